@@ -1,0 +1,113 @@
+//! What can be said on the command line.
+
+use crate::pipeline::Options;
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Dateline turns a newsroom's articles into a web site in all its languages.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, disable_help_subcommand = true, propagate_version = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the web site.
+    ///
+    /// Reads the site's folder and writes the pages to the folder `public`. If anything is wrong, all problems are
+    /// listed and the pages that were there before stay as they were.
+    Build(BuildArguments),
+    /// Look for problems without writing anything.
+    ///
+    /// Does everything that `build` does, and throws the pages away. Run it before you publish.
+    Check(SiteArguments),
+    /// Explain "More on this topic" of an article: which articles, and why these.
+    Related(RelatedArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub site: SiteArguments,
+    /// The folder to write to [default: `public` in the site's folder].
+    #[arg(long, short, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SiteArguments {
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// The address that the site will have, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "ADDRESS")]
+    pub base_url: Option<String>,
+    /// Show drafts too. Not for publication.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show articles with a date in the future too. Not for publication.
+    #[arg(long)]
+    pub future: bool,
+    /// Build as if it were this moment (2025-01-20T09:00:00Z): the same input then gives the same site.
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+    /// How many processor cores to use [default: all].
+    #[arg(long, short, value_name = "NUMBER")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Print how long each step took.
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RelatedArguments {
+    /// The article: its file (content/analysis/treaty.fr.md) or its story (analysis/treaty).
+    pub article: String,
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// The language, where the article is given as a story [default: all languages].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    /// How many entries to show [default: as many as the page has].
+    #[arg(long, short = 'n', value_name = "NUMBER")]
+    pub count: Option<NonZeroUsize>,
+    /// Count drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Count articles with a date in the future too.
+    #[arg(long)]
+    pub future: bool,
+    /// Explain as if it were this moment (2025-01-20T09:00:00Z).
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl SiteArguments {
+    pub fn options(&self) -> Options {
+        Options {
+            root: self.root.clone(),
+            base_url: self.base_url.clone(),
+            drafts: self.drafts,
+            future: self.future,
+            now: self.now.unwrap_or_else(Timestamp::now),
+        }
+    }
+}
+
+fn parse_instant(text: &str) -> Result<Timestamp, String> {
+    text.parse().map_err(|_| format!("`{text}` is no instant; write it with its offset: 2025-01-20T09:00:00Z"))
+}

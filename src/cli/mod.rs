@@ -1,0 +1,111 @@
+//! The command line: what a person asks, in; what happened, out.
+
+mod arguments;
+mod print;
+mod progress;
+mod related;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
+use crate::pipeline::{self, Timings};
+use arguments::{Cli, Command, SiteArguments};
+use clap::Parser;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Exit codes: 0 fine, 1 problems in the site, 2 wrong usage, 3 the machine.
+fn exit_code(outcome: Option<Fault>) -> ExitCode {
+    ExitCode::from(match outcome {
+        None => 0,
+        Some(Fault::Site) => 1,
+        Some(Fault::Usage) => 2,
+        Some(Fault::Machine) => 3,
+    })
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Command::Build(arguments) => {
+            let out = arguments.out.clone();
+            site_command(&arguments.site, Some(out))
+        }
+        Command::Check(arguments) => site_command(&arguments, None),
+        Command::Related(arguments) => related::run(&arguments),
+    }
+}
+
+/// `build` (with an output folder) and `check` (without).
+fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> ExitCode {
+    let start = Instant::now();
+    let mut timings = Timings::default();
+    if let Some(jobs) = arguments.jobs {
+        // Fails only if the pool exists already; nothing has used it yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+    let options = arguments.options();
+    let out = out.map(|out| out.unwrap_or_else(|| options.root.join("public")));
+    if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
+        return finish(arguments, None, problem.into(), None, &timings, start);
+    }
+    let (site, problems) = pipeline::load(&options, &mut timings);
+    let Some(site) = site else { return finish(arguments, None, problems, None, &timings, start) };
+    let progress = progress::Bar::new(arguments.json);
+    let (counts, problems) = match &out {
+        Some(out) => pipeline::build(&site, out, problems, arguments.strict, &progress, &mut timings),
+        None => {
+            let mut problems = problems;
+            problems.append(pipeline::check(&site, &progress, &mut timings));
+            (None, problems)
+        }
+    };
+    progress.clear();
+    let code = finish(arguments, Some(&site), problems, counts.zip(out), &timings, start);
+    // The process is about to end: the kernel takes the memory back faster than a million small frees.
+    std::mem::forget(site);
+    code
+}
+
+/// An output folder that holds the site, or is one of its source folders, would be replaced with all that is in it.
+fn misplaced(root: &Path, out: &Path) -> Option<Diagnostic> {
+    let full = |path: &Path| {
+        std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+    };
+    let (root, out) = (full(root), full(out));
+    let sources = ["content", "templates", "themes", "locales", "static"];
+    let inside = sources.iter().any(|folder| out.starts_with(root.join(folder)));
+    (root.starts_with(&out) || inside).then(|| {
+        Diagnostic::error(
+            Code::BadUsage,
+            format!("{} cannot be the output folder: the site's sources are there", out.display()),
+        )
+        .hint("choose another folder with --out")
+    })
+}
+
+fn finish(
+    arguments: &SiteArguments,
+    site: Option<&crate::site::Site>,
+    problems: Diagnostics,
+    published: Option<(crate::publish::Counts, PathBuf)>,
+    timings: &Timings,
+    start: Instant,
+) -> ExitCode {
+    let problems = problems.sorted();
+    let outcome = problems.outcome(arguments.strict);
+    let report = print::Report {
+        site,
+        problems: &problems,
+        published,
+        timings,
+        elapsed: start.elapsed(),
+        strict: arguments.strict,
+    };
+    if arguments.json {
+        print::json(&report);
+    } else {
+        print::human(&report, arguments.timings);
+    }
+    exit_code(outcome)
+}

@@ -1,0 +1,384 @@
+//! `site.yaml`: what the site is called, where it lives, which languages it speaks.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::LanguageTag;
+use crate::permalinks::Pattern;
+use crate::yaml::{self, Block};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, de};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Name of the configuration file.
+pub const FILE: &str = "site.yaml";
+
+/// The site's configuration, valid by construction.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name in each language.
+    pub title: LocalizedText,
+    /// A sentence about the site in each language.
+    pub description: LocalizedText,
+    /// Where the site will be reached, without a slash at the end: `https://example.org/news`.
+    pub base_url: String,
+    /// The languages, the first of which is the site's own.
+    pub languages: Vec<LanguageConfig>,
+    /// Where the newsroom's clock hangs.
+    pub time_zone: TimeZone,
+    /// The theme's folder below `themes/`.
+    pub theme: String,
+    /// Values for the theme's options.
+    pub options: serde_yaml::Mapping,
+    /// Addresses.
+    pub permalinks: Permalinks,
+    /// Articles on one page of a list.
+    pub paginate: usize,
+    /// Links under "More on this topic".
+    pub related: usize,
+    /// Articles in a feed.
+    pub feed: usize,
+    /// Sections in the order of the navigation; others follow by name.
+    pub sections: Vec<String>,
+    /// Plain pages in the order of the footer; others follow by title.
+    pub pages: Vec<String>,
+    /// Where the outlet can be followed.
+    pub follow: Vec<FollowLink>,
+    /// Whether raw HTML in articles is published as it is.
+    pub trust_html: bool,
+    /// Links that stand in the site's configuration for every page, by name.
+    pub places: ConfigPlaces,
+}
+
+/// A language of the site.
+#[derive(Debug, Clone)]
+pub struct LanguageConfig {
+    /// The tag.
+    pub tag: LanguageTag,
+    /// Languages to look in for what this one lacks.
+    pub fallback: Vec<LanguageTag>,
+    /// The language's name in itself, where the locale's `language-name` is not wanted.
+    pub name: Option<String>,
+}
+
+/// Address patterns; see [`Pattern`].
+#[derive(Debug, Clone)]
+pub struct Permalinks {
+    /// Articles of sections that have no pattern of their own.
+    pub article: Pattern,
+    /// Articles by section id.
+    pub sections: BTreeMap<String, Pattern>,
+    /// Plain pages.
+    pub page: Pattern,
+    /// The front page of a section.
+    pub section: Pattern,
+    /// Tags.
+    pub tag: Pattern,
+    /// Authors.
+    pub author: Pattern,
+    /// The archive's address; years and months are folders below it.
+    pub archive: Pattern,
+}
+
+/// A link under "Follow us on".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowLink {
+    /// The channel's name.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The icon's name in the theme.
+    pub icon: Option<String>,
+}
+
+/// Where in `site.yaml` things stand that only a later stage can judge.
+#[derive(Debug, Clone, Default)]
+pub struct ConfigPlaces {
+    /// The file's text.
+    pub text: String,
+}
+
+impl ConfigPlaces {
+    /// The place of `word` inside the value of a top-level key.
+    pub fn of(&self, key: &str, word: &str) -> crate::diagnostic::Place {
+        Block::whole(FILE, &self.text).place_in(key, word)
+    }
+}
+
+/// A text that is the same in all languages, or one for each.
+#[derive(Debug, Clone, Default)]
+pub struct LocalizedText {
+    common: Option<String>,
+    by_language: BTreeMap<String, String>,
+}
+
+impl LocalizedText {
+    /// The text in a language, or that for all.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.by_language.get(tag).or(self.common.as_ref()).map(String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalizedText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = LocalizedText;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text, or one for each language")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<LocalizedText, E> {
+                Ok(LocalizedText { common: Some(text.to_owned()), by_language: BTreeMap::new() })
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<LocalizedText, A::Error> {
+                let by_language = BTreeMap::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(LocalizedText { common: None, by_language })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    title: Option<LocalizedText>,
+    description: Option<LocalizedText>,
+    base_url: Option<String>,
+    languages: Option<Vec<WrittenLanguage>>,
+    time_zone: Option<String>,
+    theme: Option<String>,
+    options: serde_yaml::Mapping,
+    permalinks: WrittenPermalinks,
+    paginate: Option<usize>,
+    related: Option<usize>,
+    feed: Option<usize>,
+    sections: Vec<String>,
+    pages: Vec<String>,
+    follow: Vec<FollowLink>,
+    trust_html: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WrittenPermalinks {
+    article: Option<String>,
+    page: Option<String>,
+    section: Option<String>,
+    tag: Option<String>,
+    author: Option<String>,
+    archive: Option<String>,
+    sections: BTreeMap<String, String>,
+}
+
+#[derive(Debug)]
+struct WrittenLanguage {
+    tag: String,
+    fallback: Vec<String>,
+    name: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for WrittenLanguage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            tag: String,
+            #[serde(default)]
+            fallback: Vec<String>,
+            name: Option<String>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = WrittenLanguage;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a language tag, or { tag: …, fallback: […] }")
+            }
+            fn visit_str<E: de::Error>(self, tag: &str) -> Result<WrittenLanguage, E> {
+                Ok(WrittenLanguage { tag: tag.to_owned(), fallback: Vec::new(), name: None })
+            }
+            // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenLanguage, E> {
+                Err(E::custom("YAML reads this word as true or false; put it in quotes"))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
+                let Full { tag, fallback, name } = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(WrittenLanguage { tag, fallback, name })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Reads the text of `site.yaml`. `base_url` replaces the file's own.
+///
+/// The configuration is none only if no site can be made of it, for want of a language.
+pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics) {
+    let block = Block::whole(FILE, text);
+    let (written, mut problems) = yaml::parse::<Written>(block);
+    let unreadable =
+        |key: &str| problems.0.iter().any(|d| d.message.contains(&format!("`{key}")) || d.code == Code::BadYaml);
+    let (no_title, no_languages) = (
+        written.title.is_none() && !unreadable("title"),
+        written.languages.as_ref().is_none_or(Vec::is_empty) && !unreadable("languages"),
+    );
+    let mut wrong = |key: &str, word: &str, message: String, hint: &str| {
+        problems.push(Diagnostic::error(Code::BadConfig, message).at(block.place_in(key, word)).hint(hint));
+    };
+    if no_title {
+        wrong(
+            "title",
+            "",
+            "the site has no title".into(),
+            "add `title: …`, or one for each language: `title: { en: …, fr: … }`",
+        );
+    }
+    if no_languages {
+        wrong(
+            "languages",
+            "",
+            "the site has no languages".into(),
+            "add `languages: [en, fr]`; the first one is the site's own",
+        );
+    }
+    let base_url = match base_url.map(str::to_owned).or(written.base_url) {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => {
+            wrong(
+                "base_url",
+                "",
+                "the site has no address".into(),
+                "add `base_url: https://…`, or call with --base-url",
+            );
+            String::new()
+        }
+    };
+    if !base_url.is_empty() && !is_web_address(&base_url) {
+        wrong(
+            "base_url",
+            &base_url,
+            format!("`{base_url}` is no address"),
+            "it begins with https:// and has no `?` or `#`",
+        );
+    }
+    let time_zone = match written.time_zone.as_deref().map(|name| (name, TimeZone::get(name))) {
+        None => TimeZone::UTC,
+        Some((_, Ok(zone))) => zone,
+        Some((name, Err(_))) => {
+            wrong("time_zone", name, format!("there is no time zone `{name}`"), "use a name such as Europe/Paris");
+            TimeZone::UTC
+        }
+    };
+    let mut languages: Vec<LanguageConfig> = Vec::new();
+    let tag_of = |text: &str, wrong: &mut dyn FnMut(&str, &str, String, &str)| match LanguageTag::parse(text) {
+        Some(tag) => Some(tag),
+        None => {
+            wrong(
+                "languages",
+                text,
+                format!("`{text}` is no language tag"),
+                "use a BCP 47 tag: a code of two or three letters, then script or region, as in zh-Hans",
+            );
+            None
+        }
+    };
+    for language in written.languages.into_iter().flatten() {
+        let Some(tag) = tag_of(&language.tag, &mut wrong) else { continue };
+        if languages.iter().any(|known| known.tag == tag) {
+            wrong("languages", &language.tag, format!("the language `{tag}` is listed twice"), "remove one of the two");
+            continue;
+        }
+        let fallback = language.fallback.iter().filter_map(|text| tag_of(text, &mut wrong)).collect();
+        languages.push(LanguageConfig { tag, fallback, name: language.name });
+    }
+    for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
+        if !languages.iter().any(|l| l.tag == *fallback) {
+            wrong(
+                "languages",
+                fallback.as_str(),
+                format!("`{tag}` falls back to `{fallback}`, which is not a language of the site"),
+                "list it under `languages` or remove it",
+            );
+        }
+    }
+    let mut pattern = |written: Option<&String>, default: &str, tokens: &[&str]| {
+        let text = written.map_or(default, String::as_str);
+        Pattern::parse(text, tokens).unwrap_or_else(|message| {
+            wrong("permalinks", text, message, "a pattern begins and ends with a slash, as in /:section/:year/:slug/");
+            Pattern::literal(default)
+        })
+    };
+    const ARTICLE: &[&str] = &["section", "slug", "year", "month", "day"];
+    let permalinks = Permalinks {
+        article: pattern(written.permalinks.article.as_ref(), "/:section/:slug/", ARTICLE),
+        sections: written
+            .permalinks
+            .sections
+            .iter()
+            .map(|(id, text)| (id.clone(), pattern(Some(text), "/:section/:slug/", ARTICLE)))
+            .collect(),
+        page: pattern(written.permalinks.page.as_ref(), "/:slug/", &["slug"]),
+        section: pattern(written.permalinks.section.as_ref(), "/:slug/", &["slug"]),
+        tag: pattern(written.permalinks.tag.as_ref(), "/tags/:slug/", &["slug"]),
+        author: pattern(written.permalinks.author.as_ref(), "/authors/:slug/", &["slug"]),
+        archive: pattern(written.permalinks.archive.as_ref(), "/archive/", &[]),
+    };
+    let mut at_least_one = |key: &str, written: Option<usize>, default: usize| {
+        if written == Some(0) {
+            wrong(key, "0", format!("`{key}` must be at least 1"), &format!("leave it out for {default}"));
+        }
+        written.unwrap_or(default).max(1)
+    };
+    let (paginate, feed) = (at_least_one("paginate", written.paginate, 20), at_least_one("feed", written.feed, 20));
+    let config = (!languages.is_empty()).then(|| Config {
+        title: written.title.unwrap_or_default(),
+        description: written.description.unwrap_or_default(),
+        base_url,
+        languages,
+        time_zone,
+        theme: written.theme.unwrap_or_else(|| crate::theme::DEFAULT.to_owned()),
+        options: written.options,
+        permalinks,
+        paginate,
+        related: written.related.unwrap_or(5),
+        feed,
+        sections: written.sections,
+        pages: written.pages,
+        follow: written.follow,
+        trust_html: written.trust_html,
+        places: ConfigPlaces { text: text.to_owned() },
+    });
+    (config, problems)
+}
+
+fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_in_the_configuration_is_reported_at_its_line() {
+        let (config, problems) = parse(
+            "title: T\nbase_url: example.org\nlanguages: [aa, bb, '??']\ntime_zone: Mars/Olympus\npaginate: 0\ntheem: x\n\
+             permalinks:\n  article: /:sektion/\n",
+            None,
+        );
+        assert_eq!(config.unwrap().languages.len(), 2);
+        let mut lines: Vec<u32> = problems.0.iter().map(|d| d.place.as_ref().unwrap().line).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, [2, 3, 4, 5, 6, 8], "{problems:#?}");
+    }
+
+    #[test]
+    fn an_empty_file_says_what_a_site_needs() {
+        let (config, problems) = parse("", None);
+        assert!(config.is_none());
+        assert_eq!(problems.0.len(), 3);
+    }
+}

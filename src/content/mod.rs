@@ -1,0 +1,11 @@
+//! Parse: from the files of `content/` to typed documents with their problems.
+
+mod date;
+mod document;
+mod front_matter;
+mod source_name;
+
+pub use date::{Moment, WrittenDate};
+pub use document::{Document, DocumentKind, parse_document};
+pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
+pub use source_name::{SourceName, StoryId};

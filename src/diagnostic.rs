@@ -1,0 +1,310 @@
+//! Problems as values: what is wrong, where, and the way out.
+//!
+//! Stages collect diagnostics and hand them on; only [`crate::cli`] prints them.
+
+use serde::Serialize;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published until it is mended.
+    Error,
+    /// The site can be published; `--strict` makes it an error.
+    Warning,
+}
+
+/// Which kind of outcome an error leads to; see [`Diagnostics::outcome`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Something in the site's files: exit code 1.
+    Site,
+    /// The way the program was called: exit code 2.
+    Usage,
+    /// The machine (disk, permissions, lock): exit code 3.
+    Machine,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $fault:ident;)+) => {
+        /// The stable number of a kind of problem, documented in `docs/diagnostics.md`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code there is, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The code as it is printed, `D101`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)+ }
+            }
+
+            /// Who has to act.
+            pub fn fault(self) -> Fault {
+                match self { $(Code::$name => Fault::$fault,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// `site.yaml` is missing, or the folder is no site.
+    NoSite = "D001", Site;
+    /// A value in `site.yaml` or `theme.yaml` is wrong.
+    BadConfig = "D002", Site;
+    /// A language tag is wrong or is not among the site's languages.
+    UnknownLanguage = "D003", Site;
+    /// A file cannot be read.
+    Unreadable = "D010", Machine;
+    /// A file is not UTF-8 text.
+    NotUtf8 = "D011", Site;
+    /// A link (symlink) leads out of the site's folder.
+    OutsideSite = "D012", Site;
+    /// A file is larger than any article.
+    TooLarge = "D013", Site;
+    /// A Markdown file does not begin with front matter.
+    NoFrontMatter = "D101", Site;
+    /// The YAML cannot be understood.
+    BadYaml = "D102", Site;
+    /// A key is not known.
+    UnknownKey = "D103", Site;
+    /// A value has the wrong type or form.
+    BadValue = "D104", Site;
+    /// A required key is missing.
+    MissingKey = "D105", Site;
+    /// The file name and the `language` key disagree.
+    LanguageMismatch = "D106", Site;
+    /// Two files are the same article.
+    DuplicateArticle = "D107", Site;
+    /// A translation differs from its original without need.
+    TranslationDiffers = "D108", Site;
+    /// An author has no file in `content/authors/`.
+    UnknownAuthor = "D109", Site;
+    /// A story that is named does not exist.
+    UnknownStory = "D110", Site;
+    /// A link leads to nothing.
+    BrokenLink = "D201", Site;
+    /// A picture or other file is missing.
+    MissingFile = "D202", Site;
+    /// A link leads to an article that is not public.
+    LinkToHidden = "D203", Site;
+    /// A footnote has no text, or a text no reference.
+    BrokenFootnote = "D204", Site;
+    /// A picture has no description.
+    NoAltText = "D205", Site;
+    /// A link uses an address scheme that could run code.
+    UnsafeLink = "D206", Site;
+    /// Two sources ask for one address.
+    RouteConflict = "D301", Site;
+    /// A template cannot be understood.
+    BadTemplate = "D401", Site;
+    /// A template failed while it rendered a page.
+    RenderFailed = "D402", Site;
+    /// A theme is missing or its `theme.yaml` is wrong.
+    BadTheme = "D403", Site;
+    /// A Fluent file cannot be understood.
+    BadFluent = "D501", Site;
+    /// A message is missing in a language.
+    MissingMessage = "D502", Site;
+    /// A message refers to itself in a circle.
+    FluentCycle = "D503", Site;
+    /// A message could not be formatted.
+    BadMessage = "D504", Site;
+    /// The output folder cannot be written.
+    Unwritable = "D601", Machine;
+    /// Another build is writing to the same folder.
+    Locked = "D602", Machine;
+    /// The output folder holds files that are not ours.
+    ForeignOutput = "D603", Usage;
+    /// The command was called in a way that makes no sense.
+    BadUsage = "D604", Usage;
+}
+
+/// A place in a source file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Path below the site's root, with `/`.
+    pub path: String,
+    /// Line, from 1; 0 for the file as a whole.
+    pub line: u32,
+    /// Column in characters, from 1; 0 for the line as a whole.
+    pub column: u32,
+    /// The line itself, where there is one.
+    pub excerpt: Option<String>,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(path: impl Into<String>) -> Place {
+        Place { path: path.into(), line: 0, column: 0, excerpt: None }
+    }
+
+    /// The place of the byte `offset` in `text`.
+    pub fn at_offset(path: impl Into<String>, text: &str, offset: usize) -> Place {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        Place::at(path, text, line, text[start..offset].chars().count() + 1)
+    }
+
+    /// The given line and column (both from 1) of `text`.
+    pub fn at(path: impl Into<String>, text: &str, line: usize, column: usize) -> Place {
+        let excerpt = text.lines().nth(line.saturating_sub(1)).map(excerpt_of);
+        Place { path: path.into(), line: saturate(line), column: saturate(column), excerpt }
+    }
+}
+
+fn saturate(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// A line as it is shown: a paragraph of Markdown may be thousands of characters in one line.
+fn excerpt_of(line: &str) -> String {
+    const LONGEST: usize = 400;
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// One problem, in the words of the person who can mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Which kind of problem it is.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// What to do.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem that stops publication.
+    pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Error, code, message: message.into(), place: None, hints: Vec::new() }
+    }
+
+    /// A problem that does not.
+    pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// The same, at a place.
+    pub fn at(mut self, place: Place) -> Diagnostic {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same, with a way out.
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same, with the nearest of the known words, if one is near.
+    pub fn did_you_mean<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+        match nearest(word, known) {
+            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+}
+
+/// The known word nearest to a mistyped one, if any is near enough to be meant.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// All problems of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another run's.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether anything stops publication; under `strict` a warning does.
+    pub fn stop_publication(&self, strict: bool) -> bool {
+        self.0.iter().any(|d| strict || d.severity == Severity::Error)
+    }
+
+    /// The number of problems of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The gravest fault among the errors (and, under `strict`, the warnings): a machine that cannot
+    /// write outweighs a mistake in an article, because mending the article would not help yet.
+    pub fn outcome(&self, strict: bool) -> Option<Fault> {
+        let faults: Vec<Fault> =
+            self.0.iter().filter(|d| strict || d.severity == Severity::Error).map(|d| d.code.fault()).collect();
+        [Fault::Usage, Fault::Machine, Fault::Site].into_iter().find(|fault| faults.contains(fault))
+    }
+
+    /// The problems in the order of files and lines, each once.
+    pub fn sorted(mut self) -> Diagnostics {
+        self.0.sort_by(|a, b| {
+            (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
+        });
+        self.0.dedup();
+        self
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Diagnostics(vec![diagnostic])
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
+        self.0.extend(iter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_characters_and_not_bytes() {
+        let place = Place::at_offset("a.md", "один\nдва три\n", "один\nдва ".len());
+        assert_eq!((place.line, place.column), (2, 5));
+        assert_eq!(place.excerpt.as_deref(), Some("два три"));
+    }
+
+    #[test]
+    fn a_near_miss_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(nearest("sumary", ["title", "summary"]), Some("summary"));
+        assert_eq!(nearest("colour", ["title", "summary"]), None);
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        codes.dedup();
+        assert_eq!(codes.len(), Code::ALL.len());
+    }
+}

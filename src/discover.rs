@@ -1,0 +1,185 @@
+//! Discover: which files there are. Nothing outside the site's folder is followed.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// No article is larger than this (bytes): a longer file got into `content/` by mistake.
+pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// A file that the site is made of, on disk or in the program.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path below the site's root, with `/`, for people: `themes/gazette/templates/base.html`.
+    pub path: String,
+    /// Path below the folder that was asked for.
+    pub below: String,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Disk(PathBuf),
+    Embedded(&'static [u8]),
+}
+
+impl SourceFile {
+    pub(crate) fn embedded(folder: &str, below: &str, bytes: &'static [u8]) -> SourceFile {
+        SourceFile { path: format!("{folder}/{below}"), below: below.to_owned(), content: Content::Embedded(bytes) }
+    }
+
+    /// The same file seen from a folder below; none if it is not in it.
+    pub fn strip(&self, folder: &str) -> Option<SourceFile> {
+        let below = self.below.strip_prefix(folder)?;
+        Some(SourceFile { below: below.to_owned(), ..self.clone() })
+    }
+
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// A diagnostic where the file cannot be read.
+    pub fn bytes(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        match &self.content {
+            Content::Embedded(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::Disk(path) => fs::read(path).map(Cow::Owned).map_err(|error| unreadable(&self.path, &error)),
+        }
+    }
+
+    /// The file's size in bytes; 0 where it cannot be read.
+    pub fn size(&self) -> u64 {
+        match &self.content {
+            Content::Embedded(bytes) => bytes.len() as u64,
+            Content::Disk(path) => fs::metadata(path).map_or(0, |m| m.len()),
+        }
+    }
+
+    /// The file's text, or none with a problem reported.
+    pub fn text(&self, problems: &mut Diagnostics) -> Option<String> {
+        let size = self.size();
+        if size > LARGEST_TEXT {
+            problems.push(
+                Diagnostic::error(
+                    Code::TooLarge,
+                    format!("the file has {} MB; a text has at most {} MB", size >> 20, LARGEST_TEXT >> 20),
+                )
+                .at(Place::file(&self.path))
+                .hint("move it out of the folder, or split it"),
+            );
+            return None;
+        }
+        let bytes = match self.bytes() {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                problems.push(problem);
+                return None;
+            }
+        };
+        match String::from_utf8(bytes.into_owned()) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let end = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let valid = String::from_utf8_lossy(&bytes[..end]).into_owned();
+                let mut place = Place::at_offset(&self.path, &valid, end);
+                place.excerpt = None;
+                problems.push(
+                    Diagnostic::error(Code::NotUtf8, "the file is not UTF-8 text")
+                        .at(place)
+                        .hint("open it in an editor and save it as UTF-8"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// All files below a folder of the site, in the order of their paths. Hidden files and editors' copies are left out.
+pub fn files_below(root: &Path, folder: &str) -> (Vec<SourceFile>, Diagnostics) {
+    let mut files = Vec::new();
+    let mut problems = Diagnostics::default();
+    let base = root.join(folder);
+    if fs::symlink_metadata(&base).is_err() {
+        return (files, problems);
+    }
+    if let Some(problem) = leads_outside(root, &base, folder) {
+        return (files, problem.into());
+    }
+    // The folder itself may be a link inside the site: walkdir follows the root it is given.
+    for entry in WalkDir::new(&base)
+        .follow_links(false)
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !is_ignored(e.file_name()))
+    {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or_else(|| folder.to_owned(), |p| relative(root, p));
+                problems.push(
+                    Diagnostic::error(Code::Unreadable, format!("cannot be read: {}", io_in_words(&error)))
+                        .at(Place::file(path)),
+                );
+                continue;
+            }
+        };
+        let path = relative(root, entry.path());
+        if entry.path_is_symlink() && entry.depth() > 0 {
+            if let Some(problem) = leads_outside(root, entry.path(), &path) {
+                problems.push(problem);
+                continue;
+            }
+            if entry.path().is_dir() {
+                problems.push(
+                    Diagnostic::warning(Code::OutsideSite, "a link to a folder is not followed")
+                        .at(Place::file(path))
+                        .hint("move the folder here, or link its files one by one"),
+                );
+                continue;
+            }
+        } else if !entry.file_type().is_file() {
+            continue;
+        }
+        let below = path[folder.len()..].trim_start_matches('/').to_owned();
+        files.push(SourceFile { path, below, content: Content::Disk(entry.into_path()) });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, problems)
+}
+
+fn leads_outside(root: &Path, path: &Path, name: &str) -> Option<Diagnostic> {
+    let inside = match (fs::canonicalize(root), fs::canonicalize(path)) {
+        (Ok(root), Ok(target)) => target.starts_with(root),
+        (Ok(_), Err(_)) => {
+            let problem = Diagnostic::error(Code::OutsideSite, "this link leads nowhere").at(Place::file(name));
+            return Some(problem.hint("remove it, or mend its target"));
+        }
+        _ => false,
+    };
+    (!inside).then(|| {
+        Diagnostic::error(Code::OutsideSite, "this link leads out of the site's folder")
+            .at(Place::file(name))
+            .hint("copy the file into the site: what is outside is never published")
+    })
+}
+
+/// Names that are no content: hidden files, and what editors leave while a file is open.
+fn is_ignored(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.ends_with('~') || name.starts_with('#') || name == "Thumbs.db"
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let text = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    // macOS hands out decomposed names; the same file must have the same id everywhere.
+    icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(path))
+}
+
+fn io_in_words(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}

@@ -1,0 +1,26 @@
+//! Dateline: a static site generator for multilingual newsrooms.
+//!
+//! The library is a pipeline of stages, each a function from plain data to plain data:
+//! [`discover`] → [`content`] (parse) → [`resolve`] → [`routes`] → [`render`] → [`publish`].
+//! [`pipeline`] puts them in a row; `ARCHITECTURE.md` tells the whole story.
+
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod diagnostic;
+pub mod discover;
+pub mod locale;
+pub mod markdown;
+pub mod media;
+pub mod path;
+pub mod permalinks;
+pub mod pipeline;
+pub mod publish;
+pub mod related;
+pub mod render;
+pub mod resolve;
+pub mod routes;
+pub mod site;
+pub mod templates;
+pub mod theme;
+pub mod yaml;

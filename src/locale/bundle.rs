@@ -1,0 +1,157 @@
+//! Fluent files to bundles. For each language the site's messages stand over the theme's, one by one.
+
+use super::formats::{DateStyle, Formats};
+use super::tag::LanguageTag;
+use crate::content::WrittenDate;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::SourceFile;
+use crate::theme::Theme;
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// One Fluent file.
+pub(super) struct Resource {
+    pub path: String,
+    pub fluent: Arc<FluentResource>,
+}
+
+/// The Fluent files by language, the most general first: a later message stands over an earlier one.
+pub(super) struct Resources {
+    by_language: BTreeMap<LanguageTag, Vec<Resource>>,
+}
+
+impl Resources {
+    pub fn read(site: &[SourceFile], themes: &[Theme], problems: &mut Diagnostics) -> Resources {
+        let mut by_language: BTreeMap<LanguageTag, Vec<Resource>> = BTreeMap::new();
+        for file in themes.iter().rev().flat_map(|theme| &theme.locales).chain(site) {
+            if !file.below.ends_with(".ftl") {
+                continue;
+            }
+            let Some((folder, _)) = file.below.split_once('/') else { continue };
+            let Some(tag) = LanguageTag::parse(folder) else {
+                problems.push(
+                    Diagnostic::warning(
+                        Code::UnknownLanguage,
+                        format!("the folder `{folder}` is not named for a language"),
+                    )
+                    .at(Place::file(&file.path))
+                    .hint("name it with a BCP 47 tag"),
+                );
+                continue;
+            };
+            let Some(text) = file.text(problems) else { continue };
+            let resource = match FluentResource::try_new(text) {
+                Ok(resource) => resource,
+                Err((resource, errors)) => {
+                    problems.extend(errors.iter().map(|error| {
+                        Diagnostic::error(Code::BadFluent, format!("this message cannot be understood: {}", error.kind))
+                            .at(Place::at_offset(&file.path, resource.source(), error.pos.start))
+                            .hint("a message is `name = text`; further lines are indented; `{` and `}` come in pairs")
+                    }));
+                    resource
+                }
+            };
+            by_language.entry(tag).or_default().push(Resource { path: file.path.clone(), fluent: Arc::new(resource) });
+        }
+        Resources { by_language }
+    }
+
+    pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
+        self.by_language.get(tag).into_iter().flatten().collect()
+    }
+}
+
+pub(super) fn assemble(
+    tag: &LanguageTag,
+    resources: &Resources,
+    formats: &Arc<Formats>,
+) -> FluentBundle<Arc<FluentResource>> {
+    let mut bundle = FluentBundle::new_concurrent(vec![tag.fluent()]);
+    // Marks around values would leak into titles, feeds and addresses; templates mark direction with `<bdi>` and `dir`.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(number_in_words_of));
+    let dates = Arc::clone(formats);
+    // Both names are new in a new bundle, so that adding them cannot fail.
+    let _ = bundle.add_function("NUMBER", |positional, named| match positional.first() {
+        Some(FluentValue::Number(number)) => {
+            let mut number = number.clone();
+            number.options.merge(named);
+            FluentValue::Number(number)
+        }
+        _ => FluentValue::Error,
+    });
+    let _ = bundle.add_function("DATETIME", move |positional, named| match positional.first() {
+        Some(FluentValue::String(text)) => datetime(&dates, text, named),
+        _ => FluentValue::Error,
+    });
+    for resource in resources.of(tag) {
+        bundle.add_resource_overriding(Arc::clone(&resource.fluent));
+    }
+    bundle
+}
+
+fn datetime(formats: &Formats, text: &str, named: &FluentArgs) -> FluentValue<'static> {
+    let Some(moment) = WrittenDate::parse(text).ok().and_then(|d| d.as_written(&TimeZone::UTC)) else {
+        return FluentValue::Error;
+    };
+    let option = |name| match named.get(name) {
+        Some(FluentValue::String(style)) => DateStyle::parse(style),
+        _ => None,
+    };
+    FluentValue::from(match (option("dateStyle"), option("timeStyle")) {
+        (Some(date), Some(_)) => formats.datetime(&moment, date),
+        (None, Some(_)) => formats.time(&moment),
+        (date, None) => formats.date(&moment, date.unwrap_or(DateStyle::Medium)),
+    })
+}
+
+fn number_in_words_of(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    memoizer
+        .with_try_get::<super::formats::NumberFormat, _, _>((number.options.use_grouping,), |format| {
+            let options = &number.options;
+            format.format(number.value, options.minimum_fraction_digits, options.maximum_fraction_digits)
+        })
+        .ok()
+}
+
+/// The text of `message` or `message.attribute`, and whether it was formatted without an error.
+pub(super) fn format(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    key: &str,
+    arguments: Option<&FluentArgs>,
+) -> Option<(String, bool)> {
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let message = bundle.get_message(id)?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
+    Some((text, errors.is_empty()))
+}
+
+/// All messages and attributes that need no variable, formatted.
+pub(super) fn constants(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    resources: &[&Resource],
+) -> HashMap<String, Arc<str>> {
+    let mut constants = HashMap::new();
+    for entry in resources.iter().flat_map(|r| r.fluent.entries()) {
+        let ast::Entry::Message(message) = entry else { continue };
+        let id = message.id.name;
+        let attributes = message.attributes.iter().map(|a| format!("{id}.{}", a.id.name));
+        for key in message.value.iter().map(|_| id.to_owned()).chain(attributes) {
+            if let Some((text, true)) = format(bundle, &key, None) {
+                constants.insert(key, Arc::from(text));
+            }
+        }
+    }
+    constants
+}

@@ -1,0 +1,249 @@
+//! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
+
+use super::{Body, Heading, Source, Spanned, Target, escape};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::slugify;
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+/// Turns the parser's events into the events that are written.
+pub(super) fn transform<'a>(source: &Source, events: Vec<Spanned<'a>>, body: &mut Body) -> Vec<Event<'a>> {
+    let mut out = Vec::with_capacity(events.len() + 16);
+    write(source, &events, body, &mut out);
+    out
+}
+
+fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) {
+    let mut i = 0;
+    while i < events.len() {
+        let (event, range) = &events[i];
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let end = end_of(events, i);
+                heading(source, *level, &events[i + 1..end], body, out);
+                i = end;
+            }
+            Event::Start(Tag::Paragraph) => {
+                let end = end_of(events, i);
+                let inner = &events[i + 1..end];
+                if !figure(source, inner, body, out) {
+                    out.push(event.clone());
+                    write(source, inner, body, out);
+                    out.push(events[end].0.clone());
+                }
+                i = end;
+            }
+            Event::Start(Tag::BlockQuote(kind)) => {
+                let end = end_of(events, i);
+                let inner = &events[i + 1..end];
+                if !pull_quote(source, *kind, inner, body, out) {
+                    out.push(event.clone());
+                    write(source, inner, body, out);
+                    out.push(events[end].0.clone());
+                }
+                i = end;
+            }
+            Event::Start(Tag::Table(_)) => {
+                let label = escape(&source.labels.table);
+                out.push(html(format!("<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">")));
+                out.push(event.clone());
+            }
+            Event::End(TagEnd::Table) => {
+                out.push(event.clone());
+                out.push(html("</div>\n".to_owned()));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let opening = open_link(source, *link_type, dest_url, title, range.start, body);
+                out.push(html(opening));
+            }
+            Event::End(TagEnd::Link) => out.push(html("</a>".to_owned())),
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let end = end_of(events, i);
+                let alt = plain_text(&events[i + 1..end]);
+                out.push(html(image(source, dest_url, &alt, Some(title), range.start, body)));
+                i = end;
+            }
+            // A footnote reference that `footnotes` has numbered; mathematics itself is not switched on.
+            Event::InlineMath(reference) => out.push(Event::InlineHtml(reference.clone())),
+            other => out.push(other.clone()),
+        }
+        i += 1;
+    }
+}
+
+fn html<'a>(text: String) -> Event<'a> {
+    Event::InlineHtml(CowStr::from(text))
+}
+
+/// The index of the event that ends the element which begins at `start`.
+fn end_of(events: &[Spanned], start: usize) -> usize {
+    let mut depth = 0usize;
+    for (i, (event, _)) in events.iter().enumerate().skip(start) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth -= 1;
+                if depth == 0 {
+                    return i;
+                }
+            }
+            _ => {}
+        }
+    }
+    events.len() - 1
+}
+
+fn plain_text(events: &[Spanned]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn heading<'a>(source: &Source, level: HeadingLevel, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) {
+    // The headline of the page is its first-level heading.
+    let level = (level as u8).max(2);
+    let title = plain_text(inner);
+    let slug = match slugify(&title) {
+        slug if slug.is_empty() => "section".to_owned(),
+        slug => slug,
+    };
+    let taken = |id: &str| body.toc.iter().any(|h| h.id == id);
+    let id =
+        if taken(&slug) { (2..).map(|n| format!("{slug}-{n}")).find(|id| !taken(id)).unwrap_or(slug) } else { slug };
+    out.push(html(format!("<h{level} id=\"{}\">", escape(&id))));
+    body.toc.push(Heading { id, title, level });
+    write(source, inner, body, out);
+    out.push(html(format!("</h{level}>\n")));
+}
+
+/// Writes a paragraph that holds one picture, and perhaps an emphasised line below it, as a figure.
+fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) -> bool {
+    let Some((Event::Start(Tag::Image { dest_url, title, .. }), range)) = inner.first() else { return false };
+    let end = end_of(inner, 0);
+    let credit = match &inner[end + 1..] {
+        [] => None,
+        [(Event::SoftBreak | Event::HardBreak, _), rest @ ..] => match rest.first() {
+            Some((Event::Start(Tag::Emphasis), _)) if end_of(rest, 0) == rest.len() - 1 => {
+                Some(&rest[1..rest.len() - 1])
+            }
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let alt = plain_text(&inner[1..end]);
+    let picture = image(source, dest_url, &alt, None, range.start, body);
+    out.push(html(format!("<figure class=\"picture\">{picture}")));
+    if !title.is_empty() || credit.is_some() {
+        out.push(html("<figcaption>".to_owned()));
+        if !title.is_empty() {
+            out.push(html(format!("<span class=\"caption\">{}</span>", escape(title))));
+        }
+        if let Some(credit) = credit {
+            let space = if title.is_empty() { "" } else { " " };
+            out.push(html(format!("{space}<span class=\"credit\">")));
+            write(source, credit, body, out);
+            out.push(html("</span>".to_owned()));
+        }
+        out.push(html("</figcaption>".to_owned()));
+    }
+    out.push(html("</figure>\n".to_owned()));
+    true
+}
+
+/// Writes a quotation whose first paragraph is bold as a whole as a pull quote; a second paragraph that begins with a
+/// dash names whose words they are.
+fn pull_quote<'a>(
+    source: &Source,
+    kind: Option<BlockQuoteKind>,
+    inner: &[Spanned<'a>],
+    body: &mut Body,
+    out: &mut Vec<Event<'a>>,
+) -> bool {
+    let Some((Event::Start(Tag::Paragraph), _)) = inner.first() else { return false };
+    let first_end = end_of(inner, 0);
+    let quote = &inner[1..first_end];
+    let bold = matches!(quote.first(), Some((Event::Start(Tag::Strong), _))) && end_of(quote, 0) == quote.len() - 1;
+    if kind.is_some() || !bold {
+        return false;
+    }
+    let rest = &inner[first_end + 1..];
+    let attribution = match rest {
+        [] => None,
+        [(Event::Start(Tag::Paragraph), _), (Event::Text(text), text_range), ..]
+            if text.starts_with(['—', '–']) && end_of(rest, 0) == rest.len() - 1 =>
+        {
+            let name = text.trim_start_matches(['—', '–', ' ', '\u{a0}']).to_owned();
+            let mut events = vec![(Event::Text(CowStr::from(name)), text_range.clone())];
+            events.extend(rest[2..rest.len() - 1].iter().cloned());
+            Some(events)
+        }
+        _ => return false,
+    };
+    out.push(html("<figure class=\"pullquote\"><blockquote><p>".to_owned()));
+    write(source, &quote[1..quote.len() - 1], body, out);
+    out.push(html("</p></blockquote>".to_owned()));
+    if let Some(attribution) = attribution {
+        out.push(html("<figcaption>".to_owned()));
+        write(source, &attribution, body, out);
+        out.push(html("</figcaption>".to_owned()));
+    }
+    out.push(html("</figure>\n".to_owned()));
+    true
+}
+
+fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset: usize, body: &mut Body) -> String {
+    let (href, language) = if kind == LinkType::Email {
+        (format!("mailto:{target}"), None)
+    } else {
+        match source.links.link(target) {
+            Target::Address { href, language } => (href, language),
+            Target::Broken(code, message, hint) => {
+                body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
+                ("#".to_owned(), None)
+            }
+        }
+    };
+    let mut opening = format!("<a href=\"{}\"", escape(&href));
+    if let Some(language) = language {
+        opening.push_str(&format!(" hreflang=\"{}\"", escape(&language)));
+    }
+    if !title.is_empty() {
+        opening.push_str(&format!(" title=\"{}\"", escape(title)));
+    }
+    opening.push('>');
+    opening
+}
+
+fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usize, body: &mut Body) -> String {
+    if alt.trim().is_empty() {
+        let problem = source.problem(
+            Diagnostic::warning,
+            Code::NoAltText,
+            format!("the picture `{src}` has no description"),
+            offset,
+        );
+        body.problems
+            .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
+    }
+    let picture = match source.links.picture(src) {
+        Ok(picture) => picture,
+        Err((code, message, hint)) => {
+            body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
+            return String::new();
+        }
+    };
+    let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt));
+    if let Some((width, height)) = picture.size {
+        tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    if let Some(title) = title.filter(|t| !t.is_empty()) {
+        tag.push_str(&format!(" title=\"{}\"", escape(title)));
+    }
+    tag.push_str(" loading=\"lazy\" decoding=\"async\">");
+    tag
+}

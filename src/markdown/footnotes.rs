@@ -1,0 +1,124 @@
+//! Footnotes: numbered in the order in which the text refers to them, gathered at its end, with ways back.
+
+use super::{Body, Source, Spanned, blocks, escape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+
+/// The footnotes of a text, in the order of their numbers.
+pub(super) struct Notes<'a>(Vec<Note<'a>>);
+
+struct Note<'a> {
+    events: Vec<Spanned<'a>>,
+    references: usize,
+}
+
+/// Takes the footnotes' texts out of the events and puts numbered references into them.
+pub(super) fn split<'a>(
+    source: &Source,
+    events: Vec<Spanned<'a>>,
+    problems: &mut Diagnostics,
+) -> (Vec<Spanned<'a>>, Notes<'a>) {
+    if !events
+        .iter()
+        .any(|(event, _)| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_))))
+    {
+        return (events, Notes(Vec::new()));
+    }
+    let mut text = Vec::with_capacity(events.len());
+    let mut definitions: Vec<(CowStr, usize, Vec<Spanned>)> = Vec::new();
+    let mut inside = false;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                inside = true;
+                definitions.push((label, range.start, Vec::new()));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => inside = false,
+            event => match definitions.last_mut() {
+                Some((.., body)) if inside => body.push((event, range)),
+                _ => text.push((event, range)),
+            },
+        }
+    }
+    let mut order: Vec<(CowStr, usize)> = Vec::new();
+    number(&mut text, &mut order);
+    // A footnote may refer to a footnote: those come after all that the text refers to.
+    let mut next = 0;
+    while next < order.len() {
+        let label = order[next].0.clone();
+        if let Some((.., body)) = definitions.iter_mut().find(|(known, ..)| *known == label) {
+            number(body, &mut order);
+        }
+        next += 1;
+    }
+    for (label, start, _) in &definitions {
+        if !order.iter().any(|(known, _)| known == label) {
+            let problem = source.problem(
+                Diagnostic::warning,
+                Code::BrokenFootnote,
+                format!("nothing refers to the footnote `[^{label}]`"),
+                *start,
+            );
+            problems.push(problem.hint(format!("put `[^{label}]` where it belongs in the text, or remove it")));
+        }
+    }
+    let notes = order.into_iter().map(|(label, references)| {
+        let found = definitions.iter_mut().find(|(known, ..)| *known == label);
+        Note { events: found.map(|(.., body)| std::mem::take(body)).unwrap_or_default(), references }
+    });
+    let notes = Notes(notes.collect());
+    (text, notes)
+}
+
+/// Replaces references by links and counts them.
+fn number<'a>(events: &mut [Spanned<'a>], order: &mut Vec<(CowStr<'a>, usize)>) {
+    for (event, _) in events {
+        let Event::FootnoteReference(label) = event else { continue };
+        let index = order.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+            order.push((label.clone(), 0));
+            order.len() - 1
+        });
+        order[index].1 += 1;
+        let anchor = anchor(index + 1, order[index].1);
+        let html = format!("<sup class=\"footnote-ref\"><a href=\"#fn-{0}\" id=\"{anchor}\">{0}</a></sup>", index + 1);
+        // Our own mark-up, told apart from what the writer wrote by its kind of event.
+        *event = Event::InlineMath(html.into());
+    }
+}
+
+fn anchor(note: usize, reference: usize) -> String {
+    if reference == 1 { format!("fnref-{note}") } else { format!("fnref-{note}-{reference}") }
+}
+
+/// Writes the footnotes below the text.
+pub(super) fn write(source: &Source, notes: Notes, body: &mut Body, out: &mut String) {
+    if notes.0.is_empty() {
+        return;
+    }
+    out.push_str(&format!(
+        "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+        escape(&source.labels.footnotes)
+    ));
+    for (index, note) in notes.0.into_iter().enumerate() {
+        let number = index + 1;
+        out.push_str(&format!("<li id=\"fn-{number}\">"));
+        let events = blocks::transform(source, note.events, body);
+        let mut text = String::new();
+        html::push_html(&mut text, events.into_iter());
+        let back: String = (1..=note.references)
+            .map(|r| {
+                format!(
+                    " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"{}\">↩</a>",
+                    anchor(number, r),
+                    escape(&source.labels.back)
+                )
+            })
+            .collect();
+        match text.trim_end().strip_suffix("</p>") {
+            Some(start) => out.push_str(&format!("{start}{back}</p>")),
+            None => out.push_str(&format!("{}<p>{back}</p>", text.trim_end())),
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n</div>\n");
+}

@@ -1,0 +1,171 @@
+//! Where the links and pictures of a text lead.
+
+use super::{Links, Picture, Target};
+use crate::content::{Document, StoryId};
+use crate::diagnostic::{Code, nearest};
+use crate::locale::LanguageId;
+use crate::media;
+use crate::path::encode_path;
+use crate::site::Site;
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// Address schemes that can stand in a text: they lead somewhere and run nothing.
+const SAFE_SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+
+/// Whether an address is relative or has a scheme that runs no code.
+pub fn is_safe_address(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| SAFE_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
+/// The scheme of an address (RFC 3986, section 3.1). Browsers skip control characters and spaces in front of it.
+fn scheme(address: &str) -> Option<String> {
+    let visible: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    well_formed.then(|| scheme.to_owned())
+}
+
+/// The links of a document of the site.
+pub(super) struct SiteLinks<'a> {
+    site: &'a Site,
+    language: LanguageId,
+    /// The document's folder below `content/`.
+    folder: &'a str,
+}
+
+impl<'a> SiteLinks<'a> {
+    pub fn new(site: &'a Site, document: &'a Document, language: LanguageId) -> SiteLinks<'a> {
+        let below = document.path.strip_prefix("content/").unwrap_or(&document.path);
+        SiteLinks { site, language, folder: below.rsplit_once('/').map_or("", |(folder, _)| folder) }
+    }
+
+    fn story(&self, path: &str, anchor: &str) -> Target {
+        let site = self.site;
+        let Some(joined) = media::join(self.folder, path) else {
+            let message = format!("the link `{path}` leads out of content/");
+            return Target::Broken(
+                Code::OutsideSite,
+                message,
+                "link to a file of the site, or to a full address".to_owned(),
+            );
+        };
+        let (id, wanted) = self.story_id(&joined);
+        let Some(story) = site.story_index.get(&id) else {
+            if let Some(hidden) = site.hidden.get(&id) {
+                let message = format!("the link leads to `{id}`, which {}", hidden.in_words());
+                let hint = "readers would find nothing there: remove the link, or publish the other article first";
+                return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
+            }
+            let near = nearest(&id.0, site.story_index.keys().map(|k| k.0.as_str()));
+            let hint = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "check the path: it is seen from this file's folder".to_owned(),
+            };
+            return Target::Broken(Code::BrokenLink, format!("there is no article `{joined}`"), hint);
+        };
+        // A link that names a language gets that language; any other the reader's own, or the nearest there is.
+        let wanted = wanted.and_then(|tag| site.locales.find(&tag)).unwrap_or(self.language);
+        let Some(article) = site.best_article(*story, wanted) else {
+            return Target::Broken(
+                Code::BrokenLink,
+                format!("there is no article `{joined}`"),
+                "check the path".to_owned(),
+            );
+        };
+        let language = (article.language != self.language).then(|| site.locales.get(article.language).tag.to_string());
+        Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(&article.path))), language }
+    }
+
+    /// The story that a path below `content/` means, with or without a language, as a bundle or not.
+    fn story_id(&self, path: &str) -> (StoryId, Option<String>) {
+        let name = crate::content::SourceName::parse(path, |tag| self.site.locales.find(tag).is_some());
+        (name.story, name.language)
+    }
+}
+
+impl Links for SiteLinks<'_> {
+    fn link(&self, target: &str) -> Target {
+        if !is_safe_address(target) {
+            let message = format!("the link `{target}` has an address that could run code");
+            return Target::Broken(Code::UnsafeLink, message, "use an address that begins with https://".to_owned());
+        }
+        let here = |href: String| Target::Address { href, language: None };
+        if target.starts_with('#') || target.starts_with("//") || target.is_empty() || scheme(target).is_some() {
+            return here(target.to_owned());
+        }
+        let end = target.find(['#', '?']).unwrap_or(target.len());
+        let (path, rest) = target.split_at(end);
+        let path: Cow<str> = percent_decode_str(path).decode_utf8_lossy();
+        if path.ends_with(".md") {
+            return self.story(&path, rest);
+        }
+        if path.starts_with('/') {
+            return here(format!("{}{target}", self.site.base_path()));
+        }
+        match self.site.media.find(self.folder, &path) {
+            Some(id) => here(format!("{}{}{rest}", self.site.base_path(), encode_path(&self.site.media.get(id).path.address()))),
+            None => Target::Broken(
+                Code::BrokenLink,
+                format!("there is no file `{path}` beside this one"),
+                "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address".to_owned(),
+            ),
+        }
+    }
+
+    fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
+        if let Some(scheme) = scheme(src) {
+            if matches!(scheme.as_str(), "http" | "https") {
+                return Ok(Picture { url: src.to_owned(), size: None });
+            }
+            return Err((
+                Code::UnsafeLink,
+                format!("the picture's address `{src}` is not safe"),
+                "put the file beside the article".into(),
+            ));
+        }
+        let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
+        if path.starts_with('/') {
+            return Ok(Picture { url: format!("{}{src}", self.site.base_path()), size: None });
+        }
+        let Some(id) = self.site.media.find(self.folder, &path) else {
+            return Err((
+                Code::MissingFile,
+                format!("there is no picture `{path}` beside this file"),
+                format!("put it into content/{}/, or mend its name", self.folder),
+            ));
+        };
+        let file = self.site.media.get(id);
+        if !file.published {
+            return Err((
+                Code::MissingFile,
+                format!("the picture `{path}` is not in this article's folder"),
+                "put a copy beside the article".into(),
+            ));
+        }
+        Ok(Picture {
+            url: format!("{}{}", self.site.base_path(), encode_path(&file.path.address())),
+            size: file.size(),
+        })
+    }
+}
+
+fn encode_spaces(path: &str) -> String {
+    path.replace(' ', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_run_code_are_not_safe_however_they_are_disguised() {
+        for bad in ["javascript:alert(1)", "JaVaScript:x", " java\nscript:x", "data:text/html,x", "vbscript:x"] {
+            assert!(!is_safe_address(bad), "{bad}");
+        }
+        for good in ["https://a.b/c:d", "mailto:a@b", "/a:b", "a/b:c", "#x", "../a.md"] {
+            assert!(is_safe_address(good), "{good}");
+        }
+    }
+}

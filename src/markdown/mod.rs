@@ -1,0 +1,311 @@
+//! Markdown to HTML. Only this module knows pulldown-cmark.
+//!
+//! CommonMark with tables, footnotes, strikethrough and task lists, and four rules of our own that stay plain Markdown
+//! in any other tool (`docs/markdown.md`): a picture alone in its paragraph is a figure, a quotation that is bold
+//! as a whole is a pull quote, headings get readable anchors, and a link to a source file leads to its page.
+
+mod blocks;
+mod footnotes;
+mod links;
+mod sanitise;
+
+pub use links::is_safe_address;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::site::{Article, Note, Site};
+use links::SiteLinks;
+use pulldown_cmark::{Event, Options, Parser, html};
+use std::ops::Range;
+
+/// A rendered text.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The HTML, safe to print as it is.
+    pub html: String,
+    /// The headings.
+    pub toc: Vec<Heading>,
+    /// What was wrong in the Markdown.
+    pub problems: Diagnostics,
+}
+
+/// A heading of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its anchor, unique in the text.
+    pub id: String,
+    /// Its text without mark-up.
+    pub title: String,
+    /// 2 to 6: the headline of the page is 1.
+    pub level: u8,
+}
+
+/// Where a link of a text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An address to print, with the language's tag where it is not the text's own.
+    Address {
+        /// The address.
+        href: String,
+        /// The language of what is there, if another.
+        language: Option<String>,
+    },
+    /// Nowhere: what is wrong, and the way out.
+    Broken(Code, String, String),
+}
+
+/// A picture of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The address.
+    pub url: String,
+    /// Width and height in pixels, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What a text needs to know of the site around it.
+pub trait Links {
+    /// Where a link leads.
+    fn link(&self, target: &str) -> Target;
+    /// The picture that is meant.
+    fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)>;
+}
+
+/// Words in the text's language that stand in the HTML for screen readers.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Name of the region of a table that scrolls.
+    pub table: String,
+    /// Name of the footnotes.
+    pub footnotes: String,
+    /// Name of a link from a footnote back to the text.
+    pub back: String,
+}
+
+/// Whether raw HTML is published as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// As it is.
+    Trusted,
+    /// Without what could run code or change the page around it.
+    Sanitised,
+}
+
+/// A text with all that its rendering depends on.
+pub struct Source<'a> {
+    /// Path of the file.
+    pub path: &'a str,
+    /// The whole file, for places.
+    pub text: &'a str,
+    /// Where the Markdown begins in it.
+    pub start: usize,
+    /// The site around it.
+    pub links: &'a dyn Links,
+    /// Words for screen readers.
+    pub labels: Labels,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// An event of the parser and the range of the Markdown that it comes from.
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+impl Source<'_> {
+    fn place(&self, offset: usize) -> Place {
+        Place::at_offset(self.path, self.text, self.start + offset)
+    }
+
+    fn problem(
+        &self,
+        severity: fn(Code, String) -> Diagnostic,
+        code: Code,
+        message: String,
+        offset: usize,
+    ) -> Diagnostic {
+        severity(code, message).at(self.place(offset))
+    }
+}
+
+/// Renders a text.
+pub fn render(source: &Source) -> Body {
+    let markdown = &source.text[source.start..];
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let events: Vec<Spanned> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    let mut body = Body::default();
+    let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let (events, notes) = footnotes::split(source, events, &mut body.problems);
+    let events = blocks::transform(source, events, &mut body);
+    let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
+    html::push_html(&mut out, events.into_iter());
+    footnotes::write(source, notes, &mut body, &mut out);
+    if has_raw_html && source.raw_html == RawHtml::Sanitised {
+        out = sanitise::clean(&out);
+    }
+    body.html = out;
+    body
+}
+
+/// Renders the text of an article of the site.
+pub fn render_article(site: &Site, article: &Article) -> Body {
+    let links = SiteLinks::new(site, &article.document, article.language);
+    render(&source_of(site, &links, &article.document, article.language))
+}
+
+/// Renders the note about an author.
+pub fn render_note(site: &Site, note: &Note) -> Body {
+    let links = SiteLinks::new(site, &note.document, note.language);
+    render(&source_of(site, &links, &note.document, note.language))
+}
+
+fn source_of<'a>(
+    site: &Site,
+    links: &'a SiteLinks,
+    document: &'a crate::content::Document,
+    language: crate::locale::LanguageId,
+) -> Source<'a> {
+    let word =
+        |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());
+    Source {
+        path: &document.path,
+        text: &document.text,
+        start: document.body,
+        links,
+        labels: Labels { table: word("table"), footnotes: word("footnotes"), back: word("footnote-back") },
+        raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
+    }
+}
+
+/// Writes text into HTML, between tags or in an attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A site of one story and one picture.
+    struct OneStory;
+
+    impl Links for OneStory {
+        fn link(&self, target: &str) -> Target {
+            match target {
+                "../news/treaty.md" => Target::Address { href: "/xx/news/treaty/".into(), language: None },
+                "other.md" => Target::Address { href: "/yy/other/".into(), language: Some("yy".into()) },
+                t if t.ends_with(".md") => {
+                    Target::Broken(Code::BrokenLink, format!("no story `{t}`"), "mend it".into())
+                }
+                t => Target::Address { href: t.into(), language: None },
+            }
+        }
+        fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
+            match src {
+                "map.svg" => Ok(Picture { url: "/media/map.svg".into(), size: Some((1200, 675)) }),
+                src => Err((Code::MissingFile, format!("no `{src}`"), "put it there".into())),
+            }
+        }
+    }
+
+    pub(crate) fn rendered(markdown: &str) -> Body {
+        render(&Source {
+            path: "content/a.md",
+            text: markdown,
+            start: 0,
+            links: &OneStory,
+            labels: Labels { table: "Table".into(), footnotes: "Notes".into(), back: "Back".into() },
+            raw_html: RawHtml::Sanitised,
+        })
+    }
+
+    #[test]
+    fn headings_get_unique_readable_anchors_in_any_script() {
+        let body = rendered("## Что дальше?\n\ntext\n\n## Что дальше?\n\n# Top *em*\n");
+        let ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids, ["что-дальше", "что-дальше-2", "top-em"]);
+        assert!(body.html.contains("<h2 id=\"что-дальше\">"), "{}", body.html);
+        assert_eq!(body.toc[2].level, 2, "the headline is the page's only first heading");
+    }
+
+    #[test]
+    fn links_to_source_files_lead_to_pages_and_broken_ones_have_a_place() {
+        let body = rendered("See [this](../news/treaty.md) and [that](other.md).\n\nBut [not](gone.md) here.\n");
+        assert!(body.html.contains("<a href=\"/xx/news/treaty/\">this</a>"), "{}", body.html);
+        assert!(body.html.contains("<a href=\"/yy/other/\" hreflang=\"yy\">that</a>"), "{}", body.html);
+        let place = body.problems.0[0].place.clone().unwrap();
+        assert_eq!((place.line, place.column), (3, 5));
+    }
+
+    #[test]
+    fn a_picture_alone_in_its_paragraph_is_a_figure() {
+        let body = rendered("![A map](map.svg \"The *route*\")\n*Map: us*\n\nInline ![x](map.svg) picture.\n");
+        assert!(
+            body.html.contains(
+                "<figure class=\"picture\"><img src=\"/media/map.svg\" alt=\"A map\" width=\"1200\" height=\"675\""
+            ),
+            "{}",
+            body.html
+        );
+        assert!(
+            body.html.contains("<span class=\"caption\">The *route*</span> <span class=\"credit\">Map: us</span>"),
+            "{}",
+            body.html
+        );
+        assert_eq!(body.html.matches("<figure").count(), 1);
+        assert!(rendered("![ ](gone.svg)\n").problems.0.iter().any(|p| p.code == Code::MissingFile));
+        assert!(rendered("![](map.svg)\n").problems.0.iter().any(|p| p.code == Code::NoAltText));
+    }
+
+    #[test]
+    fn a_quotation_that_is_bold_as_a_whole_is_a_pull_quote() {
+        let body = rendered("> **One sentence.**\n>\n> — A. Author\n\n> Plain **quotation**.\n");
+        assert!(body.html.contains("<figure class=\"pullquote\"><blockquote><p>One sentence.</p></blockquote><figcaption>A. Author</figcaption></figure>"), "{}", body.html);
+        assert!(
+            body.html.contains("<blockquote>\n<p>Plain <strong>quotation</strong>.</p>\n</blockquote>"),
+            "{}",
+            body.html
+        );
+    }
+
+    #[test]
+    fn footnotes_are_numbered_in_the_order_of_the_text() {
+        let body = rendered("One[^b] two[^a] again[^b].\n\n[^a]: Note *A*.\n[^b]: Note B.\n[^c]: Nobody.\n");
+        assert!(
+            body.html.contains("<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>"),
+            "{}",
+            body.html
+        );
+        let (first, second) = (body.html.find("Note B").unwrap(), body.html.find("Note <em>A</em>").unwrap());
+        assert!(first < second);
+        assert!(body.html.contains("id=\"fnref-1-2\""), "{}", body.html);
+        assert!(!body.html.contains("Nobody"));
+        assert!(body.problems.0.iter().any(|p| p.code == Code::BrokenFootnote && p.place.as_ref().unwrap().line == 5));
+    }
+
+    #[test]
+    fn code_that_a_writer_pastes_does_not_run() {
+        let body = rendered("a <b onclick=\"x()\">b</b> <script>alert(1)</script>\n\n[x](javascript:alert(1))\n");
+        assert!(!body.html.contains("script") && !body.html.contains("onclick"), "{}", body.html);
+        assert!(body.html.contains("<b>b</b>"));
+    }
+
+    #[test]
+    fn tables_and_task_lists_and_strikethrough_are_there() {
+        let body = rendered("| a | b |\n| - | -: |\n| 1 | 2 |\n\n- [x] done\n\n~~gone~~\n");
+        assert!(
+            body.html.contains("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>"),
+            "{}",
+            body.html
+        );
+        assert!(body.html.contains("type=\"checkbox\"") && body.html.contains("<del>gone</del>"));
+    }
+}

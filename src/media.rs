@@ -1,0 +1,264 @@
+//! Files that are published as they are: pictures beside the articles, `static/`, the themes' own files.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::SourceFile;
+use crate::path::{OutputPath, encode_path};
+use crate::theme::Theme;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+/// Index of a file in [`MediaLibrary::files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MediaId(pub usize);
+
+/// The files below `content/` that are not Markdown.
+#[derive(Debug, Default)]
+pub struct MediaLibrary {
+    /// The files by path.
+    pub files: Vec<MediaFile>,
+    index: HashMap<String, MediaId>,
+    folders: HashMap<String, Vec<MediaId>>,
+}
+
+/// A file beside an article. It is published only if a public article asks for it.
+#[derive(Debug)]
+pub struct MediaFile {
+    /// Where it is.
+    pub source: SourceFile,
+    /// Where it is written: the same for all languages, so that a reader's browser fetches it once.
+    pub path: OutputPath,
+    /// Whether a public article shows it or links to it.
+    pub published: bool,
+    size: OnceLock<Option<(u32, u32)>>,
+}
+
+impl MediaLibrary {
+    /// Takes the files of `content/` that are not Markdown.
+    pub fn new(files: Vec<SourceFile>) -> (MediaLibrary, Diagnostics) {
+        let mut library = MediaLibrary::default();
+        let mut problems = Diagnostics::default();
+        for source in files {
+            let Some(path) = OutputPath::new(&format!("media/{}", source.below)) else {
+                problems.push(
+                    Diagnostic::error(Code::BadValue, "this file name cannot be part of an address")
+                        .at(Place::file(&source.path))
+                        .hint("rename it: no control characters, no backslash"),
+                );
+                continue;
+            };
+            let id = MediaId(library.files.len());
+            library.index.insert(source.below.clone(), id);
+            // A file is beside the articles of its own folder and of all folders above it: `pictures/map.svg` is.
+            let mut folder = source.below.as_str();
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                library.folders.entry(parent.to_owned()).or_default().push(id);
+                folder = parent;
+            }
+            library.files.push(MediaFile { source, path, published: false, size: OnceLock::new() });
+        }
+        (library, problems)
+    }
+
+    /// The file that `src`, written in a document in `folder` (below `content/`), means.
+    pub fn find(&self, folder: &str, src: &str) -> Option<MediaId> {
+        let path = join(folder, src)?;
+        self.index.get(&path).copied()
+    }
+
+    /// A file.
+    pub fn get(&self, id: MediaId) -> &MediaFile {
+        &self.files[id.0]
+    }
+
+    /// Marks the files that a public document in `folder` mentions by name. A search for names instead of parsing
+    /// keeps Markdown unread until its page is asked for; a name in a comment publishes its file, which is harmless,
+    /// since the document that mentions it is public.
+    pub fn publish_mentioned(&mut self, folder: &str, text: &str) {
+        for id in self.folders.get(folder).into_iter().flatten() {
+            let file = &mut self.files[id.0];
+            let name = file.source.below[folder.len()..].trim_start_matches('/');
+            let mentioned = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+            if !file.published
+                && (mentioned(name) || mentioned(&encode_path(name)) || mentioned(&name.replace(' ', "%20")))
+            {
+                file.published = true;
+            }
+        }
+    }
+
+    /// Marks one file.
+    pub fn publish(&mut self, id: MediaId) {
+        self.files[id.0].published = true;
+    }
+}
+
+impl MediaFile {
+    /// Width and height in pixels, where the file says them.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        *self.size.get_or_init(|| {
+            let bytes = self.source.bytes().ok()?;
+            if self.source.below.to_ascii_lowercase().ends_with(".svg") {
+                return svg_size(&bytes);
+            }
+            let size = imagesize::blob_size(&bytes).ok()?;
+            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        })
+    }
+}
+
+/// The size that the root element of an SVG declares: `width` and `height` in pixels, else its `viewBox`
+/// (SVG 2, section 8).
+fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(root) | Event::Empty(root) if root.local_name().as_ref() == "svg" => {
+                let attribute = |name: &str| {
+                    let value = root.try_get_attribute(name).ok()??;
+                    Some(value.value.into_owned())
+                };
+                let pixels = |text: String| text.trim().trim_end_matches("px").parse::<f64>().ok();
+                let whole = |n: f64| (1.0..1e6).contains(&n).then_some(n.round() as u32);
+                let declared = (attribute("width").and_then(pixels), attribute("height").and_then(pixels));
+                let (width, height) = match declared {
+                    (Some(width), Some(height)) => (width, height),
+                    _ => {
+                        let view = attribute("viewBox")?;
+                        let numbers: Vec<f64> = view.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+                        (*numbers.get(2)?, *numbers.get(3)?)
+                    }
+                };
+                return Some((whole(width)?, whole(height)?));
+            }
+            Event::Eof => return None,
+            _ => buffer.clear(),
+        }
+    }
+}
+
+/// `src` as seen from `folder`, without `.` and `..`; none if it leads out of `content/`.
+pub fn join(folder: &str, src: &str) -> Option<String> {
+    let (mut parts, src): (Vec<&str>, &str) = match src.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|p| !p.is_empty()).collect(), src),
+    };
+    for part in src.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Files of the site's `static/` and of the themes' `static/`.
+#[derive(Debug, Default)]
+pub struct StaticFiles {
+    /// Every file with the path that it is written to.
+    pub files: Vec<(OutputPath, SourceFile)>,
+    /// The address below the site's root for a name in `asset(path=…)`.
+    addresses: BTreeMap<String, String>,
+}
+
+impl StaticFiles {
+    /// Gathers the files; a file of the site stands over a theme's file of the same name.
+    ///
+    /// The themes' files are published in one folder that is named for what is in them, so that a browser may keep them
+    /// for ever, and a style sheet's relative links to its fonts and pictures stay right.
+    pub fn new(site: Vec<SourceFile>, themes: &[Theme]) -> (StaticFiles, Diagnostics) {
+        let mut problems = Diagnostics::default();
+        let mut statics = StaticFiles::default();
+        let mut of_theme: BTreeMap<String, SourceFile> = BTreeMap::new();
+        for file in themes.iter().rev().flat_map(|theme| &theme.statics) {
+            of_theme.insert(file.below.clone(), file.clone());
+        }
+        for file in site {
+            if let Some(of_theme) = of_theme.get_mut(&file.below) {
+                *of_theme = file;
+                continue;
+            }
+            let bytes = file.bytes().unwrap_or_else(|problem| {
+                problems.push(problem);
+                Default::default()
+            });
+            statics
+                .addresses
+                .insert(file.below.clone(), format!("/{}?v={}", encode_path(&file.below), fingerprint([&bytes[..]])));
+            statics.add(file.below.clone(), file, &mut problems);
+        }
+        let mut contents = Vec::new();
+        for file in of_theme.values() {
+            contents.push(file.below.clone().into_bytes());
+            match file.bytes() {
+                Ok(bytes) => contents.push(bytes.into_owned()),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let folder = fingerprint(contents.iter().map(Vec::as_slice));
+        for (below, file) in of_theme {
+            let path = format!("assets/{folder}/{below}");
+            statics.addresses.insert(below, format!("/{}", encode_path(&path)));
+            statics.add(path, file, &mut problems);
+        }
+        (statics, problems)
+    }
+
+    fn add(&mut self, path: String, file: SourceFile, problems: &mut Diagnostics) {
+        match OutputPath::new(&path) {
+            Some(path) => self.files.push((path, file)),
+            None => problems.push(
+                Diagnostic::error(Code::BadValue, "this file name cannot be part of an address")
+                    .at(Place::file(&file.path)),
+            ),
+        }
+    }
+
+    /// The address of a file below the site's root.
+    pub fn address(&self, name: &str) -> Option<&str> {
+        self.addresses.get(name.trim_start_matches('/')).map(String::as_str)
+    }
+
+    /// The names of all files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.addresses.keys().map(String::as_str)
+    }
+}
+
+/// Ten hexadecimal digits of BLAKE3 over the parts and their lengths: the same on every machine.
+fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex()[..10].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_seen_from_its_folder_and_never_leaves_content() {
+        assert_eq!(join("analysis/treaty", "map.svg").as_deref(), Some("analysis/treaty/map.svg"));
+        assert_eq!(join("analysis/treaty", "../eaeu/./index.md").as_deref(), Some("analysis/eaeu/index.md"));
+        assert_eq!(join("analysis", "/news/a.md").as_deref(), Some("news/a.md"));
+        assert_eq!(join("analysis", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn the_size_of_a_drawing_is_read_from_its_root() {
+        assert_eq!(
+            svg_size(br#"<?xml version="1.0"?><svg width="1200px" height="675" viewBox="0 0 1 1"/>"#),
+            Some((1200, 675))
+        );
+        assert_eq!(svg_size(br#"<!-- x --><svg viewBox="0 0 400 300.4"><g/></svg>"#), Some((400, 300)));
+        assert_eq!(svg_size(b"<svg width='100%' height='100%'/>"), None);
+        assert_eq!(svg_size(b"no drawing"), None);
+    }
+}

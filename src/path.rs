@@ -1,0 +1,120 @@
+//! Paths that are valid by construction: where a file of the site is written, and the address it has.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::fmt;
+
+/// The path of one file below the output folder: relative, with `/`, never with `..` or an empty part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// Makes a path of `text`, leading slashes apart.
+    ///
+    /// # Errors
+    /// None if a part is empty, `.` or `..`, or holds a backslash, a NUL or a control character.
+    pub fn new(text: &str) -> Option<OutputPath> {
+        let text = text.trim_start_matches('/');
+        let valid = |part: &str| {
+            !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c.is_control() || c == '\\')
+        };
+        text.split('/').all(valid).then(|| OutputPath(text.to_owned()))
+    }
+
+    /// The page at the address `/a/b/` (a file `a/b/index.html`), or at an address that names a file.
+    pub fn page(address: &str) -> Option<OutputPath> {
+        if address.is_empty() || address.ends_with('/') {
+            OutputPath::new(&format!("{address}index.html"))
+        } else {
+            OutputPath::new(address)
+        }
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address below the site's root, `/a/b/` for `a/b/index.html`.
+    pub fn address(&self) -> String {
+        match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+            _ => format!("/{}", self.0),
+        }
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What may not stand in a path of a URI (RFC 3986, section 3.3), non-ASCII characters apart: those are always encoded.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'#')
+    .add(b'?')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b'|')
+    .add(b'^')
+    .add(b'\\')
+    .add(b'[')
+    .add(b']');
+
+/// The path with everything encoded that a URI (unlike the HTML of a page) must not hold as it is.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_PATH).to_string()
+}
+
+/// A readable, stable part of an address: lower case, letters and digits of any script kept, all else a hyphen.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in
+        icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(text).chars().flat_map(char::to_lowercase)
+    {
+        // Marks belong to the letter before them (Devanagari vowel signs, for one): `is_alphanumeric` has most of them.
+        if c.is_alphanumeric() || c == '_' || is_mark(c) {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !matches!(c, '\'' | '’' | '\u{ad}') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+fn is_mark(c: char) -> bool {
+    use icu::properties::{CodePointMapData, props::GeneralCategory as G};
+    !c.is_ascii()
+        && matches!(CodePointMapData::<G>::new().get(c), G::NonspacingMark | G::SpacingMark | G::EnclosingMark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_path_cannot_leave_the_output_folder() {
+        for bad in ["../a", "a/../b", "a//b", "", "a/./b", "a\\b", "a/\0"] {
+            assert!(OutputPath::new(bad).is_none(), "{bad:?}");
+        }
+        assert_eq!(OutputPath::page("/en/a/").unwrap().as_str(), "en/a/index.html");
+        assert_eq!(OutputPath::page("/en/a/").unwrap().address(), "/en/a/");
+        assert_eq!(OutputPath::page("/").unwrap().address(), "/");
+        assert_eq!(OutputPath::new("/robots.txt").unwrap().address(), "/robots.txt");
+    }
+
+    #[test]
+    fn slugs_keep_the_letters_of_every_script() {
+        assert_eq!(slugify("Что меняет договор?"), "что-меняет-договор");
+        assert_eq!(slugify("L’accord : l'essentiel"), "laccord-lessentiel");
+        assert_eq!(slugify("  A -- B  "), "a-b");
+        assert_eq!(slugify("हिन्दी भाषा"), "हिन्दी-भाषा");
+        assert_eq!(slugify("е\u{301}"), slugify("е\u{301}"));
+    }
+}

@@ -1,0 +1,100 @@
+//! Address patterns: `/:section/:year/:slug/`.
+
+/// A pattern with its placeholders checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Token(String),
+}
+
+/// What a pattern can be filled with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts<'a> {
+    /// The section's part of the address.
+    pub section: &'a str,
+    /// The slug.
+    pub slug: &'a str,
+    /// Year, month and day in the site's time zone.
+    pub date: Option<jiff::civil::Date>,
+}
+
+impl Pattern {
+    /// Reads a pattern that may use the placeholders `tokens`.
+    ///
+    /// # Errors
+    /// A sentence: what is wrong with the pattern.
+    pub fn parse(text: &str, tokens: &[&str]) -> Result<Pattern, String> {
+        if !text.starts_with('/') || !text.ends_with('/') || text.contains("//") || text.contains("/../") {
+            return Err(format!("`{text}` is no pattern for an address"));
+        }
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(colon) = rest.find(':') {
+            let after = &rest[colon + 1..];
+            let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+            let token = &after[..end];
+            if !tokens.contains(&token) {
+                let known: Vec<String> = tokens.iter().map(|t| format!(":{t}")).collect();
+                let known = if known.is_empty() { "no placeholders".to_owned() } else { known.join(", ") };
+                return Err(format!("`:{token}` in `{text}` is not known here; there are {known}"));
+            }
+            pieces.push(Piece::Text(rest[..colon].to_owned()));
+            pieces.push(Piece::Token(token.to_owned()));
+            rest = &after[end..];
+        }
+        if tokens.contains(&"slug") && !pieces.contains(&Piece::Token("slug".to_owned())) {
+            return Err(format!("`{text}` lacks `:slug`, so all would have one address"));
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Ok(Pattern { pieces })
+    }
+
+    /// A pattern known to be right.
+    pub(crate) fn literal(text: &str) -> Pattern {
+        Pattern::parse(text, &["section", "slug", "year", "month", "day"])
+            .unwrap_or(Pattern { pieces: vec![Piece::Text("/".to_owned())] })
+    }
+
+    /// The address, beginning and ending with a slash.
+    pub fn fill(&self, parts: Parts) -> String {
+        let mut address = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => address.push_str(text),
+                Piece::Token(token) => match (token.as_str(), parts.date) {
+                    ("section", _) => address.push_str(parts.section),
+                    ("slug", _) => address.push_str(parts.slug),
+                    ("year", Some(date)) => address.push_str(&format!("{:04}", date.year())),
+                    ("month", Some(date)) => address.push_str(&format!("{:02}", date.month())),
+                    ("day", Some(date)) => address.push_str(&format!("{:02}", date.day())),
+                    _ => {}
+                },
+            }
+        }
+        address
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_filled_from_the_article() {
+        let pattern = Pattern::parse("/:section/:year/:month/:slug/", &["section", "slug", "year", "month"]).unwrap();
+        let parts = Parts { section: "news", slug: "treaty", date: Some(jiff::civil::date(2025, 1, 7)) };
+        assert_eq!(pattern.fill(parts), "/news/2025/01/treaty/");
+    }
+
+    #[test]
+    fn a_wrong_pattern_is_explained() {
+        assert!(Pattern::parse("/:sulg/", &["slug"]).unwrap_err().contains(":sulg"));
+        assert!(Pattern::parse("/x/", &["slug"]).unwrap_err().contains(":slug"));
+        assert!(Pattern::parse("x/:slug/", &["slug"]).is_err());
+    }
+}

@@ -1,0 +1,259 @@
+//! The stages in a row: `discover → parse → resolve → routes → render → publish`.
+
+use crate::config::{self, Config};
+use crate::content::{Document, Moment, SourceName, parse_document};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::{self, SourceFile};
+use crate::locale::{LanguageTag, Locales};
+use crate::media::{MediaLibrary, StaticFiles};
+use crate::publish::{Counts, Staging};
+use crate::render::{Page, render};
+use crate::resolve::{self, Parts, Visibility};
+use crate::routes::Route;
+use crate::site::Site;
+use crate::theme;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// How a site is loaded.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Replaces `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Drafts are shown.
+    pub drafts: bool,
+    /// Articles of the future are shown.
+    pub future: bool,
+    /// The instant that counts as now.
+    pub now: Timestamp,
+}
+
+/// How long each stage took.
+#[derive(Debug, Clone, Default)]
+pub struct Timings(pub Vec<(&'static str, Duration)>);
+
+impl Timings {
+    fn take<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.0.push((stage, start.elapsed()));
+        result
+    }
+}
+
+/// Told about every page that is rendered.
+pub trait Progress: Sync {
+    /// The number of pages that will be rendered.
+    fn begin(&self, pages: usize);
+    /// One of them is done.
+    fn advance(&self);
+}
+
+/// Nobody is told.
+pub struct Silence;
+
+impl Progress for Silence {
+    fn begin(&self, _: usize) {}
+    fn advance(&self) {}
+}
+
+/// Loads and resolves a site. There is none only where its folder or its languages are unknown.
+pub fn load(options: &Options, timings: &mut Timings) -> (Option<Site>, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    let root = &options.root;
+    let Some(config) = load_config(options, &mut problems) else { return (None, problems) };
+    let mut gather = |folder: &str| {
+        let (files, found) = discover::files_below(root, folder);
+        problems.append(found);
+        files
+    };
+    let (content, templates, locale_files, statics) =
+        timings.take("discover", || (gather("content"), gather("templates"), gather("locales"), gather("static")));
+    let (markdown, media): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| file.below.ends_with(".md"));
+    let (documents, found) = timings.take("parse", || parse(markdown, &config));
+    problems.append(found);
+    timings.take("resolve", || {
+        let (themes, found) = theme::load(root, &config);
+        problems.append(found);
+        let (locales, found) = Locales::load(&config, &locale_files, &themes);
+        problems.append(found);
+        let (media, found) = MediaLibrary::new(media);
+        problems.append(found);
+        let (statics, found) = StaticFiles::new(statics, &themes);
+        problems.append(found);
+        let visibility = Visibility {
+            drafts: options.drafts,
+            future: options.future,
+            now: Moment::new(options.now, &config.time_zone),
+        };
+        let parts = Parts {
+            config: Arc::new(config),
+            locales: Arc::new(locales),
+            documents,
+            media,
+            statics,
+            themes,
+            templates,
+            visibility,
+        };
+        let (site, found) = resolve::resolve(parts);
+        problems.append(found);
+        (Some(site), problems)
+    })
+}
+
+fn load_config(options: &Options, problems: &mut Diagnostics) -> Option<Config> {
+    let path = options.root.join(config::FILE);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            problems.push(
+                Diagnostic::error(Code::NoSite, format!("there is no {} in {}", config::FILE, options.root.display()))
+                    .hint("go to the site's folder, or name it with --root")
+                    .hint(
+                        "a new site begins with three lines: `title: …`, `base_url: https://…`, `languages: [en, fr]`",
+                    ),
+            );
+            return None;
+        }
+        Err(error) => {
+            problems.push(
+                Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"))
+                    .at(Place::file(config::FILE)),
+            );
+            return None;
+        }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        problems.push(
+            Diagnostic::error(Code::NotUtf8, "the file is not UTF-8 text")
+                .at(Place::file(config::FILE))
+                .hint("save it as UTF-8"),
+        );
+        return None;
+    };
+    let (config, found) = config::parse(&text, options.base_url.as_deref());
+    problems.append(found);
+    config
+}
+
+/// Reads the Markdown files on all cores.
+fn parse(files: Vec<SourceFile>, config: &Config) -> (Vec<Document>, Diagnostics) {
+    let is_language =
+        |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| config.languages.iter().any(|l| l.tag == tag));
+    let parsed: Vec<(Option<Document>, Diagnostics)> = files
+        .into_par_iter()
+        .map(|file| {
+            let mut problems = Diagnostics::default();
+            let Some(text) = file.text(&mut problems) else { return (None, problems) };
+            let name = SourceName::parse(&file.below, is_language);
+            let (document, found) = parse_document(file.path, name, text);
+            problems.append(found);
+            (document, problems)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut problems = Diagnostics::default();
+    for (document, found) in parsed {
+        documents.extend(document);
+        problems.append(found);
+    }
+    (documents, problems)
+}
+
+/// Renders every route on all cores and hands each page to `take`; stops early once `take` has failed.
+///
+/// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
+pub fn render_all(
+    site: &Site,
+    progress: &dyn Progress,
+    timings: &mut Timings,
+    take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
+) -> Diagnostics {
+    timings.take("markdown", || {
+        site.articles.par_iter().for_each(|article| {
+            site.body(article);
+        });
+    });
+    timings.take("render", || {
+        let routes = if site.templates.are_sound() { site.routes.as_slice() } else { &[] };
+        progress.begin(routes.len());
+        let problems = Mutex::new(Diagnostics::default());
+        let failed = AtomicBool::new(false);
+        routes.par_iter().for_each(|route| {
+            if failed.load(Ordering::Relaxed) {
+                return;
+            }
+            match render(site, route) {
+                Ok(page) => {
+                    if let Err(problem) = take(route, page) {
+                        failed.store(true, Ordering::Relaxed);
+                        report(&problems, problem.into());
+                    }
+                }
+                Err(found) => report(&problems, found),
+            }
+            progress.advance();
+        });
+        let mut problems = problems.into_inner().unwrap_or_default();
+        problems.append(site.text_problems());
+        problems.append(site.locales.missing());
+        problems
+    })
+}
+
+/// One mistake in a template fails on every page: it is reported once.
+fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
+    if let Ok(mut problems) = problems.lock() {
+        for problem in found.0 {
+            if !problems.0.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+    }
+}
+
+/// Checks a site: everything is rendered and thrown away.
+pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> Diagnostics {
+    render_all(site, progress, timings, |_, _| Ok(()))
+}
+
+/// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
+pub fn build(
+    site: &Site,
+    out: &Path,
+    mut problems: Diagnostics,
+    strict: bool,
+    progress: &dyn Progress,
+    timings: &mut Timings,
+) -> (Option<Counts>, Diagnostics) {
+    if problems.stop_publication(strict) {
+        problems.append(check(site, progress, timings));
+        return (None, problems);
+    }
+    let staging = match Staging::open(out) {
+        Ok(staging) => staging,
+        Err(problem) => {
+            problems.push(problem);
+            return (None, problems);
+        }
+    };
+    problems.append(render_all(site, progress, timings, |route, page| staging.write(&route.path, &page.bytes)));
+    if problems.stop_publication(strict) {
+        return (None, problems);
+    }
+    match timings.take("publish", || staging.commit()) {
+        Ok(counts) => (Some(counts), problems),
+        Err(problem) => {
+            problems.push(problem);
+            (None, problems)
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Publish: the only module that writes the output folder.
+//!
+//! Pages are written into a folder beside the output; when all are there the two folders change places in one step of
+//! the file system (`renameat2` with `RENAME_EXCHANGE` on Linux, its twin on macOS), and the old one is removed. A build
+//! that is killed at any moment leaves the old site or the new one. A file that has not changed is not written again but
+//! linked, so that it keeps its bytes, its modification time and its place on the disk.
+
+mod folder;
+mod lock;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::OutputPath;
+use folder::{Owner, exchange, owner};
+use lock::Lock;
+use serde::Serialize;
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The file in the output folder that says that the folder is ours.
+pub const MARKER: &str = ".dateline";
+
+const MARKER_TEXT: &[u8] = b"This folder is written by Dateline: each build replaces it as a whole.\n";
+
+/// How many files a build touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// New or changed files.
+    pub written: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files that are no longer there.
+    pub removed: usize,
+}
+
+/// A new state of the output folder in the making. Dropped before [`Staging::commit`], it leaves no trace.
+pub struct Staging {
+    out: PathBuf,
+    stage: PathBuf,
+    /// Whether there is an earlier state to compare with.
+    earlier: bool,
+    folders: Mutex<HashSet<PathBuf>>,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+    committed: bool,
+    _lock: Lock,
+}
+
+impl Staging {
+    /// Takes the lock of an output folder and prepares a place beside it.
+    ///
+    /// # Errors
+    /// Another build is at work; the folder holds files that Dateline did not write; the disk cannot be written.
+    pub fn open(out: &Path) -> Result<Staging, Diagnostic> {
+        let out = std::path::absolute(out).map_err(|error| unwritable(out, &error))?;
+        // A link is followed once, now: what changes places is the folder and not the link.
+        let out = fs::canonicalize(&out).unwrap_or(out);
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(Diagnostic::error(Code::BadUsage, "the root of the disk cannot be the output folder")
+                .hint("choose a folder with --out"));
+        };
+        fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error))?;
+        let beside = |suffix: &str| parent.join(format!(".{}.dateline-{suffix}", name.to_string_lossy()));
+        let lock = Lock::take(&beside("lock"), &out)?;
+        let earlier = match owner(&out).map_err(|error| unwritable(&out, &error))? {
+            Owner::Nobody => false,
+            Owner::Dateline => true,
+            Owner::Somebody(example) => {
+                return Err(Diagnostic::error(
+                    Code::ForeignOutput,
+                    format!("{} holds files that Dateline did not write, `{example}` for one", out.display()),
+                )
+                .hint("choose another folder with --out, or empty this one: a build replaces the folder as a whole"));
+            }
+        };
+        let stage = beside("new");
+        // Left behind by a build that was killed.
+        if stage.exists() {
+            fs::remove_dir_all(&stage).map_err(|error| unwritable(&stage, &error))?;
+        }
+        fs::create_dir(&stage).map_err(|error| unwritable(&stage, &error))?;
+        let staging = Staging {
+            out,
+            stage,
+            earlier,
+            folders: Mutex::default(),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            committed: false,
+            _lock: lock,
+        };
+        fs::write(staging.stage.join(MARKER), MARKER_TEXT).map_err(|error| unwritable(&staging.stage, &error))?;
+        Ok(staging)
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// The disk is full or cannot be written.
+    pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let target = self.stage.join(path.as_str());
+        let failed = |error: io::Error| unwritable(&self.out.join(path.as_str()), &error);
+        self.ensure_folder(&target).map_err(failed)?;
+        let old = self.out.join(path.as_str());
+        if self.earlier && is_same(&old, bytes) && fs::hard_link(&old, &target).is_ok() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        fs::write(&target, bytes).map_err(failed)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn ensure_folder(&self, target: &Path) -> io::Result<()> {
+        let Some(folder) = target.parent() else { return Ok(()) };
+        let known = |folders: &Mutex<HashSet<PathBuf>>| folders.lock().is_ok_and(|folders| folders.contains(folder));
+        if !known(&self.folders) {
+            fs::create_dir_all(folder)?;
+            if let Ok(mut folders) = self.folders.lock() {
+                folders.insert(folder.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new state in the place of the old one.
+    ///
+    /// # Errors
+    /// The folders cannot change places; the old state is then still there.
+    pub fn commit(mut self) -> Result<Counts, Diagnostic> {
+        let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
+        let mut removed = 0;
+        if self.earlier {
+            removed = folder::count_files(&self.out).saturating_sub(1 + folder::count_common(&self.out, &self.stage));
+            if written == 0 && removed == 0 {
+                // Nothing has changed: not even the folder's own time.
+                return Ok(Counts { written, unchanged, removed });
+            }
+        }
+        if self.out.exists() {
+            exchange(&self.out, &self.stage).map_err(|error| unwritable(&self.out, &error))?;
+        } else {
+            fs::rename(&self.stage, &self.out).map_err(|error| unwritable(&self.out, &error))?;
+        }
+        self.committed = true;
+        // The site is published; an old state that cannot be removed now is removed by the next build.
+        let _ = fs::remove_dir_all(&self.stage);
+        Ok(Counts { written, unchanged, removed })
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.committed {
+            let _ = fs::remove_dir_all(&self.stage);
+        }
+    }
+}
+
+fn is_same(old: &Path, bytes: &[u8]) -> bool {
+    fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
+        && fs::read(old).is_ok_and(|old| old == bytes)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let what = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    };
+    Diagnostic::error(Code::Unwritable, format!("{} cannot be written: {what}", path.display()))
+        .hint("the published site is as it was; make room or give permission, or choose another folder with --out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(out: &Path, files: &[(&str, &str)]) -> Result<Counts, Diagnostic> {
+        let staging = Staging::open(out)?;
+        for (path, text) in files {
+            staging.write(&OutputPath::new(path).unwrap(), text.as_bytes())?;
+        }
+        staging.commit()
+    }
+
+    #[test]
+    fn only_what_changed_is_touched_and_what_is_gone_disappears() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        build(&out, &[("a/index.html", "A"), ("b.txt", "B"), ("c.txt", "C")]).unwrap();
+        let time = |path: &str| fs::metadata(out.join(path)).unwrap().modified().unwrap();
+        let before = time("a/index.html");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        let counts = build(&out, &[("a/index.html", "A"), ("b.txt", "B2")]).unwrap();
+        assert_eq!(counts, Counts { written: 1, unchanged: 1, removed: 1 });
+        assert_eq!(time("a/index.html"), before);
+        assert_eq!(fs::read_to_string(out.join("b.txt")).unwrap(), "B2");
+        assert!(!out.join("c.txt").exists());
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, ["public"], "nothing is left beside the output");
+    }
+
+    #[test]
+    fn a_build_that_is_given_up_leaves_the_old_site() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        build(&out, &[("a.txt", "A")]).unwrap();
+        let staging = Staging::open(&out).unwrap();
+        staging.write(&OutputPath::new("a.txt").unwrap(), b"B").unwrap();
+        drop(staging);
+        assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "A");
+    }
+
+    #[test]
+    fn two_builds_at_once_are_one_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        let first = Staging::open(&out).unwrap();
+        assert_eq!(Staging::open(&out).err().unwrap().code, Code::Locked);
+        drop(first);
+        assert!(Staging::open(&out).is_ok());
+    }
+
+    #[test]
+    fn somebody_elses_files_are_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("thesis");
+        fs::create_dir(&out).unwrap();
+        assert!(build(&out, &[("a.txt", "A")]).is_ok(), "an empty folder is nobody's");
+        let out = folder.path().join("photos");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("holiday.jpg"), "x").unwrap();
+        assert_eq!(build(&out, &[("a.txt", "A")]).unwrap_err().code, Code::ForeignOutput);
+        assert!(out.join("holiday.jpg").exists());
+    }
+}

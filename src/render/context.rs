@@ -1,0 +1,303 @@
+//! What a template sees on each kind of page. `docs/templates.md` is the contract.
+
+use super::lists;
+use super::objects::{self, article, card, cards, term};
+use crate::locale::LanguageId;
+use crate::routes::{self, Period, Route, Subject};
+use crate::site::{ArticleId, Site, Taxonomy};
+use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, text};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The template of a route and what it sees.
+pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
+    let language = route.language.unwrap_or(LanguageId(0));
+    let mut context = Context::new();
+    let (template, kind, title, description, feed) = match route.subject {
+        Subject::Article(id) => {
+            let item = site.article(id);
+            context.insert_value("article", article(site, item));
+            let (template, kind) =
+                if item.section.is_some() { ("article.html", "article") } else { ("page.html", "page") };
+            (template, kind, Some(item.title.clone()), item.summary.clone(), item.section)
+        }
+        Subject::Section(i, page) => {
+            let section = &site.sections.terms[i];
+            context.insert_value("section", objects::section(site, i, language));
+            listing(site, route, &section.articles[language.0], &section.addresses[language.0], page, &mut context);
+            named("section.html", "section", &site.sections, i, language)
+        }
+        Subject::Tag(i, page) => {
+            let tag = &site.tags.terms[i];
+            context.insert_value("tag", term(site, &site.tags, i, language));
+            listing(site, route, &tag.articles[language.0], &tag.addresses[language.0], page, &mut context);
+            named("tag.html", "tag", &site.tags, i, language)
+        }
+        Subject::Author(i, page) => {
+            let author = &site.authors.terms[i];
+            context.insert_value("author", objects::author(site, i, language));
+            listing(site, route, &author.articles[language.0], &author.addresses[language.0], page, &mut context);
+            named("author.html", "author", &site.authors, i, language)
+        }
+        Subject::Archive(period, page) => {
+            let articles = lists::of_period(site, language, period);
+            let first = routes::archive_address(site, language, period);
+            context.insert_value("archive", lists::archive(site, language, period));
+            listing(site, route, &articles, &first, page, &mut context);
+            ("archive.html", "archive", Some(archive_title(site, language, period)), None, None)
+        }
+        Subject::Tags => {
+            context.insert_value(
+                "tags",
+                lists::sorted_terms(site, &site.tags, language, |i| term(site, &site.tags, i, language)),
+            );
+            ("tags.html", "tags", word(site, language, "tags"), None, None)
+        }
+        Subject::Authors => {
+            context.insert_value(
+                "authors",
+                lists::sorted_terms(site, &site.authors, language, |i| objects::author(site, i, language)),
+            );
+            ("authors.html", "authors", word(site, language, "authors"), None, None)
+        }
+        Subject::NotFound => ("404.html", "not-found", word(site, language, "not-found"), None, None),
+        Subject::Chooser => ("chooser.html", "chooser", None, None, None),
+        _ => {
+            lists::home(site, language, &mut context);
+            ("home.html", "home", None, None, None)
+        }
+    };
+    let description = description.or_else(|| site_text(site, language, "site-description"));
+    context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref(), feed));
+    (template, context)
+}
+
+type Described = (&'static str, &'static str, Option<String>, Option<String>, Option<usize>);
+
+fn named(template: &'static str, kind: &'static str, taxonomy: &Taxonomy, i: usize, language: LanguageId) -> Described {
+    let label = &taxonomy.terms[i].labels[language.0];
+    let feed = (kind == "section").then_some(i);
+    (template, kind, Some(label.name.clone()), label.description.clone(), feed)
+}
+
+fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
+    site.locales.message(language, key, None).map(|text| text.into_owned())
+}
+
+fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
+    match period {
+        Period::All => word(site, language, "archive").unwrap_or_default(),
+        Period::Year(year) => year.to_string(),
+        Period::Month(year, month) => match lists::first_day(site, year, month) {
+            Some(day) => site.locales.get(language).date(&day, crate::locale::DateStyle::Month),
+            None => format!("{year}-{month:02}"),
+        },
+    }
+}
+
+/// A text of the site in a language: the message of the locale, or what `site.yaml` says.
+pub(super) fn site_text(site: &Site, language: LanguageId, key: &str) -> Option<String> {
+    let own = site.locales.own_message(language, key).map(str::to_owned);
+    let tag = site.locales.get(language).tag.as_str();
+    let configured = if key == "site-title" { &site.config.title } else { &site.config.description };
+    let default = || site.locales.ids().next().and_then(|first| configured.get(site.locales.get(first).tag.as_str()));
+    own.or_else(|| configured.get(tag).or_else(default).map(str::to_owned))
+}
+
+fn listing(site: &Site, _: &Route, articles: &[ArticleId], first: &str, page: usize, context: &mut Context) {
+    let on_a_page = site.config.paginate;
+    let shown = articles.iter().skip((page - 1) * on_a_page).take(on_a_page);
+    context.insert_value("articles", cards(site, shown));
+    context.insert_value("pagination", lists::pagination(site, articles.len(), first, page));
+}
+
+fn page(
+    site: &Site,
+    route: &Route,
+    kind: &str,
+    title: Option<&str>,
+    description: Option<&str>,
+    section: Option<usize>,
+) -> Value {
+    let language = route.language.unwrap_or(LanguageId(0));
+    let translations = site.routes.translations(site, route);
+    let bar = site.locales.ids().map(|other| {
+        let translation = translations.iter().find(|(l, _)| *l == other);
+        let url = match translation {
+            Some((_, route)) => site.href(&route.path),
+            None => home(site, other),
+        };
+        let locale = site.locales.get(other);
+        object([
+            ("tag", text(locale.tag.as_str())),
+            ("name", text(&locale.name)),
+            ("dir", text(locale.direction)),
+            ("url", text(&url)),
+            ("exists", Value::from(translation.is_some())),
+            ("current", Value::from(other == language && route.subject != Subject::Chooser)),
+        ])
+    });
+    let feed = match section.filter(|s| !site.sections.terms[*s].articles[language.0].is_empty()) {
+        Some(section) => format!("{}feed.xml", site.sections.terms[section].addresses[language.0]),
+        None => format!("/{}/feed.xml", site.locales.get(language).tag),
+    };
+    let canonical = match route.subject {
+        Subject::Article(id) => site.article(id).canonical.clone(),
+        _ => None,
+    };
+    let hidden = matches!(route.subject, Subject::NotFound)
+        || matches!(route.subject, Subject::Article(id) if site.article(id).draft);
+    object([
+        ("kind", text(kind)),
+        ("title", optional(title)),
+        ("description", optional(description)),
+        ("url", text(&site.href(&route.path))),
+        ("canonical", text(&canonical.unwrap_or_else(|| site.absolute(&route.path)))),
+        ("translations", list(bar.collect())),
+        ("alternates", alternates(site, route)),
+        ("feed", text(&format!("{}{feed}", site.base_path()))),
+        ("noindex", Value::from(hidden)),
+    ])
+}
+
+/// The addresses of a page in all its languages, for `hreflang`: itself among them, and `x-default`.
+pub(super) fn hreflang(site: &Site, route: &Route) -> Vec<(String, String)> {
+    let translations = if route.subject == Subject::Chooser {
+        let home =
+            site.locales.ids().next().and_then(|l| {
+                site.routes.find(&crate::path::OutputPath::page(&format!("/{}/", site.locales.get(l).tag))?)
+            });
+        home.map(|home| site.routes.translations(site, home)).unwrap_or_default()
+    } else {
+        site.routes.translations(site, route)
+    };
+    let is_home = matches!(route.subject, Subject::Home | Subject::Chooser);
+    if translations.len() < 2 && !is_home {
+        return Vec::new();
+    }
+    let mut alternates: Vec<(String, String)> =
+        translations.iter().map(|(l, r)| (site.locales.get(*l).tag.to_string(), site.absolute(&r.path))).collect();
+    // The choice of language is the default of the home pages; elsewhere it is the site's first language.
+    let default = if is_home {
+        Some(format!("{}/", site.config.base_url))
+    } else {
+        alternates.first().map(|(_, url)| url.clone())
+    };
+    alternates.extend(default.map(|url| ("x-default".to_owned(), url)));
+    alternates
+}
+
+fn alternates(site: &Site, route: &Route) -> Value {
+    let entry = |(tag, url): (String, String)| object([("hreflang", text(&tag)), ("url", text(&url))]);
+    list(hreflang(site, route).into_iter().map(entry).collect())
+}
+
+fn home(site: &Site, language: LanguageId) -> String {
+    format!("{}/{}/", site.base_path(), site.locales.get(language).tag)
+}
+
+/// What the templates of each language see everywhere.
+pub fn bindings(site: &Site) -> Vec<Bindings> {
+    let addresses = Arc::new(addresses(site));
+    site.locales
+        .ids()
+        .map(|language| Bindings {
+            language,
+            locales: Arc::clone(&site.locales),
+            statics: Arc::clone(&site.statics),
+            addresses: Arc::clone(&addresses),
+            globals: globals(site, language),
+        })
+        .collect()
+}
+
+fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
+    let speak = |l: LanguageId| {
+        let locale = site.locales.get(l);
+        object([
+            ("tag", text(locale.tag.as_str())),
+            ("name", text(&locale.name)),
+            ("dir", text(locale.direction)),
+            ("url", text(&home(site, l))),
+        ])
+    };
+    let follow = site.config.follow.iter().map(|link| {
+        object([("title", text(&link.title)), ("url", text(&link.url)), ("icon", optional(link.icon.as_deref()))])
+    });
+    let sections = (0..site.sections.terms.len()).filter(|i| !site.sections.terms[*i].articles[language.0].is_empty());
+    let pages = site.pages[language.0].iter().map(|id| {
+        let page = site.article(*id);
+        object([
+            ("id", text(&site.stories[page.story].id.0)),
+            ("title", text(&page.title)),
+            ("url", text(&site.href(&page.path))),
+        ])
+    });
+    let about = object([
+        ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
+        ("description", optional(site_text(site, language, "site-description").as_deref())),
+        ("base_url", text(&site.config.base_url)),
+        ("home", text(&home(site, language))),
+        ("follow", list(follow.collect())),
+        ("languages", list(site.locales.ids().map(speak).collect())),
+    ]);
+    vec![
+        ("lang", text(site.locales.get(language).tag.as_str())),
+        ("language", speak(language)),
+        ("site", about),
+        ("sections", list(sections.map(|i| objects::section(site, i, language)).collect())),
+        ("pages", list(pages.collect())),
+    ]
+}
+
+fn addresses(site: &Site) -> Addresses {
+    let of_terms = |taxonomy: &Taxonomy| -> HashMap<String, Vec<Option<String>>> {
+        let addresses = |i: usize| {
+            let term = &taxonomy.terms[i];
+            site.locales
+                .ids()
+                .map(|l| {
+                    (!term.articles[l.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[l.0]))
+                })
+                .collect()
+        };
+        (0..taxonomy.terms.len()).map(|i| (taxonomy.terms[i].id.clone(), addresses(i))).collect()
+    };
+    let stories = site.stories.iter().map(|story| {
+        let hrefs = story.articles.iter().map(|id| id.map(|id| site.href(&site.article(id).path)));
+        (story.id.0.clone(), hrefs.collect())
+    });
+    let with_base = |address: String| Some(format!("{}{address}", site.base_path()));
+    let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([
+        ("home".to_owned(), site.locales.ids().map(|l| Some(home(site, l))).collect()),
+        (
+            "archive".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::archive_address(site, l, Period::All))).collect(),
+        ),
+        (
+            "tags".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Tags))).collect(),
+        ),
+        (
+            "authors".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Authors))).collect(),
+        ),
+    ]);
+    Addresses {
+        base_url: site.config.base_url.clone(),
+        base_path: site.base_path().to_owned(),
+        zone: Some(site.config.time_zone.clone()),
+        by_kind: HashMap::from([
+            ("story", stories.collect()),
+            ("section", of_terms(&site.sections)),
+            ("tag", of_terms(&site.tags)),
+            ("author", of_terms(&site.authors)),
+            ("page", pages),
+        ]),
+    }
+}
+
+/// A card, or none.
+pub(super) fn optional_card(site: &Site, id: Option<ArticleId>) -> Value {
+    id.map_or_else(none, |id| card(site, site.article(id)))
+}

@@ -1,0 +1,62 @@
+//! Render: from a route to the bytes of its file. A pure function of the site, for `build`, `serve` and `check` alike.
+
+mod context;
+mod feed;
+mod lists;
+mod objects;
+mod sitemap;
+
+pub use context::bindings;
+pub use objects::{RelatedEntry, related_of};
+
+use crate::diagnostic::Diagnostics;
+use crate::locale::LanguageId;
+use crate::markdown::escape;
+use crate::routes::{Route, Subject};
+use crate::site::{ArticleId, Site};
+
+/// The content of an output file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Renders what belongs at a route.
+///
+/// # Errors
+/// What is wrong in a template, or a file that can no longer be read.
+pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
+    let bytes = match route.subject {
+        Subject::Media(id) => site.media.get(id).source.bytes()?.into_owned(),
+        Subject::Static(i) => site.statics.files[i].1.bytes()?.into_owned(),
+        Subject::Robots => {
+            format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
+        }
+        Subject::SitemapIndex => sitemap::index(site),
+        Subject::Sitemap => sitemap::sitemap(site, route.language.unwrap_or(LanguageId(0))),
+        Subject::Feed(section) => feed::rss(site, route, section),
+        Subject::Redirect(id) => redirect(site, id),
+        _ => {
+            let (template, context) = context::of(site, route);
+            let language = route.language.unwrap_or(LanguageId(0));
+            site.templates.render(language, template, &context)?
+        }
+    };
+    Ok(Page { bytes })
+}
+
+/// A page at an old address: it works without a server's help, and tells search engines where the article is now.
+fn redirect(site: &Site, id: ArticleId) -> Vec<u8> {
+    let article = site.article(id);
+    let locale = site.locales.get(article.language);
+    let (href, full) = (escape(&site.href(&article.path)), escape(&site.absolute(&article.path)));
+    let title = escape(&article.title);
+    format!(
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <link rel=\"canonical\" href=\"{full}\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<p><a href=\"{href}\">{title}</a></p>\n</body>\n</html>\n",
+        locale.tag, locale.direction
+    )
+    .into_bytes()
+}

@@ -1,0 +1,234 @@
+//! Articles, sections, tags and authors as templates see them.
+
+use crate::content::Moment;
+use crate::locale::LanguageId;
+use crate::media::MediaId;
+use crate::path::encode_path;
+use crate::related::Match;
+use crate::site::{Article, ArticleId, Image, Pinned, Site, Taxonomy};
+use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
+use std::collections::HashSet;
+
+/// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
+pub(super) fn card(site: &Site, article: &Article) -> Value {
+    article.card.get_or_init(|| make_card(site, article)).clone()
+}
+
+/// Several cards.
+pub(super) fn cards<'a>(site: &Site, ids: impl IntoIterator<Item = &'a ArticleId>) -> Value {
+    list(ids.into_iter().map(|id| card(site, site.article(*id))).collect())
+}
+
+fn make_card(site: &Site, article: &Article) -> Value {
+    let language = article.language;
+    let locale = site.locales.get(language);
+    let authors = article.authors.iter().map(|i| {
+        let term = &site.authors.terms[*i];
+        let url = (!term.articles[language.0].is_empty())
+            .then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
+        object([
+            ("id", text(&term.id)),
+            ("name", text(&term.labels[language.0].name)),
+            ("url", optional(url.as_deref())),
+        ])
+    });
+    object([
+        ("title", text(&article.title)),
+        ("url", text(&site.href(&article.path))),
+        ("summary", optional(article.summary.as_deref())),
+        ("date", date(article.date)),
+        ("updated", date(article.updated)),
+        ("dateline", optional(article.dateline.as_deref())),
+        ("kind", optional(article.kind.map(|k| k.as_str()))),
+        ("featured", Value::from(article.featured)),
+        ("draft", Value::from(article.draft)),
+        ("lang", text(locale.tag.as_str())),
+        ("dir", text(locale.direction)),
+        ("authors", list(authors.collect())),
+        ("section", article.section.map_or_else(none, |i| section(site, i, language))),
+        ("image", article.image.as_ref().map_or_else(none, |i| image(site, i))),
+    ])
+}
+
+/// An article on its own page.
+pub(super) fn article(site: &Site, article: &Article) -> Value {
+    let body = site.body(article);
+    let language = article.language;
+    let toc = body.toc.iter().map(|heading| {
+        object([
+            ("id", text(&heading.id)),
+            ("title", text(&heading.title)),
+            ("level", Value::from(u32::from(heading.level))),
+        ])
+    });
+    let corrections =
+        article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
+    let mut fields = card(site, article).into_map().unwrap_or_default();
+    let more = [
+        ("body", safe(&body.html)),
+        ("toc", list(toc.collect())),
+        ("tags", list(article.tags.iter().map(|i| term(site, &site.tags, *i, language)).collect())),
+        ("related", list(related_of(site, article).iter().map(|entry| related_entry(site, language, entry)).collect())),
+        ("pullquote", optional(article.pullquote.as_deref())),
+        ("corrections", list(corrections.collect())),
+        ("canonical", optional(article.canonical.as_deref())),
+        ("expires", date(article.expires)),
+        ("bylines", list(article.authors.iter().map(|i| author(site, *i, language)).collect())),
+        ("extra", from_yaml(&article.extra.clone().into())),
+    ];
+    fields.extend(more.map(|(name, value)| (name.into(), value)));
+    Value::from(fields)
+}
+
+/// An entry of "More on this topic".
+#[derive(Debug, Clone)]
+pub enum RelatedEntry<'a> {
+    /// A page elsewhere, pinned.
+    External(&'a crate::content::WebLink),
+    /// An article, pinned.
+    Pinned(ArticleId),
+    /// An article found by its tags.
+    Found(Match),
+}
+
+/// "More on this topic": pinned entries, then the nearest articles of the language, then those that exist only in
+/// other languages.
+pub fn related_of<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedEntry<'a>> {
+    let count = site.config.related;
+    let mut entries: Vec<RelatedEntry> = Vec::with_capacity(count);
+    if article.section.is_none() {
+        return entries;
+    }
+    let mut taken: HashSet<usize> = HashSet::from([article.story]);
+    for pinned in article.pinned.iter() {
+        match pinned {
+            Pinned::External(link) => entries.push(RelatedEntry::External(link)),
+            Pinned::Story(story) => {
+                if taken.insert(*story)
+                    && let Some(best) = site.best_article(*story, article.language)
+                {
+                    entries.push(RelatedEntry::Pinned(best.id));
+                }
+            }
+        }
+    }
+    entries.truncate(count);
+    for language in site.locales.fallbacks(article.language) {
+        let missing = count - entries.len();
+        if missing == 0 {
+            break;
+        }
+        let found = site.related.search(language, &article.tags, missing, &taken);
+        taken.extend(found.iter().map(|m| site.article(m.article).story));
+        entries.extend(found.into_iter().map(RelatedEntry::Found));
+        if language == article.language {
+            // What the language has and is not near enough to be found is not to come in by another language's door.
+            taken.extend(site.latest[language.0].iter().map(|id| site.article(*id).story));
+        }
+    }
+    entries
+}
+
+fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Value {
+    let id = match entry {
+        RelatedEntry::External(link) => {
+            return object([
+                ("title", text(&link.title)),
+                ("url", text(&link.url)),
+                ("date", none()),
+                ("lang", none()),
+                ("dir", none()),
+                ("external", Value::from(true)),
+                ("section", none()),
+                ("image", none()),
+            ]);
+        }
+        RelatedEntry::Pinned(id) => *id,
+        RelatedEntry::Found(found) => found.article,
+    };
+    let article = site.article(id);
+    let locale = site.locales.get(article.language);
+    let _ = language;
+    object([
+        ("title", text(&article.title)),
+        ("url", text(&site.href(&article.path))),
+        ("date", date(article.date)),
+        ("lang", text(locale.tag.as_str())),
+        ("dir", text(locale.direction)),
+        ("external", Value::from(false)),
+        ("section", article.section.map_or_else(none, |i| section(site, i, article.language))),
+        ("image", article.image.as_ref().map_or_else(none, |i| image(site, i))),
+    ])
+}
+
+fn date(moment: Option<Moment>) -> Value {
+    moment.map_or_else(none, |m| text(&m.rfc3339()))
+}
+
+fn image(site: &Site, image: &Image) -> Value {
+    picture(site, image.file, image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref())
+}
+
+fn picture(site: &Site, file: MediaId, alt: Option<&str>, caption: Option<&str>, credit: Option<&str>) -> Value {
+    let file = site.media.get(file);
+    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
+    let size = file.size();
+    object([
+        ("url", text(&format!("{}{}", site.base_path(), encode_path(&file.path.address())))),
+        ("alt", text(alt.unwrap_or_default())),
+        ("caption", optional(caption)),
+        ("credit", optional(credit)),
+        ("width", side(size.map(|s| s.0))),
+        ("height", side(size.map(|s| s.1))),
+    ])
+}
+
+/// A section.
+pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
+    let term = &site.sections.terms[i];
+    let label = &term.labels[language.0];
+    let url = format!("{}{}", site.base_path(), term.addresses[language.0]);
+    object([
+        ("id", text(&term.id)),
+        ("name", text(&label.name)),
+        ("description", optional(label.description.as_deref())),
+        ("url", text(&url)),
+        ("feed", text(&format!("{url}feed.xml"))),
+        ("count", Value::from(term.articles[language.0].len())),
+    ])
+}
+
+/// A tag.
+pub(super) fn term(site: &Site, taxonomy: &Taxonomy, i: usize, language: LanguageId) -> Value {
+    let term = &taxonomy.terms[i];
+    let label = &term.labels[language.0];
+    object([
+        ("id", text(&term.id)),
+        ("name", text(&label.name)),
+        ("description", optional(label.description.as_deref())),
+        ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("count", Value::from(term.articles[language.0].len())),
+    ])
+}
+
+/// An author.
+pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
+    let term = &site.authors.terms[i];
+    let profile = &site.profiles[i];
+    let note = profile.notes[language.0].as_deref();
+    let bio = note.map(|note| site.note_body(note).html.as_str()).filter(|html| !html.trim().is_empty());
+    let links = profile.links.iter().map(|link| object([("title", text(&link.title)), ("url", text(&link.url))]));
+    let name = &term.labels[language.0].name;
+    let url =
+        (!term.articles[language.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
+    object([
+        ("id", text(&term.id)),
+        ("name", text(name)),
+        ("role", optional(note.and_then(|note| note.role.as_deref()))),
+        ("bio", bio.map_or_else(none, safe)),
+        ("photo", profile.photo.map_or_else(none, |file| picture(site, file, Some(name), None, None))),
+        ("links", list(links.collect())),
+        ("url", optional(url.as_deref())),
+        ("count", Value::from(term.articles[language.0].len())),
+    ])
+}

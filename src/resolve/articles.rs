@@ -1,0 +1,270 @@
+//! Members of stories to articles: what is required, what is public, where it is written.
+
+use super::Visibility;
+use super::stories::{Member, folder, story_id};
+use crate::config::Config;
+use crate::content::{Related, StoryId, WrittenDate};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::locale::Locales;
+use crate::markdown::is_safe_address;
+use crate::media::MediaLibrary;
+use crate::path::{OutputPath, slugify};
+use crate::permalinks::Parts;
+use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
+use std::collections::HashMap;
+
+/// A public article with the ids that later steps turn into indices.
+pub(super) struct Candidate {
+    pub article: Article,
+    pub story: StoryId,
+    pub section: Option<String>,
+    pub authors: Vec<String>,
+    /// Whether this file, and not the original, names the authors.
+    pub names_authors: bool,
+    pub tags: Vec<String>,
+    pub related: Vec<Related>,
+    pub slug: String,
+}
+
+/// The public articles, and what is known of the others.
+pub(super) struct Resolved {
+    pub articles: Vec<Candidate>,
+    pub hidden: HashMap<StoryId, Hidden>,
+    /// Ids that files would have by their paths, where `translation` gives them another.
+    pub aliases_of_story: Vec<(StoryId, StoryId)>,
+}
+
+pub(super) fn resolve(
+    members: Vec<Member>,
+    config: &Config,
+    visibility: &Visibility,
+    media: &mut MediaLibrary,
+    problems: &mut Diagnostics,
+) -> Resolved {
+    let mut resolved = Resolved { articles: Vec::new(), hidden: HashMap::new(), aliases_of_story: Vec::new() };
+    for member in members {
+        if member.document.name.story != member.story {
+            resolved.aliases_of_story.push((member.document.name.story.clone(), member.story.clone()));
+        }
+        let is_page = member.story.section().is_none();
+        let matter = &member.matter;
+        let block = member.document.block();
+        let zone = &config.time_zone;
+        let moment = |date: Option<WrittenDate>| date.and_then(|d| d.in_zone(zone));
+        let (date, updated, expires) = (moment(matter.date), moment(matter.updated), moment(matter.expires));
+        let has_title = matter.title.as_ref().is_some_and(|t| !t.trim().is_empty());
+        if !has_title && !member.document.is_flawed("title") {
+            problems.push(
+                Diagnostic::error(Code::MissingKey, "the article has no `title`")
+                    .at(block.place_of("title"))
+                    .hint("add `title: …` to the front matter"),
+            );
+        }
+        if date.is_none() && !is_page && !member.document.is_flawed("date") {
+            problems.push(
+                Diagnostic::error(Code::MissingKey, "the article has no `date`")
+                    .at(block.place_of("date"))
+                    .hint("add `date: 2025-01-20` (or write the original, from which a translation inherits it)"),
+            );
+        }
+        if let Some(state) = visibility.hides(matter.draft, date, expires) {
+            resolved.hidden.insert(member.story.clone(), state);
+            continue;
+        }
+        if !has_title || (date.is_none() && !is_page) {
+            continue;
+        }
+        if let Some(canonical) = &matter.canonical
+            && !(canonical.starts_with("https://") || canonical.starts_with("http://"))
+        {
+            problems.push(
+                Diagnostic::error(Code::BadValue, format!("`canonical` is no full address: `{canonical}`"))
+                    .at(block.place_of("canonical"))
+                    .hint("it begins with https://"),
+            );
+        }
+        let image = image(&member, media, problems);
+        media.publish_mentioned(folder(&member.document.path), &member.document.text);
+        resolved.articles.push(article(member, image, date, updated, expires, config));
+    }
+    resolved
+}
+
+fn article(
+    member: Member,
+    image: Option<Image>,
+    date: Option<crate::content::Moment>,
+    updated: Option<crate::content::Moment>,
+    expires: Option<crate::content::Moment>,
+    config: &Config,
+) -> Candidate {
+    let Member { document, story, language, matter, .. } = member;
+    let corrections =
+        matter.corrections.iter().filter_map(|c| Some((c.date.in_zone(&config.time_zone)?, c.text.clone()))).collect();
+    let slug = slugify(matter.slug.as_deref().unwrap_or(document.name.story.stem()));
+    let names_authors = document.block().yaml.contains("author");
+    Candidate {
+        section: story.section().map(str::to_owned),
+        story,
+        authors: unique(matter.author.unwrap_or_default()),
+        names_authors,
+        tags: unique(matter.tags.unwrap_or_default()),
+        related: matter.related.unwrap_or_default(),
+        slug,
+        article: Article {
+            id: ArticleId(0),
+            story: 0,
+            language,
+            document,
+            title: matter.title.unwrap_or_default(),
+            summary: matter.summary,
+            section: None,
+            authors: Vec::new(),
+            tags: Vec::new(),
+            date,
+            updated,
+            expires,
+            image,
+            pullquote: matter.pullquote,
+            kind: matter.kind,
+            dateline: matter.dateline,
+            corrections,
+            aliases: matter.aliases,
+            canonical: matter.canonical,
+            featured: matter.featured.unwrap_or(false),
+            draft: matter.draft,
+            pinned: Vec::new(),
+            extra: matter.extra,
+            path: placeholder(),
+            body: super::unrendered(),
+            card: Default::default(),
+        },
+    }
+}
+
+/// Stands in for the address until the sections are named.
+fn placeholder() -> OutputPath {
+    OutputPath::page("/").unwrap_or_else(|| unreachable!("the root is a page"))
+}
+
+fn unique(ids: Vec<String>) -> Vec<String> {
+    let mut unique = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !unique.contains(&id) {
+            unique.push(id);
+        }
+    }
+    unique
+}
+
+/// The lead picture, found beside the document that names it.
+fn image(member: &Member, media: &mut MediaLibrary, problems: &mut Diagnostics) -> Option<Image> {
+    let matter = member.matter.image.as_ref()?;
+    let block = member.document.block();
+    let Some(src) = &matter.src else {
+        problems.push(
+            Diagnostic::error(Code::MissingKey, "`image` lacks `src`")
+                .at(block.place_of("image"))
+                .hint("add `src: picture.jpg`, a file beside the article"),
+        );
+        return None;
+    };
+    let Some(file) = media.find(&member.image_folder, src) else {
+        // A translation that inherits the picture is not to blame for it.
+        if folder(&member.document.path) == member.image_folder && block.yaml.contains(src.as_str()) {
+            problems.push(
+                Diagnostic::error(Code::MissingFile, format!("there is no picture `{src}` beside this file"))
+                    .at(block.place_in("image", src))
+                    .hint(format!("put it into content/{}/, or mend its name", member.image_folder)),
+            );
+        }
+        return None;
+    };
+    if matter.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
+        problems.push(
+            Diagnostic::warning(Code::NoAltText, "the lead picture has no description")
+                .at(block.place_of("image"))
+                .hint("add `alt: …`: what the picture shows, for those who cannot see it"),
+        );
+    }
+    media.publish(file);
+    Some(Image { file, alt: matter.alt.clone(), caption: matter.caption.clone(), credit: matter.credit.clone() })
+}
+
+/// Turns pinned ids into stories.
+pub(super) fn pin(
+    articles: &mut [Candidate],
+    stories: &HashMap<StoryId, usize>,
+    hidden: &HashMap<StoryId, Hidden>,
+    problems: &mut Diagnostics,
+) {
+    for candidate in articles {
+        for related in std::mem::take(&mut candidate.related) {
+            let block = candidate.article.document.block();
+            match related {
+                Related::External(link) if !is_safe_address(&link.url) => {
+                    let message = format!("the link `{}` has an address that could run code", link.url);
+                    problems.push(
+                        Diagnostic::error(Code::UnsafeLink, message)
+                            .at(block.place_in("related", &link.url))
+                            .hint("use an address that begins with https://"),
+                    );
+                }
+                Related::External(link) => candidate.article.pinned.push(Pinned::External(link)),
+                Related::Story(text) => {
+                    let id = story_id(&text);
+                    match stories.get(&id) {
+                        Some(story) if *story == candidate.article.story => {}
+                        Some(story) => candidate.article.pinned.push(Pinned::Story(*story)),
+                        // A story that is not public yet may be pinned: it shows when it is.
+                        None if hidden.contains_key(&id) => {}
+                        None if !block.yaml.contains(text.as_str()) => {}
+                        None => {
+                            let near = nearest(&id.0, stories.keys().map(|k| k.0.as_str())).map(str::to_owned);
+                            problems.push(
+                                Diagnostic::error(Code::UnknownStory, format!("there is no story `{text}`"))
+                                    .at(block.place_in("related", &text))
+                                    .hint(match near {
+                                        Some(near) => format!("did you mean `{near}`?"),
+                                        None => {
+                                            "a story's id is its path below content/ without language and extension"
+                                                .to_owned()
+                                        }
+                                    }),
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Gives every article its address.
+pub(super) fn address(
+    articles: &mut [Candidate],
+    sections: &Taxonomy,
+    config: &Config,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) {
+    for Candidate { article, slug, story, .. } in articles {
+        let tag = &locales.get(article.language).tag;
+        let pattern = match article.section {
+            Some(section) => {
+                config.permalinks.sections.get(&sections.terms[section].id).unwrap_or(&config.permalinks.article)
+            }
+            None => &config.permalinks.page,
+        };
+        let section = article.section.map_or("", |s| sections.terms[s].labels[article.language.0].slug.as_str());
+        let parts = Parts { section, slug, date: article.date.map(|d| d.local.date()) };
+        match OutputPath::page(&format!("/{tag}{}", pattern.fill(parts))).filter(|_| !slug.is_empty()) {
+            Some(path) => article.path = path,
+            None => problems.push(
+                Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))
+                    .at(article.document.block().place_of("slug"))
+                    .hint("add `slug: …` with letters or digits"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Authors: who they are, in each language.
+
+use super::stories::{folder, language_of};
+use crate::content::{Document, DocumentKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::{LanguageId, Locales};
+use crate::markdown::is_safe_address;
+use crate::media::MediaLibrary;
+use crate::site::{Note, Profile};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An author's profile with the names that the files give.
+#[derive(Default)]
+pub(super) struct NamedProfile {
+    pub profile: Profile,
+    /// The name in each language, with fallbacks applied.
+    pub names: Vec<Option<String>>,
+}
+
+/// The profiles by author id.
+pub(super) fn profiles(
+    documents: Vec<Document>,
+    locales: &Locales,
+    media: &MediaLibrary,
+    problems: &mut Diagnostics,
+) -> BTreeMap<String, NamedProfile> {
+    let mut files: BTreeMap<String, BTreeMap<LanguageId, Document>> = BTreeMap::new();
+    for document in documents {
+        let DocumentKind::Author(matter) = &document.kind else { continue };
+        let tag = matter.language.clone();
+        let Some(language) = language_of(&document, tag.as_deref(), locales, problems) else { continue };
+        let id = document.name.story.0.trim_start_matches("authors/").to_owned();
+        let by_language = files.entry(id.clone()).or_default();
+        if let Some(other) = by_language.get(&language) {
+            let message = format!("{} is already the author `{id}` in `{}`", other.path, locales.get(language).tag);
+            problems.push(
+                Diagnostic::error(Code::DuplicateArticle, message)
+                    .at(document.block().place_of("name"))
+                    .hint("remove one of the two files"),
+            );
+            continue;
+        }
+        by_language.insert(language, document);
+    }
+    files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, media, problems))).collect()
+}
+
+fn profile(
+    documents: BTreeMap<LanguageId, Document>,
+    locales: &Locales,
+    media: &MediaLibrary,
+    problems: &mut Diagnostics,
+) -> NamedProfile {
+    let mut named = NamedProfile::default();
+    let mut notes: BTreeMap<LanguageId, (Option<String>, Arc<Note>)> = BTreeMap::new();
+    for (language, document) in documents {
+        let DocumentKind::Author(matter) = &document.kind else { continue };
+        if matter.name.is_none() {
+            problems.push(
+                Diagnostic::error(Code::MissingKey, "the author has no `name`")
+                    .at(document.block().place_of("name"))
+                    .hint("add `name: …` as this language writes it"),
+            );
+        }
+        if let Some(photo) = &matter.photo {
+            let place = document.block().place_in("photo", photo);
+            match media.find(folder(&document.path), photo) {
+                Some(file) => {
+                    named.profile.photo.get_or_insert(file);
+                }
+                None => problems.push(
+                    Diagnostic::error(Code::MissingFile, format!("there is no picture `{photo}` beside this file"))
+                        .at(place)
+                        .hint("put it into content/authors/, or mend its name"),
+                ),
+            }
+        }
+        for link in &matter.links {
+            if !is_safe_address(&link.url) {
+                let message = format!("the link `{}` has an address that could run code", link.url);
+                problems.push(
+                    Diagnostic::error(Code::UnsafeLink, message)
+                        .at(document.block().place_in("links", &link.url))
+                        .hint("use an address that begins with https://"),
+                );
+            }
+        }
+        if named.profile.links.is_empty() {
+            named.profile.links = matter.links.clone();
+        }
+        let (name, role) = (matter.name.clone(), matter.role.clone());
+        notes.insert(language, (name, Arc::new(Note { language, role, document, body: super::unrendered() })));
+    }
+    for language in locales.ids() {
+        let nearest = locales.fallbacks(language).into_iter().find_map(|l| notes.get(&l));
+        named.names.push(nearest.and_then(|(name, _)| name.clone()));
+        named.profile.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
+    }
+    named
+}

@@ -1,0 +1,186 @@
+//! Documents to stories: which language each is in, which belong together, what a translation inherits.
+
+use crate::content::{Document, DocumentKind, FrontMatter, ImageMatter, StoryId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::{LanguageId, Locales};
+use std::collections::BTreeMap;
+
+/// A document that knows its place.
+pub(super) struct Member {
+    pub document: Document,
+    pub story: StoryId,
+    pub language: LanguageId,
+    /// The front matter with what a translation inherits.
+    pub matter: FrontMatter,
+    /// The folder, below `content/`, of the document that names the lead picture.
+    pub image_folder: String,
+}
+
+/// Groups documents by story; within a story the original comes first.
+pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut Diagnostics) -> Vec<Member> {
+    let mut stories: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
+    for mut document in documents {
+        let DocumentKind::Article(matter) = &mut document.kind else { continue };
+        let matter = std::mem::take(&mut **matter);
+        let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        let story = matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| story_id(id));
+        let image_folder = folder(&document.path).to_owned();
+        let members = stories.entry(story.clone()).or_default();
+        if let Some(other) = members.iter().find(|m| m.language == language) {
+            let tag = &locales.get(language).tag;
+            problems.push(
+                Diagnostic::error(
+                    Code::DuplicateArticle,
+                    format!("{} is already `{story}` in `{tag}`", other.document.path),
+                )
+                .at(document.block().place_of("translation"))
+                .hint("remove one of the two files, or give one of them another name"),
+            );
+            continue;
+        }
+        members.push(Member { document, story, language, matter, image_folder });
+    }
+    for (id, members) in &mut stories {
+        if let Some(named) = members.first().and_then(|m| m.matter.translation.clone())
+            && members.iter().all(|m| m.matter.translation.is_some())
+        {
+            problems.push(
+                Diagnostic::warning(Code::UnknownStory, format!("there is no story `{named}` to be a translation of"))
+                    .at(members[0].document.block().place_of("translation"))
+                    .hint("`translation` names the original's path below content/ without language and extension"),
+            );
+        }
+        inherit(id, members, locales, problems);
+    }
+    stories.into_values().flatten().collect()
+}
+
+/// Reads an id as a writer may give it: with or without extension and index.
+pub(super) fn story_id(text: &str) -> StoryId {
+    crate::content::SourceName::parse(text.trim_start_matches('/'), |_| false).story
+}
+
+/// The folder of a document below `content/`.
+pub(super) fn folder(path: &str) -> &str {
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    below.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The language of a document: from its file name, its `language` key, or the site's own.
+pub(super) fn language_of(
+    document: &Document,
+    key: Option<&str>,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> Option<LanguageId> {
+    let known: Vec<&str> = locales.ids().map(|id| locales.get(id).tag.as_str()).collect();
+    let mut unknown = |tag: &str, place| {
+        problems.push(
+            Diagnostic::error(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
+                .at(place)
+                .did_you_mean(tag, known.iter().copied())
+                .hint(format!("the site has {}; add others to `languages` in site.yaml", known.join(", "))),
+        );
+    };
+    let of_key = match key {
+        Some(tag) => match locales.find(tag) {
+            Some(language) => Some(language),
+            None => {
+                unknown(tag, document.block().place_in("language", tag));
+                return None;
+            }
+        },
+        None => None,
+    };
+    let of_name = match &document.name.language {
+        Some(tag) => match locales.find(tag) {
+            Some(language) => Some(language),
+            None => {
+                unknown(tag, crate::diagnostic::Place::file(&document.path));
+                return None;
+            }
+        },
+        None => None,
+    };
+    if let (Some(key), Some(name)) = (of_key, of_name)
+        && key != name
+    {
+        let (key, name) = (&locales.get(key).tag, &locales.get(name).tag);
+        problems.push(
+            Diagnostic::error(
+                Code::LanguageMismatch,
+                format!("the file's name says `{name}`, its `language` says `{key}`"),
+            )
+            .at(document.block().place_of("language"))
+            .hint("rename the file, or remove the key: the name is enough"),
+        );
+        return None;
+    }
+    of_name.or(of_key).or_else(|| locales.ids().next())
+}
+
+/// Puts the original first and gives the translations what they leave out.
+fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &mut Diagnostics) {
+    members.sort_by_key(|m| m.language);
+    let declared = members.iter().find_map(|m| m.matter.original.clone().map(|tag| (tag, m)));
+    if let Some((tag, member)) = declared {
+        match locales.find(&tag).and_then(|language| members.iter().position(|m| m.language == language)) {
+            Some(position) => members[..=position].rotate_right(1),
+            None => problems.push(
+                Diagnostic::error(
+                    Code::UnknownLanguage,
+                    format!("the original of `{id}` is said to be in `{tag}`, but there is no such file"),
+                )
+                .at(member.document.block().place_of("original"))
+                .hint("name the language of one of the story's files"),
+            ),
+        }
+    }
+    let Some((original, translations)) = members.split_first_mut() else { return };
+    for member in translations {
+        report_differences(original, member, problems);
+        let (from, to) = (&original.matter, &mut member.matter);
+        to.date = to.date.or(from.date);
+        to.author = to.author.take().or_else(|| from.author.clone());
+        to.tags = to.tags.take().or_else(|| from.tags.clone());
+        to.kind = to.kind.or(from.kind);
+        to.related = to.related.take().or_else(|| from.related.clone());
+        to.featured = to.featured.or(from.featured);
+        to.expires = to.expires.or(from.expires);
+        if let Some(image) = &from.image {
+            let own = to.image.get_or_insert_with(ImageMatter::default);
+            if own.src.is_none() {
+                own.src = image.src.clone();
+                member.image_folder = original.image_folder.clone();
+            }
+            own.credit = own.credit.take().or_else(|| image.credit.clone());
+        }
+    }
+}
+
+/// A translation writes words; what else it repeats must be what the original says.
+fn report_differences(original: &Member, member: &Member, problems: &mut Diagnostics) {
+    let (from, to) = (&original.matter, &member.matter);
+    let sorted = |tags: &Option<Vec<String>>| {
+        tags.clone().map(|mut tags| {
+            tags.sort_unstable();
+            tags
+        })
+    };
+    let differs = [
+        ("date", to.date.is_some() && to.date != from.date),
+        ("author", to.author.is_some() && to.author != from.author),
+        ("tags", to.tags.is_some() && sorted(&to.tags) != sorted(&from.tags)),
+        ("kind", to.kind.is_some() && to.kind != from.kind),
+    ];
+    for (key, _) in differs.into_iter().filter(|(_, differs)| *differs) {
+        problems.push(
+            Diagnostic::warning(
+                Code::TranslationDiffers,
+                format!("`{key}` is not what the original {} says", original.document.path),
+            )
+            .at(member.document.block().place_of(key))
+            .hint(format!("remove `{key}` here: a translation inherits it")),
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Sections, tags and authors: names, articles, addresses.
+
+use super::articles::Candidate;
+use super::authors::NamedProfile;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locales;
+use crate::media::MediaLibrary;
+use crate::path::slugify;
+use crate::permalinks::{Parts, Pattern};
+use crate::site::{Label, Profile, Taxonomy, Term};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The three ways of grouping articles.
+pub(super) struct Taxonomies {
+    pub sections: Taxonomy,
+    pub tags: Taxonomy,
+    pub authors: Taxonomy,
+}
+
+/// Builds the taxonomies and writes into the articles which terms they have.
+pub(super) fn build(
+    articles: &mut [Candidate],
+    profiles: &BTreeMap<String, NamedProfile>,
+    config: &Config,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> Taxonomies {
+    let sections: BTreeSet<String> = articles.iter().filter_map(|a| a.section.clone()).collect();
+    let tags: BTreeSet<String> = articles.iter().flat_map(|a| a.tags.iter().cloned()).collect();
+    let authors: BTreeSet<String> = articles.iter().flat_map(|a| a.authors.iter().cloned()).collect();
+    report_unknown_authors(articles, profiles, problems);
+    report_unknown_sections(&sections, config, problems);
+
+    let mut in_order: Vec<String> = config.sections.iter().filter(|id| sections.contains(*id)).cloned().collect();
+    in_order.extend(sections.into_iter().filter(|id| !config.sections.contains(id)));
+    let mut taxonomies = Taxonomies { sections: taxonomy(in_order), tags: taxonomy(tags), authors: taxonomy(authors) };
+
+    for candidate in articles.iter_mut() {
+        let indices = |taxonomy: &Taxonomy, ids: &[String]| {
+            ids.iter().filter_map(|id| taxonomy.index.get(id).copied()).collect::<Vec<_>>()
+        };
+        let article = &mut candidate.article;
+        article.section = candidate.section.as_ref().and_then(|id| taxonomies.sections.index.get(id).copied());
+        article.authors = indices(&taxonomies.authors, &candidate.authors);
+        article.tags = indices(&taxonomies.tags, &candidate.tags);
+        article.tags.sort_unstable();
+        article.tags.dedup();
+        let language = article.language.0;
+        let listed = |taxonomy: &mut Taxonomy, indices: &[usize]| {
+            for index in indices {
+                let articles = &mut taxonomy.terms[*index].articles;
+                articles.resize(locales.ids().count(), Vec::new());
+                articles[language].push(article.id);
+            }
+        };
+        listed(&mut taxonomies.sections, article.section.as_slice());
+        if article.section.is_some() {
+            listed(&mut taxonomies.authors, &article.authors);
+            listed(&mut taxonomies.tags, &article.tags);
+        }
+    }
+    for (taxonomy, prefix) in [(&mut taxonomies.sections, "section"), (&mut taxonomies.tags, "tag")] {
+        for term in &mut taxonomy.terms {
+            term.articles.resize(locales.ids().count(), Vec::new());
+            term.labels = locales
+                .ids()
+                .map(|language| label(prefix, &term.id, !term.articles[language.0].is_empty(), locales, language))
+                .collect();
+        }
+    }
+    for term in &mut taxonomies.authors.terms {
+        term.articles.resize(locales.ids().count(), Vec::new());
+        let names = profiles.get(&term.id).map(|p| p.names.clone()).unwrap_or_default();
+        let name = |language: usize| names.get(language).cloned().flatten().unwrap_or_else(|| readable(&term.id));
+        term.labels = (0..locales.ids().count())
+            .map(|l| Label { name: name(l), slug: slugify(&term.id), description: None })
+            .collect();
+    }
+    taxonomies
+}
+
+/// The profiles in the order of the taxonomy's terms. Only these authors have public articles: only their photos
+/// are published.
+pub(super) fn profiles_in_order(
+    authors: &Taxonomy,
+    mut profiles: BTreeMap<String, NamedProfile>,
+    media: &mut MediaLibrary,
+    languages: usize,
+) -> Vec<Profile> {
+    let empty = || Profile { notes: vec![None; languages], ..Profile::default() };
+    let profiles: Vec<Profile> =
+        authors.terms.iter().map(|term| profiles.remove(&term.id).map_or_else(empty, |named| named.profile)).collect();
+    profiles.iter().filter_map(|profile| profile.photo).for_each(|photo| media.publish(photo));
+    profiles
+}
+
+fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
+    let mut taxonomy = Taxonomy::default();
+    for id in ids {
+        taxonomy.index.insert(id.clone(), taxonomy.terms.len());
+        taxonomy.terms.push(Term { id, labels: Vec::new(), articles: Vec::new(), addresses: Vec::new() });
+    }
+    taxonomy
+}
+
+/// The name of a section or tag: the Fluent message `tag-iran`, with the attributes `slug` and `description`.
+fn label(prefix: &str, id: &str, used: bool, locales: &Locales, language: crate::locale::LanguageId) -> Label {
+    let key = format!("{prefix}-{id}");
+    // What is not a Fluent identifier cannot be a message; then the id is the name.
+    let is_identifier = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let name = match (is_identifier, used) {
+        (true, true) => locales.message(language, &key, None).map(|name| name.into_owned()),
+        (true, false) => locales.optional_message(language, &key).map(|name| name.into_owned()),
+        (false, _) => None,
+    };
+    let own = |attribute: &str| locales.own_message(language, &format!("{key}.{attribute}")).map(str::to_owned);
+    let slug = own("slug").map_or_else(|| slugify(id), |slug| slugify(&slug));
+    Label { name: name.unwrap_or_else(|| readable(id)), slug, description: own("description") }
+}
+
+/// An id as a name, for want of a better one: `south-africa` as "South africa".
+fn readable(id: &str) -> String {
+    let text = id.replace(['-', '_'], " ");
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+fn report_unknown_authors(
+    articles: &[Candidate],
+    profiles: &BTreeMap<String, NamedProfile>,
+    problems: &mut Diagnostics,
+) {
+    for candidate in articles.iter().filter(|c| c.names_authors) {
+        for id in candidate.authors.iter().filter(|id| !profiles.contains_key(*id)) {
+            let block = candidate.article.document.block();
+            let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
+            problems.push(
+                Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
+                    .at(block.place_in(key, id))
+                    .did_you_mean(id, profiles.keys().map(String::as_str))
+                    .hint(format!("write content/authors/{id}.md with `name: …`")),
+            );
+        }
+    }
+}
+
+fn report_unknown_sections(sections: &BTreeSet<String>, config: &Config, problems: &mut Diagnostics) {
+    let named = config.sections.iter().map(|id| ("sections", id));
+    let with_pattern = config.permalinks.sections.keys().map(|id| ("permalinks", id));
+    for (key, id) in named.chain(with_pattern).filter(|(_, id)| !sections.contains(*id)) {
+        problems.push(
+            Diagnostic::warning(Code::BadConfig, format!("the section `{id}` has no articles"))
+                .at(config.places.of(key, id))
+                .did_you_mean(id, sections.iter().map(String::as_str))
+                .hint(format!("a section is a folder: content/{id}/")),
+        );
+    }
+}
+
+/// Gives every term its address in each language.
+pub(super) fn address(taxonomies: &mut Taxonomies, config: &Config, locales: &Locales) {
+    let patterns: [(&mut Taxonomy, &Pattern); 3] = [
+        (&mut taxonomies.sections, &config.permalinks.section),
+        (&mut taxonomies.tags, &config.permalinks.tag),
+        (&mut taxonomies.authors, &config.permalinks.author),
+    ];
+    for (taxonomy, pattern) in patterns {
+        for term in &mut taxonomy.terms {
+            term.addresses = locales
+                .ids()
+                .map(|l| {
+                    format!(
+                        "/{}{}",
+                        locales.get(l).tag,
+                        pattern.fill(Parts { slug: &term.labels[l.0].slug, ..Parts::default() })
+                    )
+                })
+                .collect();
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Routes: every output file with what is rendered there.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::locale::LanguageId;
+use crate::media::MediaId;
+use crate::path::OutputPath;
+use crate::site::{Article, ArticleId, Site, Taxonomy};
+use std::collections::{BTreeMap, HashMap};
+
+/// One output file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// The language of what is there; none for what belongs to the whole site.
+    pub language: Option<LanguageId>,
+    /// What is there.
+    pub subject: Subject,
+}
+
+/// What is rendered at a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The front page of a language.
+    Home,
+    /// An article or a plain page.
+    Article(ArticleId),
+    /// A page (from 1) of a section's list.
+    Section(usize, usize),
+    /// A page of a tag's list.
+    Tag(usize, usize),
+    /// A page of an author's list.
+    Author(usize, usize),
+    /// The archive: all years, a year, or a page of a month.
+    Archive(Period, usize),
+    /// The index of all tags.
+    Tags,
+    /// The index of all authors.
+    Authors,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The choice of language.
+    Chooser,
+    /// RSS of a language, or of one section.
+    Feed(Option<usize>),
+    /// The sitemap of a language.
+    Sitemap,
+    /// The list of the sitemaps.
+    SitemapIndex,
+    /// `robots.txt`.
+    Robots,
+    /// An old address of an article.
+    Redirect(ArticleId),
+    /// A file beside an article.
+    Media(MediaId),
+    /// A file of `static/`, by its index.
+    Static(usize),
+}
+
+/// A part of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// All of it.
+    All,
+    /// A year.
+    Year(i16),
+    /// A month of a year.
+    Month(i16, i8),
+}
+
+/// All routes, in the order of their paths, each path once.
+#[derive(Debug, Default)]
+pub struct RouteTable {
+    routes: Vec<Route>,
+    index: HashMap<OutputPath, usize>,
+    translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>>,
+}
+
+/// What the pages of one thing in several languages have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Home,
+    Story(usize),
+    Section(usize),
+    Tag(usize),
+    Author(usize),
+    Archive(Period),
+    Tags,
+    Authors,
+}
+
+impl RouteTable {
+    /// The routes in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter()
+    }
+
+    /// The routes as a slice, for work on many cores.
+    pub fn as_slice(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route with a path.
+    pub fn find(&self, path: &OutputPath) -> Option<&Route> {
+        self.index.get(path).map(|i| &self.routes[*i])
+    }
+
+    /// The pages that say the same in each language, this one among them; empty for what has no translations.
+    pub fn translations(&self, site: &Site, route: &Route) -> Vec<(LanguageId, &Route)> {
+        let Some(key) = key(site, route.subject) else { return Vec::new() };
+        let members = self.translations.get(&key).map(Vec::as_slice).unwrap_or_default();
+        members.iter().map(|(language, i)| (*language, &self.routes[*i])).collect()
+    }
+}
+
+fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
+    Some(match subject {
+        Subject::Home => (Key::Home, 1),
+        Subject::Article(id) => (Key::Story(site.article(id).story), 1),
+        Subject::Section(term, page) => (Key::Section(term), page),
+        Subject::Tag(term, page) => (Key::Tag(term), page),
+        Subject::Author(term, page) => (Key::Author(term), page),
+        Subject::Archive(period, page) => (Key::Archive(period), page),
+        Subject::Tags => (Key::Tags, 1),
+        Subject::Authors => (Key::Authors, 1),
+        _ => return None,
+    })
+}
+
+/// Makes the table of all routes of a site.
+pub fn table(site: &Site) -> (RouteTable, Diagnostics) {
+    let mut draft = Draft { site, routes: Vec::new(), problems: Diagnostics::default() };
+    for language in site.locales.ids() {
+        draft.language(language);
+    }
+    for article in &site.articles {
+        draft.article(article);
+    }
+    for (i, file) in site.media.files.iter().enumerate().filter(|(_, file)| file.published) {
+        draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
+    }
+    for (i, (path, _)) in site.statics.files.iter().enumerate() {
+        draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
+    }
+    for (path, subject) in [
+        ("index.html", Subject::Chooser),
+        ("404.html", Subject::NotFound),
+        ("sitemap.xml", Subject::SitemapIndex),
+        ("robots.txt", Subject::Robots),
+    ] {
+        // A file of the site's own stands over one that we would make.
+        if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
+            draft.add(path, site.locales.ids().next().filter(|_| subject == Subject::NotFound), subject);
+        }
+    }
+    draft.finish()
+}
+
+struct Draft<'a> {
+    site: &'a Site,
+    routes: Vec<Route>,
+    problems: Diagnostics,
+}
+
+impl Draft<'_> {
+    fn add(&mut self, address: &str, language: Option<LanguageId>, subject: Subject) {
+        if let Some(path) = OutputPath::page(address) {
+            self.routes.push(Route { path, language, subject });
+        }
+    }
+
+    fn language(&mut self, language: LanguageId) {
+        let site = self.site;
+        let tag = site.locales.get(language).tag.as_str();
+        let some = Some(language);
+        self.add(&format!("/{tag}/"), some, Subject::Home);
+        self.add(&format!("/{tag}/404.html"), some, Subject::NotFound);
+        self.add(&format!("/{tag}/feed.xml"), some, Subject::Feed(None));
+        self.add(&format!("/sitemap-{tag}.xml"), some, Subject::Sitemap);
+        self.lists(&site.sections, language, Subject::Section);
+        self.lists(&site.tags, language, Subject::Tag);
+        self.lists(&site.authors, language, Subject::Author);
+        for (i, term) in site.sections.terms.iter().enumerate() {
+            if !term.articles[language.0].is_empty() {
+                self.add(&format!("{}feed.xml", term.addresses[language.0]), some, Subject::Feed(Some(i)));
+            }
+        }
+        let indices = [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors)];
+        for (taxonomy, subject) in indices {
+            if taxonomy.terms.iter().any(|term| !term.articles[language.0].is_empty()) {
+                self.add(&index_address(site, language, subject), some, subject);
+            }
+        }
+        let months = months(site, language);
+        if !months.is_empty() {
+            let mut periods: BTreeMap<Period, usize> = BTreeMap::from([(Period::All, 0)]);
+            for ((year, month), count) in months {
+                periods.insert(Period::Year(year), 0);
+                periods.insert(Period::Month(year, month), count);
+            }
+            for (period, count) in periods {
+                for page in 1..=pages(count, site.config.paginate) {
+                    self.add(
+                        &page_address(&archive_address(site, language, period), page),
+                        some,
+                        Subject::Archive(period, page),
+                    );
+                }
+            }
+        }
+    }
+
+    fn lists(&mut self, taxonomy: &Taxonomy, language: LanguageId, subject: impl Fn(usize, usize) -> Subject) {
+        for (i, term) in taxonomy.terms.iter().enumerate() {
+            let count = term.articles[language.0].len();
+            if count == 0 {
+                continue;
+            }
+            for page in 1..=pages(count, self.site.config.paginate) {
+                self.add(&page_address(&term.addresses[language.0], page), Some(language), subject(i, page));
+            }
+        }
+    }
+
+    fn article(&mut self, article: &Article) {
+        self.routes.push(Route {
+            path: article.path.clone(),
+            language: Some(article.language),
+            subject: Subject::Article(article.id),
+        });
+        for alias in &article.aliases {
+            let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                alias.clone()
+            } else {
+                format!("{alias}/")
+            };
+            match OutputPath::page(&address).filter(|_| alias.starts_with('/')) {
+                Some(path) => self.routes.push(Route {
+                    path,
+                    language: Some(article.language),
+                    subject: Subject::Redirect(article.id),
+                }),
+                None => self.problems.push(
+                    Diagnostic::error(Code::BadValue, format!("`{alias}` is no old address of this site"))
+                        .at(article.document.block().place_in("aliases", alias))
+                        .hint("write the path from the site's root: /post/12345"),
+                ),
+            }
+        }
+    }
+
+    /// Sorts the routes, reports conflicts and keeps the first of each path.
+    fn finish(self) -> (RouteTable, Diagnostics) {
+        let Draft { site, mut routes, mut problems } = self;
+        routes.sort_by(|a, b| (&a.path, a.subject).cmp(&(&b.path, b.subject)));
+        let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
+        for route in routes {
+            match kept.last() {
+                Some(other) if other.path == route.path => problems.push(conflict(site, other, &route)),
+                _ => kept.push(route),
+            }
+        }
+        let index: HashMap<OutputPath, usize> = kept.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect();
+        for route in &kept {
+            let mut folder = route.path.as_str();
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                folder = parent;
+                if let Some(other) = OutputPath::new(parent).and_then(|path| index.get(&path)) {
+                    problems.push(conflict(site, &kept[*other], route));
+                }
+            }
+        }
+        let mut translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>> = HashMap::new();
+        for (i, route) in kept.iter().enumerate() {
+            if let (Some(key), Some(language)) = (key(site, route.subject), route.language) {
+                translations.entry(key).or_default().push((language, i));
+            }
+        }
+        translations.values_mut().for_each(|members| members.sort());
+        (RouteTable { routes: kept, index, translations }, problems)
+    }
+}
+
+fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
+    let message =
+        format!("{} and {} both want the address {}", source(site, first), source(site, second), second.path.address());
+    let article = [second.subject, first.subject].into_iter().find_map(|subject| match subject {
+        Subject::Article(id) | Subject::Redirect(id) => Some(site.article(id)),
+        _ => None,
+    });
+    let place = match article {
+        Some(article) => article.document.block().place_of("slug"),
+        None => Place::file(source(site, second)),
+    };
+    Diagnostic::error(Code::RouteConflict, message).at(place).hint("give one of them another `slug`, or another name")
+}
+
+/// The file, or in words the list, that a route comes from.
+pub fn source(site: &Site, route: &Route) -> String {
+    let term = |kind: &str, taxonomy: &Taxonomy, i: usize| format!("the {kind} `{}`", taxonomy.terms[i].id);
+    match route.subject {
+        Subject::Article(id) => site.article(id).document.path.clone(),
+        Subject::Redirect(id) => format!("an alias in {}", site.article(id).document.path),
+        Subject::Section(i, _) => term("section", &site.sections, i),
+        Subject::Tag(i, _) => term("tag", &site.tags, i),
+        Subject::Author(i, _) => term("author", &site.authors, i),
+        Subject::Media(id) => site.media.get(id).source.path.clone(),
+        Subject::Static(i) => site.statics.files[i].1.path.clone(),
+        Subject::Home => "the home page".to_owned(),
+        Subject::Archive(..) => "the archive".to_owned(),
+        Subject::Tags => "the index of tags".to_owned(),
+        Subject::Authors => "the index of authors".to_owned(),
+        Subject::NotFound => "the page for missing addresses".to_owned(),
+        Subject::Chooser => "the choice of language".to_owned(),
+        Subject::Feed(_) => "a feed".to_owned(),
+        Subject::Sitemap | Subject::SitemapIndex => "the sitemap".to_owned(),
+        Subject::Robots => "robots.txt".to_owned(),
+    }
+}
+
+/// The number of pages of a list; an empty list has one.
+pub fn pages(count: usize, on_a_page: usize) -> usize {
+    count.div_ceil(on_a_page).max(1)
+}
+
+/// The address of a page of a list whose first page has the address `first`.
+pub fn page_address(first: &str, page: usize) -> String {
+    if page == 1 { first.to_owned() } else { format!("{first}page/{page}/") }
+}
+
+/// The address of the archive of a language, or of a part of it.
+pub fn archive_address(site: &Site, language: LanguageId, period: Period) -> String {
+    let base = site.config.permalinks.archive.fill(Default::default());
+    let base = format!("/{}{base}", site.locales.get(language).tag);
+    match period {
+        Period::All => base,
+        Period::Year(year) => format!("{base}{year:04}/"),
+        Period::Month(year, month) => format!("{base}{year:04}/{month:02}/"),
+    }
+}
+
+/// The address of the index of tags or authors: the folder that their pages are in.
+pub fn index_address(site: &Site, language: LanguageId, subject: Subject) -> String {
+    let patterns = &site.config.permalinks;
+    let pattern = if subject == Subject::Tags { &patterns.tag } else { &patterns.author };
+    let address = pattern.fill(crate::permalinks::Parts { slug: ":", ..Default::default() });
+    let folder = address.split(':').next().unwrap_or("/");
+    let word = if subject == Subject::Tags { "tags" } else { "authors" };
+    let folder = if folder == "/" { format!("/{word}/") } else { folder.to_owned() };
+    format!("/{}{folder}", site.locales.get(language).tag)
+}
+
+/// The months in which a language has articles, with their number.
+pub fn months(site: &Site, language: LanguageId) -> BTreeMap<(i16, i8), usize> {
+    let mut months = BTreeMap::new();
+    for id in &site.latest[language.0] {
+        if let Some(date) = site.article(*id).date {
+            *months.entry((date.local.year(), date.local.month())).or_insert(0) += 1;
+        }
+    }
+    months
+}

@@ -1,0 +1,276 @@
+//! The site: resolved, immutable, complete. Everything that a page shows can be read off it.
+
+use crate::config::Config;
+use crate::content::{Document, Kind, Moment, StoryId, WebLink};
+use crate::diagnostic::Diagnostics;
+use crate::locale::{LanguageId, Locales};
+use crate::markdown::Body;
+use crate::media::{MediaId, MediaLibrary, StaticFiles};
+use crate::path::OutputPath;
+use crate::related::Index;
+use crate::routes::RouteTable;
+use crate::templates::{Templates, Value};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Index of an article in [`Site::articles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub usize);
+
+/// A resolved site.
+pub struct Site {
+    /// `site.yaml`.
+    pub config: Arc<Config>,
+    /// The moment that the site is built for: embargoes and expiry are measured against it.
+    pub now: Moment,
+    /// The languages.
+    pub locales: Arc<Locales>,
+    /// Public articles and plain pages, the newest first.
+    pub articles: Vec<Article>,
+    /// Stories that have at least one public article.
+    pub stories: Vec<Story>,
+    /// Index of a story by its id.
+    pub story_index: HashMap<StoryId, usize>,
+    /// Stories and translations that exist and are not public.
+    pub hidden: HashMap<StoryId, Hidden>,
+    /// Public articles of each language (plain pages are not among them), the newest first.
+    pub latest: Vec<Vec<ArticleId>>,
+    /// Plain pages of each language, in the order of the footer.
+    pub pages: Vec<Vec<ArticleId>>,
+    /// Sections.
+    pub sections: Taxonomy,
+    /// Tags.
+    pub tags: Taxonomy,
+    /// Authors.
+    pub authors: Taxonomy,
+    /// Who the authors are, in the order of `authors.terms`.
+    pub profiles: Vec<Profile>,
+    /// Pictures and other files beside the articles.
+    pub media: MediaLibrary,
+    /// Files of `static/` and of the themes.
+    pub statics: Arc<StaticFiles>,
+    /// What is needed to find related articles.
+    pub related: Index,
+    /// The templates, compiled.
+    pub templates: Templates,
+    /// Every output file.
+    pub routes: RouteTable,
+}
+
+/// Why an article is not public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is marked as a draft.
+    Draft,
+    /// Its date is in the future.
+    Embargo,
+    /// Its time is over.
+    Expired,
+}
+
+impl Hidden {
+    /// The state in a sentence: "is a draft".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Hidden::Draft => "is a draft",
+            Hidden::Embargo => "is under embargo",
+            Hidden::Expired => "has expired",
+        }
+    }
+}
+
+/// One text in one language.
+#[derive(Debug)]
+pub struct Article {
+    /// Its own index.
+    pub id: ArticleId,
+    /// Index of its story.
+    pub story: usize,
+    /// Its language.
+    pub language: LanguageId,
+    /// The file.
+    pub document: Document,
+    /// The headline.
+    pub title: String,
+    /// The standfirst.
+    pub summary: Option<String>,
+    /// Index of the section; none for a plain page.
+    pub section: Option<usize>,
+    /// Indices of the authors, in the order of the byline.
+    pub authors: Vec<usize>,
+    /// Indices of the tags, in ascending order.
+    pub tags: Vec<usize>,
+    /// Publication; none only for a plain page.
+    pub date: Option<Moment>,
+    /// Last change in substance.
+    pub updated: Option<Moment>,
+    /// End of publication.
+    pub expires: Option<Moment>,
+    /// The lead picture.
+    pub image: Option<Image>,
+    /// A sentence lifted out of the text.
+    pub pullquote: Option<String>,
+    /// The genre.
+    pub kind: Option<Kind>,
+    /// The place that it is written from.
+    pub dateline: Option<String>,
+    /// Corrections, in the order of the front matter.
+    pub corrections: Vec<(Moment, String)>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// First publication elsewhere.
+    pub canonical: Option<String>,
+    /// Whether it is a candidate for the top of the home page.
+    pub featured: bool,
+    /// Whether it is a draft (shown only where drafts are asked for).
+    pub draft: bool,
+    /// Entries at the top of "More on this topic".
+    pub pinned: Vec<Pinned>,
+    /// Whatever the theme wants.
+    pub extra: serde_yaml::Mapping,
+    /// Where it is written.
+    pub path: OutputPath,
+    /// The rendered text, once it has been asked for.
+    pub body: OnceLock<Body>,
+    /// The article as lists show it, once one has asked for it.
+    pub card: OnceLock<Value>,
+}
+
+/// A pinned entry.
+#[derive(Debug, Clone)]
+pub enum Pinned {
+    /// A story, by its index.
+    Story(usize),
+    /// A page elsewhere.
+    External(WebLink),
+}
+
+/// The lead picture of an article.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// The file.
+    pub file: MediaId,
+    /// What it shows.
+    pub alt: Option<String>,
+    /// The line below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+/// An article and its translations.
+#[derive(Debug)]
+pub struct Story {
+    /// The id.
+    pub id: StoryId,
+    /// The public article in each language.
+    pub articles: Vec<Option<ArticleId>>,
+}
+
+/// A way of grouping articles: sections, tags, authors.
+#[derive(Debug, Default)]
+pub struct Taxonomy {
+    /// The groups, by id.
+    pub terms: Vec<Term>,
+    /// Index of a term by its id.
+    pub index: HashMap<String, usize>,
+}
+
+/// One section, tag or author.
+#[derive(Debug)]
+pub struct Term {
+    /// The id, the same in all languages.
+    pub id: String,
+    /// What it is called, in each language.
+    pub labels: Vec<Label>,
+    /// Its articles in each language, the newest first.
+    pub articles: Vec<Vec<ArticleId>>,
+    /// The address of its first page in each language, without the site's base path.
+    pub addresses: Vec<String>,
+}
+
+/// The name of a term in one language.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The name.
+    pub name: String,
+    /// Its part of the address.
+    pub slug: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+}
+
+/// An author.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// The author's file for each language: the language's own, or that of a fallback.
+    pub notes: Vec<Option<Arc<Note>>>,
+    /// A picture.
+    pub photo: Option<MediaId>,
+    /// Where else to find the author.
+    pub links: Vec<WebLink>,
+}
+
+/// The note about an author in one language.
+#[derive(Debug)]
+pub struct Note {
+    /// The language that it is written in.
+    pub language: LanguageId,
+    /// What the author does.
+    pub role: Option<String>,
+    /// The file; its body is the note.
+    pub document: Document,
+    /// The rendered note, once it has been asked for.
+    pub body: OnceLock<Body>,
+}
+
+impl Site {
+    /// An article.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.0]
+    }
+
+    /// An article's text, rendered on first use.
+    pub fn body<'a>(&'a self, article: &'a Article) -> &'a Body {
+        article.body.get_or_init(|| crate::markdown::render_article(self, article))
+    }
+
+    /// An author's note, rendered on first use.
+    pub fn note_body<'a>(&'a self, note: &'a Note) -> &'a Body {
+        note.body.get_or_init(|| crate::markdown::render_note(self, note))
+    }
+
+    /// The article that a reader of `language` gets of a story: in that language, or the nearest there is.
+    pub fn best_article(&self, story: usize, language: LanguageId) -> Option<&Article> {
+        let articles = &self.stories[story].articles;
+        self.locales.fallbacks(language).into_iter().find_map(|l| articles[l.0]).map(|id| self.article(id))
+    }
+
+    /// The path part of the site's base address, `/news` for `https://example.org/news`.
+    pub fn base_path(&self) -> &str {
+        base_path(&self.config.base_url)
+    }
+
+    /// The address of an output file as a page of the site links to it.
+    pub fn href(&self, path: &OutputPath) -> String {
+        format!("{}{}", self.base_path(), path.address())
+    }
+
+    /// The full address of an output file, encoded as a URI.
+    pub fn absolute(&self, path: &OutputPath) -> String {
+        format!("{}{}", self.config.base_url, crate::path::encode_path(&path.address()))
+    }
+
+    /// Problems that showed only while the texts were rendered.
+    pub fn text_problems(&self) -> Diagnostics {
+        let bodies = self.articles.iter().filter_map(|a| a.body.get());
+        let notes = self.profiles.iter().flat_map(|p| p.notes.iter().flatten()).filter_map(|n| n.body.get());
+        Diagnostics(bodies.chain(notes).flat_map(|body| body.problems.0.iter().cloned()).collect())
+    }
+}
+
+/// The path part of an address, without a slash at its end.
+pub fn base_path(base_url: &str) -> &str {
+    let after_scheme = base_url.find("://").map_or(0, |i| i + 3);
+    base_url[after_scheme..].find('/').map_or("", |slash| &base_url[after_scheme + slash..])
+}

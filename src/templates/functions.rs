@@ -1,0 +1,172 @@
+//! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
+
+use crate::content::{Moment, WrittenDate};
+use crate::locale::{Argument, Arguments, DateStyle, LanguageId, Locales};
+use crate::media::StaticFiles;
+use crate::path::encode_path;
+use jiff::tz::TimeZone;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// What the templates of one language are bound to.
+#[derive(Clone)]
+pub struct Bindings {
+    /// The language.
+    pub language: LanguageId,
+    /// The languages.
+    pub locales: Arc<Locales>,
+    /// Files of `static/`.
+    pub statics: Arc<StaticFiles>,
+    /// Addresses for `url()`.
+    pub addresses: Arc<Addresses>,
+    /// Values that every template and component sees.
+    pub globals: Vec<(&'static str, Value)>,
+}
+
+/// Addresses by what they lead to.
+#[derive(Default)]
+pub struct Addresses {
+    /// `https://example.org/news`.
+    pub base_url: String,
+    /// `/news`.
+    pub base_path: String,
+    /// The site's clock.
+    pub zone: Option<TimeZone>,
+    /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
+    pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
+}
+
+impl Addresses {
+    fn zone(&self) -> TimeZone {
+        self.zone.clone().unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// Bindings for templates that are only compiled: the names are there.
+pub(super) fn unbound() -> Bindings {
+    Bindings {
+        language: LanguageId(0),
+        locales: Arc::new(Locales::none()),
+        statics: Arc::default(),
+        addresses: Arc::default(),
+        globals: Vec::new(),
+    }
+}
+
+/// Registers everything under its name.
+pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
+    let b = bindings.clone();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&b, &kwargs));
+    let b = bindings.clone();
+    tera.register_function("url", move |kwargs: Kwargs, _: &State| url(&b, &kwargs));
+    let b = bindings.clone();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| asset(&b, &kwargs));
+    let b = bindings.clone();
+    tera.register_filter("date", move |value: &Value, kwargs: Kwargs, _: &State| {
+        let locale = b.locales.get(b.language);
+        Ok::<_, Error>(locale.date(&moment(value, &b)?, style(&kwargs, DateStyle::Long)?))
+    });
+    let b = bindings.clone();
+    tera.register_filter("time", move |value: &Value, _: Kwargs, _: &State| {
+        Ok::<_, Error>(b.locales.get(b.language).formats.time(&moment(value, &b)?))
+    });
+    let b = bindings.clone();
+    tera.register_filter("datetime", move |value: &Value, kwargs: Kwargs, _: &State| {
+        let formats = &b.locales.get(b.language).formats;
+        Ok::<_, Error>(formats.datetime(&moment(value, &b)?, style(&kwargs, DateStyle::Medium)?))
+    });
+    let b = bindings.clone();
+    tera.register_filter("number", move |value: f64, _: Kwargs, _: &State| {
+        b.locales.get(b.language).formats.number(value)
+    });
+    let b = bindings.clone();
+    tera.register_filter("list", move |items: Vec<Value>, _: Kwargs, state: &State| {
+        let items = items.iter().map(|item| state.escape_if_needed(item)).collect::<TeraResult<Vec<String>>>()?;
+        Ok::<_, Error>(Value::safe_string(&b.locales.get(b.language).formats.list(&items)))
+    });
+    let b = bindings.clone();
+    tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.addresses, path));
+}
+
+fn translate(b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let mut arguments = Arguments::new();
+    let mut any = false;
+    for (name, value) in kwargs.iter() {
+        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+        any = true;
+        let value = match value.as_f64() {
+            Some(number) if value.is_number() => Argument::from(number),
+            _ => Argument::from(value.to_string()),
+        };
+        arguments.set(name.to_owned(), value);
+    }
+    let message = b.locales.message(b.language, key, any.then_some(&arguments));
+    Ok(Value::from(message.unwrap_or_else(|| key.to_owned().into())))
+}
+
+fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
+    let language = match kwargs.get::<&str>("lang")? {
+        Some(tag) => {
+            b.locales.find(tag).ok_or_else(|| Error::message(format!("`{tag}` is not a language of this site")))?
+        }
+        None => b.language,
+    };
+    for (kind, ids) in &b.addresses.by_kind {
+        let Some(id) = kwargs.get::<&str>(kind)? else { continue };
+        let addresses = ids.get(id).ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
+        let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
+        return nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")));
+    }
+    Err(Error::message("`url` needs one of story=, section=, tag=, author= or page="))
+}
+
+fn asset(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
+    let name = kwargs.must_get::<&str>("path")?;
+    match b.statics.address(name) {
+        Some(address) => Ok(format!("{}{address}", b.addresses.base_path)),
+        None => {
+            let near = crate::diagnostic::nearest(name, b.statics.names());
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Err(Error::message(format!("there is no file `{name}` in static/{hint}")))
+        }
+    }
+}
+
+fn absolute(addresses: &Addresses, path: &str) -> String {
+    if path.contains("://") {
+        return path.to_owned();
+    }
+    let below = path.strip_prefix(addresses.base_path.as_str()).unwrap_or(path);
+    format!("{}{}", addresses.base_url, encode_again(below))
+}
+
+/// Encodes what is not encoded yet: an address may come from another function that has done so.
+fn encode_again(path: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8();
+    let (path, query) = decoded
+        .as_deref()
+        .unwrap_or(path)
+        .split_once('?')
+        .map_or((decoded.as_deref().unwrap_or(path), None), |(p, q)| (p, Some(q)));
+    let encoded = encode_path(path);
+    query.map_or(encoded.clone(), |query| format!("{encoded}?{query}"))
+}
+
+fn moment(value: &Value, b: &Bindings) -> TeraResult<Moment> {
+    let text = value
+        .as_str()
+        .ok_or_else(|| Error::message(format!("a date is a text such as 2025-01-20, not {}", value.name())))?;
+    let written = WrittenDate::parse(text).map_err(Error::message)?;
+    written.in_zone(&b.addresses.zone()).ok_or_else(|| Error::message(format!("`{text}` is out of range")))
+}
+
+fn style(kwargs: &Kwargs, default: DateStyle) -> TeraResult<DateStyle> {
+    match kwargs.get::<&str>("style")? {
+        None => Ok(default),
+        Some(name) => DateStyle::parse(name).ok_or_else(|| {
+            Error::message(format!("there is no date style `{name}`; there are {}", DateStyle::names()))
+        }),
+    }
+}

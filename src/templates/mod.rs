@@ -1,0 +1,186 @@
+//! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
+
+mod functions;
+mod values;
+
+pub use functions::{Addresses, Bindings};
+pub use tera::{Context, Value};
+pub use values::{from_yaml, list, none, object, optional, safe, text};
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::SourceFile;
+use crate::locale::LanguageId;
+use crate::theme::{self, Theme};
+use std::collections::BTreeMap;
+use tera::{ErrorKind, Tera};
+
+/// The compiled templates, bound to each language.
+pub struct Templates {
+    compiled: Option<Tera>,
+    bound: Vec<Tera>,
+    sources: BTreeMap<String, TemplateSource>,
+    options: Value,
+}
+
+struct TemplateSource {
+    path: String,
+    text: String,
+}
+
+impl Templates {
+    /// Compiles the templates of the site and its themes (the nearest theme first).
+    ///
+    /// A theme's templates are known under its name as well (`gazette/article.html`), so that a template can extend
+    /// the one that it overrides.
+    pub fn compile(site: &[SourceFile], themes: &[Theme], config: &Config) -> (Templates, Diagnostics) {
+        let mut problems = Diagnostics::default();
+        let (options, found) = theme::options(themes, config);
+        problems.append(found);
+        let mut sources = BTreeMap::new();
+        let of_themes = themes
+            .iter()
+            .flat_map(|t| t.templates.iter().map(move |file| (format!("{}/{}", t.name, file.below), file)));
+        for (name, file) in site.iter().map(|file| (file.below.clone(), file)).chain(of_themes) {
+            let is_template = name.ends_with(".html") || name.ends_with(".xml") || name.ends_with(".txt");
+            if let Some(text) = is_template.then(|| file.text(&mut problems)).flatten() {
+                sources.insert(name, TemplateSource { path: file.path.clone(), text });
+            }
+        }
+        let mut templates =
+            Templates { compiled: None, bound: Vec::new(), sources, options: from_yaml(&options.into()) };
+        let mut tera = Tera::default();
+        functions::register(&mut tera, &functions::unbound());
+        let prefixes: Vec<String> = themes.iter().map(|t| format!("{}/", t.name)).collect();
+        // Fails only once templates have been added.
+        let _ = tera.set_fallback_prefixes(prefixes);
+        let mut broken = false;
+        for (name, source) in &templates.sources {
+            // Alone a template can only fail by its own syntax; what it refers to is looked at below.
+            let mut alone = Tera::default();
+            if let Err(error) = alone.add_raw_template(name, &source.text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                broken = true;
+                problems.append(templates.diagnose(Code::BadTemplate, &error));
+            }
+        }
+        if !broken {
+            let all = templates.sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+            match tera.add_raw_templates(all) {
+                Ok(()) => templates.compiled = Some(tera),
+                Err(error) => problems.append(templates.diagnose(Code::BadTemplate, &error)),
+            }
+        }
+        (templates, problems)
+    }
+
+    /// Gives the templates what is the same on all pages of a language.
+    pub fn bind(&mut self, bindings: Vec<Bindings>) {
+        let Some(tera) = &self.compiled else { return };
+        self.bound = bindings
+            .into_iter()
+            .map(|bindings| {
+                let mut tera = tera.clone();
+                functions::register(&mut tera, &bindings);
+                let globals = tera.global_context();
+                for (name, value) in &bindings.globals {
+                    globals.insert_value(*name, value.clone());
+                }
+                globals.insert_value("options", self.options.clone());
+                tera
+            })
+            .collect();
+    }
+
+    /// Whether the templates could be compiled.
+    pub fn are_sound(&self) -> bool {
+        self.compiled.is_some()
+    }
+
+    /// Whether a template exists.
+    pub fn has(&self, name: &str) -> bool {
+        self.compiled.as_ref().is_some_and(|tera| tera.contains_template(name))
+    }
+
+    /// Renders a template in a language.
+    ///
+    /// # Errors
+    /// A diagnostic that points into the template.
+    pub fn render(&self, language: LanguageId, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostics> {
+        let Some(tera) = self.bound.get(language.0) else { return Err(Diagnostics::default()) };
+        let mut page = Vec::with_capacity(16 * 1024);
+        match tera.render_to(name, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(self.diagnose(Code::RenderFailed, &error)),
+        }
+    }
+
+    /// Tera's errors as diagnostics. Those about several templates come as one text of several reports.
+    fn diagnose(&self, code: Code, error: &tera::Error) -> Diagnostics {
+        let problem = |message: String| Diagnostic::error(code, message);
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                let mut found = explain(code, report.message());
+                if let Some(place) = self.place(report.filename(), span.start_line, span.start_col + 1) {
+                    found = found.at(place);
+                }
+                for note in error.to_string().lines().filter_map(|line| line.strip_prefix("note: called from ")) {
+                    found = found.hint(format!("called from {}", self.name_in_words(note)));
+                }
+                found.into()
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let found = problem(format!("it extends `{parent}`, which does not exist"));
+                let source = self.sources.get(current);
+                let place =
+                    source.map(|s| Place::at_offset(&s.path, &s.text, s.text.find(parent.as_str()).unwrap_or(0)));
+                let known = self.sources.keys().map(String::as_str);
+                let found = found
+                    .did_you_mean(parent, known)
+                    .hint("a theme's template is extended under its name: gazette/article.html");
+                place.map_or(found.clone(), |place| found.at(place)).into()
+            }
+            _ => {
+                let text = error.to_string();
+                let reports = text.split("\n\n").filter_map(|report| self.read_report(code, report));
+                let reports: Vec<Diagnostic> = reports.collect();
+                if reports.is_empty() { problem(text).into() } else { Diagnostics(reports) }
+            }
+        }
+    }
+
+    /// Reads `error: message⏎ --> name:line:column`.
+    fn read_report(&self, code: Code, report: &str) -> Option<Diagnostic> {
+        let message = report.lines().next()?.strip_prefix("error: ")?;
+        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+        let mut parts = place.rsplitn(3, ':');
+        let (column, line, name) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+        let found = Diagnostic::error(code, message);
+        Some(match self.place(name, line, column) {
+            Some(place) => found.at(place),
+            None => found,
+        })
+    }
+
+    fn place(&self, name: &str, line: usize, column: usize) -> Option<Place> {
+        self.sources.get(name).map(|source| Place::at(&source.path, &source.text, line, column))
+    }
+
+    fn name_in_words(&self, note: &str) -> String {
+        let name = note.split(':').next().unwrap_or_default();
+        self.sources.get(name).map_or_else(|| note.to_owned(), |source| note.replacen(name, &source.path, 1))
+    }
+}
+
+/// Tera lists what there is after what there is not: a suggestion says more than a list of thirty names.
+fn explain(code: Code, message: &str) -> Diagnostic {
+    let Some((wrong, known)) = message.split_once(". Available ") else { return Diagnostic::error(code, message) };
+    let known: Vec<&str> =
+        known.split_once(": ").map_or(known, |(_, list)| list).split(", ").map(|name| name.trim_matches('`')).collect();
+    let word = wrong.split('`').nth(1).unwrap_or_default();
+    Diagnostic::error(code, wrong)
+        .did_you_mean(word, known.iter().copied())
+        .hint(format!("there are {}", known.join(", ")))
+}
