@@ -154,7 +154,7 @@ impl Place {
 
     /// The given line and column (both from 1) of `text`.
     pub fn at(path: impl Into<String>, text: &str, line: usize, column: usize) -> Place {
-        let excerpt = text.lines().nth(line.saturating_sub(1)).map(excerpt_of);
+        let excerpt = text.lines().nth(line.saturating_sub(1)).filter(|_| column <= LONGEST_EXCERPT).map(excerpt_of);
         Place { path: path.into(), line: saturate(line), column: saturate(column), excerpt }
     }
 }
@@ -163,10 +163,11 @@ fn saturate(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// A line as it is shown: a paragraph of Markdown may be thousands of characters in one line.
+/// Characters of a line that are kept: a paragraph of Markdown may be one line, and a file of garbage, too.
+const LONGEST_EXCERPT: usize = 4000;
+
 fn excerpt_of(line: &str) -> String {
-    const LONGEST: usize = 400;
-    match line.char_indices().nth(LONGEST) {
+    match line.char_indices().nth(LONGEST_EXCERPT) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
     }
@@ -306,5 +307,13 @@ mod tests {
         let mut codes: Vec<_> = Code::ALL.iter().map(|c| c.as_str()).collect();
         codes.dedup();
         assert_eq!(codes.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn every_code_is_documented() {
+        let documentation = include_str!("../docs/diagnostics.md");
+        for code in Code::ALL {
+            assert!(documentation.contains(&format!("| {} |", code.as_str())), "{}", code.as_str());
+        }
     }
 }

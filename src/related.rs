@@ -78,10 +78,16 @@ impl Index {
         Index { corpora }
     }
 
-    /// The `count` best matches in a language for an article of any language with these tags, except the stories
-    /// in `without`.
-    pub fn search(&self, language: LanguageId, tags: &[usize], count: usize, without: &HashSet<usize>) -> Vec<Match> {
-        self.corpora[language.0].search(tags, count, without)
+    /// The `count` best matches in a language for an article of any language with these tags, except stories that
+    /// `leave_out` names.
+    pub fn search(
+        &self,
+        language: LanguageId,
+        tags: &[usize],
+        count: usize,
+        leave_out: &dyn Fn(usize) -> bool,
+    ) -> Vec<Match> {
+        self.corpora[language.0].search(tags, count, leave_out)
     }
 }
 
@@ -109,7 +115,7 @@ impl Corpus {
         tags.iter().map(|tag| self.weights[*tag]).sum::<f64>().sqrt()
     }
 
-    fn search(&self, tags: &[usize], count: usize, without: &HashSet<usize>) -> Vec<Match> {
+    fn search(&self, tags: &[usize], count: usize, leave_out: &dyn Fn(usize) -> bool) -> Vec<Match> {
         let mut lists: Vec<usize> = tags.iter().copied().filter(|tag| !self.lists[*tag].is_empty()).collect();
         lists.sort_by_key(|tag| (self.lists[*tag].len(), *tag));
         let own_length = self.length(tags);
@@ -125,7 +131,7 @@ impl Corpus {
                     break;
                 }
                 let entry = &self.entries[*candidate];
-                if without.contains(&entry.story) || !seen.insert(*candidate) {
+                if leave_out(entry.story) || !seen.insert(*candidate) {
                     continue;
                 }
                 let score = self.score(tags, own_length, *candidate);
@@ -192,14 +198,14 @@ mod tests {
         let mut entries = vec![entry(0, &[0, 1], 0.0), entry(1, &[0, 2], 0.0), entry(2, &[1, 3], 0.0)];
         entries.extend((3..20).map(|i| entry(i, &[0], 0.0)));
         let index = Index::new(1, 4, entries);
-        let found = index.search(LanguageId(0), &[0, 1], 2, &HashSet::from([0]));
+        let found = index.search(LanguageId(0), &[0, 1], 2, &|story| story == 0);
         assert_eq!(found[0].article.0, 2, "shares the rare tag 1: {found:?}");
     }
 
     #[test]
     fn of_two_equals_the_more_recent_comes_first() {
         let index = Index::new(1, 1, vec![entry(0, &[0], 5000.0), entry(1, &[0], 10.0), entry(2, &[0], 4000.0)]);
-        assert_eq!(ids(&index.search(LanguageId(0), &[0], 5, &HashSet::from([0]))), [2, 1]);
+        assert_eq!(ids(&index.search(LanguageId(0), &[0], 5, &|story| story == 0)), [2, 1]);
     }
 
     #[test]
@@ -223,7 +229,7 @@ mod tests {
                 .collect();
             let query: Vec<usize> = query.into_iter().collect();
             let index = Index::new(1, 12, entries);
-            let found = index.search(LanguageId(0), &query, count, &excluded);
+            let found = index.search(LanguageId(0), &query, count, &|story| excluded.contains(&story));
 
             // The definition, written out: no lists, no bounds.
             let corpus = &index.corpora[0];

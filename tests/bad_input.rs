@@ -77,7 +77,7 @@ fn an_impossible_date() {
 fn a_language_that_the_site_does_not_have() {
     let site = published();
     site.write("content/news/a.md", "---\ntitle: A\ndate: 2025-01-01\nlanguage: de\n---\n");
-    site.write("content/news/b.de.md", &article("B", "2025-01-01", "x", ""));
+    site.write("content/news/b.de.md", article("B", "2025-01-01", "x", ""));
     expect(&site, 1, &["content/news/a.md:4:11", "`de` is not a language", "content/news/b.de.md: ", "en, fr, ru"]);
 }
 
@@ -121,16 +121,16 @@ fn a_picture_that_is_missing() {
 #[test]
 fn two_articles_with_one_address() {
     let site = published();
-    site.write("content/news/a.en.md", &article("A", "2025-01-01", "x", ""));
-    site.write("content/news/b.en.md", &article("B", "2025-01-01", "x", "").replace("tags:", "slug: a\ntags:"));
+    site.write("content/news/a.en.md", article("A", "2025-01-01", "x", ""));
+    site.write("content/news/b.en.md", article("B", "2025-01-01", "x", "").replace("tags:", "slug: a\ntags:"));
     expect(&site, 1, &["D301", "content/news/a.en.md", "content/news/b.en.md", "/en/news/a/"]);
 }
 
 #[test]
 fn two_files_for_one_article() {
     let site = published();
-    site.write("content/news/a.en.md", &article("A", "2025-01-01", "x", ""));
-    site.write("content/news/a/index.en.md", &article("A", "2025-01-01", "x", ""));
+    site.write("content/news/a.en.md", article("A", "2025-01-01", "x", ""));
+    site.write("content/news/a/index.en.md", article("A", "2025-01-01", "x", ""));
     expect(&site, 1, &["D107", "content/news/a.en.md", "content/news/a/index.en.md"]);
 }
 
@@ -201,7 +201,7 @@ fn links_that_lead_nowhere() {
     let site = published();
     site.write(
         "content/news/a.en.md",
-        &article(
+        article(
             "A",
             "2025-01-01",
             "x",
@@ -225,8 +225,8 @@ fn links_that_lead_nowhere() {
 #[test]
 fn a_link_to_a_draft() {
     let site = published();
-    site.write("content/news/b.en.md", &article("B", "2025-01-01", "x", "").replace("tags:", "draft: true\ntags:"));
-    site.write("content/news/a.en.md", &article("A", "2025-01-01", "x", "See [this](b.md)."));
+    site.write("content/news/b.en.md", article("B", "2025-01-01", "x", "").replace("tags:", "draft: true\ntags:"));
+    site.write("content/news/a.en.md", article("A", "2025-01-01", "x", "See [this](b.md)."));
     expect(&site, 1, &["content/news/a.en.md:8:5", "D203", "is a draft"]);
 }
 
@@ -256,7 +256,7 @@ fn twenty_mistakes_in_twenty_files_are_twenty_diagnostics_in_one_run() {
 #[test]
 fn an_unknown_key_is_a_warning_with_a_suggestion_and_strictly_an_error() {
     let site = published();
-    site.write("content/news/a.en.md", &article("A", "2025-01-01", "x", "").replace("summary:", "sumary:"));
+    site.write("content/news/a.en.md", article("A", "2025-01-01", "x", "").replace("summary:", "sumary:"));
     let build = site.try_build(&[]);
     assert_eq!(build.code, 0);
     assert!(
@@ -266,7 +266,7 @@ fn an_unknown_key_is_a_warning_with_a_suggestion_and_strictly_an_error() {
     );
     assert!(site.out().has("en/news/a/index.html"), "what is right in the file is kept");
     let before = site.out().files();
-    site.write("content/news/a.en.md", &article("New", "2025-01-01", "x", "").replace("summary:", "sumary:"));
+    site.write("content/news/a.en.md", article("New", "2025-01-01", "x", "").replace("summary:", "sumary:"));
     assert_eq!(site.try_build(&["--strict"]).code, 1);
     assert_eq!(site.out().files(), before);
 }
@@ -286,7 +286,7 @@ fn two_builds_at_once() {
 fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_cleans_up() {
     let site = published();
     let before = site.out().files();
-    site.write("content/news/long.en.md", &article("Long", "2025-01-01", "x", &"word ".repeat(100_000)));
+    site.write("content/news/long.en.md", article("Long", "2025-01-01", "x", &"word ".repeat(100_000)));
     // The kernel kills a process that writes a file larger than it may.
     let command = format!("ulimit -f 64; exec {} build --now {NOW}", env!("CARGO_BIN_EXE_dateline"));
     let killed = Command::new("sh").args(["-c", &command]).current_dir(site.root()).output().unwrap();

@@ -142,10 +142,10 @@ fn the_related_box_speaks_the_readers_language_first() {
 #[test]
 fn a_pinned_entry_comes_first_and_the_command_explains_the_rest() {
     let site = treaty_in_three_languages();
-    site.write("content/news/far.en.md", &article("Far away", "2020-01-01", "trade", "Text."));
+    site.write("content/news/far.en.md", article("Far away", "2020-01-01", "trade", "Text."));
     site.write(
         "content/analysis/other.en.md",
-        &article("The other", "2025-01-10", "iran, trade", "Text.")
+        article("The other", "2025-01-10", "iran, trade", "Text.")
             .replace("tags:", "related: [news/far, { title: Elsewhere, url: 'https://else.example/' }]\ntags:"),
     );
     site.build();
@@ -255,7 +255,7 @@ fn lists_are_in_pages_and_the_archive_has_years_and_months() {
     for i in 1..=8 {
         site.write(
             &format!("content/news/a{i}.en.md"),
-            &article(&format!("Article {i}"), &format!("2024-1{}-0{i}", i % 3), "x", "Text."),
+            article(&format!("Article {i}"), &format!("2024-1{}-0{i}", i % 3), "x", "Text."),
         );
     }
     let out = site.build();
@@ -357,7 +357,7 @@ fn names_in_any_script_become_addresses() {
 #[test]
 fn a_template_extends_the_one_that_it_overrides_and_a_theme_another_theme() {
     let site = treaty_in_three_languages();
-    site.write("site.yaml", &format!("{CONFIG}theme: special\noptions: {{ motto: Mine, moto: typo }}\n"));
+    site.write("site.yaml", format!("{CONFIG}theme: special\noptions: {{ motto: Mine, moto: typo }}\n"));
     site.write("themes/special/theme.yaml", "extends: gazette\noptions: { motto: Theirs }\n");
     site.write("themes/special/templates/page.html", "{% extends \"gazette/page.html\" %}{% block main %}<p class=\"special\">{{ options.motto }}</p>{{ super() }}{% endblock main %}");
     site.write("themes/special/locales/en/x.ftl", "support-us = Support { $name }\n");
@@ -433,7 +433,7 @@ fn a_translation_with_a_file_name_of_its_own_joins_its_story() {
 #[test]
 fn what_a_translation_repeats_differently_is_reported() {
     let site = treaty_in_three_languages();
-    site.write("content/analysis/other.ru.md", &article("Другой", "2025-01-11", "iran, trade", "Текст."));
+    site.write("content/analysis/other.ru.md", article("Другой", "2025-01-11", "iran, trade", "Текст."));
     let (_, found) = site.check_json(&[]);
     let differs: Vec<_> = found.iter().filter(|d| d["code"] == "D108").collect();
     assert_eq!(differs.len(), 1, "the date differs, the tags and the author do not: {found:#?}");

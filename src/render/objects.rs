@@ -118,13 +118,12 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedEntry<
         if missing == 0 {
             break;
         }
-        let found = site.related.search(language, &article.tags, missing, &taken);
+        // What the page's own language has and did not find near enough is not to come in by another language's door.
+        let is_own = |story: usize| site.stories[story].articles[article.language.0].is_some();
+        let leave_out = |story: usize| taken.contains(&story) || (language != article.language && is_own(story));
+        let found = site.related.search(language, &article.tags, missing, &leave_out);
         taken.extend(found.iter().map(|m| site.article(m.article).story));
         entries.extend(found.into_iter().map(RelatedEntry::Found));
-        if language == article.language {
-            // What the language has and is not near enough to be found is not to come in by another language's door.
-            taken.extend(site.latest[language.0].iter().map(|id| site.article(*id).story));
-        }
     }
     entries
 }

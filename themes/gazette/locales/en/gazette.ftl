@@ -1,0 +1,48 @@
+# Every word of the theme. A translation is a copy of this file in a folder named for the language.
+language-name = English
+
+## Around the page
+skip-to-content = Skip to content
+languages = Languages
+sections = Sections
+about-the-site = About the site
+follow-us = Follow us on:
+
+## Articles
+updated = Updated { $date }
+draft = Draft
+draft-notice = This is a draft. It is not public.
+pull-quote = Pull quote
+corrections = { $count ->
+    [one] Correction
+   *[other] Corrections
+}
+about-the-author = { $count ->
+    [one] About the author
+   *[other] About the authors
+}
+more-on-this-topic = More on this topic
+table = Table
+footnotes = Notes
+footnote-back = Back to the text
+
+## Lists
+top-stories = Top stories
+latest = Latest
+articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+tags = Topics
+authors = Authors
+archive = Archive
+pages = Pages
+page = Page { $number }
+newer = Newer
+older = Older
+nothing-yet = No articles yet.
+
+## A missing address
+not-found = Page not found
+not-found-text = There is nothing at this address. The article may have been moved or withdrawn.
+to-the-home-page = To the home page

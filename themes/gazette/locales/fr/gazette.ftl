@@ -1,0 +1,48 @@
+# Les mots du thème.
+language-name = Français
+
+## Autour de la page
+skip-to-content = Aller au contenu
+languages = Langues
+sections = Rubriques
+about-the-site = À propos du site
+follow-us = Suivez-nous sur :
+
+## Articles
+updated = Mis à jour le { $date }
+draft = Brouillon
+draft-notice = Ceci est un brouillon : il n’est pas public.
+pull-quote = Citation en exergue
+corrections = { $count ->
+    [one] Rectificatif
+   *[other] Rectificatifs
+}
+about-the-author = { $count ->
+    [one] À propos de l’auteur
+   *[other] À propos des auteurs
+}
+more-on-this-topic = Sur le même sujet
+table = Tableau
+footnotes = Notes
+footnote-back = Retour au texte
+
+## Listes
+top-stories = À la une
+latest = Derniers articles
+articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+tags = Thèmes
+authors = Auteurs
+archive = Archives
+pages = Pages
+page = Page { $number }
+newer = Plus récents
+older = Plus anciens
+nothing-yet = Aucun article pour le moment.
+
+## Adresse introuvable
+not-found = Page introuvable
+not-found-text = Il n’y a rien à cette adresse. L’article a peut-être été déplacé ou retiré.
+to-the-home-page = Retour à l’accueil

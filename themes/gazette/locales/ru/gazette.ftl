@@ -1,0 +1,49 @@
+# Слова темы оформления.
+language-name = Русский
+
+## Вокруг страницы
+skip-to-content = Перейти к тексту
+languages = Языки
+sections = Рубрики
+about-the-site = О сайте
+follow-us = Мы в соцсетях:
+
+## Статьи
+updated = Обновлено { $date }
+draft = Черновик
+draft-notice = Это черновик, он не опубликован.
+pull-quote = Врезка
+corrections = { $count ->
+    [one] Исправление
+   *[other] Исправления
+}
+about-the-author = { $count ->
+    [one] Об авторе
+   *[other] Об авторах
+}
+more-on-this-topic = Ещё по теме
+table = Таблица
+footnotes = Примечания
+footnote-back = Вернуться к тексту
+
+## Списки
+top-stories = Главное
+latest = Последние материалы
+articles = { $count ->
+    [one] { $count } статья
+    [few] { $count } статьи
+   *[many] { $count } статей
+}
+tags = Темы
+authors = Авторы
+archive = Архив
+pages = Страницы
+page = Страница { $number }
+newer = Новее
+older = Раньше
+nothing-yet = Статей пока нет.
+
+## Адрес не найден
+not-found = Страница не найдена
+not-found-text = По этому адресу ничего нет. Возможно, статью перенесли или сняли с публикации.
+to-the-home-page = На главную
