@@ -40,7 +40,8 @@ pub(super) fn human(report: &Report, timings: bool) {
     if let Some(site) = report.site {
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
-        println!("{BOLD}Files{PLAIN}     {}", site.routes.iter().count());
+        let pages = site.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
+        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", site.routes.iter().count());
     }
     if let Some((counts, out)) = &report.published {
         println!(

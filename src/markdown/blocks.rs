@@ -5,6 +5,31 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::slugify;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+/// Blocks of an opening, and how many there must be for a text to have one.
+const OPENING: usize = 2;
+const LONG_ENOUGH: usize = 5;
+
+/// Turns the events of a whole text into those that are written, and says how many of those are its opening.
+pub(super) fn transform_article<'a>(
+    source: &Source,
+    events: Vec<Spanned<'a>>,
+    body: &mut Body,
+) -> (Vec<Event<'a>>, Option<usize>) {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < events.len() {
+        start = end_of(&events, start) + 1;
+        ends.push(start);
+    }
+    let opening = ends.get(OPENING - 1).copied().filter(|_| ends.len() >= LONG_ENOUGH);
+    let mut out = Vec::with_capacity(events.len() + 16);
+    let (first, rest) = events.split_at(opening.unwrap_or(0));
+    write(source, first, body, &mut out);
+    let fold = opening.map(|_| out.len());
+    write(source, rest, body, &mut out);
+    (out, fold)
+}
+
 /// Turns the parser's events into the events that are written.
 pub(super) fn transform<'a>(source: &Source, events: Vec<Spanned<'a>>, body: &mut Body) -> Vec<Event<'a>> {
     let mut out = Vec::with_capacity(events.len() + 16);
@@ -80,13 +105,11 @@ fn end_of(events: &[Spanned], start: usize) -> usize {
     for (i, (event, _)) in events.iter().enumerate().skip(start) {
         match event {
             Event::Start(_) => depth += 1,
-            Event::End(_) => {
-                depth -= 1;
-                if depth == 0 {
-                    return i;
-                }
-            }
+            Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
+        }
+        if depth == 0 {
+            return i;
         }
     }
     events.len() - 1

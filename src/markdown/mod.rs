@@ -22,6 +22,9 @@ use std::ops::Range;
 pub struct Body {
     /// The HTML, safe to print as it is.
     pub html: String,
+    /// Where in `html` a theme may put something of its own between two blocks: after the opening paragraphs, or 0
+    /// where the text is too short for that.
+    pub fold: usize,
     /// The headings.
     pub toc: Vec<Heading>,
     /// What was wrong in the Markdown.
@@ -134,9 +137,15 @@ pub fn render(source: &Source) -> Body {
     let mut body = Body::default();
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
-    let events = blocks::transform(source, events, &mut body);
+    let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
-    html::push_html(&mut out, events.into_iter());
+    let mut events = events.into_iter();
+    // Raw HTML may open an element in one block and close it in another: such a text has no safe place to be cut.
+    if let Some(opening) = fold.filter(|_| !has_raw_html) {
+        html::push_html(&mut out, events.by_ref().take(opening));
+        body.fold = out.len();
+    }
+    html::push_html(&mut out, events);
     footnotes::write(source, notes, &mut body, &mut out);
     if has_raw_html && source.raw_html == RawHtml::Sanitised {
         out = sanitise::clean(&out);
@@ -289,6 +298,14 @@ pub(crate) mod tests {
         assert!(body.html.contains("id=\"fnref-1-2\""), "{}", body.html);
         assert!(!body.html.contains("Nobody"));
         assert!(body.problems.0.iter().any(|p| p.code == Code::BrokenFootnote && p.place.as_ref().unwrap().line == 5));
+    }
+
+    #[test]
+    fn a_text_can_be_cut_after_its_opening_paragraphs() {
+        let body = rendered("One.\n\nTwo.\n\nThree.\n\n## Four\n\nFive.\n");
+        assert_eq!(&body.html[..body.fold], "<p>One.</p>\n<p>Two.</p>\n");
+        assert_eq!(rendered("One.\n\nTwo.\n").fold, 0);
+        assert_eq!(rendered("<div>\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\n</div>\n").fold, 0);
     }
 
     #[test]

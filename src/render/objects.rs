@@ -66,6 +66,8 @@ pub(super) fn article(site: &Site, article: &Article) -> Value {
     let mut fields = card(site, article).into_map().unwrap_or_default();
     let more = [
         ("body", safe(&body.html)),
+        ("opening", safe(&body.html[..body.fold])),
+        ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
         ("tags", list(article.tags.iter().map(|i| term(site, &site.tags, *i, language)).collect())),
         ("related", list(related_of(site, article).iter().map(|entry| related_entry(site, language, entry)).collect())),

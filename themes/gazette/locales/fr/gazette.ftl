@@ -46,3 +46,11 @@ nothing-yet = Aucun article pour le moment.
 not-found = Page introuvable
 not-found-text = Il n’y a rien à cette adresse. L’article a peut-être été déplacé ou retiré.
 to-the-home-page = Retour à l’accueil
+
+## Les dates : l’ordinal n’est d’usage que pour le premier du mois.
+date-long = { $day ->
+    [1] 1er
+   *[other] { $day }
+ } { $month } { $year }
+date-medium = { date-long }
+date-full = { $weekday } { date-long }
