@@ -54,6 +54,10 @@ pub trait Progress: Sync {
     fn begin(&self, pages: usize);
     /// One of them is done.
     fn advance(&self);
+    /// Whether somebody wants the work to end.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody is told.
@@ -188,7 +192,7 @@ pub fn render_all(
         let problems = Mutex::new(Diagnostics::default());
         let failed = AtomicBool::new(false);
         routes.par_iter().for_each(|route| {
-            if failed.load(Ordering::Relaxed) {
+            if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
                 return;
             }
             match render(site, route) {
@@ -246,7 +250,7 @@ pub fn build(
         }
     };
     problems.append(render_all(site, progress, timings, |route, page| staging.write(&route.path, &page.bytes)));
-    if problems.stop_publication(strict) {
+    if problems.stop_publication(strict) || progress.is_cancelled() {
         return (None, problems);
     }
     match timings.take("publish", || staging.commit()) {

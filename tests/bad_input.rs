@@ -297,6 +297,31 @@ fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_cleans_up() {
     assert!(!site.root().join(".public.dateline-new").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_build_leaves_no_trace() {
+    let site = published();
+    for i in 0..400 {
+        site.write(&format!("content/news/a{i}.en.md"), article("A", "2025-01-01", "x", &"word ".repeat(4000)));
+    }
+    let before = site.out().files();
+    let mut build = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["build", "--jobs", "1", "--now", NOW])
+        .current_dir(site.root())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stage = site.root().join(".public.dateline-new");
+    while !stage.exists() {
+        assert!(build.try_wait().unwrap().is_none(), "the build ended before it began to write");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args(["-INT", &build.id().to_string()]).status().unwrap().success());
+    assert_eq!(build.wait().unwrap().code(), Some(130));
+    assert_eq!(site.out().files(), before);
+    assert!(!stage.exists() && !site.root().join(".public.dateline-lock").exists());
+}
+
 #[test]
 fn wrong_usage() {
     let site = Site::new(&[("site.yaml", CONFIG)]);

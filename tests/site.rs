@@ -405,10 +405,7 @@ fn messages_come_from_the_site_then_the_theme_then_the_fallback_language_then_th
 fn a_house_style_of_dates_is_a_message() {
     let site = Site::new(&[
         ("content/news/a.fr.md", &article("A", "2025-03-01", "x", "Texte.")),
-        (
-            "templates/article.html",
-            "<p>{{ article.date | date }}</p><p>{{ article.date | date(style=\"short\") }}</p>",
-        ),
+        ("templates/article.html", "<p>{{ article.date | date }}</p><p>{{ article.date | date(style=\"short\") }}</p>"),
         ("locales/fr/x.ftl", "date-long = { $day ->\n    [1] 1er\n   *[other] { $day }\n } { $month } { $year }\n"),
     ]);
     site.run(&["build", "--now", "2025-04-01T00:00:00Z"]);

@@ -6,7 +6,7 @@ mod progress;
 mod related;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
-use crate::pipeline::{self, Timings};
+use crate::pipeline::{self, Progress, Timings};
 use arguments::{Cli, Command, SiteArguments};
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,7 @@ pub fn run() -> ExitCode {
 fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> ExitCode {
     let start = Instant::now();
     let mut timings = Timings::default();
+    progress::listen_for_interrupt();
     if let Some(jobs) = arguments.jobs {
         // Fails only if the pool exists already; nothing has used it yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -61,6 +62,10 @@ fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> Exit
         }
     };
     progress.clear();
+    if progress.is_cancelled() && counts.is_none() {
+        anstream::eprintln!("Interrupted: nothing was published.");
+        return ExitCode::from(progress::INTERRUPTED);
+    }
     let code = finish(arguments, Some(&site), problems, counts.zip(out), &timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(site);

@@ -3,7 +3,23 @@
 use crate::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+static CANCELLED: AtomicBool = AtomicBool::new(false);
+
+/// The exit code of a program that was ended by Ctrl-C, by the convention of shells.
+pub(super) const INTERRUPTED: u8 = 130;
+
+/// Lets Ctrl-C end the work in order, so that nothing half-made stays on the disk; a second one ends it at once.
+pub(super) fn listen_for_interrupt() {
+    // Where no handler can be set, the system's own stays: the process ends, and the next build cleans up.
+    let _ = ctrlc::set_handler(|| {
+        if CANCELLED.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    });
+}
 
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -32,6 +48,10 @@ impl Bar {
 impl Progress for Bar {
     fn begin(&self, pages: usize) {
         self.bar.set_length(pages as u64);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        CANCELLED.load(Ordering::Relaxed)
     }
 
     fn advance(&self) {
