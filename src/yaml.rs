@@ -87,7 +87,8 @@ pub fn parse<T: DeserializeOwned + Default>(block: Block) -> (T, Diagnostics) {
         }
     }
     if problems.0.is_empty() {
-        return (T::default(), syntax_error(&block, &quick).into());
+        let problem = two_names(&block, &quick).unwrap_or_else(|| syntax_error(&block, &quick));
+        return (T::default(), problem.into());
     }
     (serde_yaml::from_str::<Option<T>>(&sound).ok().flatten().unwrap_or_default(), problems)
 }
@@ -204,6 +205,19 @@ fn found_in_words(found: &str) -> String {
         "unit" => "empty".to_owned(),
         _ => found.to_owned(),
     }
+}
+
+/// One key under two names, `author` and `authors`: each is right alone.
+fn two_names(block: &Block, error: &serde_yaml::Error) -> Option<Diagnostic> {
+    let text = error.to_string();
+    let field = text.strip_prefix("duplicate field `")?.split('`').next()?;
+    let second = entries(block.yaml).into_iter().filter(|entry| entry.key.starts_with(field)).nth(1)?;
+    let message = format!("`{}` says again what `{field}` says", second.key);
+    Some(
+        Diagnostic::error(Code::BadYaml, message)
+            .at(block.place(second.line, 1))
+            .hint("they are one key: remove one of the two"),
+    )
 }
 
 fn syntax_error(block: &Block, error: &serde_yaml::Error) -> Diagnostic {

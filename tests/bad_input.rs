@@ -60,6 +60,20 @@ fn invalid_configuration() {
 }
 
 #[test]
+fn one_key_under_two_names() {
+    let site = published();
+    site.write("content/news/a.en.md", "---\ntitle: A\ndate: 2025-01-01\nauthor: ann\nauthors: [bob]\n---\n");
+    expect(&site, 1, &["content/news/a.en.md:5:1", "`authors` says again what `author` says"]);
+}
+
+#[test]
+fn a_file_for_the_home_page() {
+    let site = published();
+    site.write("content/index.en.md", "---\ntitle: Home\n---\n");
+    expect(&site, 1, &["content/index.en.md", "home page"]);
+}
+
+#[test]
 fn a_missing_title() {
     let site = published();
     site.write("content/news/a.en.md", "---\ndate: 2025-01-01\n---\nText.\n");

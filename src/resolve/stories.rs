@@ -23,6 +23,17 @@ pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut 
         let DocumentKind::Article(matter) = &mut document.kind else { continue };
         let matter = std::mem::take(&mut **matter);
         let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        if document.name.story.0 == "index" {
+            problems.push(
+                Diagnostic::error(
+                    Code::RouteConflict,
+                    "the home page is made of the articles and has no file of its own",
+                )
+                .at(crate::diagnostic::Place::file(&document.path))
+                .hint("give the file another name, about.md; the home page is the template home.html"),
+            );
+            continue;
+        }
         let story = matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| story_id(id));
         let image_folder = folder(&document.path).to_owned();
         let members = stories.entry(story.clone()).or_default();
