@@ -378,7 +378,7 @@ fn a_template_extends_the_one_that_it_overrides_and_a_theme_another_theme() {
 #[test]
 fn a_component_of_the_site_stands_over_the_themes() {
     let site = treaty_in_three_languages();
-    site.write("templates/mine.html", "{% component byline(article: map) %}<p class=\"mine\">{{ lang }}: {{ article.date | date(style=\"full\") }}</p>{% endcomponent byline %}");
+    site.write("templates/mine.html", "{% component byline(article: map, @lang) %}<p class=\"mine\">{{ lang }}: {{ article.date | date(style=\"full\") }}</p>{% endcomponent byline %}");
     let out = site.build();
     assert_eq!(out.page("/en/analysis/treaty/").text("p.mine"), "en: Monday, January 20, 2025");
     assert_eq!(out.page("/fr/analysis/treaty/").text("p.mine"), "fr: lundi 20 janvier 2025");
