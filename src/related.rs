@@ -1,12 +1,13 @@
 //! "More on this topic": the articles that share the most telling tags.
 //!
-//! Two articles are as near as their tags: cosine similarity of their tag vectors, each tag weighted by its inverse
-//! document frequency `ln(1 + N / df)` (Salton & Buckley 1988, "Term-weighting approaches in automatic text
+//! Two articles are as near as their tags: each shared tag counts with its inverse document frequency
+//! `ln(1 + N / df)`, and the sum is divided by the lengths of both tag lists, measured in the same way (the cosine of
+//! vectors whose squared components are those weights; Salton & Buckley 1988, "Term-weighting approaches in automatic text
 //! retrieval"), times a gentle preference for recent articles that halves in a year and never takes off more than
 //! a fifth. Age is measured from the newest article, not from the clock, so that a page changes only when the site does.
 //!
 //! The search is exact and does not look at every article. With `static(c) = recency(c) / |c|`, the score of a
-//! candidate is `static(c) · Σ idf²` over the shared tags. The lists of articles of each tag are sorted by `static`
+//! candidate is `static(c) · Σ idf` over the shared tags. The lists of articles of each tag are sorted by `static`
 //! and read from the rarest tag to the most common one; an article that first turns up in list `i` shares at most the
 //! tags from `i` on, so that list can be left as soon as its `static` is too small for the best five
 //! (the bound of Turtle & Flood 1995, "Query evaluation: strategies and optimizations").
@@ -48,7 +49,7 @@ struct Corpus {
     entries: Vec<Entry>,
     /// Recency divided by the length of the tag vector.
     statics: Vec<f64>,
-    /// Squared inverse document frequency of each tag.
+    /// Inverse document frequency of each tag.
     weights: Vec<f64>,
     /// For each tag its articles, the highest `statics` first.
     lists: Vec<Vec<usize>>,
@@ -98,11 +99,8 @@ impl Corpus {
             entry.tags.iter().for_each(|tag| self.lists[*tag].push(i));
         }
         let n = self.entries.len() as f64;
-        self.weights = self
-            .lists
-            .iter()
-            .map(|list| if list.is_empty() { 0.0 } else { squared_idf(n, list.len() as f64) })
-            .collect();
+        self.weights =
+            self.lists.iter().map(|list| if list.is_empty() { 0.0 } else { idf(n, list.len() as f64) }).collect();
         let newest = self.entries.iter().map(|e| e.day).fold(f64::NEG_INFINITY, f64::max);
         self.statics = self.entries.iter().map(|e| recency(newest - e.day) / self.length(&e.tags)).collect();
         for list in &mut self.lists {
@@ -171,9 +169,8 @@ fn shared<'a>(a: &'a [usize], b: &'a [usize]) -> impl Iterator<Item = usize> + '
 }
 
 /// From `libm` and not from the machine's own library: the same bits everywhere.
-fn squared_idf(n: f64, df: f64) -> f64 {
-    let idf = libm::log(1.0 + n / df);
-    idf * idf
+fn idf(n: f64, df: f64) -> f64 {
+    libm::log(1.0 + n / df)
 }
 
 fn recency(age_in_days: f64) -> f64 {
@@ -238,12 +235,12 @@ mod tests {
                 let df = articles.iter().filter(|(tags, _)| tags.contains(&tag)).count() as f64;
                 if df == 0.0 { 0.0 } else { libm::log(1.0 + n / df) }
             };
-            let norm = |tags: &[usize]| tags.iter().map(|t| idf(*t) * idf(*t)).sum::<f64>().sqrt();
+            let norm = |tags: &[usize]| tags.iter().map(|t| idf(*t)).sum::<f64>().sqrt();
             let newest = articles.iter().map(|(_, day)| f64::from(*day)).fold(0.0, f64::max);
             let mut reference: Vec<(f64, usize)> = Vec::new();
             for (i, (tags, day)) in articles.iter().enumerate() {
                 let tags: Vec<usize> = tags.iter().copied().collect();
-                let common: f64 = query.iter().filter(|t| tags.contains(t)).map(|t| idf(*t) * idf(*t)).sum();
+                let common: f64 = query.iter().filter(|t| tags.contains(t)).map(|t| idf(*t)).sum();
                 if common > 0.0 && !excluded.contains(&i) {
                     let age = 0.8 + 0.2 * libm::exp2(-(newest - f64::from(*day)) / 365.0);
                     reference.push((common / norm(&query) / norm(&tags) * age, i));

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Dateline turns a newsroom's articles into a web site in all its languages.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, disable_help_subcommand = true, propagate_version = true)]
+#[command(name = "dateline", version, disable_help_subcommand = true, propagate_version = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub command: Command,
