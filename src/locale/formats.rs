@@ -241,38 +241,3 @@ impl PartsWrite for PartSink {
         result
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::WrittenDate;
-
-    fn moment() -> Moment {
-        WrittenDate::parse("2025-01-20T15:04:00Z").unwrap().in_zone(&jiff::tz::TimeZone::UTC).unwrap()
-    }
-
-    fn formats(tag: &str) -> Formats {
-        Formats::new(&LanguageTag::parse(tag).unwrap())
-    }
-
-    #[test]
-    fn dates_are_written_as_each_language_writes_them() {
-        let dates: Vec<String> =
-            ["en", "fr", "ru", "pt"].iter().map(|t| formats(t).date(&moment(), DateStyle::Long)).collect();
-        assert_eq!(dates, ["January 20, 2025", "20 janvier 2025", "20 января 2025\u{202f}г.", "20 de janeiro de 2025"]);
-        assert_eq!(formats("ru").date(&moment(), DateStyle::MonthName), "январь");
-        assert_eq!(formats("ru").date_parts(&moment()).month, "января");
-    }
-
-    #[test]
-    fn numbers_lists_and_order_follow_the_language() {
-        assert_eq!(formats("en").number(1234567.5), "1,234,567.5");
-        assert_eq!(formats("fr").number(1234567.0), "1\u{202f}234\u{202f}567");
-        let names = ["A", "B", "C"].map(String::from);
-        assert_eq!(formats("en").list(&names), "A, B, and C");
-        assert_eq!(formats("fr").list(&names), "A, B et C");
-        assert_eq!(formats("ru").list(&names), "A, B и C");
-        assert_eq!(formats("ru").compare("Ёлка", "Жук"), Ordering::Less);
-        assert_eq!(formats("fr").compare("Égypte", "Finlande"), Ordering::Less);
-    }
-}
