@@ -19,7 +19,11 @@ fn treaty_in_three_languages() -> Site {
             "content/analysis/treaty/index.fr.md",
             "---\ntitle: Le traité\nsummary: Ce qu’il dit.\nimage: { alt: Une carte, caption: Le trajet }\n---\nVoir [l’autre](../other.md).\n",
         ),
-        ("content/analysis/treaty/index.ru.md", &translation("Договор", "См. [там](../other.md).")),
+        (
+            "content/analysis/treaty/index.ru.md",
+            &translation("Договор", "См. [там](../other.md).")
+                .replace("summary: \"Договор", "summary: \"Договор & <b>"),
+        ),
         ("content/analysis/treaty/map.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 60'/>"),
         ("content/analysis/treaty/unused.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"),
         ("content/analysis/other.en.md", &article("The other", "2025-01-10", "iran, trade", "Text.")),
@@ -458,6 +462,7 @@ fn feeds_and_sitemaps_can_be_read_by_others() {
     assert_eq!((item.title(), item.link()), (Some("Договор"), Some("https://news.example/ru/analysis/treaty/")));
     assert_eq!(item.pub_date(), Some("Mon, 20 Jan 2025 00:00:00 +0100"));
     assert!(!item.guid().unwrap().is_permalink());
+    assert_eq!(item.description(), Some("Договор &amp; &lt;b&gt;."), "a standfirst is text, a description HTML");
     let section = rss::Channel::read_from(out.text("en/analysis/feed.xml").as_bytes()).unwrap();
     assert_eq!(section.items().len(), 2);
 

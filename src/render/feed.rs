@@ -2,6 +2,7 @@
 
 use super::context::site_text;
 use crate::locale::LanguageId;
+use crate::markdown::escape;
 use crate::path::encode_path;
 use crate::routes::Route;
 use crate::site::{Article, Site};
@@ -65,7 +66,8 @@ fn item(site: &Site, article: &Article) -> Item {
     item.set_link(site.absolute(&article.path));
     item.set_guid(Guid { value: permanent_id(site, article), permalink: false });
     item.set_pub_date(article.date.map(|d| d.rfc2822()));
-    item.set_description(article.summary.clone());
+    // Readers take a description for HTML; a standfirst is text.
+    item.set_description(article.summary.as_deref().map(escape));
     item.set_categories(
         article
             .tags
