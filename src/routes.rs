@@ -284,15 +284,20 @@ impl Draft<'_> {
 fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let message =
         format!("{} and {} both want the address {}", source(site, first), source(site, second), second.path.address());
-    let article = [second.subject, first.subject].into_iter().find_map(|subject| match subject {
-        Subject::Article(id) | Subject::Redirect(id) => Some(site.article(id)),
-        _ => None,
-    });
-    let place = match article {
-        Some(article) => article.document.block().place_of("slug"),
-        None => Place::file(source(site, second)),
-    };
-    Diagnostic::error(Code::RouteConflict, message).at(place).hint("give one of them another `slug`, or another name")
+    let problem = Diagnostic::error(Code::RouteConflict, message);
+    for route in [second, first] {
+        match route.subject {
+            Subject::Article(id) | Subject::Redirect(id) => {
+                let place = site.article(id).document.block().place_of("slug");
+                return problem.at(place).hint("give one of them another `slug`, or another name");
+            }
+            Subject::Media(_) | Subject::Static(_) => {
+                return problem.at(Place::file(source(site, route))).hint("rename the file");
+            }
+            _ => {}
+        }
+    }
+    problem.hint("give one of them another `.slug` in its Fluent message, or another pattern under `permalinks`")
 }
 
 /// The file, or in words the list, that a route comes from.

@@ -176,6 +176,26 @@ fn a_template_with_a_syntax_error_and_one_that_fails() {
 }
 
 #[test]
+fn a_theme_that_is_missing_or_incomplete() {
+    let site = published();
+    site.write("site.yaml", format!("{CONFIG}theme: gone\n"));
+    expect(&site, 1, &["site.yaml:5:8", "D403", "there is no theme `gone`"]);
+    assert_eq!(site.check_json(&[]).1.iter().filter(|d| d["severity"] == "error").count(), 1, "one cause, one error");
+    site.write("themes/gone/theme.yaml", "name: Bare\n");
+    site.write("themes/gone/templates/home.html", "home\n");
+    expect(&site, 1, &["there is no template `article.html`", "extends: gazette"]);
+    site.write("themes/gone/theme.yaml", "name: Bare\nextends: gone\n");
+    expect(&site, 1, &["themes/gone/theme.yaml:2:10", "extends itself"]);
+}
+
+#[test]
+fn two_tags_with_one_slug() {
+    let site = published();
+    site.write("content/news/a.en.md", article("A", "2025-01-01", "c, c++", ""));
+    expect(&site, 1, &["D301", "the tag `c`", "the tag `c++`", "/en/tags/c/"]);
+}
+
+#[test]
 fn an_output_folder_that_cannot_be_written() {
     let site = published();
     site.write("a-file", "");

@@ -12,13 +12,13 @@ struct Anything;
 
 impl Links for Anything {
     fn link(&self, target: &str) -> Target {
-        if target.len() % 3 == 0 {
+        if target.len().is_multiple_of(3) {
             return Target::Broken(Code::BrokenLink, "broken".into(), "mend it".into());
         }
         Target::Address { href: target.to_owned(), language: None }
     }
     fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
-        if src.len() % 3 == 0 {
+        if src.len().is_multiple_of(3) {
             Err((Code::MissingFile, "missing".into(), "add it".into()))
         } else {
             Ok(Picture { url: src.to_owned(), size: None })

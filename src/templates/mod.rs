@@ -65,7 +65,8 @@ impl Templates {
                 problems.append(templates.diagnose(Code::BadTemplate, &error));
             }
         }
-        if !broken {
+        // Without a theme there is nothing to render with, and that has been reported.
+        if !broken && !themes.is_empty() {
             let all = templates.sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
             match tera.add_raw_templates(all) {
                 Ok(()) => templates.compiled = Some(tera),
@@ -131,6 +132,9 @@ impl Templates {
                 }
                 found.into()
             }
+            ErrorKind::TemplateNotFound(name) => problem(format!("there is no template `{name}`"))
+                .hint("add it to `templates/` or to the theme, or let the theme extend another: `extends: gazette` in theme.yaml")
+                .into(),
             ErrorKind::MissingParent { current, parent } => {
                 let found = problem(format!("it extends `{parent}`, which does not exist"));
                 let source = self.sources.get(current);
