@@ -111,6 +111,16 @@ codes! {
     FluentCycle = "D503", Site;
     /// A message could not be formatted.
     BadMessage = "D504", Site;
+    /// A Fluent message refers to a message, function or option that does not exist.
+    UnknownReference = "D505", Site;
+    /// A message uses other variables than in another language.
+    ArgumentsDiffer = "D506", Site;
+    /// A message is defined twice.
+    DuplicateMessage = "D507", Site;
+    /// The plural forms of a message are not those of its language.
+    PluralForms = "D508", Site;
+    /// Nothing uses a message.
+    UnusedMessage = "D509", Site;
     /// The output folder cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

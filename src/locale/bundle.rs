@@ -17,18 +17,30 @@ use std::sync::Arc;
 /// One Fluent file.
 pub(super) struct Resource {
     pub path: String,
+    /// 0 for the site, then a number for each theme.
+    pub layer: usize,
     pub fluent: Arc<FluentResource>,
 }
 
 /// The Fluent files by language, the most general first: a later message stands over an earlier one.
+#[derive(Default)]
 pub(super) struct Resources {
     by_language: BTreeMap<LanguageTag, Vec<Resource>>,
+}
+
+impl Resource {
+    /// Whether the file is the site's own, and not a theme's.
+    pub fn is_site(&self) -> bool {
+        self.layer == 0
+    }
 }
 
 impl Resources {
     pub fn read(site: &[SourceFile], themes: &[Theme], problems: &mut Diagnostics) -> Resources {
         let mut by_language: BTreeMap<LanguageTag, Vec<Resource>> = BTreeMap::new();
-        for file in themes.iter().rev().flat_map(|theme| &theme.locales).chain(site) {
+        let of_themes =
+            themes.iter().enumerate().rev().flat_map(|(i, theme)| theme.locales.iter().map(move |file| (i + 1, file)));
+        for (layer, file) in of_themes.chain(site.iter().map(|file| (0, file))) {
             if !file.below.ends_with(".ftl") {
                 continue;
             }
@@ -56,7 +68,11 @@ impl Resources {
                     resource
                 }
             };
-            by_language.entry(tag).or_default().push(Resource { path: file.path.clone(), fluent: Arc::new(resource) });
+            by_language.entry(tag).or_default().push(Resource {
+                path: file.path.clone(),
+                layer,
+                fluent: Arc::new(resource),
+            });
         }
         Resources { by_language }
     }

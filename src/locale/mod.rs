@@ -49,7 +49,25 @@ pub struct Locales {
     all: Vec<Locale>,
     site_languages: usize,
     missing: Mutex<BTreeMap<(usize, String), Code>>,
+    resources: bundle::Resources,
 }
+
+/// Messages that the program itself asks for.
+const USED_BY_NAME: [&str; 10] = [
+    "language-name",
+    "site-title",
+    "site-description",
+    "table",
+    "footnotes",
+    "footnote-back",
+    "tags",
+    "authors",
+    "archive",
+    "not-found",
+];
+
+/// Messages that are named for something: names of tags and sections, house styles of dates.
+const USED_BY_PREFIX: [&str; 3] = ["tag-", "section-", "date-"];
 
 /// A variable for a message.
 pub type Arguments<'a> = FluentArgs<'a>;
@@ -84,7 +102,6 @@ impl Locales {
                 }
                 let formats = Arc::new(Formats::new(tag));
                 let bundle = bundle::assemble(tag, &resources, &formats);
-                problems.append(check::cycles(tag, &resources));
                 let constants = bundle::constants(&bundle, &resources.of(tag));
                 let name = config
                     .languages
@@ -95,12 +112,18 @@ impl Locales {
                 Locale { tag: tag.clone(), name, direction: tag.direction(), formats, bundle, constants, chain }
             })
             .collect();
-        (Locales { all, site_languages, missing: Mutex::default() }, problems)
+        problems.append(check::languages(&tags, &resources));
+        (Locales { all, site_languages, missing: Mutex::default(), resources }, problems)
     }
 
     /// No language at all: for templates that are compiled before the site is resolved.
     pub fn none() -> Locales {
-        Locales { all: Vec::new(), site_languages: 0, missing: Mutex::default() }
+        Locales {
+            all: Vec::new(),
+            site_languages: 0,
+            missing: Mutex::default(),
+            resources: bundle::Resources::default(),
+        }
     }
 
     /// The languages of the site.
@@ -172,6 +195,15 @@ impl Locales {
         if let Ok(mut missing) = self.missing.lock() {
             missing.entry((id.0, key.to_owned())).or_insert(code);
         }
+    }
+
+    /// Messages of the site's own files that nothing uses. `in_templates` says whether a template names a message.
+    pub fn unused(&self, in_templates: impl Fn(&str) -> bool) -> Diagnostics {
+        let used = |id: &str| {
+            in_templates(id) || USED_BY_NAME.contains(&id) || USED_BY_PREFIX.iter().any(|prefix| id.starts_with(prefix))
+        };
+        let found = self.ids().map(|id| check::unused(&self.get(id).tag, &self.resources, used));
+        Diagnostics(found.flat_map(|problems| problems.0).collect())
     }
 
     /// What was asked for and not found, or not formatted, since the locales were loaded: one diagnostic for each

@@ -114,6 +114,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     );
     let (templates, found) = Templates::compile(&templates, &themes, &config);
     problems.append(found);
+    problems.append(locales.unused(|id| templates.mention(id)));
     let taxonomies::Taxonomies { sections, tags, authors } = taxonomies;
     let mut site = Site {
         config,

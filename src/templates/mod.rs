@@ -99,6 +99,11 @@ impl Templates {
         self.compiled.is_some()
     }
 
+    /// Whether any template has a text in it.
+    pub fn mention(&self, text: &str) -> bool {
+        self.sources.values().any(|source| source.text.contains(text))
+    }
+
     /// Whether a template exists.
     pub fn has(&self, name: &str) -> bool {
         self.compiled.as_ref().is_some_and(|tera| tera.contains_template(name))

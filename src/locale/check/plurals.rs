@@ -1,0 +1,94 @@
+//! Plural forms that a language has and a message lacks, or the other way round.
+
+use super::graph::{Graph, Select};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::tag::LanguageTag;
+use icu::plurals::{PluralCategory, PluralRuleType, PluralRules};
+use std::collections::BTreeSet;
+
+/// Counts up to here decide which forms a message needs: French has a form of its own for exact millions, which no
+/// list of articles will ever show.
+const LARGEST_COUNT: u32 = 1000;
+
+/// Messages whose choice between plural forms does not fit the language (CLDR).
+pub(super) fn categories(tag: &LanguageTag, graph: &Graph) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        for select in node.parts.selects.iter().filter(|select| is_plural(select)) {
+            let Some(needed) = needed(tag, select.ordinal) else { continue };
+            let missing: Vec<&str> = needed
+                .iter()
+                .copied()
+                .filter(|category| !select.keys.contains(category) && *category != "other")
+                .collect();
+            let list = |names: &[&str]| names.iter().map(|n| format!("[{n}]")).collect::<Vec<_>>().join(", ");
+            // Without the number a language may need fewer forms: "Correction" and "Corrections" do in any.
+            if !missing.is_empty() && select.shows_selector {
+                problems.push(
+                    Diagnostic::warning(
+                        Code::PluralForms,
+                        format!("`{id}` lacks the plural form {} of `{tag}`", list(&missing)),
+                    )
+                    .at(node.place())
+                    .hint(format!("`{tag}` has {}", list(&needed.iter().copied().collect::<Vec<_>>()))),
+                );
+            }
+            let all = all(tag, select.ordinal);
+            let strange: Vec<&str> = select
+                .keys
+                .iter()
+                .copied()
+                .filter(|key| is_category(key) && *key != "other" && !all.contains(key))
+                .collect();
+            if !strange.is_empty() {
+                problems.push(
+                    Diagnostic::warning(
+                        Code::PluralForms,
+                        format!("`{id}` has the plural form {}, which `{tag}` does not have", list(&strange)),
+                    )
+                    .at(node.place())
+                    .hint("no number will ever choose it: remove it"),
+                );
+            }
+        }
+    }
+    problems
+}
+
+/// Whether a choice is one between plural forms: it names no other words, and a form besides `other`.
+fn is_plural(select: &Select) -> bool {
+    let names = || select.keys.iter().filter(|key| !key.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    names().all(|key| is_category(key)) && names().any(|key| *key != "other")
+}
+
+const CATEGORIES: [(&str, PluralCategory); 6] = [
+    ("zero", PluralCategory::Zero),
+    ("one", PluralCategory::One),
+    ("two", PluralCategory::Two),
+    ("few", PluralCategory::Few),
+    ("many", PluralCategory::Many),
+    ("other", PluralCategory::Other),
+];
+
+fn is_category(key: &str) -> bool {
+    CATEGORIES.iter().any(|(name, _)| *name == key)
+}
+
+fn name_of(category: PluralCategory) -> &'static str {
+    CATEGORIES.iter().find(|(_, known)| *known == category).map_or("other", |(name, _)| name)
+}
+
+fn rules(tag: &LanguageTag, ordinal: bool) -> Option<PluralRules> {
+    let kind = if ordinal { PluralRuleType::Ordinal } else { PluralRuleType::Cardinal };
+    PluralRules::try_new((&tag.icu()).into(), kind.into()).ok()
+}
+
+/// The forms that counts of things take.
+fn needed(tag: &LanguageTag, ordinal: bool) -> Option<BTreeSet<&'static str>> {
+    let rules = rules(tag, ordinal)?;
+    Some((0..=LARGEST_COUNT).map(|n| name_of(rules.category_for(n))).collect())
+}
+
+fn all(tag: &LanguageTag, ordinal: bool) -> BTreeSet<&'static str> {
+    rules(tag, ordinal).map(|rules| rules.categories().map(name_of).collect()).unwrap_or_default()
+}

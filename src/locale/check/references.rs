@@ -1,0 +1,103 @@
+//! References to nothing, functions that do not exist, variables that no other language knows.
+
+use super::graph::{Graph, Node, place_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::locale::tag::LanguageTag;
+
+/// The functions and the options that they know.
+const FUNCTIONS: [(&str, &[&str]); 2] = [
+    ("NUMBER", &["minimumFractionDigits", "maximumFractionDigits", "useGrouping", "type"]),
+    ("DATETIME", &["dateStyle", "timeStyle"]),
+];
+
+/// Messages, terms, attributes, functions and options that do not exist.
+pub(super) fn unknown(graph: &Graph) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for node in graph.nodes.values() {
+        for reference in &node.parts.references {
+            let place = place_of(node.resource, reference.name);
+            let wrong = |message: String| Diagnostic::error(Code::UnknownReference, message).at(place);
+            let found = graph.nodes.get(&reference.id);
+            let problem = match (found, reference.attribute) {
+                (None, _) => wrong(format!("there is no message `{}`", reference.id))
+                    .did_you_mean(&reference.id, graph.nodes.keys().map(String::as_str))
+                    .hint("a message can only refer to messages of its own language"),
+                (Some(found), Some(attribute)) if !found.attributes.contains(attribute) => {
+                    wrong(format!("`{}` has no attribute `{attribute}`", reference.id))
+                        .did_you_mean(attribute, found.attributes.iter().copied())
+                }
+                (Some(found), None) if !found.has_value => {
+                    wrong(format!("`{}` has attributes, but no text of its own", reference.id))
+                }
+                _ => continue,
+            };
+            problems.push(problem);
+        }
+        for (function, options) in &node.parts.functions {
+            problems.append(function_problems(node, function, options));
+        }
+    }
+    problems
+}
+
+fn function_problems(node: &Node, function: &str, options: &[&str]) -> Diagnostics {
+    let Some((_, known)) = FUNCTIONS.iter().find(|(name, _)| *name == function) else {
+        let problem = Diagnostic::error(Code::UnknownReference, format!("there is no function `{function}()`"));
+        let names = FUNCTIONS.iter().map(|(name, _)| *name);
+        return problem
+            .at(place_of(node.resource, function))
+            .did_you_mean(function, names)
+            .hint("there are NUMBER() and DATETIME()")
+            .into();
+    };
+    let wrong = options.iter().filter(|option| !known.contains(option)).map(|option| {
+        Diagnostic::error(Code::UnknownReference, format!("`{function}()` knows no `{option}`"))
+            .at(place_of(node.resource, option))
+            .did_you_mean(option, known.iter().copied())
+            .hint(format!("it knows {}", known.join(", ")))
+    });
+    Diagnostics(wrong.collect())
+}
+
+/// Variables of a message that differ from those of the same message in an earlier language: what this language alone
+/// asks for will not be there, and what it does not print is lost to its readers.
+pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        let Some((tag, reference)) =
+            tags.iter().zip(earlier).find_map(|(tag, graph)| graph.nodes.get(id).map(|node| (tag, node)))
+        else {
+            continue;
+        };
+        // House styles of dates have a fixed set of variables, of which each language takes what it needs.
+        if id.starts_with("date-") {
+            continue;
+        }
+        for (variable, name) in &node.parts.variables {
+            if !reference.parts.variables.contains_key(variable) {
+                let near = nearest(variable, reference.parts.variables.keys().copied());
+                let mut problem = Diagnostic::warning(
+                    Code::ArgumentsDiffer,
+                    format!("`{id}` uses `${variable}`, which it does not in `{tag}`"),
+                )
+                .at(place_of(node.resource, name));
+                if let Some(near) = near {
+                    problem = problem.hint(format!("did you mean `${near}`?"));
+                }
+                problems.push(problem.hint(format!("compare {}", reference.place().path)));
+            }
+        }
+        for variable in reference.parts.printed.iter().filter(|variable| !node.parts.variables.contains_key(*variable))
+        {
+            problems.push(
+                Diagnostic::warning(
+                    Code::ArgumentsDiffer,
+                    format!("`{id}` does not show `${variable}`, as it does in `{tag}`"),
+                )
+                .at(node.place())
+                .hint(format!("compare {}", reference.place().path)),
+            );
+        }
+    }
+    problems
+}
