@@ -7,6 +7,7 @@ languages = Languages
 sections = Sections
 about-the-site = About the site
 follow-us = Follow us on:
+rss = RSS
 
 ## Articles
 updated = Updated { $date }

@@ -7,6 +7,7 @@ languages = Langues
 sections = Rubriques
 about-the-site = À propos du site
 follow-us = Suivez-nous sur :
+rss = RSS
 
 ## Articles
 updated = Mis à jour le { $date }

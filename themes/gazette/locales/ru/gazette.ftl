@@ -7,12 +7,13 @@ languages = Языки
 sections = Рубрики
 about-the-site = О сайте
 follow-us = Мы в соцсетях:
+rss = RSS
 
 ## Статьи
 updated = Обновлено { $date }
 draft = Черновик
 draft-notice = Это черновик, он не опубликован.
-pull-quote = Врезка
+pull-quote = Цитата
 corrections = { $count ->
     [one] Исправление
    *[other] Исправления
@@ -40,7 +41,7 @@ archive = Архив
 pages = Страницы
 page = Страница { $number }
 newer = Новее
-older = Раньше
+older = Ранее
 nothing-yet = Статей пока нет.
 
 ## Адрес не найден
