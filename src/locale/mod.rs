@@ -53,13 +53,15 @@ pub struct Locales {
 }
 
 /// Messages that the program itself asks for.
-const USED_BY_NAME: [&str; 10] = [
+const USED_BY_NAME: [&str; 12] = [
     "language-name",
     "site-title",
     "site-description",
     "table",
     "footnotes",
     "footnote-back",
+    "task-done",
+    "task-open",
     "tags",
     "authors",
     "archive",

@@ -3,7 +3,7 @@
 use super::{Body, Heading, Source, Spanned, Target, escape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::slugify;
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 /// Blocks of an opening, and how many there must be for a text to have one.
 const OPENING: usize = 2;
@@ -67,14 +67,21 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
                 }
                 i = end;
             }
-            Event::Start(Tag::Table(_)) => {
-                let label = escape(&source.labels.table);
-                out.push(html(format!("<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">")));
-                out.push(event.clone());
+            Event::Start(Tag::Table(alignments)) => {
+                let end = end_of(events, i);
+                table(source, alignments, &events[i + 1..end], body, out);
+                i = end;
             }
-            Event::End(TagEnd::Table) => {
-                out.push(event.clone());
-                out.push(html("</div>\n".to_owned()));
+            Event::Start(Tag::CodeBlock(kind)) => out.push(html(open_code(kind))),
+            Event::Rule => out.push(html("<hr>\n".to_owned())),
+            Event::HardBreak => out.push(html("<br>\n".to_owned())),
+            Event::TaskListMarker(done) => {
+                let (label, checked) =
+                    if *done { (&source.labels.done, " checked") } else { (&source.labels.to_do, "") };
+                out.push(html(format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
+                    escape(label)
+                )));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 let opening = open_link(source, *link_type, dest_url, title, range.start, body);
@@ -217,6 +224,67 @@ fn pull_quote<'a>(
     }
     out.push(html("</figure>\n".to_owned()));
     true
+}
+
+/// Writes a table in a box that scrolls sideways. Alignment is a class: a strict Content-Security-Policy allows no
+/// style in an attribute.
+fn table<'a>(
+    source: &Source,
+    alignments: &[Alignment],
+    inner: &[Spanned<'a>],
+    body: &mut Body,
+    out: &mut Vec<Event<'a>>,
+) {
+    let label = escape(&source.labels.table);
+    out.push(html(format!("<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>")));
+    let mut cell = "td";
+    let mut column = 0;
+    let mut i = 0;
+    while i < inner.len() {
+        match &inner[i].0 {
+            Event::Start(Tag::TableHead) => {
+                (cell, column) = ("th", 0);
+                out.push(html("<thead><tr>".to_owned()));
+            }
+            Event::End(TagEnd::TableHead) => {
+                cell = "td";
+                out.push(html("</tr></thead><tbody>\n".to_owned()));
+            }
+            Event::Start(Tag::TableRow) => {
+                column = 0;
+                out.push(html("<tr>".to_owned()));
+            }
+            Event::End(TagEnd::TableRow) => out.push(html("</tr>\n".to_owned())),
+            Event::Start(Tag::TableCell) => {
+                let end = end_of(inner, i);
+                let class = match alignments.get(column) {
+                    Some(Alignment::Center) => " class=\"center\"",
+                    Some(Alignment::Right) => " class=\"end\"",
+                    Some(Alignment::Left | Alignment::None) | None => "",
+                };
+                let scope = if cell == "th" { " scope=\"col\"" } else { "" };
+                out.push(html(format!("<{cell}{scope}{class}>")));
+                write(source, &inner[i + 1..end], body, out);
+                out.push(html(format!("</{cell}>")));
+                column += 1;
+                i = end;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    out.push(html("</tbody></table></div>\n".to_owned()));
+}
+
+/// A block of code may scroll sideways: then the keyboard must reach it.
+fn open_code(kind: &CodeBlockKind) -> String {
+    match kind {
+        CodeBlockKind::Fenced(language) if !language.trim().is_empty() => {
+            let name = language.split_whitespace().next().unwrap_or_default();
+            format!("<pre tabindex=\"0\"><code class=\"language-{}\">", escape(name))
+        }
+        _ => "<pre tabindex=\"0\"><code>".to_owned(),
+    }
 }
 
 fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset: usize, body: &mut Body) -> String {

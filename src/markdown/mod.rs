@@ -82,6 +82,10 @@ pub struct Labels {
     pub footnotes: String,
     /// Name of a link from a footnote back to the text.
     pub back: String,
+    /// A task that is done.
+    pub done: String,
+    /// A task that is not.
+    pub to_do: String,
 }
 
 /// Whether raw HTML is published as it is.
@@ -179,7 +183,13 @@ fn source_of<'a>(
         text: &document.text,
         start: document.body,
         links,
-        labels: Labels { table: word("table"), footnotes: word("footnotes"), back: word("footnote-back") },
+        labels: Labels {
+            table: word("table"),
+            footnotes: word("footnotes"),
+            back: word("footnote-back"),
+            done: word("task-done"),
+            to_do: word("task-open"),
+        },
         raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
     }
 }
@@ -231,7 +241,13 @@ pub(crate) mod tests {
             text: markdown,
             start: 0,
             links: &OneStory,
-            labels: Labels { table: "Table".into(), footnotes: "Notes".into(), back: "Back".into() },
+            labels: Labels {
+                table: "Table".into(),
+                footnotes: "Notes".into(),
+                back: "Back".into(),
+                done: "Done".into(),
+                to_do: "To do".into(),
+            },
             raw_html: RawHtml::Sanitised,
         })
     }
@@ -323,6 +339,19 @@ pub(crate) mod tests {
             "{}",
             body.html
         );
-        assert!(body.html.contains("type=\"checkbox\"") && body.html.contains("<del>gone</del>"));
+        assert!(
+            body.html
+                .contains("<thead><tr><th scope=\"col\">a</th><th scope=\"col\" class=\"end\">b</th></tr></thead>"),
+            "{}",
+            body.html
+        );
+        assert!(body.html.contains("<tbody>\n<tr><td>1</td><td class=\"end\">2</td></tr>"), "{}", body.html);
+        assert!(
+            body.html.contains("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> done")
+                && body.html.contains("<del>gone</del>")
+        );
+        let body = rendered("a\\\nb\n\n---\n\n```rust x\n<i>\n```\n");
+        assert!(body.html.contains("a<br>\nb") && body.html.contains("<hr>"), "{}", body.html);
+        assert!(body.html.contains("<pre tabindex=\"0\"><code class=\"language-rust\">&lt;i&gt;"), "{}", body.html);
     }
 }

@@ -89,10 +89,16 @@ fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
         Period::All => word(site, language, "archive").unwrap_or_default(),
         Period::Year(year) => year.to_string(),
         Period::Month(year, month) => match lists::first_day(site, year, month) {
-            Some(day) => site.locales.get(language).date(&day, crate::locale::DateStyle::Month),
+            Some(day) => with_capital(&site.locales.get(language).date(&day, crate::locale::DateStyle::Month)),
             None => format!("{year}-{month:02}"),
         },
     }
+}
+
+/// A month is a word like any other in most languages; at the head of a page it begins with a capital letter.
+fn with_capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A text of the site in a language: the message of the locale, or what `site.yaml` says.

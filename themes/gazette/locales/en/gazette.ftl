@@ -26,6 +26,8 @@ more-on-this-topic = More on this topic
 table = Table
 footnotes = Notes
 footnote-back = Back to the text
+task-done = Done
+task-open = To do
 
 ## Lists
 top-stories = Top stories

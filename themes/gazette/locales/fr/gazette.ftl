@@ -26,6 +26,8 @@ more-on-this-topic = Sur le même sujet
 table = Tableau
 footnotes = Notes
 footnote-back = Retour au texte
+task-done = Fait
+task-open = À faire
 
 ## Listes
 top-stories = À la une

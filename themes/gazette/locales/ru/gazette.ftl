@@ -26,6 +26,8 @@ more-on-this-topic = Ещё по теме
 table = Таблица
 footnotes = Примечания
 footnote-back = Вернуться к тексту
+task-done = Сделано
+task-open = Не сделано
 
 ## Списки
 top-stories = Главное
