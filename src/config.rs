@@ -58,6 +58,8 @@ pub struct LanguageConfig {
     pub fallback: Vec<LanguageTag>,
     /// The language's name in itself, where the locale's `language-name` is not wanted.
     pub name: Option<String>,
+    /// Whether texts in it are set by the rules of its typography, where an article does not say.
+    pub typography: bool,
 }
 
 /// Address patterns; see [`Pattern`].
@@ -157,6 +159,8 @@ struct Written {
     pages: Vec<String>,
     follow: Vec<FollowLink>,
     trust_html: bool,
+    #[serde(deserialize_with = "yaml::switch")]
+    typography: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -176,6 +180,7 @@ struct WrittenLanguage {
     tag: String,
     fallback: Vec<String>,
     name: Option<String>,
+    typography: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for WrittenLanguage {
@@ -187,6 +192,8 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
             #[serde(default)]
             fallback: Vec<String>,
             name: Option<String>,
+            #[serde(default, deserialize_with = "yaml::switch")]
+            typography: Option<bool>,
         }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
@@ -195,15 +202,16 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                 f.write_str("a language tag, or { tag: …, fallback: […] }")
             }
             fn visit_str<E: de::Error>(self, tag: &str) -> Result<WrittenLanguage, E> {
-                Ok(WrittenLanguage { tag: tag.to_owned(), fallback: Vec::new(), name: None })
+                Ok(WrittenLanguage { tag: tag.to_owned(), fallback: Vec::new(), name: None, typography: None })
             }
             // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
             fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenLanguage, E> {
                 Err(E::custom("YAML reads this word as true or false; put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
-                let Full { tag, fallback, name } = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(WrittenLanguage { tag, fallback, name })
+                let Full { tag, fallback, name, typography } =
+                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(WrittenLanguage { tag, fallback, name, typography })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -289,7 +297,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
             continue;
         }
         let fallback = language.fallback.iter().filter_map(|text| tag_of(text, &mut wrong)).collect();
-        languages.push(LanguageConfig { tag, fallback, name: language.name });
+        let typography = language.typography.or(written.typography).unwrap_or(true);
+        languages.push(LanguageConfig { tag, fallback, name: language.name, typography });
     }
     for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
         if !languages.iter().any(|l| l.tag == *fallback) {

@@ -23,4 +23,5 @@ pub mod routes;
 pub mod site;
 pub mod templates;
 pub mod theme;
+pub mod typography;
 pub mod yaml;

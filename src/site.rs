@@ -128,6 +128,8 @@ pub struct Article {
     pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
+    /// Whether it is set by the rules of its language, where it says so itself.
+    pub typography: Option<bool>,
     /// Where it is written.
     pub path: OutputPath,
     /// The rendered text, once it has been asked for.

@@ -42,6 +42,16 @@ struct Written {
     options: serde_yaml::Mapping,
 }
 
+/// The locales of the default theme, where it is not among the given themes: what belongs to a language and not to a
+/// theme, such as its typography, is there for every site.
+pub fn default_locales(themes: &[Theme]) -> Vec<SourceFile> {
+    if themes.iter().any(|theme| theme.name == DEFAULT) {
+        return Vec::new();
+    }
+    let files = embedded(&EMBEDDED, &format!("themes/{DEFAULT}"));
+    files.into_iter().filter_map(|file| file.strip("locales/")).collect()
+}
+
 /// Loads the site's theme and those that it extends, the nearest first.
 pub fn load(root: &Path, config: &Config) -> (Vec<Theme>, Diagnostics) {
     let mut chain: Vec<Theme> = Vec::new();

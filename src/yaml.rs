@@ -52,6 +52,31 @@ impl<'a> Block<'a> {
     }
 }
 
+/// Reads `true`, `false`, `on` or `off`: YAML 1.2 takes the last two for texts.
+///
+/// # Errors
+/// Where it is something else.
+pub fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    struct Visitor;
+    impl serde::de::Visitor<'_> for Visitor {
+        type Value = Option<bool>;
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("`on` or `off`")
+        }
+        fn visit_bool<E: serde::de::Error>(self, on: bool) -> Result<Self::Value, E> {
+            Ok(Some(on))
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            match text {
+                "on" | "yes" => Ok(Some(true)),
+                "off" | "no" => Ok(Some(false)),
+                _ => Err(E::custom(format!("`{text}` is neither `on` nor `off`; write `on` or `off`"))),
+            }
+        }
+    }
+    deserializer.deserialize_any(Visitor)
+}
+
 /// Reads a block as a `T` whose keys are all optional (`#[serde(default, deny_unknown_fields)]`).
 ///
 /// A key that is unknown or has a wrong value is reported and left out of the result. The result is the

@@ -5,6 +5,7 @@
 use dateline::content::{SourceName, WrittenDate, parse_document};
 use dateline::diagnostic::{Code, Diagnostics};
 use dateline::markdown::{Labels, Links, Picture, RawHtml, Source, Target, render};
+use dateline::typography::{Typography, Written};
 use dateline::{config, path, permalinks};
 use proptest::prelude::*;
 
@@ -96,6 +97,14 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+fn typography() -> Typography {
+    let rules = "quotes: [\"«\\u202F\", \"\\u202F»\", \"“\", \"”\"]\napostrophe: \"’\"\nellipsis: \"…\"\nbefore: { \"?\": \"\\u202F\" }\n\
+                 dashes: { \" - \": \" – \", \"--\": \"–\" }\nrange: \"–\"\nkeep_with_next: [a]\nunits: [km]\ninitials: space\n";
+    let (written, problems) = Written::parse("typography.yaml", rules);
+    assert!(problems.0.is_empty(), "{problems:?}");
+    Typography::new(written)
+}
+
 fn places_exist(problems: &Diagnostics, text: &str) {
     let lines = text.lines().count().max(1) as u32;
     for place in problems.0.iter().filter_map(|d| d.place.as_ref()) {
@@ -117,8 +126,9 @@ proptest! {
 
     #[test]
     fn markdown_is_rendered_and_cut_between_blocks(text in text()) {
+        let rules = typography();
         for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-            let body = render(&Source { path: "a.md", text: &text, start: 0, links: &Anything, labels: Labels::default(), raw_html });
+            let body = render(&Source { path: "a.md", text: &text, start: 0, links: &Anything, labels: Labels::default(), raw_html, typography: &rules });
             prop_assert!(body.html.is_char_boundary(body.fold));
             let mut ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();
             ids.sort_unstable();

@@ -53,6 +53,9 @@ pub struct FrontMatter {
     pub canonical: Option<String>,
     /// A candidate for the top of the home page.
     pub featured: Option<bool>,
+    /// Whether the text is set by the rules of its language's typography.
+    #[serde(deserialize_with = "crate::yaml::switch")]
+    pub typography: Option<bool>,
     /// Anything that a theme wants.
     pub extra: serde_yaml::Mapping,
 }

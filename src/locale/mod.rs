@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod formats;
 mod tag;
+mod typography;
 
 pub use formats::{DateStyle, Formats};
 pub use tag::LanguageTag;
@@ -16,12 +17,13 @@ use crate::content::Moment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::theme::Theme;
+use crate::typography::Typography;
 use fluent::FluentArgs;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentResource, FluentValue};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// Index of a language of the site, in the order of `site.yaml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,9 @@ pub struct Locale {
     pub direction: &'static str,
     /// Dates, numbers, lists, sorting.
     pub formats: Arc<Formats>,
+    typography: Typography,
+    /// Whether the typography is used where an article does not say.
+    is_typeset: bool,
     bundle: FluentBundle<Arc<FluentResource>>,
     /// Messages without variables, formatted once: a page asks for dozens of them.
     constants: HashMap<String, Arc<str>>,
@@ -111,7 +116,17 @@ impl Locales {
                     .and_then(|l| l.name.clone())
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
                     .unwrap_or_else(|| tag.to_string());
-                Locale { tag: tag.clone(), name, direction: tag.direction(), formats, bundle, constants, chain }
+                Locale {
+                    tag: tag.clone(),
+                    name,
+                    direction: tag.direction(),
+                    formats,
+                    typography: typography::load(tag, site, themes, &mut problems),
+                    is_typeset: config.languages.get(index).is_none_or(|l| l.typography),
+                    bundle,
+                    constants,
+                    chain,
+                }
             })
             .collect();
         problems.append(check::languages(&tags, &resources));
@@ -142,6 +157,13 @@ impl Locales {
     pub fn find(&self, tag: &str) -> Option<LanguageId> {
         let tag = LanguageTag::parse(tag)?;
         self.all[..self.site_languages].iter().position(|l| l.tag == tag).map(LanguageId)
+    }
+
+    /// How texts of a language are set. `wanted` is what an article says of itself, over what the site says.
+    pub fn typography(&self, id: LanguageId, wanted: Option<bool>) -> &Typography {
+        static NONE: LazyLock<Typography> = LazyLock::new(Typography::default);
+        let locale = &self.all[id.0];
+        if wanted.unwrap_or(locale.is_typeset) { &locale.typography } else { &NONE }
     }
 
     /// The languages to try for content that `id` lacks, itself first.

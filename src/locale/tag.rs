@@ -30,6 +30,11 @@ impl LanguageTag {
         }
     }
 
+    /// The tag without its last part, `zh` for `zh-Hans`; none for a language alone.
+    pub fn parent(&self) -> Option<LanguageTag> {
+        LanguageTag::parse(self.text.rsplit_once('-')?.0)
+    }
+
     pub(super) fn icu(&self) -> icu::locale::Locale {
         icu::locale::Locale::from_str(&self.text).unwrap_or(icu::locale::Locale::UNKNOWN)
     }

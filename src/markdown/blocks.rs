@@ -171,7 +171,7 @@ fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut
     if !title.is_empty() || credit.is_some() {
         out.push(html("<figcaption>".to_owned()));
         if !title.is_empty() {
-            out.push(html(format!("<span class=\"caption\">{}</span>", escape(title))));
+            out.push(html(format!("<span class=\"caption\">{}</span>", escape(&source.typography.set(title)))));
         }
         if let Some(credit) = credit {
             let space = if title.is_empty() { "" } else { " " };
@@ -207,7 +207,7 @@ fn pull_quote<'a>(
         [(Event::Start(Tag::Paragraph), _), (Event::Text(text), text_range), ..]
             if text.starts_with(['—', '–']) && end_of(rest, 0) == rest.len() - 1 =>
         {
-            let name = text.trim_start_matches(['—', '–', ' ', '\u{a0}']).to_owned();
+            let name = text.trim_start_matches(['—', '–', ' ', '\u{a0}', '\u{202f}']).to_owned();
             let mut events = vec![(Event::Text(CowStr::from(name)), text_range.clone())];
             events.extend(rest[2..rest.len() - 1].iter().cloned());
             Some(events)

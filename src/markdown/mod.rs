@@ -8,11 +8,13 @@ mod blocks;
 mod footnotes;
 mod links;
 mod sanitise;
+mod text;
 
 pub use links::is_safe_address;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::site::{Article, Note, Site};
+use crate::typography::Typography;
 use links::SiteLinks;
 use pulldown_cmark::{Event, Options, Parser, html};
 use std::ops::Range;
@@ -111,6 +113,8 @@ pub struct Source<'a> {
     pub labels: Labels,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// How the text is set.
+    pub typography: &'a Typography,
 }
 
 /// An event of the parser and the range of the Markdown that it comes from.
@@ -137,9 +141,10 @@ pub fn render(source: &Source) -> Body {
     let markdown = &source.text[source.start..];
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events: Vec<Spanned> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    let mut events: Vec<Spanned> = Parser::new_ext(markdown, options).into_offset_iter().collect();
     let mut body = Body::default();
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    text::typeset(&mut events, source.typography);
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
@@ -161,13 +166,15 @@ pub fn render(source: &Source) -> Body {
 /// Renders the text of an article of the site.
 pub fn render_article(site: &Site, article: &Article) -> Body {
     let links = SiteLinks::new(site, &article.document, article.language);
-    render(&source_of(site, &links, &article.document, article.language))
+    let typography = site.locales.typography(article.language, article.typography);
+    render(&source_of(site, &links, &article.document, article.language, typography))
 }
 
 /// Renders the note about an author.
 pub fn render_note(site: &Site, note: &Note) -> Body {
     let links = SiteLinks::new(site, &note.document, note.language);
-    render(&source_of(site, &links, &note.document, note.language))
+    let typography = site.locales.typography(note.language, None);
+    render(&source_of(site, &links, &note.document, note.language, typography))
 }
 
 fn source_of<'a>(
@@ -175,6 +182,7 @@ fn source_of<'a>(
     links: &'a SiteLinks,
     document: &'a crate::content::Document,
     language: crate::locale::LanguageId,
+    typography: &'a Typography,
 ) -> Source<'a> {
     let word =
         |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());
@@ -191,6 +199,7 @@ fn source_of<'a>(
             to_do: word("task-open"),
         },
         raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
+        typography,
     }
 }
 
@@ -236,6 +245,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn rendered(markdown: &str) -> Body {
+        let typography = Typography::default();
         render(&Source {
             path: "content/a.md",
             text: markdown,
@@ -249,6 +259,7 @@ pub(crate) mod tests {
                 to_do: "To do".into(),
             },
             raw_html: RawHtml::Sanitised,
+            typography: &typography,
         })
     }
 

@@ -107,7 +107,8 @@ pub(super) fn site_text(site: &Site, language: LanguageId, key: &str) -> Option<
     let tag = site.locales.get(language).tag.as_str();
     let configured = if key == "site-title" { &site.config.title } else { &site.config.description };
     let default = || site.locales.ids().next().and_then(|first| configured.get(site.locales.get(first).tag.as_str()));
-    own.or_else(|| configured.get(tag).or_else(default).map(str::to_owned))
+    let text = own.or_else(|| configured.get(tag).or_else(default).map(str::to_owned))?;
+    Some(site.locales.typography(language, None).set(&text).into_owned())
 }
 
 fn listing(site: &Site, _: &Route, articles: &[ArticleId], first: &str, page: usize, context: &mut Context) {

@@ -3,7 +3,7 @@
 use super::Visibility;
 use super::stories::{Member, folder, story_id};
 use crate::config::Config;
-use crate::content::{Related, StoryId, WrittenDate};
+use crate::content::{Related, StoryId, WebLink, WrittenDate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::locale::Locales;
 use crate::markdown::is_safe_address;
@@ -11,6 +11,7 @@ use crate::media::MediaLibrary;
 use crate::path::{OutputPath, slugify};
 use crate::permalinks::Parts;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A public article with the ids that later steps turn into indices.
@@ -37,6 +38,7 @@ pub(super) struct Resolved {
 pub(super) fn resolve(
     members: Vec<Member>,
     config: &Config,
+    locales: &Locales,
     visibility: &Visibility,
     media: &mut MediaLibrary,
     problems: &mut Diagnostics,
@@ -85,7 +87,9 @@ pub(super) fn resolve(
         }
         let image = image(&member, media, problems);
         media.publish_mentioned(folder(&member.document.path), &member.document.text);
-        resolved.articles.push(article(member, image, date, updated, expires, config));
+        let mut candidate = article(member, image, date, updated, expires, config);
+        typeset(&mut candidate.article, locales);
+        resolved.articles.push(candidate);
     }
     resolved
 }
@@ -135,11 +139,30 @@ fn article(
             draft: matter.draft,
             pinned: Vec::new(),
             extra: matter.extra,
+            typography: matter.typography,
             path: placeholder(),
             body: super::unrendered(),
             card: Default::default(),
         },
     }
+}
+
+/// Sets the words of the front matter that readers see as text. Descriptions of pictures are attributes, and stay.
+fn typeset(article: &mut Article, locales: &Locales) {
+    let typography = locales.typography(article.language, article.typography);
+    if typography.is_none() {
+        return;
+    }
+    let set = |text: &mut String| {
+        if let Cow::Owned(new) = typography.set(text) {
+            *text = new;
+        }
+    };
+    set(&mut article.title);
+    let Article { summary, pullquote, dateline, image, corrections, .. } = article;
+    let (caption, credit) = image.as_mut().map(|i| (&mut i.caption, &mut i.credit)).unzip();
+    [Some(summary), Some(pullquote), Some(dateline), caption, credit].into_iter().flatten().flatten().for_each(set);
+    corrections.iter_mut().for_each(|(_, text)| set(text));
 }
 
 /// Stands in for the address until the sections are named.
@@ -194,6 +217,7 @@ fn image(member: &Member, media: &mut MediaLibrary, problems: &mut Diagnostics) 
 /// Turns pinned ids into stories.
 pub(super) fn pin(
     articles: &mut [Candidate],
+    locales: &Locales,
     stories: &HashMap<StoryId, usize>,
     hidden: &HashMap<StoryId, Hidden>,
     problems: &mut Diagnostics,
@@ -210,7 +234,11 @@ pub(super) fn pin(
                             .hint("use an address that begins with https://"),
                     );
                 }
-                Related::External(link) => candidate.article.pinned.push(Pinned::External(link)),
+                Related::External(link) => {
+                    let article = &mut candidate.article;
+                    let title = locales.typography(article.language, article.typography).set(&link.title).into_owned();
+                    article.pinned.push(Pinned::External(WebLink { title, ..link }));
+                }
                 Related::Story(text) => {
                     let id = story_id(&text);
                     match stories.get(&id) {

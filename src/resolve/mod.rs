@@ -61,7 +61,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let members = stories::group(documents, &locales, &mut problems);
     let profiles = authors::profiles(authors, &locales, &media, &mut problems);
     let articles::Resolved { mut articles, hidden, aliases_of_story } =
-        articles::resolve(members, &config, &visibility, &mut media, &mut problems);
+        articles::resolve(members, &config, &locales, &visibility, &mut media, &mut problems);
 
     articles.sort_by(|a, b| {
         newest_first(&a.article, &b.article)
@@ -85,7 +85,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         }
     }
     let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &mut problems);
-    articles::pin(&mut articles, &story_index, &hidden, &mut problems);
+    articles::pin(&mut articles, &locales, &story_index, &hidden, &mut problems);
     articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut problems);
     let articles: Vec<Article> = articles.into_iter().map(|candidate| candidate.article).collect();
     taxonomies::address(&mut taxonomies, &config, &locales);

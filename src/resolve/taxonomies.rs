@@ -116,7 +116,9 @@ fn label(prefix: &str, id: &str, used: bool, locales: &Locales, language: crate:
     };
     let own = |attribute: &str| locales.own_message(language, &format!("{key}.{attribute}")).map(str::to_owned);
     let slug = own("slug").map_or_else(|| slugify(id), |slug| slugify(&slug));
-    Label { name: name.unwrap_or_else(|| readable(id)), slug, description: own("description") }
+    let typography = locales.typography(language, None);
+    let set = |text: String| typography.set(&text).into_owned();
+    Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }
 }
 
 /// An id as a name, for want of a better one: `south-africa` as "South africa".

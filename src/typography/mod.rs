@@ -1,0 +1,124 @@
+//! Typography: quotation marks, dashes, apostrophes and spaces as a language's printers set them.
+//!
+//! The rules of a language are data, `locales/<language>/typography.yaml` ([`Written`]); no language is known here.
+//! Setting is idempotent: a text that is right already stays as it is, byte for byte.
+//!
+//! Sources of the rules that can be expressed: Imprimerie nationale, *Lexique des règles typographiques*;
+//! А. Э. Мильчин, Л. К. Чельцова, *Справочник издателя и автора*; *The Chicago Manual of Style*, chapter 6.
+
+mod dashes;
+mod quotes;
+mod rules;
+mod setter;
+mod spaces;
+mod words;
+
+pub use rules::{Initials, Rules, Written};
+
+use setter::Setter;
+use std::borrow::Cow;
+
+/// The typography of one language, or none at all.
+#[derive(Debug, Clone, Default)]
+pub struct Typography {
+    rules: Rules,
+}
+
+/// Stands for something inside a text that is not text: code, a picture, an address.
+pub const OBJECT: char = '\u{fffc}';
+
+/// Ends a line inside a text: what stands on both sides does not touch.
+pub const LINE_END: char = '\u{2028}';
+
+impl Typography {
+    /// The typography that a file describes.
+    pub fn new(written: Written) -> Typography {
+        Typography { rules: Rules::new(written) }
+    }
+
+    /// Whether every text stays as it is.
+    pub fn is_none(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Sets a text without mark-up.
+    pub fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.set_with(text, &mut []) {
+            Some(set) => Cow::Owned(set),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// Sets a text whose pieces come from several places. `cuts` are the offsets (bytes, ascending) at which it is
+    /// taken apart again; they are moved to the same places in the result. None where nothing changes.
+    pub fn set_with(&self, text: &str, cuts: &mut [usize]) -> Option<String> {
+        if self.is_none() {
+            return None;
+        }
+        let edits = Setter::new(text, &self.rules).edits();
+        (!edits.is_empty()).then(|| apply(text, &edits, cuts))
+    }
+}
+
+/// What replaces a range (bytes) of a text.
+type Edit<'r> = (usize, usize, &'r str);
+
+fn apply(text: &str, edits: &[Edit], cuts: &mut [usize]) -> String {
+    let mut out = String::with_capacity(text.len() + 2 * edits.len() + 16);
+    let mut copied = 0;
+    let mut cuts = cuts.iter_mut().peekable();
+    for &(start, end, with) in edits {
+        while let Some(cut) = cuts.next_if(|cut| **cut <= start) {
+            *cut = out.len() + (*cut - copied);
+        }
+        out.push_str(&text[copied..start]);
+        out.push_str(with);
+        copied = end;
+        // What was taken out between two pieces belongs to the first.
+        while let Some(cut) = cuts.next_if(|cut| **cut <= end) {
+            *cut = out.len();
+        }
+    }
+    for cut in cuts {
+        *cut = out.len() + (*cut - copied);
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// A space that a line may or may not break at, or a line's end in the source.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// What a word can begin after.
+fn is_start(c: char) -> bool {
+    is_space(c) || matches!(c, LINE_END | '\t' | '(' | '[' | '{' | '—' | '–' | '/' | '«' | '„' | '“' | '‘' | '‹')
+}
+
+/// What can follow a finished word.
+fn is_end(c: char) -> bool {
+    is_space(c)
+        || matches!(
+            c,
+            LINE_END
+                | '\t'
+                | ')'
+                | ']'
+                | '}'
+                | '.'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '…'
+                | '—'
+                | '–'
+                | '/'
+                | '»'
+                | '”'
+                | '’'
+                | '›'
+        )
+}

@@ -1,0 +1,227 @@
+//! Sentences before and after, in each language: what a writer types and what a printer sets.
+
+#![allow(clippy::unwrap_used)]
+
+use dateline::typography::{Typography, Written};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::path::Path;
+
+fn typography(language: &str) -> Typography {
+    let path = format!("themes/gazette/locales/{language}/typography.yaml");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).unwrap();
+    let (written, problems) = Written::parse(&path, &text);
+    assert!(problems.0.is_empty(), "{problems:#?}");
+    Typography::new(written)
+}
+
+/// Special spaces as marks that can be seen: `~` does not break, `_` is narrow and does not break.
+fn visible(text: &str) -> String {
+    text.replace('\u{a0}', "~").replace('\u{202f}', "_")
+}
+
+/// A table of `typed ⇒ set`, one pair a line; lines that begin with `#` are headings.
+fn table(language: &str) -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/typography/{language}.txt"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    rows.map(|row| {
+        let (typed, set) = row.split_once(" ⇒ ").unwrap_or_else(|| panic!("{row}"));
+        (typed.replace('~', "\u{a0}").replace('_', "\u{202f}"), set.to_owned())
+    })
+    .collect()
+}
+
+fn check(language: &str) {
+    let typography = typography(language);
+    let rows = table(language);
+    assert!(rows.len() >= 40, "{} rows", rows.len());
+    let mut wrong = Vec::new();
+    for (typed, expected) in rows {
+        let set = typography.set(&typed).into_owned();
+        if visible(&set) != expected {
+            wrong.push(format!("typed    {typed}\nset      {}\nexpected {expected}\n", visible(&set)));
+        } else if *typography.set(&set) != *set {
+            wrong.push(format!("set      {}\nset again {}\n", visible(&set), visible(&typography.set(&set))));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn english_is_set_as_the_chicago_manual_sets_it() {
+    check("en");
+}
+
+#[test]
+fn french_is_set_as_the_imprimerie_nationale_sets_it() {
+    check("fr");
+}
+
+#[test]
+fn russian_is_set_as_milchin_sets_it() {
+    check("ru");
+}
+
+#[test]
+fn pieces_of_a_text_stay_apart() {
+    let french = typography("fr");
+    let text = "Il dit \"oui\" ? Non !";
+    let mut cuts = [7, 12, text.len()];
+    let set = french.set_with(text, &mut cuts).unwrap();
+    assert_eq!(visible(&set[..cuts[0]]), "Il dit ");
+    assert_eq!(visible(&set[cuts[0]..cuts[1]]), "«_oui_»");
+    assert_eq!(visible(&set[cuts[1]..cuts[2]]), "_? Non_!");
+}
+
+#[test]
+fn a_language_without_rules_is_left_alone() {
+    let none = Typography::default();
+    assert!(none.is_none());
+    assert_eq!(none.set("\"a\" - b..."), "\"a\" - b...");
+}
+
+#[test]
+fn mistakes_in_the_rules_are_reported_at_their_line() {
+    let (_, problems) = Written::parse(
+        "locales/xx/typography.yaml",
+        "quotes: [\"«\"]\ndashes:\n  \"-\": \"—\"\napostrofe: \"’\"\nabbreviations: [abc]\ninitials: wide\n",
+    );
+    let found: Vec<(u32, &str)> =
+        problems.0.iter().map(|p| (p.place.as_ref().unwrap().line, p.message.as_str())).collect();
+    for (line, part) in
+        [(1, "without a partner"), (3, "no way to type a dash"), (4, "apostrofe"), (5, "two parts"), (6, "wide")]
+    {
+        assert!(found.iter().any(|(l, message)| *l == line && message.contains(part)), "{line} {part}: {found:#?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, rng_seed: RngSeed::Fixed(20_250_120), ..ProptestConfig::default() })]
+
+    /// What is set already stays as it is, whatever was typed.
+    #[test]
+    fn setting_twice_is_setting_once(
+        language in prop::sample::select(vec!["en", "fr", "ru"]),
+        words in prop::collection::vec(prop::sample::select(vec![
+            "\"", "\"", "'", "'", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "-", "--", "---", "—", "–", ".", "...", "…", ",", ":", ";", "!", "?",
+            "%", "«", "»", "„", "“", "”", "‘", "’", "(", ")", "№", "§", "1", "25", "300", "1914", "2025", "a", "м", "в", "В", "бы", "слово", "Слово", "word",
+            "no", "M.", "т.", "е.", "А.", "С.", "XX", "век", "siècle", "km", "г.", "n°", "https://a.b/c", "x@y.z", "\u{fffc}", "\u{2028}", "É",
+        ]), 0..14),
+    ) {
+        let typography = typography(language);
+        let typed = words.concat();
+        let once = typography.set(&typed).into_owned();
+        let twice = typography.set(&once).into_owned();
+        prop_assert_eq!(visible(&once), visible(&twice), "typed {:?}", visible(&typed));
+    }
+
+    /// Nothing but marks, dashes and spaces ever changes, and cuts stay inside the text and in order.
+    #[test]
+    fn letters_and_digits_are_never_touched(
+        language in prop::sample::select(vec!["en", "fr", "ru"]),
+        typed in "[a-zA-Zа-яА-Я0-9 '\"\\-.:;!?%«»\n№]{0,60}",
+    ) {
+        let typography = typography(language);
+        let mut cuts: Vec<usize> = typed.char_indices().map(|(n, _)| n).collect();
+        let set = typography.set_with(&typed, &mut cuts).unwrap_or_else(|| typed.clone());
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        prop_assert_eq!(letters(&set), letters(&typed));
+        prop_assert!(cuts.is_sorted());
+        prop_assert!(cuts.iter().all(|cut| set.is_char_boundary(*cut)));
+    }
+}
+
+mod common;
+
+use common::{Site, article};
+
+/// A French page: what typography touches, and what it must not.
+#[test]
+fn only_text_is_set_whatever_mark_up_runs_through_it() {
+    let body = "Il dit *\"oui\"* ; puis **\"non\"** !\nVoir `a -- \"b\"` et <https://a.example/b--c?d> : voilà.\n\n\
+                ![Une \"carte\" !](map.svg \"Le \"trajet\" : ici\")\n\n\
+                <code>if (a ? b : c)</code> et <span title=\"a : b\">c'est \"tout\"</span>.\n\n\
+                ```\n\"code\" : non\n```\n\n## Que faire ?\n\n| a | \"b\" |\n| - | - |\n| c ! | d |\n\nLigne\\\n\"deux\"\n\nMot[^1] !\n\n[^1]: L'\"autre\" : note.\n";
+    let body = body.replace("\"Le \"trajet\" : ici\"", "'Le \"trajet\" : ici'");
+    let site = Site::new(&[
+        ("content/news/a.fr.md", &article("L'accord : \\\"oui\\\" ?", "2025-01-20", "x", &body)),
+        ("content/news/map.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 60'/>"),
+    ]);
+    let out = site.build();
+    let html = out.text("fr/news/a/index.html");
+    for expected in [
+        "Il dit <em>«_oui_»</em>_; puis <strong>«_non_»</strong>_!",
+        "<code>a -- \"b\"</code> et <a href=\"https://a.example/b--c?d\">https://a.example/b--c?d</a>_: voilà.",
+        "alt=\"Une &quot;carte&quot; !\"",
+        "<span class=\"caption\">Le «_trajet_»_: ici</span>",
+        "<code>if (a ? b : c)</code> et <span title=\"a : b\">c’est «_tout_»</span>.",
+        "\"code\" : non",
+        "<h2 id=\"que-faire\">Que faire_?</h2>",
+        "«_b_»",
+        "c_!",
+        "Ligne<br>",
+        "«_deux_»",
+        "L’«_autre_»_: note.",
+        "<h1>L’accord_: «_oui_»_?</h1>",
+        "<meta property=\"og:title\" content=\"L’accord_: «_oui_»_?\">",
+    ] {
+        let html = visible(&html).replace("&quot;code&quot;", "\"code\"");
+        assert!(html.contains(expected), "{expected}\n{html}");
+    }
+    let feed = visible(&out.text("fr/feed.xml"));
+    assert!(feed.contains("<title>L’accord_: «_oui_»_?</title>"), "{feed}");
+}
+
+#[test]
+fn typography_is_off_for_a_site_a_language_or_an_article() {
+    let text = |typography: &str, key: &str| {
+        let config = format!("{}{typography}\n", common::CONFIG);
+        let body = article("T", "2025-01-20", "x", "\"A\" !").replace("---\ntitle", &format!("---\n{key}title"));
+        let site = Site::new(&[("site.yaml", config.as_str()), ("content/news/a.fr.md", body.as_str())]);
+        let html = visible(&site.build().text("fr/news/a/index.html"));
+        let (_, rest) = html.split_once("<div class=\"text\">").unwrap();
+        rest.split("</p>").next().unwrap().split("<p>").last().unwrap().to_owned()
+    };
+    let (set, typed) = ("«_A_»_!", "\"A\" !");
+    assert_eq!(text("", ""), set);
+    assert_eq!(text("typography: off", ""), typed);
+    assert_eq!(text("", "typography: off\n"), typed);
+    assert_eq!(text("typography: false", "typography: on\n"), set);
+    let languages = "title: T\nbase_url: https://x.example\nlanguages: [en, { tag: fr, typography: off }]\n";
+    let site = Site::new(&[
+        ("site.yaml", languages),
+        ("content/news/a.fr.md", &article("T", "2025-01-20", "x", "\"A\" !")),
+        ("content/news/a.en.md", &article("T", "2025-01-20", "x", "\"A\" !")),
+    ]);
+    let out = site.build();
+    assert!(out.text("fr/news/a/index.html").contains("<p>\"A\" !</p>"));
+    assert!(out.text("en/news/a/index.html").contains("<p>“A” !</p>"));
+}
+
+#[test]
+fn a_site_brings_rules_for_a_language_of_its_own_and_changes_those_of_the_theme() {
+    let site = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [de-AT, fr]\ntheme: bare\n"),
+        ("themes/bare/templates/article.html", "<p class=\"t\">{{ article.body }}</p>"),
+        ("themes/bare/templates/home.html", ""),
+        ("locales/de/typography.yaml", "quotes: [\"„\", \"“\", \"‚\", \"‘\"]\napostrophe: \"’\"\nunits: [km]\n"),
+        ("locales/fr/typography.yaml", "before:\n  \":\": \"\\u00A0\"\n"),
+        ("content/news/a.de-AT.md", &article("T", "2025-01-20", "x", "\"Das 'Amt' hat's\", 5 km.")),
+        ("content/news/a.fr.md", &article("T", "2025-01-20", "x", "\"A\" : b !")),
+    ]);
+    let run = site.try_build(&[]);
+    assert!(!run.stderr.contains("typography"), "{}", run.stderr);
+    for template in ["section", "tag", "author", "archive", "tags", "authors", "404", "chooser", "page"] {
+        site.write(&format!("themes/bare/templates/{template}.html"), "");
+    }
+    let out = site.build();
+    assert_eq!(
+        visible(&out.text("de-AT/news/a/index.html")).trim(),
+        "<p class=\"t\"><p>„Das ‚Amt‘ hat’s“, 5~km.</p>\n</p>"
+    );
+    assert!(
+        visible(&out.text("fr/news/a/index.html")).contains("«_A_»~: b !"),
+        "the site's `before` stands for the theme's"
+    );
+}
