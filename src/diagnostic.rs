@@ -83,6 +83,8 @@ codes! {
     UnknownAuthor = "D109", Site;
     /// A story that is named does not exist.
     UnknownStory = "D110", Site;
+    /// An address would change with the title or the transliteration that it was made of.
+    UnpinnedSlug = "D112", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.

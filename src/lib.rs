@@ -21,6 +21,7 @@ pub mod render;
 pub mod resolve;
 pub mod routes;
 pub mod site;
+pub mod slugs;
 pub mod templates;
 pub mod theme;
 pub mod yaml;

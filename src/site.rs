@@ -9,6 +9,7 @@ use crate::media::{MediaId, MediaLibrary, StaticFiles};
 use crate::path::OutputPath;
 use crate::related::Index;
 use crate::routes::RouteTable;
+use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -128,6 +129,10 @@ pub struct Article {
     pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
+    /// The last part of its address.
+    pub slug: String,
+    /// What that was made of.
+    pub slug_origin: SlugOrigin,
     /// Where it is written.
     pub path: OutputPath,
     /// The rendered text, once it has been asked for.

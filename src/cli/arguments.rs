@@ -27,6 +27,11 @@ pub(super) enum Command {
     Check(SiteArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// List the addresses that would change with a title or a transliteration, and pin them.
+    ///
+    /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
+    /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
+    Slugs(SlugsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +96,22 @@ pub(super) struct RelatedArguments {
     /// Explain as if it were this moment (2025-01-20T09:00:00Z).
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SlugsArguments {
+    /// Articles, by their files (content/analysis/treaty.fr.md) [default: all, drafts too].
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Write each slug into the front matter of its file.
+    #[arg(long)]
+    pub write: bool,
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
     /// Print the result as JSON, for other programs.
     #[arg(long)]
     pub json: bool,

@@ -13,6 +13,7 @@ use crate::media::{MediaLibrary, StaticFiles};
 use crate::related::{Entry, Index};
 use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Site, Story};
+use crate::slugs::Slugs;
 use crate::templates::Templates;
 use crate::theme::Theme;
 use std::collections::HashMap;
@@ -55,13 +56,14 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let Parts { config, locales, documents, mut media, statics, themes, templates, visibility } = parts;
     let mut problems = Diagnostics::default();
     let statics = Arc::new(statics);
+    let slugs = Slugs::load(&config, &mut problems);
 
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
     let members = stories::group(documents, &locales, &mut problems);
     let profiles = authors::profiles(authors, &locales, &media, &mut problems);
     let articles::Resolved { mut articles, hidden, aliases_of_story } =
-        articles::resolve(members, &config, &visibility, &mut media, &mut problems);
+        articles::resolve(members, &config, &visibility, &slugs, &mut media, &mut problems);
 
     articles.sort_by(|a, b| {
         newest_first(&a.article, &b.article)
@@ -84,7 +86,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
             story_index.entry(alias).or_insert(story);
         }
     }
-    let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &mut problems);
+    let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &slugs, &mut problems);
     articles::pin(&mut articles, &story_index, &hidden, &mut problems);
     articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut problems);
     let articles: Vec<Article> = articles.into_iter().map(|candidate| candidate.article).collect();
