@@ -142,15 +142,35 @@ pub(super) fn format(
     key: &str,
     arguments: Option<&FluentArgs>,
 ) -> Option<(String, bool)> {
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
-    let message = bundle.get_message(id)?;
-    let pattern = match attribute {
-        Some(attribute) => message.get_attribute(attribute)?.value(),
-        None => message.value()?,
-    };
+    let pattern = pattern(bundle, key)?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
     Some((text, errors.is_empty()))
+}
+
+/// The same from a bundle that marks where values stand, also where a message is nothing but a value: Fluent leaves the
+/// marks out there.
+pub(super) fn format_isolated(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    key: &str,
+    arguments: Option<&FluentArgs>,
+) -> Option<(String, bool)> {
+    use ast::{Expression::Inline, InlineExpression as I, PatternElement::Placeable};
+    let (text, sound) = format(bundle, key, arguments)?;
+    let is_value = matches!(
+        pattern(bundle, key)?.elements.as_slice(),
+        [Placeable { expression: Inline(I::VariableReference { .. } | I::FunctionReference { .. }) }]
+    );
+    Some((if is_value { format!("\u{2068}{text}\u{2069}") } else { text }, sound))
+}
+
+fn pattern<'a>(bundle: &'a FluentBundle<Arc<FluentResource>>, key: &str) -> Option<&'a ast::Pattern<&'a str>> {
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let message = bundle.get_message(id)?;
+    match attribute {
+        Some(attribute) => Some(message.get_attribute(attribute)?.value()),
+        None => message.value(),
+    }
 }
 
 /// All messages and attributes that need no variable, formatted.

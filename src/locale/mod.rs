@@ -38,6 +38,8 @@ pub struct Locale {
     /// Dates, numbers, lists, sorting.
     pub formats: Arc<Formats>,
     bundle: FluentBundle<Arc<FluentResource>>,
+    /// The same messages with marks around values.
+    isolating: FluentBundle<Arc<FluentResource>>,
     /// Messages without variables, formatted once: a page asks for dozens of them.
     constants: HashMap<String, Arc<str>>,
     /// Locales to look in, this one first.
@@ -104,6 +106,8 @@ impl Locales {
                 }
                 let formats = Arc::new(Formats::new(tag));
                 let bundle = bundle::assemble(tag, &resources, &formats);
+                let mut isolating = bundle::assemble(tag, &resources, &formats);
+                isolating.set_use_isolating(true);
                 let constants = bundle::constants(&bundle, &resources.of(tag));
                 let name = config
                     .languages
@@ -111,7 +115,16 @@ impl Locales {
                     .and_then(|l| l.name.clone())
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
                     .unwrap_or_else(|| tag.to_string());
-                Locale { tag: tag.clone(), name, direction: tag.direction(), formats, bundle, constants, chain }
+                Locale {
+                    tag: tag.clone(),
+                    name,
+                    direction: tag.direction(),
+                    formats,
+                    bundle,
+                    isolating,
+                    constants,
+                    chain,
+                }
             })
             .collect();
         problems.append(check::languages(&tags, &resources));
@@ -160,20 +173,31 @@ impl Locales {
     /// The text of a message (or, as `message.attribute`, of one of its attributes) in a language or its fallbacks;
     /// none where no language has it. What is missing or cannot be formatted is remembered for [`Locales::missing`].
     pub fn message(&self, id: LanguageId, key: &str, arguments: Option<&FluentArgs>) -> Option<Cow<'_, str>> {
-        let found = self.lookup(id, key, arguments);
-        let own = matches!(&found, Some((0, ..)));
+        let found = self.lookup(id, key, |locale| bundle::format(&locale.bundle, key, arguments));
+        self.remember_outcome(id, key, &found);
+        found.map(|(_, text, _)| text)
+    }
+
+    /// The same with U+2068 and U+2069 around each value, for mark-up to be made of them.
+    pub fn isolated_message(&self, id: LanguageId, key: &str, arguments: &FluentArgs) -> Option<Cow<'_, str>> {
+        let found = self.lookup(id, key, |locale| bundle::format_isolated(&locale.isolating, key, Some(arguments)));
+        self.remember_outcome(id, key, &found);
+        found.map(|(_, text, _)| text)
+    }
+
+    fn remember_outcome(&self, id: LanguageId, key: &str, found: &Option<(usize, Cow<str>, bool)>) {
+        let own = matches!(found, Some((0, ..)));
         if !own {
             self.remember(id, key, Code::MissingMessage);
         }
-        if let Some((_, _, false)) = &found {
+        if let Some((_, _, false)) = found {
             self.remember(id, key, Code::BadMessage);
         }
-        found.map(|(_, text, _)| text)
     }
 
     /// The text of a message that need not exist.
     pub fn optional_message(&self, id: LanguageId, key: &str) -> Option<Cow<'_, str>> {
-        self.lookup(id, key, None).map(|(_, text, _)| text)
+        self.lookup(id, key, |locale| bundle::format(&locale.bundle, key, None)).map(|(_, text, _)| text)
     }
 
     /// The text of a message that the language itself has: no fallback.
@@ -182,13 +206,18 @@ impl Locales {
     }
 
     /// Depth in the fallback chain, text, and whether it was formatted without an error.
-    fn lookup(&self, id: LanguageId, key: &str, arguments: Option<&FluentArgs>) -> Option<(usize, Cow<'_, str>, bool)> {
+    fn lookup(
+        &self,
+        id: LanguageId,
+        key: &str,
+        format: impl Fn(&Locale) -> Option<(String, bool)>,
+    ) -> Option<(usize, Cow<'_, str>, bool)> {
         self.all[id.0].chain.iter().enumerate().find_map(|(depth, index)| {
             let locale = &self.all[*index];
             if let Some(text) = locale.constants.get(key) {
                 return Some((depth, Cow::Borrowed(&**text), true));
             }
-            let (text, sound) = bundle::format(&locale.bundle, key, arguments)?;
+            let (text, sound) = format(locale)?;
             Some((depth, Cow::Owned(text), sound))
         })
     }

@@ -10,6 +10,7 @@ mod links;
 mod sanitise;
 
 pub use links::is_safe_address;
+pub(crate) use sanitise::clean;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::site::{Article, Note, Site};

@@ -1,6 +1,7 @@
 //! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
 
 mod functions;
+mod markup;
 mod values;
 
 pub use functions::{Addresses, Bindings};
