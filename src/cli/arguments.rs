@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::locale::Pseudo;
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -57,6 +58,11 @@ pub(super) struct SiteArguments {
     /// Show articles with a date in the future too. Not for publication.
     #[arg(long)]
     pub future: bool,
+    /// Write all messages in a shape that nobody overlooks: accented and longer, or (bidi) mirrored, from right to left.
+    /// What stays plain on a page is not localised. Not for publication.
+    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true, default_missing_value = "accented",
+          value_parser = Pseudo::parse)]
+    pub pseudo: Option<Pseudo>,
     /// Build as if it were this moment (2025-01-20T09:00:00Z): the same input then gives the same site.
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,
@@ -124,6 +130,7 @@ impl SiteArguments {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             future: self.future,
+            pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
         }
     }

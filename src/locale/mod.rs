@@ -6,9 +6,11 @@
 mod bundle;
 mod check;
 mod formats;
+mod pseudo;
 mod tag;
 
 pub use formats::{DateStyle, Formats};
+pub use pseudo::Pseudo;
 pub use tag::LanguageTag;
 
 use crate::config::Config;
@@ -50,6 +52,8 @@ pub struct Locale {
 pub struct Locales {
     all: Vec<Locale>,
     site_languages: usize,
+    /// Whether every message is written in a shape that nobody overlooks.
+    pseudo: Option<Pseudo>,
     missing: Mutex<BTreeMap<(usize, String), Code>>,
     resources: bundle::Resources,
 }
@@ -81,7 +85,12 @@ pub type Argument<'a> = FluentValue<'a>;
 
 impl Locales {
     /// Loads the Fluent files of the site and its themes (the nearest theme first).
-    pub fn load(config: &Config, site: &[SourceFile], themes: &[Theme]) -> (Locales, Diagnostics) {
+    pub fn load(
+        config: &Config,
+        site: &[SourceFile],
+        themes: &[Theme],
+        pseudo: Option<Pseudo>,
+    ) -> (Locales, Diagnostics) {
         let mut problems = Diagnostics::default();
         let mut tags: Vec<LanguageTag> = config.languages.iter().map(|l| l.tag.clone()).collect();
         let site_languages = tags.len();
@@ -105,30 +114,25 @@ impl Locales {
                     }
                 }
                 let formats = Arc::new(Formats::new(tag));
-                let bundle = bundle::assemble(tag, &resources, &formats);
+                let mut bundle = bundle::assemble(tag, &resources, &formats);
                 let mut isolating = bundle::assemble(tag, &resources, &formats);
                 isolating.set_use_isolating(true);
-                let constants = bundle::constants(&bundle, &resources.of(tag));
+                let mut constants = bundle::constants(&bundle, &resources.of(tag));
+                if let Some(pseudo) = pseudo {
+                    pseudo.apply([&mut bundle, &mut isolating], &mut constants, &resources.of(tag));
+                }
+                let direction = pseudo.and_then(Pseudo::direction).unwrap_or_else(|| tag.direction());
                 let name = config
                     .languages
                     .get(index)
                     .and_then(|l| l.name.clone())
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
                     .unwrap_or_else(|| tag.to_string());
-                Locale {
-                    tag: tag.clone(),
-                    name,
-                    direction: tag.direction(),
-                    formats,
-                    bundle,
-                    isolating,
-                    constants,
-                    chain,
-                }
+                Locale { tag: tag.clone(), name, direction, formats, bundle, isolating, constants, chain }
             })
             .collect();
         problems.append(check::languages(&tags, &resources));
-        (Locales { all, site_languages, missing: Mutex::default(), resources }, problems)
+        (Locales { all, site_languages, pseudo, missing: Mutex::default(), resources }, problems)
     }
 
     /// No language at all: for templates that are compiled before the site is resolved.
@@ -136,6 +140,7 @@ impl Locales {
         Locales {
             all: Vec::new(),
             site_languages: 0,
+            pseudo: None,
             missing: Mutex::default(),
             resources: bundle::Resources::default(),
         }
@@ -218,6 +223,7 @@ impl Locales {
                 return Some((depth, Cow::Borrowed(&**text), true));
             }
             let (text, sound) = format(locale)?;
+            let text = if self.pseudo.is_some() { pseudo::in_brackets(&text) } else { text };
             Some((depth, Cow::Owned(text), sound))
         })
     }
