@@ -24,4 +24,5 @@ pub mod site;
 pub mod slugs;
 pub mod templates;
 pub mod theme;
+pub mod words;
 pub mod yaml;

@@ -12,6 +12,7 @@ use crate::resolve::{self, Parts, Visibility};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::theme;
+use crate::words;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::fs;
@@ -210,7 +211,7 @@ pub fn render_all(
         });
         let mut problems = problems.into_inner().unwrap_or_default();
         problems.append(site.text_problems());
-        problems.append(site.locales.missing());
+        problems.append(words::missing(site));
         problems
     })
 }

@@ -65,3 +65,42 @@ fn a_kind_that_does_not_exist_is_a_wrong_call() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("accented, bidi"), "{}", run.stderr);
 }
+
+/// The problems of a site whose about page shows a template, as `code path:line:column message`.
+fn problems(site: &Site, more: &[&str]) -> Vec<String> {
+    let (_, problems) = site.check_json(more);
+    let line = |d: &serde_json::Value| {
+        let text = |key: &str| d[key].as_str().unwrap_or_default();
+        format!("{} {}:{}:{} {}", text("code"), text("path"), d["line"], d["column"], text("message"))
+    };
+    problems.iter().map(line).filter(|line| line.starts_with("D510")).collect()
+}
+
+#[test]
+fn text_that_stands_in_a_template_is_reported_at_its_place() {
+    let site = site(SIGNED);
+    site.write(
+        "templates/tag.html",
+        "{# A note #}\n<p title=\"Hint\">{{ tag.name }}: read on</p>\n<script>let a;</script>",
+    );
+    assert_eq!(
+        problems(&site, &[]),
+        [
+            "D510 templates/tag.html:2:11 \"Hint\" is the same in all languages",
+            "D510 templates/tag.html:2:33 \"read on\" is the same in all languages",
+        ]
+    );
+    site.write("templates/tag.html", "<p translate=\"no\">Gazette <b>&copy;</b></p> · {{ \"x\" }}");
+    assert_eq!(problems(&site, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn a_site_in_one_language_may_write_text_into_its_templates() {
+    let site = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en]\n"),
+        ("content/about.en.md", "---\ntitle: About\n---\nText.\n"),
+        ("templates/page.html", "<p>Text</p>"),
+    ]);
+    assert_eq!(problems(&site, &[]), Vec::<String>::new());
+    assert_eq!(problems(&site, &["--pseudo"]).len(), 1);
+}

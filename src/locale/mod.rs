@@ -9,6 +9,7 @@ mod formats;
 mod pseudo;
 mod tag;
 
+pub use check::Call;
 pub use formats::{DateStyle, Formats};
 pub use pseudo::Pseudo;
 pub use tag::LanguageTag;
@@ -22,7 +23,7 @@ use fluent::FluentArgs;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentResource, FluentValue};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 /// Index of a language of the site, in the order of `site.yaml`.
@@ -54,28 +55,17 @@ pub struct Locales {
     site_languages: usize,
     /// Whether every message is written in a shape that nobody overlooks.
     pseudo: Option<Pseudo>,
-    missing: Mutex<BTreeMap<(usize, String), Code>>,
+    memory: Mutex<Memory>,
     resources: bundle::Resources,
 }
 
-/// Messages that the program itself asks for.
-const USED_BY_NAME: [&str; 12] = [
-    "language-name",
-    "site-title",
-    "site-description",
-    "table",
-    "footnotes",
-    "footnote-back",
-    "task-done",
-    "task-open",
-    "tags",
-    "authors",
-    "archive",
-    "not-found",
-];
-
-/// Messages that are named for something: names of tags and sections, house styles of dates.
-const USED_BY_PREFIX: [&str; 3] = ["tag-", "section-", "date-"];
+/// What went wrong while pages were rendered.
+#[derive(Default)]
+struct Memory {
+    missing: BTreeSet<(LanguageId, String)>,
+    /// By the language that has the message: why it cannot be formatted.
+    malformed: BTreeMap<(usize, String), String>,
+}
 
 /// A variable for a message.
 pub type Arguments<'a> = FluentArgs<'a>;
@@ -131,8 +121,9 @@ impl Locales {
                 Locale { tag: tag.clone(), name, direction, formats, bundle, isolating, constants, chain }
             })
             .collect();
+        problems.append(check::folders(&tags, &resources));
         problems.append(check::languages(&tags, &resources));
-        (Locales { all, site_languages, pseudo, missing: Mutex::default(), resources }, problems)
+        (Locales { all, site_languages, pseudo, memory: Mutex::default(), resources }, problems)
     }
 
     /// No language at all: for templates that are compiled before the site is resolved.
@@ -141,9 +132,14 @@ impl Locales {
             all: Vec::new(),
             site_languages: 0,
             pseudo: None,
-            missing: Mutex::default(),
+            memory: Mutex::default(),
             resources: bundle::Resources::default(),
         }
+    }
+
+    /// Whether messages are written in a shape that nobody overlooks.
+    pub fn are_pseudo(&self) -> bool {
+        self.pseudo.is_some()
     }
 
     /// The languages of the site.
@@ -176,27 +172,39 @@ impl Locales {
     }
 
     /// The text of a message (or, as `message.attribute`, of one of its attributes) in a language or its fallbacks;
-    /// none where no language has it. What is missing or cannot be formatted is remembered for [`Locales::missing`].
+    /// none where no language has it. What is missing or cannot be formatted is remembered for [`Locales::asked_in_vain`] and
+    /// [`Locales::malformed`].
     pub fn message(&self, id: LanguageId, key: &str, arguments: Option<&FluentArgs>) -> Option<Cow<'_, str>> {
         let found = self.lookup(id, key, |locale| bundle::format(&locale.bundle, key, arguments));
-        self.remember_outcome(id, key, &found);
+        self.remember(id, key, &found, |locale| bundle::trouble(&locale.bundle, key, arguments));
         found.map(|(_, text, _)| text)
     }
 
     /// The same with U+2068 and U+2069 around each value, for mark-up to be made of them.
     pub fn isolated_message(&self, id: LanguageId, key: &str, arguments: &FluentArgs) -> Option<Cow<'_, str>> {
         let found = self.lookup(id, key, |locale| bundle::format_isolated(&locale.isolating, key, Some(arguments)));
-        self.remember_outcome(id, key, &found);
+        self.remember(id, key, &found, |locale| bundle::trouble(&locale.bundle, key, Some(arguments)));
         found.map(|(_, text, _)| text)
     }
 
-    fn remember_outcome(&self, id: LanguageId, key: &str, found: &Option<(usize, Cow<str>, bool)>) {
-        let own = matches!(found, Some((0, ..)));
-        if !own {
-            self.remember(id, key, Code::MissingMessage);
+    fn remember<T>(
+        &self,
+        id: LanguageId,
+        key: &str,
+        found: &Option<(usize, T, bool)>,
+        trouble: impl Fn(&Locale) -> Option<String>,
+    ) {
+        if matches!(found, Some((0, _, true))) {
+            return;
         }
-        if let Some((_, _, false)) = found {
-            self.remember(id, key, Code::BadMessage);
+        let Ok(mut memory) = self.memory.lock() else { return };
+        if !matches!(found, Some((0, ..))) {
+            memory.missing.insert((id, key.to_owned()));
+        }
+        if let Some((depth, _, false)) = found {
+            let index = self.all[id.0].chain[*depth];
+            let reason = || trouble(&self.all[index]).unwrap_or_default();
+            memory.malformed.entry((index, key.to_owned())).or_insert_with(reason);
         }
     }
 
@@ -228,54 +236,51 @@ impl Locales {
         })
     }
 
-    fn remember(&self, id: LanguageId, key: &str, code: Code) {
-        if let Ok(mut missing) = self.missing.lock() {
-            missing.entry((id.0, key.to_owned())).or_insert(code);
-        }
+    /// What pages asked for and a language did not have since the locales were loaded.
+    pub fn asked_in_vain(&self) -> BTreeSet<(LanguageId, String)> {
+        self.memory.lock().map(|memory| memory.missing.clone()).unwrap_or_default()
     }
 
-    /// Messages of the site's own files that nothing uses. `in_templates` says whether a template names a message.
-    pub fn unused(&self, in_templates: impl Fn(&str) -> bool) -> Diagnostics {
-        let used = |id: &str| {
-            in_templates(id) || USED_BY_NAME.contains(&id) || USED_BY_PREFIX.iter().any(|prefix| id.starts_with(prefix))
+    /// What could not be formatted since the locales were loaded, where it is defined.
+    pub fn malformed(&self) -> Diagnostics {
+        let Ok(memory) = self.memory.lock() else { return Diagnostics::default() };
+        let problem = |((index, key), reason): (&(usize, String), &String)| {
+            let tag = &self.all[*index].tag;
+            let place = check::place(tag, &self.resources, key);
+            let place = place.unwrap_or_else(|| Place::file(format!("locales/{tag}")));
+            let problem =
+                Diagnostic::warning(Code::BadMessage, format!("`{key}` cannot be formatted in `{tag}`")).at(place);
+            let problem = if reason.is_empty() { problem } else { problem.hint(reason) };
+            problem.hint("check the names of the variables and of the messages that it refers to")
         };
-        let found = self.ids().map(|id| check::unused(&self.get(id).tag, &self.resources, used));
+        Diagnostics(memory.malformed.iter().map(problem).collect())
+    }
+
+    /// What languages lack of what they are asked for, where another language has it; and the keys that none has.
+    pub fn lacking(&self, asked: &BTreeSet<(LanguageId, String)>) -> (Diagnostics, BTreeSet<String>) {
+        check::lacking(&self.tags(), &self.resources, asked)
+    }
+
+    /// Messages, attributes and terms that nothing uses. `used` says whether a message, or one of its attributes, is
+    /// asked for anywhere outside the Fluent files.
+    pub fn unused(&self, used: impl Fn(&str, Option<&str>) -> bool) -> Diagnostics {
+        let found = self.tags().into_iter().map(|tag| check::unused(&tag, &self.resources, &used));
         Diagnostics(found.flat_map(|problems| problems.0).collect())
     }
 
-    /// What was asked for and not found, or not formatted, since the locales were loaded: one diagnostic for each
-    /// language and kind of problem, since a new language lacks hundreds of messages at once.
-    pub fn missing(&self) -> Diagnostics {
-        const SHOWN: usize = 12;
-        let Ok(missing) = self.missing.lock() else { return Diagnostics::default() };
-        let mut groups: BTreeMap<(usize, Code), Vec<&str>> = BTreeMap::new();
-        for ((index, key), code) in missing.iter() {
-            groups.entry((*index, *code)).or_default().push(key);
-        }
-        let describe = |((index, code), keys): (&(usize, Code), &Vec<&str>)| {
-            let tag = &self.all[*index].tag;
-            let mut list = keys.iter().take(SHOWN).map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            if keys.len() > SHOWN {
-                list.push_str(&format!(" and {} more", keys.len() - SHOWN));
-            }
-            let (message, hint) = match code {
-                Code::MissingMessage => (
-                    format!("`{tag}` lacks {}: {list}", plural(keys.len(), "message")),
-                    format!("add `{} = …` to a file in locales/{tag}/", keys[0].split('.').next().unwrap_or_default()),
-                ),
-                _ => (
-                    format!("`{tag}` has {} that cannot be formatted: {list}", plural(keys.len(), "message")),
-                    "check the names of the variables and of the messages that they refer to".to_owned(),
-                ),
-            };
-            Diagnostic::warning(*code, message).at(Place::file(format!("locales/{tag}"))).hint(hint)
-        };
-        Diagnostics(groups.iter().map(describe).collect())
+    /// Messages that use variables which the templates do not pass.
+    pub fn variables(&self, calls: &[Call]) -> Diagnostics {
+        check::variables(&self.tags(), &self.resources, calls)
     }
-}
 
-fn plural(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    /// The names of all messages of the site's languages.
+    pub fn keys(&self) -> BTreeSet<String> {
+        self.tags().iter().flat_map(|tag| check::keys(tag, &self.resources)).collect()
+    }
+
+    fn tags(&self) -> Vec<LanguageTag> {
+        self.all.iter().map(|locale| locale.tag.clone()).collect()
+    }
 }
 
 impl Locale {

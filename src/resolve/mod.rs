@@ -16,6 +16,7 @@ use crate::site::{Article, ArticleId, Hidden, Site, Story};
 use crate::slugs::Slugs;
 use crate::templates::Templates;
 use crate::theme::Theme;
+use crate::words;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -61,6 +62,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
     let members = stories::group(documents, &locales, &mut problems);
+    let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &media, &mut problems);
     let articles::Resolved { mut articles, hidden, aliases_of_story } =
         articles::resolve(members, &config, &visibility, &slugs, &mut media, &mut problems);
@@ -116,7 +118,9 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     );
     let (templates, found) = Templates::compile(&templates, &themes, &config);
     problems.append(found);
-    problems.append(locales.unused(|id| templates.mention(id)));
+    problems.append(words::unused(&locales, &templates, &groups));
+    problems.append(words::variables(&locales, &templates));
+    problems.append(words::not_localised(&locales, &templates));
     let taxonomies::Taxonomies { sections, tags, authors } = taxonomies;
     let mut site = Site {
         config,
