@@ -285,6 +285,14 @@ fn a_choice_by_an_attribute_that_a_term_does_not_have() {
 }
 
 #[test]
+fn a_term_that_another_language_has() {
+    let with = |text: &str| text.replace("{ $name }", "{ $name } { -brand }");
+    let site = site(&format!("{}-brand = Gazette\n", with(ENGLISH)), &with(RUSSIAN));
+    assert_eq!(problems(&site), ["D505 locales/ru/a.ftl:1:32 there is no message `-brand`"]);
+    assert!(hints(&site, "-brand").contains("another language has it: locales/en/a.ftl:7"));
+}
+
+#[test]
 fn a_term_that_nothing_refers_to() {
     assert_eq!(
         found(&format!("{ENGLISH}-brand = Gazette\n"), RUSSIAN),

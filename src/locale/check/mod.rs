@@ -26,7 +26,7 @@ pub(super) fn languages(tags: &[LanguageTag], resources: &Resources) -> Diagnost
     for (i, (tag, graph)) in tags.iter().zip(&graphs).enumerate() {
         problems.append(duplicates(&resources.of(tag)));
         problems.append(cycles::cycles(graph));
-        problems.append(references::unknown(graph));
+        problems.append(references::unknown(graph, &graphs));
         problems.append(references::arguments(graph, &tags[..i], &graphs[..i]));
         problems.append(plurals::categories(tag, graph));
     }
