@@ -10,6 +10,7 @@ use crate::path::slugify;
 use crate::yaml::Block;
 use icu::experimental::transliterate::Transliterator;
 use icu::locale::Locale;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -54,6 +55,9 @@ pub struct Slugs {
 struct Romaniser {
     letters: Rc<Transliterator>,
     ascii: Rc<Transliterator>,
+    /// Words that have been seen. CLDR's rules take milliseconds for a title as a whole and a fraction of that for its
+    /// words, most of which are those of other titles.
+    words: RefCell<HashMap<String, String>>,
 }
 
 impl Slugs {
@@ -73,7 +77,7 @@ impl Slugs {
             match (load(&transform_id(tag, name)), load(TO_ASCII)) {
                 (Some(letters), Some(ascii)) => {
                     default_works |= own.is_none();
-                    Some(Romaniser { letters, ascii })
+                    Some(Romaniser { letters, ascii, words: RefCell::default() })
                 }
                 _ => {
                     // A default is for the languages that have it: none of them is to blame.
@@ -127,10 +131,26 @@ impl Slugs {
 
 impl Romaniser {
     fn romanise(&self, text: &str) -> String {
-        let letters = self.letters.transliterate(text.to_owned());
+        let mut words = self.words.borrow_mut();
+        let word = |word: &str| match words.get(word) {
+            Some(known) => known.clone(),
+            None => {
+                let romanised = self.word(word);
+                words.insert(word.to_owned(), romanised.clone());
+                romanised
+            }
+        };
+        text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn word(&self, word: &str) -> String {
+        if word.is_ascii() {
+            return word.to_owned();
+        }
+        let letters = self.letters.transliterate(word.to_owned());
         // Signs for the soft and the hard sign are no letters of an address; ASCII would make quotes of them.
         let letters: String = letters.chars().filter(|c| !matches!(c, 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '\'' | '’')).collect();
-        self.ascii.transliterate(letters)
+        if letters.is_ascii() { letters } else { self.ascii.transliterate(letters) }
     }
 }
 

@@ -98,10 +98,10 @@ pub fn missing(site: &Site) -> Diagnostics {
         asked.extend(literal.map(|key| (language, key.to_owned())));
         asked.extend(program_words(site, language).map(|key| (language, key)));
     }
+    let in_vain: BTreeSet<String> = locales.asked_in_vain().into_iter().map(|(_, key)| key).collect();
     let (mut problems, nowhere) = locales.lacking(&asked);
     for key in nowhere {
-        let is_literal = calls.iter().any(|call| call.key == Key::Literal(&key));
-        if is_literal || locales.asked_in_vain().iter().any(|(_, asked)| *asked == key) {
+        if in_vain.contains(&key) || calls.iter().any(|call| call.key == Key::Literal(&key)) {
             problems.extend(nowhere_defined(site, &calls, &key));
         }
     }

@@ -227,6 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn a_template_that_ends_anywhere_is_read_to_its_end() {
+        let template =
+            "<p ж='{{ t(key=\"é\\\"\" ~ `x`, n=[1]) }}' alt=\"&é;{% raw %}«{{ {% endraw %}{# й #}<!-- ü --></п";
+        for (from, _) in template.char_indices() {
+            for (to, _) in template[from..].char_indices() {
+                let part = &template[from..from + to];
+                let _ = (calls(part).len(), strings(part).count());
+                assert_eq!(text_only(part).len(), part.len());
+                super::super::plain_text::plain_text(part);
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_text_is_blank_and_nothing_moves() {
         let template = "<p>{{ \"}}ж\" }}й{# x\n #}</p>";
         let text = text_only(template);
