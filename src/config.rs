@@ -45,6 +45,10 @@ pub struct Config {
     pub follow: Vec<FollowLink>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
+    /// What an article's slug is made of.
+    pub slugs: SlugSource,
+    /// The transform to Latin letters for languages that name none of their own; see [`crate::slugs`].
+    pub transliterate: Option<String>,
     /// Links that stand in the site's configuration for every page, by name.
     pub places: ConfigPlaces,
 }
@@ -60,6 +64,19 @@ pub struct LanguageConfig {
     pub name: Option<String>,
     /// Whether texts in it are set by the rules of its typography, where an article does not say.
     pub typography: bool,
+    /// The transform to Latin letters that its slugs go through; see [`crate::slugs`].
+    pub transliterate: Option<String>,
+}
+
+/// What a slug is made of where the front matter does not say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SlugSource {
+    /// The name of the file.
+    #[default]
+    File,
+    /// The title, in each language its own.
+    Title,
 }
 
 /// Address patterns; see [`Pattern`].
@@ -161,6 +178,8 @@ struct Written {
     trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     typography: Option<bool>,
+    slugs: SlugSource,
+    transliterate: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -181,6 +200,7 @@ struct WrittenLanguage {
     fallback: Vec<String>,
     name: Option<String>,
     typography: Option<bool>,
+    transliterate: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for WrittenLanguage {
@@ -194,6 +214,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
             name: Option<String>,
             #[serde(default, deserialize_with = "yaml::switch")]
             typography: Option<bool>,
+            transliterate: Option<String>,
         }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
@@ -202,16 +223,22 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                 f.write_str("a language tag, or { tag: …, fallback: […] }")
             }
             fn visit_str<E: de::Error>(self, tag: &str) -> Result<WrittenLanguage, E> {
-                Ok(WrittenLanguage { tag: tag.to_owned(), fallback: Vec::new(), name: None, typography: None })
+                Ok(WrittenLanguage {
+                    tag: tag.to_owned(),
+                    fallback: Vec::new(),
+                    name: None,
+                    typography: None,
+                    transliterate: None,
+                })
             }
             // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
             fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenLanguage, E> {
                 Err(E::custom("YAML reads this word as true or false; put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
-                let Full { tag, fallback, name, typography } =
+                let Full { tag, fallback, name, typography, transliterate } =
                     Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(WrittenLanguage { tag, fallback, name, typography })
+                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -298,7 +325,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         }
         let fallback = language.fallback.iter().filter_map(|text| tag_of(text, &mut wrong)).collect();
         let typography = language.typography.or(written.typography).unwrap_or(true);
-        languages.push(LanguageConfig { tag, fallback, name: language.name, typography });
+        let transliterate = language.transliterate;
+        languages.push(LanguageConfig { tag, fallback, name: language.name, typography, transliterate });
     }
     for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
         if !languages.iter().any(|l| l.tag == *fallback) {
@@ -355,6 +383,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         pages: written.pages,
         follow: written.follow,
         trust_html: written.trust_html,
+        slugs: written.slugs,
+        transliterate: written.transliterate,
         places: ConfigPlaces { text: text.to_owned() },
     });
     (config, problems)

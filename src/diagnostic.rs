@@ -83,6 +83,8 @@ codes! {
     UnknownAuthor = "D109", Site;
     /// A story that is named does not exist.
     UnknownStory = "D110", Site;
+    /// An address would change with the title or the transliteration that it was made of.
+    UnpinnedSlug = "D112", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.
@@ -113,14 +115,16 @@ codes! {
     BadMessage = "D504", Site;
     /// A Fluent message refers to a message, function or option that does not exist.
     UnknownReference = "D505", Site;
-    /// A message uses other variables than in another language.
+    /// A message uses other variables than in another language, or than the templates pass.
     ArgumentsDiffer = "D506", Site;
     /// A message is defined twice.
     DuplicateMessage = "D507", Site;
-    /// The plural forms of a message are not those of its language.
+    /// The plural forms of a message are not those of its language, or a key is no plural form.
     PluralForms = "D508", Site;
-    /// Nothing uses a message.
+    /// Nothing uses a message, an attribute or a term.
     UnusedMessage = "D509", Site;
+    /// Text stands in a template instead of a message.
+    TextNotLocalised = "D510", Site;
     /// The output folder cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

@@ -36,6 +36,11 @@ impl SourceFile {
         Some(SourceFile { below: below.to_owned(), ..self.clone() })
     }
 
+    /// Whether it is part of the program.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.content, Content::Embedded(_))
+    }
+
     /// The file's bytes.
     ///
     /// # Errors

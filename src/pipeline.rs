@@ -4,7 +4,7 @@ use crate::config::{self, Config};
 use crate::content::{Document, Moment, SourceName, parse_document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::{self, SourceFile};
-use crate::locale::{LanguageTag, Locales};
+use crate::locale::{LanguageTag, Locales, Pseudo};
 use crate::media::{MediaLibrary, StaticFiles};
 use crate::publish::{Counts, Staging};
 use crate::render::{Page, render};
@@ -12,6 +12,7 @@ use crate::resolve::{self, Parts, Visibility};
 use crate::routes::Route;
 use crate::site::Site;
 use crate::theme;
+use crate::words;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::fs;
@@ -31,6 +32,8 @@ pub struct Options {
     pub drafts: bool,
     /// Articles of the future are shown.
     pub future: bool,
+    /// Messages are written in a shape that nobody overlooks.
+    pub pseudo: Option<Pseudo>,
     /// The instant that counts as now.
     pub now: Timestamp,
 }
@@ -86,7 +89,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Site>, Diagnost
     timings.take("resolve", || {
         let (themes, found) = theme::load(root, &config);
         problems.append(found);
-        let (locales, found) = Locales::load(&config, &locale_files, &themes);
+        let (locales, found) = Locales::load(&config, &locale_files, &themes, options.pseudo);
         problems.append(found);
         let (media, found) = MediaLibrary::new(media);
         problems.append(found);
@@ -208,7 +211,7 @@ pub fn render_all(
         });
         let mut problems = problems.into_inner().unwrap_or_default();
         problems.append(site.text_problems());
-        problems.append(site.locales.missing());
+        problems.append(words::missing(site));
         problems
     })
 }

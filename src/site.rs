@@ -9,6 +9,7 @@ use crate::media::{MediaId, MediaLibrary, StaticFiles};
 use crate::path::OutputPath;
 use crate::related::Index;
 use crate::routes::RouteTable;
+use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -130,6 +131,10 @@ pub struct Article {
     pub extra: serde_yaml::Mapping,
     /// Whether it is set by the rules of its language, where it says so itself.
     pub typography: Option<bool>,
+    /// The last part of its address.
+    pub slug: String,
+    /// What that was made of.
+    pub slug_origin: SlugOrigin,
     /// Where it is written.
     pub path: OutputPath,
     /// The rendered text, once it has been asked for.

@@ -37,6 +37,27 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// Whether a top-level key is written.
+    pub fn has_key(&self, key: &str) -> bool {
+        entries(self.yaml).iter().any(|entry| entry.key == key)
+    }
+
+    /// Where, in bytes of the file, the lines of a top-level key and its value end; comments and empty lines below them
+    /// belong to what follows.
+    pub fn end_of(&self, key: &str) -> Option<usize> {
+        let entry = entries(self.yaml).into_iter().find(|entry| entry.key == key)?;
+        let start = entry.text.as_ptr() as usize - self.text.as_ptr() as usize;
+        let mut end = 0;
+        let mut offset = 0;
+        for line in entry.text.split_inclusive('\n') {
+            offset += line.len();
+            if end == 0 || (line.starts_with([' ', '\t']) && !line.trim().is_empty()) {
+                end = offset;
+            }
+        }
+        Some(start + end)
+    }
+
     /// The place of the first line inside the value of a top-level key that holds `word`, or of the key.
     pub fn place_in(&self, key: &str, word: &str) -> Place {
         let Some(entry) = entries(self.yaml).into_iter().find(|entry| entry.key == key) else {

@@ -411,7 +411,13 @@ fn messages_come_from_the_site_then_the_theme_then_the_fallback_language_then_th
     assert_eq!(page.texts("p"), ["A ru", "B fr", "C en", "d", "Русский"]);
     assert_eq!(page.text("i"), "5,0 статей");
     assert_eq!(site.out().page("/en/about/").texts("p")[4], "My English");
-    assert!(build.stderr.contains("`ru` lacks 3 messages: `b`, `c`, `d`"), "{}", build.stderr);
+    for (place, message) in [
+        ("locales/en/x.ftl:2:1", "`ru` lacks the message `b`"),
+        ("locales/en/x.ftl:3:1", "`ru` lacks the message `c`"),
+        ("templates/page.html:1:31", "no language has the message `d`"),
+    ] {
+        assert!(build.stderr.contains(&format!("{place}: warning[D502]: {message}")), "{place}: {}", build.stderr);
+    }
 }
 
 #[test]

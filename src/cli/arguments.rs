@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::locale::Pseudo;
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -27,6 +28,11 @@ pub(super) enum Command {
     Check(SiteArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// List the addresses that would change with a title or a transliteration, and pin them.
+    ///
+    /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
+    /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
+    Slugs(SlugsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +58,11 @@ pub(super) struct SiteArguments {
     /// Show articles with a date in the future too. Not for publication.
     #[arg(long)]
     pub future: bool,
+    /// Write all messages in a shape that nobody overlooks: accented and longer, or (bidi) mirrored, from right to left.
+    /// What stays plain on a page is not localised. Not for publication.
+    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true, default_missing_value = "accented",
+          value_parser = Pseudo::parse)]
+    pub pseudo: Option<Pseudo>,
     /// Build as if it were this moment (2025-01-20T09:00:00Z): the same input then gives the same site.
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,
@@ -96,6 +107,22 @@ pub(super) struct RelatedArguments {
     pub json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct SlugsArguments {
+    /// Articles, by their files (content/analysis/treaty.fr.md) [default: all, drafts too].
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Write each slug into the front matter of its file.
+    #[arg(long)]
+    pub write: bool,
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
 impl SiteArguments {
     pub fn options(&self) -> Options {
         Options {
@@ -103,6 +130,7 @@ impl SiteArguments {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             future: self.future,
+            pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
         }
     }

@@ -22,6 +22,7 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         base_url: None,
         drafts: arguments.drafts,
         future: arguments.future,
+        pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
     let (site, mut problems) = pipeline::load(&options, &mut timings);

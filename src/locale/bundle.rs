@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::theme::Theme;
 use fluent::concurrent::FluentBundle;
-use fluent::{FluentArgs, FluentResource, FluentValue};
+use fluent::resolver::errors::{ReferenceKind, ResolverError};
+use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use jiff::tz::TimeZone;
@@ -17,6 +18,10 @@ use std::sync::Arc;
 /// One Fluent file.
 pub(super) struct Resource {
     pub path: String,
+    /// Path below the folder of all languages, `aa/site.ftl`.
+    pub below: String,
+    /// Whether it can be mended here: the site's, or that of a theme in its `themes/`, and not part of the program.
+    pub is_own: bool,
     /// 0 for the site, then a number for each theme.
     pub layer: usize,
     pub fluent: Arc<FluentResource>,
@@ -32,6 +37,11 @@ impl Resource {
     /// Whether the file is the site's own, and not a theme's.
     pub fn is_site(&self) -> bool {
         self.layer == 0
+    }
+
+    /// The folder that is named for the language.
+    pub fn folder(&self) -> &str {
+        self.below.split('/').next().unwrap_or_default()
     }
 }
 
@@ -70,11 +80,17 @@ impl Resources {
             };
             by_language.entry(tag).or_default().push(Resource {
                 path: file.path.clone(),
+                below: file.below.clone(),
+                is_own: !file.is_embedded(),
                 layer,
                 fluent: Arc::new(resource),
             });
         }
         Resources { by_language }
+    }
+
+    pub fn tags(&self) -> impl Iterator<Item = &LanguageTag> {
+        self.by_language.keys()
     }
 
     pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
@@ -142,15 +158,52 @@ pub(super) fn format(
     key: &str,
     arguments: Option<&FluentArgs>,
 ) -> Option<(String, bool)> {
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
-    let message = bundle.get_message(id)?;
-    let pattern = match attribute {
-        Some(attribute) => message.get_attribute(attribute)?.value(),
-        None => message.value()?,
-    };
+    let pattern = pattern(bundle, key)?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
     Some((text, errors.is_empty()))
+}
+
+/// Why a message could not be formatted, in words.
+pub(super) fn trouble(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    key: &str,
+    arguments: Option<&FluentArgs>,
+) -> Option<String> {
+    let mut errors = Vec::new();
+    bundle.format_pattern(pattern(bundle, key)?, arguments, &mut errors);
+    let text = |error: FluentError| match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+            format!("the page does not pass the variable `${id}`")
+        }
+        other => other.to_string(),
+    };
+    errors.into_iter().next().map(text)
+}
+
+/// The same from a bundle that marks where values stand, also where a message is nothing but a value: Fluent leaves the
+/// marks out there.
+pub(super) fn format_isolated(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    key: &str,
+    arguments: Option<&FluentArgs>,
+) -> Option<(String, bool)> {
+    use ast::{Expression::Inline, InlineExpression as I, PatternElement::Placeable};
+    let (text, sound) = format(bundle, key, arguments)?;
+    let is_value = matches!(
+        pattern(bundle, key)?.elements.as_slice(),
+        [Placeable { expression: Inline(I::VariableReference { .. } | I::FunctionReference { .. }) }]
+    );
+    Some((if is_value { format!("\u{2068}{text}\u{2069}") } else { text }, sound))
+}
+
+fn pattern<'a>(bundle: &'a FluentBundle<Arc<FluentResource>>, key: &str) -> Option<&'a ast::Pattern<&'a str>> {
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let message = bundle.get_message(id)?;
+    match attribute {
+        Some(attribute) => Some(message.get_attribute(attribute)?.value()),
+        None => message.value(),
+    }
 }
 
 /// All messages and attributes that need no variable, formatted.

@@ -6,10 +6,13 @@
 mod bundle;
 mod check;
 mod formats;
+mod pseudo;
 mod tag;
 mod typography;
 
+pub use check::Call;
 pub use formats::{DateStyle, Formats};
+pub use pseudo::Pseudo;
 pub use tag::LanguageTag;
 
 use crate::config::Config;
@@ -22,7 +25,7 @@ use fluent::FluentArgs;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentResource, FluentValue};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 
 /// Index of a language of the site, in the order of `site.yaml`.
@@ -43,6 +46,8 @@ pub struct Locale {
     /// Whether the typography is used where an article does not say.
     is_typeset: bool,
     bundle: FluentBundle<Arc<FluentResource>>,
+    /// The same messages with marks around values.
+    isolating: FluentBundle<Arc<FluentResource>>,
     /// Messages without variables, formatted once: a page asks for dozens of them.
     constants: HashMap<String, Arc<str>>,
     /// Locales to look in, this one first.
@@ -53,28 +58,19 @@ pub struct Locale {
 pub struct Locales {
     all: Vec<Locale>,
     site_languages: usize,
-    missing: Mutex<BTreeMap<(usize, String), Code>>,
+    /// Whether every message is written in a shape that nobody overlooks.
+    pseudo: Option<Pseudo>,
+    memory: Mutex<Memory>,
     resources: bundle::Resources,
 }
 
-/// Messages that the program itself asks for.
-const USED_BY_NAME: [&str; 12] = [
-    "language-name",
-    "site-title",
-    "site-description",
-    "table",
-    "footnotes",
-    "footnote-back",
-    "task-done",
-    "task-open",
-    "tags",
-    "authors",
-    "archive",
-    "not-found",
-];
-
-/// Messages that are named for something: names of tags and sections, house styles of dates.
-const USED_BY_PREFIX: [&str; 3] = ["tag-", "section-", "date-"];
+/// What went wrong while pages were rendered.
+#[derive(Default)]
+struct Memory {
+    missing: BTreeSet<(LanguageId, String)>,
+    /// By the language that has the message: why it cannot be formatted.
+    malformed: BTreeMap<(usize, String), String>,
+}
 
 /// A variable for a message.
 pub type Arguments<'a> = FluentArgs<'a>;
@@ -84,7 +80,12 @@ pub type Argument<'a> = FluentValue<'a>;
 
 impl Locales {
     /// Loads the Fluent files of the site and its themes (the nearest theme first).
-    pub fn load(config: &Config, site: &[SourceFile], themes: &[Theme]) -> (Locales, Diagnostics) {
+    pub fn load(
+        config: &Config,
+        site: &[SourceFile],
+        themes: &[Theme],
+        pseudo: Option<Pseudo>,
+    ) -> (Locales, Diagnostics) {
         let mut problems = Diagnostics::default();
         let mut tags: Vec<LanguageTag> = config.languages.iter().map(|l| l.tag.clone()).collect();
         let site_languages = tags.len();
@@ -108,8 +109,14 @@ impl Locales {
                     }
                 }
                 let formats = Arc::new(Formats::new(tag));
-                let bundle = bundle::assemble(tag, &resources, &formats);
-                let constants = bundle::constants(&bundle, &resources.of(tag));
+                let mut bundle = bundle::assemble(tag, &resources, &formats);
+                let mut isolating = bundle::assemble(tag, &resources, &formats);
+                isolating.set_use_isolating(true);
+                let mut constants = bundle::constants(&bundle, &resources.of(tag));
+                if let Some(pseudo) = pseudo {
+                    pseudo.apply([&mut bundle, &mut isolating], &mut constants, &resources.of(tag));
+                }
+                let direction = pseudo.and_then(Pseudo::direction).unwrap_or_else(|| tag.direction());
                 let name = config
                     .languages
                     .get(index)
@@ -119,18 +126,20 @@ impl Locales {
                 Locale {
                     tag: tag.clone(),
                     name,
-                    direction: tag.direction(),
+                    direction,
                     formats,
                     typography: typography::load(tag, site, themes, &mut problems),
                     is_typeset: config.languages.get(index).is_none_or(|l| l.typography),
                     bundle,
+                    isolating,
                     constants,
                     chain,
                 }
             })
             .collect();
+        problems.append(check::folders(&tags, &resources));
         problems.append(check::languages(&tags, &resources));
-        (Locales { all, site_languages, missing: Mutex::default(), resources }, problems)
+        (Locales { all, site_languages, pseudo, memory: Mutex::default(), resources }, problems)
     }
 
     /// No language at all: for templates that are compiled before the site is resolved.
@@ -138,9 +147,15 @@ impl Locales {
         Locales {
             all: Vec::new(),
             site_languages: 0,
-            missing: Mutex::default(),
+            pseudo: None,
+            memory: Mutex::default(),
             resources: bundle::Resources::default(),
         }
+    }
+
+    /// Whether messages are written in a shape that nobody overlooks.
+    pub fn are_pseudo(&self) -> bool {
+        self.pseudo.is_some()
     }
 
     /// The languages of the site.
@@ -180,22 +195,45 @@ impl Locales {
     }
 
     /// The text of a message (or, as `message.attribute`, of one of its attributes) in a language or its fallbacks;
-    /// none where no language has it. What is missing or cannot be formatted is remembered for [`Locales::missing`].
+    /// none where no language has it. What is missing or cannot be formatted is remembered for [`Locales::asked_in_vain`] and
+    /// [`Locales::malformed`].
     pub fn message(&self, id: LanguageId, key: &str, arguments: Option<&FluentArgs>) -> Option<Cow<'_, str>> {
-        let found = self.lookup(id, key, arguments);
-        let own = matches!(&found, Some((0, ..)));
-        if !own {
-            self.remember(id, key, Code::MissingMessage);
-        }
-        if let Some((_, _, false)) = &found {
-            self.remember(id, key, Code::BadMessage);
-        }
+        let found = self.lookup(id, key, |locale| bundle::format(&locale.bundle, key, arguments));
+        self.remember(id, key, &found, |locale| bundle::trouble(&locale.bundle, key, arguments));
         found.map(|(_, text, _)| text)
+    }
+
+    /// The same with U+2068 and U+2069 around each value, for mark-up to be made of them.
+    pub fn isolated_message(&self, id: LanguageId, key: &str, arguments: &FluentArgs) -> Option<Cow<'_, str>> {
+        let found = self.lookup(id, key, |locale| bundle::format_isolated(&locale.isolating, key, Some(arguments)));
+        self.remember(id, key, &found, |locale| bundle::trouble(&locale.bundle, key, Some(arguments)));
+        found.map(|(_, text, _)| text)
+    }
+
+    fn remember<T>(
+        &self,
+        id: LanguageId,
+        key: &str,
+        found: &Option<(usize, T, bool)>,
+        trouble: impl Fn(&Locale) -> Option<String>,
+    ) {
+        if matches!(found, Some((0, _, true))) {
+            return;
+        }
+        let Ok(mut memory) = self.memory.lock() else { return };
+        if !matches!(found, Some((0, ..))) {
+            memory.missing.insert((id, key.to_owned()));
+        }
+        if let Some((depth, _, false)) = found {
+            let index = self.all[id.0].chain[*depth];
+            let reason = || trouble(&self.all[index]).unwrap_or_default();
+            memory.malformed.entry((index, key.to_owned())).or_insert_with(reason);
+        }
     }
 
     /// The text of a message that need not exist.
     pub fn optional_message(&self, id: LanguageId, key: &str) -> Option<Cow<'_, str>> {
-        self.lookup(id, key, None).map(|(_, text, _)| text)
+        self.lookup(id, key, |locale| bundle::format(&locale.bundle, key, None)).map(|(_, text, _)| text)
     }
 
     /// The text of a message that the language itself has: no fallback.
@@ -204,65 +242,68 @@ impl Locales {
     }
 
     /// Depth in the fallback chain, text, and whether it was formatted without an error.
-    fn lookup(&self, id: LanguageId, key: &str, arguments: Option<&FluentArgs>) -> Option<(usize, Cow<'_, str>, bool)> {
+    fn lookup(
+        &self,
+        id: LanguageId,
+        key: &str,
+        format: impl Fn(&Locale) -> Option<(String, bool)>,
+    ) -> Option<(usize, Cow<'_, str>, bool)> {
         self.all[id.0].chain.iter().enumerate().find_map(|(depth, index)| {
             let locale = &self.all[*index];
             if let Some(text) = locale.constants.get(key) {
                 return Some((depth, Cow::Borrowed(&**text), true));
             }
-            let (text, sound) = bundle::format(&locale.bundle, key, arguments)?;
+            let (text, sound) = format(locale)?;
+            let text = if self.pseudo.is_some() { pseudo::in_brackets(&text) } else { text };
             Some((depth, Cow::Owned(text), sound))
         })
     }
 
-    fn remember(&self, id: LanguageId, key: &str, code: Code) {
-        if let Ok(mut missing) = self.missing.lock() {
-            missing.entry((id.0, key.to_owned())).or_insert(code);
-        }
+    /// What pages asked for and a language did not have since the locales were loaded.
+    pub fn asked_in_vain(&self) -> BTreeSet<(LanguageId, String)> {
+        self.memory.lock().map(|memory| memory.missing.clone()).unwrap_or_default()
     }
 
-    /// Messages of the site's own files that nothing uses. `in_templates` says whether a template names a message.
-    pub fn unused(&self, in_templates: impl Fn(&str) -> bool) -> Diagnostics {
-        let used = |id: &str| {
-            in_templates(id) || USED_BY_NAME.contains(&id) || USED_BY_PREFIX.iter().any(|prefix| id.starts_with(prefix))
+    /// What could not be formatted since the locales were loaded, where it is defined.
+    pub fn malformed(&self) -> Diagnostics {
+        let Ok(memory) = self.memory.lock() else { return Diagnostics::default() };
+        let problem = |((index, key), reason): (&(usize, String), &String)| {
+            let tag = &self.all[*index].tag;
+            let place = check::place(tag, &self.resources, key);
+            let place = place.unwrap_or_else(|| Place::file(format!("locales/{tag}")));
+            let problem =
+                Diagnostic::warning(Code::BadMessage, format!("`{key}` cannot be formatted in `{tag}`")).at(place);
+            let problem = if reason.is_empty() { problem } else { problem.hint(reason) };
+            problem.hint("check the names of the variables and of the messages that it refers to")
         };
-        let found = self.ids().map(|id| check::unused(&self.get(id).tag, &self.resources, used));
+        Diagnostics(memory.malformed.iter().map(problem).collect())
+    }
+
+    /// What languages lack of what they are asked for, where another language has it; and the keys that none has.
+    pub fn lacking(&self, asked: &BTreeSet<(LanguageId, String)>) -> (Diagnostics, BTreeSet<String>) {
+        check::lacking(&self.tags(), &self.resources, asked)
+    }
+
+    /// Messages, attributes and terms that nothing uses. `used` says whether a message, or one of its attributes, is
+    /// asked for anywhere outside the Fluent files.
+    pub fn unused(&self, used: impl Fn(&str, Option<&str>) -> bool) -> Diagnostics {
+        let found = self.tags().into_iter().map(|tag| check::unused(&tag, &self.resources, &used));
         Diagnostics(found.flat_map(|problems| problems.0).collect())
     }
 
-    /// What was asked for and not found, or not formatted, since the locales were loaded: one diagnostic for each
-    /// language and kind of problem, since a new language lacks hundreds of messages at once.
-    pub fn missing(&self) -> Diagnostics {
-        const SHOWN: usize = 12;
-        let Ok(missing) = self.missing.lock() else { return Diagnostics::default() };
-        let mut groups: BTreeMap<(usize, Code), Vec<&str>> = BTreeMap::new();
-        for ((index, key), code) in missing.iter() {
-            groups.entry((*index, *code)).or_default().push(key);
-        }
-        let describe = |((index, code), keys): (&(usize, Code), &Vec<&str>)| {
-            let tag = &self.all[*index].tag;
-            let mut list = keys.iter().take(SHOWN).map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            if keys.len() > SHOWN {
-                list.push_str(&format!(" and {} more", keys.len() - SHOWN));
-            }
-            let (message, hint) = match code {
-                Code::MissingMessage => (
-                    format!("`{tag}` lacks {}: {list}", plural(keys.len(), "message")),
-                    format!("add `{} = …` to a file in locales/{tag}/", keys[0].split('.').next().unwrap_or_default()),
-                ),
-                _ => (
-                    format!("`{tag}` has {} that cannot be formatted: {list}", plural(keys.len(), "message")),
-                    "check the names of the variables and of the messages that they refer to".to_owned(),
-                ),
-            };
-            Diagnostic::warning(*code, message).at(Place::file(format!("locales/{tag}"))).hint(hint)
-        };
-        Diagnostics(groups.iter().map(describe).collect())
+    /// Messages that use variables which the templates do not pass.
+    pub fn variables(&self, calls: &[Call]) -> Diagnostics {
+        check::variables(&self.tags(), &self.resources, calls)
     }
-}
 
-fn plural(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    /// The names of all messages of the site's languages.
+    pub fn keys(&self) -> BTreeSet<String> {
+        self.tags().iter().flat_map(|tag| check::keys(tag, &self.resources)).collect()
+    }
+
+    fn tags(&self) -> Vec<LanguageTag> {
+        self.all.iter().map(|locale| locale.tag.clone()).collect()
+    }
 }
 
 impl Locale {

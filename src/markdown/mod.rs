@@ -11,6 +11,7 @@ mod sanitise;
 mod text;
 
 pub use links::is_safe_address;
+pub(crate) use sanitise::clean;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::site::{Article, Note, Site};

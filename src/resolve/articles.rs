@@ -8,9 +8,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::locale::Locales;
 use crate::markdown::is_safe_address;
 use crate::media::MediaLibrary;
-use crate::path::{OutputPath, slugify};
+use crate::path::OutputPath;
 use crate::permalinks::Parts;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
+use crate::slugs::Slugs;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -24,7 +25,6 @@ pub(super) struct Candidate {
     pub names_authors: bool,
     pub tags: Vec<String>,
     pub related: Vec<Related>,
-    pub slug: String,
 }
 
 /// The public articles, and what is known of the others.
@@ -40,6 +40,7 @@ pub(super) fn resolve(
     config: &Config,
     locales: &Locales,
     visibility: &Visibility,
+    slugs: &Slugs,
     media: &mut MediaLibrary,
     problems: &mut Diagnostics,
 ) -> Resolved {
@@ -87,7 +88,8 @@ pub(super) fn resolve(
         }
         let image = image(&member, media, problems);
         media.publish_mentioned(folder(&member.document.path), &member.document.text);
-        let mut candidate = article(member, image, date, updated, expires, config);
+        let mut candidate = article(member, image, date, updated, expires, config, slugs);
+        problems.extend(unpinned(&candidate.article));
         typeset(&mut candidate.article, locales);
         resolved.articles.push(candidate);
     }
@@ -101,11 +103,13 @@ fn article(
     updated: Option<crate::content::Moment>,
     expires: Option<crate::content::Moment>,
     config: &Config,
+    slugs: &Slugs,
 ) -> Candidate {
     let Member { document, story, language, matter, .. } = member;
     let corrections =
         matter.corrections.iter().filter_map(|c| Some((c.date.in_zone(&config.time_zone)?, c.text.clone()))).collect();
-    let slug = slugify(matter.slug.as_deref().unwrap_or(document.name.story.stem()));
+    let title = matter.title.unwrap_or_default();
+    let (slug, slug_origin) = slugs.of_article(language, matter.slug.as_deref(), &title, document.name.story.stem());
     let names_authors = document.block().yaml.contains("author");
     Candidate {
         section: story.section().map(str::to_owned),
@@ -114,13 +118,12 @@ fn article(
         names_authors,
         tags: unique(matter.tags.unwrap_or_default()),
         related: matter.related.unwrap_or_default(),
-        slug,
         article: Article {
             id: ArticleId(0),
             story: 0,
             language,
             document,
-            title: matter.title.unwrap_or_default(),
+            title,
             summary: matter.summary,
             section: None,
             authors: Vec::new(),
@@ -140,6 +143,8 @@ fn article(
             pinned: Vec::new(),
             extra: matter.extra,
             typography: matter.typography,
+            slug,
+            slug_origin,
             path: placeholder(),
             body: super::unrendered(),
             card: Default::default(),
@@ -163,6 +168,14 @@ fn typeset(article: &mut Article, locales: &Locales) {
     let (caption, credit) = image.as_mut().map(|i| (&mut i.caption, &mut i.credit)).unzip();
     [Some(summary), Some(pullquote), Some(dateline), caption, credit].into_iter().flatten().flatten().for_each(set);
     corrections.iter_mut().for_each(|(_, text)| set(text));
+}
+
+/// A published address that an editor could change without knowing.
+fn unpinned(article: &Article) -> Option<Diagnostic> {
+    let source = article.slug_origin.in_words().filter(|_| !article.draft && !article.slug.is_empty())?;
+    let message = format!("the address `{}` would change with {source}", article.slug);
+    let problem = Diagnostic::warning(Code::UnpinnedSlug, message).at(article.document.block().place_of("title"));
+    Some(problem.hint("run `dateline slugs --write`: it writes the slug into the front matter"))
 }
 
 /// Stands in for the address until the sections are named.
@@ -276,7 +289,7 @@ pub(super) fn address(
     locales: &Locales,
     problems: &mut Diagnostics,
 ) {
-    for Candidate { article, slug, story, .. } in articles {
+    for Candidate { article, story, .. } in articles {
         let tag = &locales.get(article.language).tag;
         let pattern = match article.section {
             Some(section) => {
@@ -285,6 +298,7 @@ pub(super) fn address(
             None => &config.permalinks.page,
         };
         let section = article.section.map_or("", |s| sections.terms[s].labels[article.language.0].slug.as_str());
+        let slug = article.slug.as_str();
         let parts = Parts { section, slug, date: article.date.map(|d| d.local.date()) };
         match OutputPath::page(&format!("/{tag}{}", pattern.fill(parts))).filter(|_| !slug.is_empty()) {
             Some(path) => article.path = path,

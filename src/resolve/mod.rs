@@ -13,8 +13,10 @@ use crate::media::{MediaLibrary, StaticFiles};
 use crate::related::{Entry, Index};
 use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Site, Story};
+use crate::slugs::Slugs;
 use crate::templates::Templates;
 use crate::theme::Theme;
+use crate::words;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -55,13 +57,15 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let Parts { config, locales, documents, mut media, statics, themes, templates, visibility } = parts;
     let mut problems = Diagnostics::default();
     let statics = Arc::new(statics);
+    let slugs = Slugs::load(&config, &mut problems);
 
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
     let members = stories::group(documents, &locales, &mut problems);
+    let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &media, &mut problems);
     let articles::Resolved { mut articles, hidden, aliases_of_story } =
-        articles::resolve(members, &config, &locales, &visibility, &mut media, &mut problems);
+        articles::resolve(members, &config, &locales, &visibility, &slugs, &mut media, &mut problems);
 
     articles.sort_by(|a, b| {
         newest_first(&a.article, &b.article)
@@ -84,7 +88,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
             story_index.entry(alias).or_insert(story);
         }
     }
-    let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &mut problems);
+    let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &slugs, &mut problems);
     articles::pin(&mut articles, &locales, &story_index, &hidden, &mut problems);
     articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut problems);
     let articles: Vec<Article> = articles.into_iter().map(|candidate| candidate.article).collect();
@@ -114,7 +118,9 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     );
     let (templates, found) = Templates::compile(&templates, &themes, &config);
     problems.append(found);
-    problems.append(locales.unused(|id| templates.mention(id)));
+    problems.append(words::unused(&locales, &templates, &groups));
+    problems.append(words::variables(&locales, &templates));
+    problems.append(words::not_localised(&locales, &templates));
     let taxonomies::Taxonomies { sections, tags, authors } = taxonomies;
     let mut site = Site {
         config,

@@ -3,6 +3,7 @@
 use crate::content::{Document, DocumentKind, FrontMatter, ImageMatter, StoryId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
+use crate::words::Groups;
 use std::collections::BTreeMap;
 
 /// A document that knows its place.
@@ -64,6 +65,13 @@ pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut 
         inherit(id, members, locales, problems);
     }
     stories.into_values().flatten().collect()
+}
+
+/// The sections and tags of all documents, public or not.
+pub(super) fn groups(members: &[Member]) -> Groups {
+    let tags = members.iter().flat_map(|member| member.matter.tags.iter().flatten().cloned());
+    let sections = members.iter().filter_map(|member| member.story.section().map(str::to_owned));
+    Groups { sections: sections.collect(), tags: tags.collect() }
 }
 
 /// Reads an id as a writer may give it: with or without extension and index.

@@ -9,6 +9,7 @@ use crate::media::MediaLibrary;
 use crate::path::slugify;
 use crate::permalinks::{Parts, Pattern};
 use crate::site::{Label, Profile, Taxonomy, Term};
+use crate::slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three ways of grouping articles.
@@ -24,6 +25,7 @@ pub(super) fn build(
     profiles: &BTreeMap<String, NamedProfile>,
     config: &Config,
     locales: &Locales,
+    slugs: &Slugs,
     problems: &mut Diagnostics,
 ) -> Taxonomies {
     let sections: BTreeSet<String> = articles.iter().filter_map(|a| a.section.clone()).collect();
@@ -65,7 +67,9 @@ pub(super) fn build(
             term.articles.resize(locales.ids().count(), Vec::new());
             term.labels = locales
                 .ids()
-                .map(|language| label(prefix, &term.id, !term.articles[language.0].is_empty(), locales, language))
+                .map(|language| {
+                    label(prefix, &term.id, !term.articles[language.0].is_empty(), locales, slugs, language)
+                })
                 .collect();
         }
     }
@@ -73,9 +77,8 @@ pub(super) fn build(
         term.articles.resize(locales.ids().count(), Vec::new());
         let names = profiles.get(&term.id).map(|p| p.names.clone()).unwrap_or_default();
         let name = |language: usize| names.get(language).cloned().flatten().unwrap_or_else(|| readable(&term.id));
-        term.labels = (0..locales.ids().count())
-            .map(|l| Label { name: name(l), slug: slugify(&term.id), description: None })
-            .collect();
+        term.labels =
+            locales.ids().map(|l| Label { name: name(l.0), slug: slugs.of(l, &term.id), description: None }).collect();
     }
     taxonomies
 }
@@ -105,7 +108,14 @@ fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
 }
 
 /// The name of a section or tag: the Fluent message `tag-iran`, with the attributes `slug` and `description`.
-fn label(prefix: &str, id: &str, used: bool, locales: &Locales, language: crate::locale::LanguageId) -> Label {
+fn label(
+    prefix: &str,
+    id: &str,
+    used: bool,
+    locales: &Locales,
+    slugs: &Slugs,
+    language: crate::locale::LanguageId,
+) -> Label {
     let key = format!("{prefix}-{id}");
     // What is not a Fluent identifier cannot be a message; then the id is the name.
     let is_identifier = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
@@ -115,7 +125,7 @@ fn label(prefix: &str, id: &str, used: bool, locales: &Locales, language: crate:
         (false, _) => None,
     };
     let own = |attribute: &str| locales.own_message(language, &format!("{key}.{attribute}")).map(str::to_owned);
-    let slug = own("slug").map_or_else(|| slugify(id), |slug| slugify(&slug));
+    let slug = own("slug").map_or_else(|| slugs.of(language, id), |slug| slugify(&slug));
     let typography = locales.typography(language, None);
     let set = |text: String| typography.set(&text).into_owned();
     Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }

@@ -59,6 +59,8 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     let b = bindings.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&b, &kwargs));
     let b = bindings.clone();
+    tera.register_function("t_html", move |kwargs: Kwargs, _: &State| super::markup::translate(&b, &kwargs));
+    let b = bindings.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State| url(&b, &kwargs));
     let b = bindings.clone();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| asset(&b, &kwargs));

@@ -1,9 +1,13 @@
 //! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
 
 mod functions;
+mod markup;
+mod plain_text;
+mod scan;
 mod values;
 
 pub use functions::{Addresses, Bindings};
+pub use scan::Key;
 pub use tera::{Context, Value};
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
@@ -12,8 +16,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::locale::LanguageId;
 use crate::theme::{self, Theme};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
+
+/// Characters of a text that are quoted in a report.
+const LONGEST_QUOTE: usize = 40;
 
 /// The compiled templates, bound to each language.
 pub struct Templates {
@@ -23,9 +30,30 @@ pub struct Templates {
     options: Value,
 }
 
+/// A place in a template that asks for a message.
+#[derive(Debug, Clone)]
+pub struct MessageCall<'a> {
+    /// The message.
+    pub key: Key<'a>,
+    /// The names of the variables that it passes.
+    pub variables: BTreeSet<&'a str>,
+    /// Where its key stands.
+    pub place: Place,
+}
+
 struct TemplateSource {
     path: String,
     text: String,
+}
+
+impl TemplateSource {
+    fn calls(&self) -> impl Iterator<Item = MessageCall<'_>> {
+        scan::calls(&self.text).into_iter().map(|call| MessageCall {
+            key: call.key,
+            variables: call.variables,
+            place: Place::at_offset(&self.path, &self.text, call.at),
+        })
+    }
 }
 
 impl Templates {
@@ -99,9 +127,38 @@ impl Templates {
         self.compiled.is_some()
     }
 
-    /// Whether any template has a text in it.
-    pub fn mention(&self, text: &str) -> bool {
-        self.sources.values().any(|source| source.text.contains(text))
+    /// Every call of `t()` and `t_html()`, in the order of the templates' names.
+    pub fn calls(&self) -> Vec<MessageCall<'_>> {
+        self.sources.values().flat_map(TemplateSource::calls).collect()
+    }
+
+    /// Every text in quotation marks in the code of the templates: the names of messages are among them.
+    pub fn strings(&self) -> BTreeSet<&str> {
+        self.sources.values().flat_map(|source| scan::strings(&source.text)).map(|(text, _)| text).collect()
+    }
+
+    /// Text that stands in a template where a message should: a site in several languages shows it in one.
+    pub fn plain_text(&self) -> Diagnostics {
+        let html = self.sources.iter().filter(|(name, _)| name.ends_with(".html")).map(|(_, source)| source);
+        let problem = |source: &TemplateSource, (at, text): (usize, String)| {
+            let shown: String = text.chars().take(LONGEST_QUOTE).collect();
+            let more = if shown.len() < text.len() { "…" } else { "" };
+            Diagnostic::warning(Code::TextNotLocalised, format!("\"{shown}{more}\" is the same in all languages"))
+                .at(Place::at_offset(&source.path, &source.text, at))
+                .hint("make it a message: {{ t(key=\"…\") }}")
+                .hint("a name or a sign that no language translates goes into an element with translate=\"no\"")
+        };
+        let found = html
+            .flat_map(|source| plain_text::plain_text(&source.text).into_iter().map(move |text| problem(source, text)));
+        Diagnostics(found.collect())
+    }
+
+    /// The first place where a text stands in quotation marks.
+    pub fn place_of_string(&self, text: &str) -> Option<Place> {
+        self.sources.values().find_map(|source| {
+            let (_, at) = scan::strings(&source.text).find(|(string, _)| *string == text)?;
+            Some(Place::at_offset(&source.path, &source.text, at))
+        })
     }
 
     /// Whether a template exists.

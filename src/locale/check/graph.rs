@@ -15,6 +15,7 @@ pub(super) struct Graph<'a> {
 /// A message or a term.
 pub(super) struct Node<'a> {
     pub resource: &'a Resource,
+    entry: &'a Entry<&'a str>,
     name: &'a str,
     pub attributes: BTreeSet<&'a str>,
     pub has_value: bool,
@@ -46,6 +47,8 @@ pub(super) struct Reference<'a> {
 pub(super) struct Select<'a> {
     pub keys: Vec<&'a str>,
     pub ordinal: bool,
+    /// Whether it is made by `NUMBER()`, and so by a number for certain.
+    pub by_number: bool,
     /// Whether a variant shows what the choice is made by: "{ $count } articles", and not just "Articles".
     pub shows_selector: bool,
 }
@@ -62,15 +65,31 @@ impl<'a> Graph<'a> {
         }
         Graph { nodes }
     }
-
-    pub fn is_referred_to(&self, id: &str) -> bool {
-        self.nodes.values().any(|node| node.parts.references.iter().any(|reference| reference.id == id))
-    }
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     pub fn place(&self) -> Place {
         place_of(self.resource, self.name)
+    }
+
+    pub fn place_of_attribute(&self, attribute: &str) -> Option<Place> {
+        self.attributes.get(attribute).map(|name| place_of(self.resource, name))
+    }
+
+    /// What is inside the value alone, or inside one attribute.
+    pub fn parts_of(&self, attribute: Option<&str>) -> Option<Parts<'a>> {
+        let (value, attributes) = match self.entry {
+            Entry::Message(message) => (message.value.as_ref(), &message.attributes),
+            Entry::Term(term) => (Some(&term.value), &term.attributes),
+            _ => return None,
+        };
+        let pattern = match attribute {
+            Some(name) => attributes.iter().find(|a| a.id.name == name).map(|a| &a.value),
+            None => value,
+        };
+        let mut parts = Parts::default();
+        collect(pattern?, &mut parts);
+        Some(parts)
     }
 }
 
@@ -103,7 +122,7 @@ fn node<'a>(resource: &'a Resource, entry: &'a Entry<&'a str>) -> Option<(String
     };
     collect_attributes(attributes, &mut parts);
     let attributes = attributes.iter().map(|a| a.id.name).collect();
-    Some((id, Node { resource, name, attributes, has_value, parts }))
+    Some((id, Node { resource, entry, name, attributes, has_value, parts }))
 }
 
 fn collect_attributes<'a>(attributes: &'a [Attribute<&'a str>], parts: &mut Parts<'a>) {
@@ -155,7 +174,12 @@ fn select<'a>(selector: &'a InlineExpression<&'a str>, variants: &'a [Variant<&'
     let mut inside = Parts::default();
     variants.iter().for_each(|variant| collect(&variant.value, &mut inside));
     let shows_selector = variable_of(selector).is_some_and(|variable| inside.printed.contains(variable));
-    Select { keys: keys.collect(), ordinal: function.is_some_and(is_ordinal), shows_selector }
+    Select {
+        keys: keys.collect(),
+        ordinal: function.is_some_and(is_ordinal),
+        by_number: function.is_some(),
+        shows_selector,
+    }
 }
 
 fn is_ordinal(arguments: &CallArguments<&str>) -> bool {

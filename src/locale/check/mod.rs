@@ -2,8 +2,16 @@
 
 mod cycles;
 mod graph;
+mod missing;
 mod plurals;
 mod references;
+mod unused;
+mod variables;
+
+pub(super) use missing::lacking;
+pub(super) use unused::unused;
+pub use variables::Call;
+pub(super) use variables::variables;
 
 use super::bundle::Resources;
 use super::tag::LanguageTag;
@@ -18,26 +26,46 @@ pub(super) fn languages(tags: &[LanguageTag], resources: &Resources) -> Diagnost
     for (i, (tag, graph)) in tags.iter().zip(&graphs).enumerate() {
         problems.append(duplicates(&resources.of(tag)));
         problems.append(cycles::cycles(graph));
-        problems.append(references::unknown(graph));
+        problems.append(references::unknown(graph, &graphs));
         problems.append(references::arguments(graph, &tags[..i], &graphs[..i]));
         problems.append(plurals::categories(tag, graph));
     }
     problems
 }
 
-/// Messages of the site itself that nobody asks for. `used` says whether a name is asked for anywhere outside the
-/// Fluent files.
-pub(super) fn unused(tag: &LanguageTag, resources: &Resources, used: impl Fn(&str) -> bool) -> Diagnostics {
-    let of_site = resources.of(tag).into_iter().filter(|r| r.is_site()).collect::<Vec<_>>();
-    let all = Graph::of(&resources.of(tag));
-    let own = Graph::of(&of_site);
-    let problems = own.nodes.iter().filter(|(id, _)| !id.starts_with('-') && !used(id) && !all.is_referred_to(id));
-    let problem = |(id, node): (&String, &graph::Node)| {
-        Diagnostic::warning(Code::UnusedMessage, format!("nothing uses the message `{id}`"))
-            .at(node.place())
-            .hint("remove it, or mend its name")
+/// The place of a message or of one of its attributes in a language.
+pub(super) fn place(tag: &LanguageTag, resources: &Resources, key: &str) -> Option<Place> {
+    let graph = Graph::of(&resources.of(tag));
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let node = graph.nodes.get(id)?;
+    attribute.map_or_else(|| Some(node.place()), |attribute| node.place_of_attribute(attribute))
+}
+
+/// The names of all messages of a language, attributes among them as `message.attribute`.
+pub(super) fn keys(tag: &LanguageTag, resources: &Resources) -> Vec<String> {
+    let graph = Graph::of(&resources.of(tag));
+    let messages = graph.nodes.iter().filter(|(id, _)| !id.starts_with('-'));
+    messages
+        .flat_map(|(id, node)| {
+            let attributes = node.attributes.iter().map(|attribute| format!("{id}.{attribute}"));
+            std::iter::once(id.clone()).chain(attributes).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Folders of the site's own `locales/` for languages that nobody reads: each once.
+pub(super) fn folders(tags: &[LanguageTag], resources: &Resources) -> Diagnostics {
+    let strange = resources.tags().filter(|tag| !tags.contains(tag));
+    let folders: BTreeMap<&str, &LanguageTag> = strange
+        .flat_map(|tag| resources.of(tag).into_iter().filter(|r| r.is_site()).map(move |r| (r.folder(), tag)))
+        .collect();
+    let problem = |(folder, tag): (&str, &LanguageTag)| {
+        Diagnostic::warning(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
+            .at(Place::file(format!("locales/{folder}")))
+            .did_you_mean(tag.as_str(), tags.iter().map(LanguageTag::as_str))
+            .hint("add it to `languages` in site.yaml, or remove the folder")
     };
-    Diagnostics(problems.map(problem).collect())
+    Diagnostics(folders.into_iter().map(problem).collect())
 }
 
 /// Names that are given twice in one layer: of the site, or of one theme. A later one would silently win.

@@ -1,6 +1,6 @@
 //! Plural forms that a language has and a message lacks, or the other way round.
 
-use super::graph::{Graph, Select};
+use super::graph::{Graph, Node, Select, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::tag::LanguageTag;
 use icu::plurals::{PluralCategory, PluralRuleType, PluralRules};
@@ -14,6 +14,8 @@ const LARGEST_COUNT: u32 = 1000;
 pub(super) fn categories(tag: &LanguageTag, graph: &Graph) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for (id, node) in &graph.nodes {
+        let unknown = node.parts.selects.iter().flat_map(|select| unknown_keys(select).map(move |key| (select, key)));
+        problems.extend(unknown.map(|(select, key)| unknown_key(tag, id, node, select, key)));
         for select in node.parts.selects.iter().filter(|select| is_plural(select)) {
             let Some(needed) = needed(tag, select.ordinal) else { continue };
             let missing: Vec<&str> = needed
@@ -53,6 +55,22 @@ pub(super) fn categories(tag: &LanguageTag, graph: &Graph) -> Diagnostics {
         }
     }
     problems
+}
+
+/// Keys that no number will ever choose, in a choice that is made by a number: by `NUMBER()`, or else to all appearance,
+/// because other keys of it are plural forms.
+fn unknown_keys<'a>(select: &Select<'a>) -> impl Iterator<Item = &'a str> {
+    let is_number = |key: &str| key.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    let plural = select.by_number || select.keys.iter().any(|key| is_category(key) && *key != "other");
+    select.keys.clone().into_iter().filter(move |key| plural && !is_category(key) && !is_number(key))
+}
+
+fn unknown_key(tag: &LanguageTag, id: &str, node: &Node, select: &Select, key: &str) -> Diagnostic {
+    let forms: Vec<&str> = all(tag, select.ordinal).into_iter().collect();
+    Diagnostic::warning(Code::PluralForms, format!("`{id}` chooses by a number, and [{key}] is no plural form"))
+        .at(place_of(node.resource, key))
+        .did_you_mean(key, forms.iter().copied())
+        .hint(format!("`{tag}` has {}", forms.iter().map(|form| format!("[{form}]")).collect::<Vec<_>>().join(", ")))
 }
 
 /// Whether a choice is one between plural forms: it names no other words, and a form besides `other`.

@@ -10,8 +10,9 @@ const FUNCTIONS: [(&str, &[&str]); 2] = [
     ("DATETIME", &["dateStyle", "timeStyle"]),
 ];
 
-/// Messages, terms, attributes, functions and options that do not exist.
-pub(super) fn unknown(graph: &Graph) -> Diagnostics {
+/// Messages, terms, attributes, functions and options that do not exist. `others` are all languages: what another one has
+/// was forgotten here, and is not misspelt.
+pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for node in graph.nodes.values() {
         for reference in &node.parts.references {
@@ -19,9 +20,14 @@ pub(super) fn unknown(graph: &Graph) -> Diagnostics {
             let wrong = |message: String| Diagnostic::error(Code::UnknownReference, message).at(place);
             let found = graph.nodes.get(&reference.id);
             let problem = match (found, reference.attribute) {
-                (None, _) => wrong(format!("there is no message `{}`", reference.id))
-                    .did_you_mean(&reference.id, graph.nodes.keys().map(String::as_str))
-                    .hint("a message can only refer to messages of its own language"),
+                (None, _) => {
+                    let problem = wrong(format!("there is no message `{}`", reference.id));
+                    match elsewhere(&reference.id, others) {
+                        Some(other) => problem.hint(format!("another language has it: {other}")),
+                        None => problem.did_you_mean(&reference.id, graph.nodes.keys().map(String::as_str)),
+                    }
+                    .hint("a message can only refer to messages of its own language")
+                }
                 (Some(found), Some(attribute)) if !found.attributes.contains(attribute) => {
                     wrong(format!("`{}` has no attribute `{attribute}`", reference.id))
                         .did_you_mean(attribute, found.attributes.iter().copied())
@@ -38,6 +44,12 @@ pub(super) fn unknown(graph: &Graph) -> Diagnostics {
         }
     }
     problems
+}
+
+/// `file:line` where any language defines a message or term.
+fn elsewhere(id: &str, others: &[Graph]) -> Option<String> {
+    let place = others.iter().find_map(|graph| graph.nodes.get(id)).map(Node::place)?;
+    Some(format!("{}:{}", place.path, place.line))
 }
 
 fn function_problems(node: &Node, function: &str, options: &[&str]) -> Diagnostics {

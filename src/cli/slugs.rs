@@ -1,0 +1,142 @@
+//! `dateline slugs`: which addresses could still change, and how to stop that.
+
+use super::arguments::SlugsArguments;
+use super::{exit_code, print};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::pipeline::{self, Options, Timings};
+use crate::site::{Article, Site};
+use crate::slugs;
+use anstream::println;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Runs the command.
+pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
+    let start = Instant::now();
+    let mut timings = Timings::default();
+    // Drafts and embargoed articles will have an address, too; and at the beginning of time nothing has expired.
+    let options = Options {
+        root: arguments.root.clone(),
+        base_url: None,
+        drafts: true,
+        future: true,
+        pseudo: None,
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let (site, mut problems) = pipeline::load(&options, &mut timings);
+    if let Some(site) = &site {
+        problems.0.clear();
+        let unpinned = unpinned(site, &arguments.files, &mut problems);
+        if problems.0.is_empty() {
+            let written = |article: &&Article| arguments.write && pin(&arguments.root, article, &mut problems);
+            let written: Vec<bool> = unpinned.iter().map(written).collect();
+            if arguments.json {
+                let all = unpinned.iter().zip(&written).map(|(article, written)| as_json(site, article, *written));
+                println!("{:#}", Value::Array(all.collect()));
+            } else {
+                print(&unpinned, &written, arguments.write);
+            }
+        }
+    }
+    let outcome = problems.outcome(false);
+    print::problems(&print::Report {
+        site: None,
+        problems: &problems,
+        published: None,
+        timings: &timings,
+        elapsed: start.elapsed(),
+        strict: false,
+    });
+    exit_code(outcome)
+}
+
+/// The articles whose slug is not pinned, in the order of their files.
+fn unpinned<'a>(site: &'a Site, files: &[String], problems: &mut Diagnostics) -> Vec<&'a Article> {
+    let is_named =
+        |article: &Article, file: &str| article.document.path.trim_start_matches("content/") == below_content(file);
+    for file in files.iter().filter(|file| !site.articles.iter().any(|article| is_named(article, file))) {
+        let known = site.articles.iter().map(|article| article.document.path.as_str());
+        problems.push(
+            Diagnostic::error(Code::BadUsage, format!("there is no article `{file}`"))
+                .did_you_mean(file, known)
+                .hint("name its file below the site's folder: content/analysis/treaty.fr.md"),
+        );
+    }
+    let is_wanted = |article: &Article| files.is_empty() || files.iter().any(|file| is_named(article, file));
+    let mut articles: Vec<&Article> = site
+        .articles
+        .iter()
+        .filter(|article| article.slug_origin.in_words().is_some() && !article.slug.is_empty() && is_wanted(article))
+        .collect();
+    articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    articles
+}
+
+fn below_content(file: &str) -> &str {
+    let file = file.trim_start_matches("./");
+    file.strip_prefix("content/").unwrap_or(file)
+}
+
+/// Writes the slug into the file; false with a problem reported where that cannot be done.
+fn pin(root: &Path, article: &Article, problems: &mut Diagnostics) -> bool {
+    let path = &article.document.path;
+    let result = match slugs::pin(article.document.block(), &article.slug) {
+        Ok(text) => replace(&root.join(path), &article.document.text, &text)
+            .map_err(|error| Diagnostic::error(Code::Unreadable, format!("the file cannot be written: {error}"))),
+        Err(reason) => Err(Diagnostic::error(Code::BadYaml, format!("there is no place for the slug: {reason}"))
+            .hint(format!("write `slug: \"{}\"` into the front matter yourself", article.slug))),
+    };
+    let written = result.is_ok();
+    problems.extend(result.err().map(|problem| problem.at(Place::file(path))));
+    written
+}
+
+/// Puts a new text in the place of an old one: the file has one or the other at every moment.
+fn replace(path: &Path, old: &str, new: &str) -> std::io::Result<()> {
+    // A link keeps leading where it led; what is replaced is the file at its end.
+    let path = fs::canonicalize(path)?;
+    if fs::read(&path)? != old.as_bytes() {
+        return Err(std::io::Error::other("somebody has just changed it; run the command again"));
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".dateline~");
+    let copy = path.with_file_name(name);
+    let written = fs::write(&copy, new)
+        .and_then(|()| fs::set_permissions(&copy, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&copy, &path));
+    if written.is_err() {
+        // The first error is the one to report.
+        let _ = fs::remove_file(&copy);
+    }
+    written
+}
+
+fn print(articles: &[&Article], written: &[bool], write: bool) {
+    for (article, written) in articles.iter().zip(written) {
+        let source = article.slug_origin.in_words().unwrap_or_default();
+        let note = if *written { "pinned".to_owned() } else { format!("changes with {source}") };
+        println!("{}  {}  {note}", article.document.path, article.slug);
+    }
+    let pinned = written.iter().filter(|written| **written).count();
+    match (articles.len(), write) {
+        (0, _) => println!("Every address is pinned."),
+        (all, true) => println!("{pinned} of {all} written."),
+        (all, false) => println!("{all} not pinned: --write writes them into the front matter."),
+    }
+}
+
+fn as_json(site: &Site, article: &Article, written: bool) -> Value {
+    json!({
+        "path": article.document.path,
+        "language": site.locales.get(article.language).tag.as_str(),
+        "slug": article.slug,
+        "address": article.path.address(),
+        "changes_with": article.slug_origin.in_words(),
+        "draft": article.draft,
+        "written": written,
+    })
+}
