@@ -83,6 +83,8 @@ codes! {
     UnknownAuthor = "D109", Site;
     /// A story that is named does not exist.
     UnknownStory = "D110", Site;
+    /// A translation is out of date.
+    OutdatedTranslation = "D111", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.
@@ -121,7 +123,7 @@ codes! {
     PluralForms = "D508", Site;
     /// Nothing uses a message.
     UnusedMessage = "D509", Site;
-    /// The output folder cannot be written.
+    /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.
     Locked = "D602", Machine;

@@ -22,5 +22,7 @@ pub mod resolve;
 pub mod routes;
 pub mod site;
 pub mod templates;
+pub mod text;
 pub mod theme;
+pub mod translations;
 pub mod yaml;

@@ -10,6 +10,7 @@ use crate::path::OutputPath;
 use crate::related::Index;
 use crate::routes::RouteTable;
 use crate::templates::{Templates, Value};
+use crate::translations::Outdated;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -124,6 +125,10 @@ pub struct Article {
     pub featured: bool,
     /// Whether it is a draft (shown only where drafts are asked for).
     pub draft: bool,
+    /// Whether it is a translation that says what it was translated from.
+    pub recorded: bool,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
     /// Entries at the top of "More on this topic".
     pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
@@ -163,6 +168,8 @@ pub struct Image {
 pub struct Story {
     /// The id.
     pub id: StoryId,
+    /// The language that it was first written in.
+    pub original: LanguageId,
     /// The public article in each language.
     pub articles: Vec<Option<ArticleId>>,
 }
@@ -218,6 +225,10 @@ pub struct Note {
     pub language: LanguageId,
     /// What the author does.
     pub role: Option<String>,
+    /// Whether it is a translation that says what it was translated from.
+    pub recorded: bool,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
     /// The file; its body is the note.
     pub document: Document,
     /// The rendered note, once it has been asked for.

@@ -4,6 +4,7 @@ mod arguments;
 mod print;
 mod progress;
 mod related;
+mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::pipeline::{self, Progress, Timings};
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => site_command(&arguments, None),
         Command::Related(arguments) => related::run(&arguments),
+        Command::Translations(arguments) => translations::run(&arguments),
     }
 }
 

@@ -5,12 +5,13 @@ use super::stories::{Member, folder, story_id};
 use crate::config::Config;
 use crate::content::{Related, StoryId, WrittenDate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::locale::Locales;
+use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
 use crate::media::MediaLibrary;
 use crate::path::{OutputPath, slugify};
 use crate::permalinks::Parts;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
+use crate::translations;
 use std::collections::HashMap;
 
 /// A public article with the ids that later steps turn into indices.
@@ -24,6 +25,8 @@ pub(super) struct Candidate {
     pub tags: Vec<String>,
     pub related: Vec<Related>,
     pub slug: String,
+    /// The language that the story was first written in.
+    pub original: LanguageId,
 }
 
 /// The public articles, and what is known of the others.
@@ -67,7 +70,13 @@ pub(super) fn resolve(
                     .hint("add `date: 2025-01-20` (or write the original, from which a translation inherits it)"),
             );
         }
-        if let Some(state) = visibility.hides(matter.draft, date, expires) {
+        let hidden = visibility.hides(matter.draft, date, expires);
+        if let Some(outdated) = &member.outdated
+            && hidden != Some(Hidden::Expired)
+        {
+            problems.push(translations::report(&member.document, outdated));
+        }
+        if let Some(state) = hidden {
             resolved.hidden.insert(member.story.clone(), state);
             continue;
         }
@@ -98,7 +107,7 @@ fn article(
     expires: Option<crate::content::Moment>,
     config: &Config,
 ) -> Candidate {
-    let Member { document, story, language, matter, .. } = member;
+    let Member { document, story, language, matter, original, outdated, .. } = member;
     let corrections =
         matter.corrections.iter().filter_map(|c| Some((c.date.in_zone(&config.time_zone)?, c.text.clone()))).collect();
     let slug = slugify(matter.slug.as_deref().unwrap_or(document.name.story.stem()));
@@ -111,6 +120,7 @@ fn article(
         tags: unique(matter.tags.unwrap_or_default()),
         related: matter.related.unwrap_or_default(),
         slug,
+        original,
         article: Article {
             id: ArticleId(0),
             story: 0,
@@ -133,6 +143,8 @@ fn article(
             canonical: matter.canonical,
             featured: matter.featured.unwrap_or(false),
             draft: matter.draft,
+            recorded: matter.translated.is_some(),
+            outdated,
             pinned: Vec::new(),
             extra: matter.extra,
             path: placeholder(),
