@@ -9,6 +9,7 @@ pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod discover;
+pub mod fallback;
 pub mod locale;
 pub mod markdown;
 pub mod media;

@@ -133,6 +133,8 @@ pub struct Article {
     pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
+    /// The last part of its address.
+    pub slug: String,
     /// Where it is written.
     pub path: OutputPath,
     /// The rendered text, once it has been asked for.
@@ -243,7 +245,7 @@ impl Site {
 
     /// An article's text, rendered on first use.
     pub fn body<'a>(&'a self, article: &'a Article) -> &'a Body {
-        article.body.get_or_init(|| crate::markdown::render_article(self, article))
+        article.body.get_or_init(|| crate::markdown::render_article(self, article, article.language))
     }
 
     /// An author's note, rendered on first use.

@@ -167,6 +167,10 @@ fn the_table_fits_eighty_columns_and_ends_with_a_summary() {
     let summary: Vec<Vec<&str>> =
         run.stdout.lines().rev().take(3).map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(summary[1][..4], ["fr", "2", "5", "0"]);
+    site.write("locales/en/more.ftl", "one = One\ntwo = Two\n");
+    site.write("locales/fr/more.ftl", "one = Un\n");
+    let run = site.run(&["translations", "--now", NOW, "--lang", "fr"]);
+    assert_eq!(run.stdout.lines().last().unwrap().split_whitespace().last(), Some("1"), "a message");
 }
 
 #[test]

@@ -6,6 +6,8 @@
 mod bundle;
 mod check;
 mod formats;
+mod lacking;
+mod names;
 mod tag;
 
 pub use formats::{DateStyle, Formats};

@@ -12,6 +12,7 @@ mod sanitise;
 pub use links::is_safe_address;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::locale::LanguageId;
 use crate::site::{Article, Note, Site};
 use links::SiteLinks;
 use pulldown_cmark::{Event, Options, Parser, html};
@@ -158,9 +159,10 @@ pub fn render(source: &Source) -> Body {
     body
 }
 
-/// Renders the text of an article of the site.
-pub fn render_article(site: &Site, article: &Article) -> Body {
-    let links = SiteLinks::new(site, &article.document, article.language);
+/// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
+/// to what is in theirs.
+pub fn render_article(site: &Site, article: &Article, reader: LanguageId) -> Body {
+    let links = SiteLinks::new(site, &article.document, reader);
     render(&source_of(site, &links, &article.document, article.language))
 }
 
@@ -174,7 +176,7 @@ fn source_of<'a>(
     site: &Site,
     links: &'a SiteLinks,
     document: &'a crate::content::Document,
-    language: crate::locale::LanguageId,
+    language: LanguageId,
 ) -> Source<'a> {
     let word =
         |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());

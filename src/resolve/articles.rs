@@ -9,7 +9,7 @@ use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
 use crate::media::MediaLibrary;
 use crate::path::{OutputPath, slugify};
-use crate::permalinks::Parts;
+use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::translations;
 use std::collections::HashMap;
@@ -147,6 +147,7 @@ fn article(
             outdated,
             pinned: Vec::new(),
             extra: matter.extra,
+            slug: String::new(),
             path: placeholder(),
             body: super::unrendered(),
             card: Default::default(),
@@ -261,16 +262,8 @@ pub(super) fn address(
     problems: &mut Diagnostics,
 ) {
     for Candidate { article, slug, story, .. } in articles {
-        let tag = &locales.get(article.language).tag;
-        let pattern = match article.section {
-            Some(section) => {
-                config.permalinks.sections.get(&sections.terms[section].id).unwrap_or(&config.permalinks.article)
-            }
-            None => &config.permalinks.page,
-        };
-        let section = article.section.map_or("", |s| sections.terms[s].labels[article.language.0].slug.as_str());
-        let parts = Parts { section, slug, date: article.date.map(|d| d.local.date()) };
-        match OutputPath::page(&format!("/{tag}{}", pattern.fill(parts))).filter(|_| !slug.is_empty()) {
+        article.slug.clone_from(slug);
+        match routes::article_path(config, sections, locales, article, article.language) {
             Some(path) => article.path = path,
             None => problems.push(
                 Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))

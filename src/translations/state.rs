@@ -91,7 +91,8 @@ pub fn report(translation: &Document, outdated: &Outdated) -> Diagnostic {
     };
     match &outdated.why {
         Why::Date => problem(format!("the original {original} was updated later than this translation"))
-            .hint(format!("bring the translation up to date and give it the original's `updated`, or {record}")),
+            .hint(format!("bring the translation up to date, {record}"))
+            .hint("without a record, give it an `updated` that is not older than the original's"),
         Why::Text { changes, removed } => {
             let words: usize = changes.iter().map(|change| change.words).sum();
             let what = match (changes.len(), *removed) {

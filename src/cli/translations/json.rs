@@ -17,6 +17,7 @@ pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) -> Value {
                 "missing": total.missing,
                 "outdated": total.outdated,
                 "words": total.words,
+                "messages": total.messages,
             })
         })
         .collect();

@@ -92,6 +92,8 @@ struct Total {
     missing: usize,
     outdated: usize,
     words: usize,
+    /// Messages that the site's first language has and this one lacks.
+    messages: usize,
 }
 
 /// Prints the list; whether it holds what was to make the run fail.
@@ -103,7 +105,7 @@ fn list(site: &Site, arguments: &TranslationsArguments, languages: &Languages) -
     for work in &mut all {
         work.entries.retain(|entry| languages.0.contains(&entry.language));
     }
-    let totals: Vec<Total> = languages.0.iter().map(|language| total(*language, &all)).collect();
+    let totals: Vec<Total> = languages.0.iter().map(|language| total(site, *language, &all)).collect();
     if !arguments.only.is_empty() {
         for work in &mut all {
             work.entries.retain(|entry| arguments.only.contains(&standing(entry)));
@@ -123,8 +125,9 @@ fn list(site: &Site, arguments: &TranslationsArguments, languages: &Languages) -
     })
 }
 
-fn total(language: LanguageId, all: &[Work]) -> Total {
-    let mut total = Total { language, present: 0, missing: 0, outdated: 0, words: 0 };
+fn total(site: &Site, language: LanguageId, all: &[Work]) -> Total {
+    let messages = site.locales.lacking(language);
+    let mut total = Total { language, present: 0, missing: 0, outdated: 0, words: 0, messages };
     for entry in all.iter().flat_map(|work| &work.entries).filter(|entry| entry.language == language) {
         match entry.state {
             State::Present => total.present += 1,

@@ -77,10 +77,16 @@ fn mark(hidden: Option<Hidden>) -> &'static str {
 }
 
 fn summary(site: &Site, totals: &[Total]) {
-    println!("{BOLD}{:<10}  {:>7}  {:>7}  {:>8}  {:>11}{PLAIN}", "", "present", "missing", "outdated", "words to do");
+    let columns = ["present", "missing", "outdated", "words to do", "messages lacking"];
+    let row = |head: &str, cells: [String; 5]| {
+        let cells = columns.iter().zip(cells).map(|(name, cell)| format!("  {cell:>width$}", width = name.len()));
+        format!("{head:<10}{}", cells.collect::<String>())
+    };
+    println!("{BOLD}{}{PLAIN}", row("", columns.map(str::to_owned)));
     for total in totals {
         let tag = site.locales.get(total.language).tag.as_str();
-        println!("{tag:<10}  {:>7}  {:>7}  {:>8}  {:>11}", total.present, total.missing, total.outdated, total.words);
+        let numbers = [total.present, total.missing, total.outdated, total.words, total.messages];
+        println!("{}", row(tag, numbers.map(|n| n.to_string())));
     }
 }
 
