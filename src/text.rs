@@ -26,6 +26,11 @@ fn segmented(run: &str) -> usize {
     segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
 }
 
+/// A number with its noun: `1 word`, `2 words`. For people at the command line, whose language is English.
+pub fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
 /// Scripts whose words stand together (Unicode Standard Annex 29, section 4.1).
 fn is_written_without_spaces(c: char) -> bool {
     // All of them are above Latin, Greek, Cyrillic, Arabic and the scripts of India.

@@ -17,12 +17,10 @@ pub struct Fingerprint([u8; LENGTH]);
 impl Fingerprint {
     /// The fingerprint of a text. White space does not count: a paragraph may be wrapped anew.
     pub fn of(text: &str) -> Fingerprint {
-        let mut hasher = blake3::Hasher::new();
-        for word in text.split_whitespace() {
-            hasher.update(word.as_bytes());
-        }
+        let mut letters = String::with_capacity(text.len());
+        letters.extend(text.split_whitespace());
         let mut bits = [0; 8];
-        bits.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        bits.copy_from_slice(&blake3::hash(letters.as_bytes()).as_bytes()[..8]);
         let bits = u64::from_be_bytes(bits);
         Fingerprint(std::array::from_fn(|i| ALPHABET[(bits >> (64 - 5 * (i + 1))) as usize & 31]))
     }

@@ -9,6 +9,7 @@ use crate::media::MediaLibrary;
 use crate::site::{Note, Profile};
 use crate::translations::{self, Outdated, Side};
 use jiff::tz::TimeZone;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -116,7 +117,8 @@ fn outdated(documents: &BTreeMap<LanguageId, Document>, zone: &TimeZone) -> BTre
     });
     let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };
     let side = |document| Side { document, updated: None };
-    let pieces = || translations::author_pieces(original, from);
+    let pieces = OnceCell::new();
+    let pieces = || &**pieces.get_or_init(|| translations::author_pieces(original, from));
     let find = |(language, document, to): (LanguageId, _, &crate::content::AuthorMatter)| {
         translations::outdated(side(original), side(document), to.translated.as_ref(), pieces, zone)
             .map(|outdated| (language, outdated))

@@ -6,6 +6,7 @@ use crate::locale::{LanguageId, Locales};
 use crate::translations::{self, Outdated, Side};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A document that knows its place.
@@ -186,9 +187,11 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
 /// Finds the translations that are out of date.
 fn compare(members: &mut [Member], zone: &TimeZone) {
     let Some((original, translations)) = members.split_first_mut() else { return };
+    let original = &*original;
+    let pieces = OnceCell::new();
     for member in translations {
-        let [from, to] = [&*original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
-        let pieces = || translations::pieces(&original.document, &original.matter);
+        let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
+        let pieces = || &**pieces.get_or_init(|| translations::pieces(&original.document, &original.matter));
         member.outdated = translations::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
     }
 }

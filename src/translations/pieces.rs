@@ -11,17 +11,18 @@ pub struct Piece<'a> {
     pub line: u32,
     /// The text, with its mark-up.
     pub text: &'a str,
+    /// What the text is known by.
+    pub fingerprint: Fingerprint,
 }
 
-impl Piece<'_> {
+impl<'a> Piece<'a> {
+    fn new(line: u32, text: &'a str) -> Piece<'a> {
+        Piece { line, text, fingerprint: Fingerprint::of(text) }
+    }
+
     /// The words in it.
     pub fn words(&self) -> usize {
         count_words(&without_addresses(self.text))
-    }
-
-    /// Its fingerprint.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(self.text)
     }
 }
 
@@ -32,7 +33,7 @@ pub fn words(pieces: &[Piece]) -> usize {
 
 /// The record of some pieces.
 pub(super) fn record(pieces: &[Piece]) -> Record {
-    Record(pieces.iter().map(Piece::fingerprint).collect())
+    Record(pieces.iter().map(|piece| piece.fingerprint).collect())
 }
 
 /// The pieces of an article: what a translation does not inherit of the front matter, then each block of the text.
@@ -71,7 +72,7 @@ fn with_blocks<'a>(document: &'a Document, front: &[(&str, &str, Option<&'a str>
     let written = front.iter().filter_map(|(key, word, text)| Some((key, word, (*text)?)));
     let mut pieces: Vec<Piece> = written
         .filter(|(.., text)| !text.trim().is_empty())
-        .map(|(key, word, text)| Piece { line: block.place_in(key, word).line, text })
+        .map(|(key, word, text)| Piece::new(block.place_in(key, word).line, text))
         .collect();
     pieces.extend(blocks(document));
     pieces
@@ -85,13 +86,13 @@ fn blocks(document: &Document) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     for (line, text) in (first..).zip(document.markdown().split_inclusive('\n')) {
         if text.trim().is_empty() {
-            found.extend(open.take().map(|(line, start)| Piece { line, text: &document.text[start..offset] }));
+            found.extend(open.take().map(|(line, start)| Piece::new(line, &document.text[start..offset])));
         } else {
             open.get_or_insert((line, offset));
         }
         offset += text.len();
     }
-    found.extend(open.map(|(line, start)| Piece { line, text: &document.text[start..offset] }));
+    found.extend(open.map(|(line, start)| Piece::new(line, &document.text[start..offset])));
     found
 }
 

@@ -3,6 +3,7 @@
 use super::pieces::Piece;
 use crate::content::{Document, Record, WrittenDate};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::counted;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
@@ -48,18 +49,18 @@ pub struct Change {
 }
 
 /// Whether a translation is out of date, and how it shows. `pieces` gives the original's pieces; it is asked only where
-/// there is a record.
+/// there is a record, since the text is hashed for it.
 ///
 /// A record beats the dates: who recorded a translation has seen the text.
 pub fn outdated<'a>(
     original: Side,
     translation: Side,
     record: Option<&Record>,
-    pieces: impl FnOnce() -> Vec<Piece<'a>>,
+    pieces: impl FnOnce() -> &'a [Piece<'a>],
     zone: &TimeZone,
 ) -> Option<Outdated> {
     let why = match record {
-        Some(record) => differences(&pieces(), record)?,
+        Some(record) => differences(pieces(), record)?,
         None => {
             let at = |side: Side| side.updated.and_then(|date| date.in_zone(zone)).map(|moment| moment.timestamp);
             let is_later = original.updated.is_some() && at(original) > at(translation);
@@ -73,10 +74,10 @@ fn differences(pieces: &[Piece], record: &Record) -> Option<Why> {
     let known = record.set();
     let changes: Vec<Change> = pieces
         .iter()
-        .filter(|piece| !known.contains(&piece.fingerprint()))
+        .filter(|piece| !known.contains(&piece.fingerprint))
         .map(|piece| Change { line: piece.line, words: piece.words() })
         .collect();
-    let present: BTreeSet<_> = pieces.iter().map(Piece::fingerprint).collect();
+    let present: BTreeSet<_> = pieces.iter().map(|piece| piece.fingerprint).collect();
     // A piece that was edited is gone as well as new: only what is gone beyond that was taken out.
     let removed = known.difference(&present).count().saturating_sub(changes.len());
     (!changes.is_empty() || removed > 0).then_some(Why::Text { changes, removed })
@@ -114,8 +115,4 @@ pub fn report(translation: &Document, outdated: &Outdated) -> Diagnostic {
             problem.hint(format!("bring the translation up to date, {record}"))
         }
     }
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -2,7 +2,7 @@
 
 use super::pieces::{pieces_of, words};
 use super::state::{Outdated, Why};
-use crate::content::{Document, Moment};
+use crate::content::Moment;
 use crate::locale::LanguageId;
 use crate::site::{Article, Hidden, Note, Site};
 use rayon::prelude::*;
@@ -106,6 +106,7 @@ fn of_story<'a>(site: &'a Site, story: &'a crate::site::Story) -> Option<Work<'a
         hidden: hidden(site, article),
         outdated: article.outdated.as_ref(),
     };
+    let words = pieces_of(&original.document, words);
     Some(Work {
         kind: if original.section.is_some() { Kind::Article } else { Kind::Page },
         id: story.id.0.clone(),
@@ -113,7 +114,10 @@ fn of_story<'a>(site: &'a Site, story: &'a crate::site::Story) -> Option<Work<'a
         title: &original.title,
         date: original.date,
         hidden: hidden(site, original),
-        ..work(site, &original.document, story.original, |language| article(language).map(file))
+        original: story.original,
+        path: &original.document.path,
+        words,
+        entries: entries(site, story.original, words, |language| article(language).map(file)),
     })
 }
 
@@ -126,22 +130,28 @@ fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
     }
 }
 
-fn of_author(site: &Site, i: usize) -> Option<Work<'_>> {
+fn of_author<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
     let term = &site.authors.terms[i];
     let note = |language: LanguageId| own_note(site, i, language);
     let original = site.locales.ids().find_map(note)?;
+    let file = |note: &'a Note| File {
+        path: &note.document.path,
+        recorded: note.recorded,
+        hidden: None,
+        outdated: note.outdated.as_ref(),
+    };
+    let words = pieces_of(&original.document, words);
     Some(Work {
         kind: Kind::Author,
         id: format!("authors/{}", term.id),
+        section: None,
         title: &term.labels[original.language.0].name,
-        ..work(site, &original.document, original.language, |language| {
-            note(language).map(|note| File {
-                path: &note.document.path,
-                recorded: note.recorded,
-                hidden: None,
-                outdated: note.outdated.as_ref(),
-            })
-        })
+        date: None,
+        hidden: None,
+        original: original.language,
+        path: &original.document.path,
+        words,
+        entries: entries(site, original.language, words, |language| note(language).map(file)),
     })
 }
 
@@ -150,13 +160,13 @@ pub(super) fn own_note(site: &Site, author: usize, language: LanguageId) -> Opti
     site.profiles[author].notes[language.0].as_deref().filter(|note| note.language == language)
 }
 
-fn work<'a>(
-    site: &'a Site,
-    original: &'a Document,
-    language: LanguageId,
+/// How a text of `all` words stands in the languages that it was not written in.
+fn entries<'a>(
+    site: &Site,
+    original: LanguageId,
+    all: usize,
     file: impl Fn(LanguageId) -> Option<File<'a>>,
-) -> Work<'a> {
-    let all = pieces_of(original, words);
+) -> Vec<Entry<'a>> {
     let entry = |language: LanguageId| {
         let file = file(language);
         let (state, words) = match file.as_ref().map(|file| file.outdated) {
@@ -169,16 +179,5 @@ fn work<'a>(
         };
         Entry { language, state, words, file }
     };
-    Work {
-        kind: Kind::Article,
-        id: String::new(),
-        section: None,
-        title: "",
-        date: None,
-        hidden: None,
-        original: language,
-        path: &original.path,
-        words: all,
-        entries: site.locales.ids().filter(|other| *other != language).map(entry).collect(),
-    }
+    site.locales.ids().filter(|other| *other != original).map(entry).collect()
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::locale::LanguageId;
 use crate::pipeline::{self, Options, Timings};
 use crate::site::Site;
+use crate::text::counted;
 use crate::translations::{Entry, Outcome, Recording, State, Work, record_all, record_files, survey};
 use anstream::println;
 use jiff::Timestamp;
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
             problems.append(record(site, arguments, files));
             None
         }
-        None => match Languages::chosen(site, arguments) {
+        None => match languages(site, arguments) {
             Ok(languages) => Some(list(site, arguments, &languages)),
             Err(found) => {
                 problems.append(found);
@@ -57,32 +58,31 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
 }
 
 /// The languages to list, in the site's order.
-struct Languages(Vec<LanguageId>);
-
-impl Languages {
-    fn chosen(site: &Site, arguments: &TranslationsArguments) -> Result<Languages, Diagnostics> {
-        let mut problems = Diagnostics::default();
-        let known: Vec<&str> = site.locales.ids().map(|l| site.locales.get(l).tag.as_str()).collect();
-        for tag in arguments.lang.iter().filter(|tag| site.locales.find(tag).is_none()) {
-            problems.push(
-                Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
-                    .did_you_mean(tag, known.iter().copied())
-                    .hint(format!("the site has {}", known.join(", "))),
-            );
-        }
-        for section in arguments.section.iter().filter(|id| !site.sections.index.contains_key(*id)) {
-            let sections = site.sections.terms.iter().map(|term| term.id.as_str());
-            problems.push(
-                Diagnostic::error(Code::BadUsage, format!("there is no section `{section}`"))
-                    .did_you_mean(section, sections),
-            );
-        }
-        if !problems.0.is_empty() {
-            return Err(problems);
-        }
-        let wanted: Vec<LanguageId> = arguments.lang.iter().filter_map(|tag| site.locales.find(tag)).collect();
-        Ok(Languages(site.locales.ids().filter(|l| wanted.is_empty() || wanted.contains(l)).collect()))
+///
+/// # Errors
+/// What is said to be a language or a section and is none.
+fn languages(site: &Site, arguments: &TranslationsArguments) -> Result<Vec<LanguageId>, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let known: Vec<&str> = site.locales.ids().map(|l| site.locales.get(l).tag.as_str()).collect();
+    for tag in arguments.lang.iter().filter(|tag| site.locales.find(tag).is_none()) {
+        problems.push(
+            Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
+                .did_you_mean(tag, known.iter().copied())
+                .hint(format!("the site has {}", known.join(", "))),
+        );
     }
+    for section in arguments.section.iter().filter(|id| !site.sections.index.contains_key(*id)) {
+        let sections = site.sections.terms.iter().map(|term| term.id.as_str());
+        problems.push(
+            Diagnostic::error(Code::BadUsage, format!("there is no section `{section}`"))
+                .did_you_mean(section, sections),
+        );
+    }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let wanted: Vec<LanguageId> = arguments.lang.iter().filter_map(|tag| site.locales.find(tag)).collect();
+    Ok(site.locales.ids().filter(|l| wanted.is_empty() || wanted.contains(l)).collect())
 }
 
 /// What one language has and lacks.
@@ -97,15 +97,15 @@ struct Total {
 }
 
 /// Prints the list; whether it holds what was to make the run fail.
-fn list(site: &Site, arguments: &TranslationsArguments, languages: &Languages) -> bool {
+fn list(site: &Site, arguments: &TranslationsArguments, languages: &[LanguageId]) -> bool {
     let mut all = survey(site);
     all.retain(|work| {
         arguments.section.is_empty() || work.section.is_some_and(|id| arguments.section.iter().any(|s| s == id))
     });
     for work in &mut all {
-        work.entries.retain(|entry| languages.0.contains(&entry.language));
+        work.entries.retain(|entry| languages.contains(&entry.language));
     }
-    let totals: Vec<Total> = languages.0.iter().map(|language| total(site, *language, &all)).collect();
+    let totals: Vec<Total> = languages.iter().map(|language| total(site, *language, &all)).collect();
     if !arguments.only.is_empty() {
         for work in &mut all {
             work.entries.retain(|entry| arguments.only.contains(&standing(entry)));
@@ -167,7 +167,7 @@ fn record(site: &Site, arguments: &TranslationsArguments, files: &[PathBuf]) -> 
     }
     for Recording { path, pieces, outcome } in &recordings {
         let what = if *outcome == Outcome::Written { "recorded" } else { "unchanged" };
-        println!("{what:<9}  {path}  ({pieces} {})", if *pieces == 1 { "block" } else { "blocks" });
+        println!("{what:<9}  {path}  ({})", counted(*pieces, "block"));
     }
     if recordings.is_empty() && problems.0.is_empty() {
         println!("Nothing to record: every translation has a record, is a draft, or is out of date.");

@@ -4,6 +4,7 @@
 
 use super::{Total, word};
 use crate::site::{Hidden, Site};
+use crate::text::counted;
 use crate::translations::{Entry, Kind, State, Why, Work};
 use anstream::println;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -105,10 +106,6 @@ fn shortened(text: &str, width: usize) -> String {
     let mut shown: String = text.chars().take_while(fits).collect();
     shown.truncate(shown.trim_end().len());
     shown + "…"
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 #[cfg(test)]
