@@ -15,7 +15,7 @@ draft = Draft
 draft-notice = This is a draft. It is not public.
 translation-outdated = This translation is being updated.
     .original = Read the up-to-date original ({ $language })
-shown-in-original = This article is not available in English. You are reading it in { $language }.
+shown-in-original = This article is not available in { $missing }. You are reading it in { $language }.
 pull-quote = Pull quote
 corrections = { $count ->
     [one] Correction
