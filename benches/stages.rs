@@ -27,7 +27,9 @@ fn stages(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("load", stories), |b| b.iter(load));
         let site = load();
         group.bench_function(BenchmarkId::new("related", stories), |b| {
-            b.iter(|| site.articles.iter().map(|article| related_of(&site, article).len()).sum::<usize>());
+            b.iter(|| {
+                site.articles.iter().map(|article| related_of(&site, article, article.language).len()).sum::<usize>()
+            });
         });
         pipeline::check(&site, &Silence, &mut Timings::default());
         group.bench_function(BenchmarkId::new("render", stories), |b| {

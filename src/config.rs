@@ -1,6 +1,7 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fallback::MissingTranslations;
 use crate::locale::LanguageTag;
 use crate::permalinks::Pattern;
 use crate::yaml::{self, Block};
@@ -31,6 +32,8 @@ pub struct Config {
     pub options: serde_yaml::Mapping,
     /// Addresses.
     pub permalinks: Permalinks,
+    /// What becomes of the languages that a text is missing in.
+    pub missing_translations: MissingTranslations,
     /// Articles on one page of a list.
     pub paginate: usize,
     /// Links under "More on this topic".
@@ -169,6 +172,7 @@ struct Written {
     theme: Option<String>,
     options: serde_yaml::Mapping,
     permalinks: WrittenPermalinks,
+    missing_translations: MissingTranslations,
     paginate: Option<usize>,
     related: Option<usize>,
     feed: Option<usize>,
@@ -376,6 +380,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         theme: written.theme.unwrap_or_else(|| crate::theme::DEFAULT.to_owned()),
         options: written.options,
         permalinks,
+        missing_translations: written.missing_translations,
         paginate,
         related: written.related.unwrap_or(5),
         feed,

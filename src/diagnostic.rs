@@ -83,6 +83,8 @@ codes! {
     UnknownAuthor = "D109", Site;
     /// A story that is named does not exist.
     UnknownStory = "D110", Site;
+    /// A translation is out of date.
+    OutdatedTranslation = "D111", Site;
     /// An address would change with the title or the transliteration that it was made of.
     UnpinnedSlug = "D112", Site;
     /// A link leads to nothing.
@@ -125,7 +127,7 @@ codes! {
     UnusedMessage = "D509", Site;
     /// Text stands in a template instead of a message.
     TextNotLocalised = "D510", Site;
-    /// The output folder cannot be written.
+    /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.
     Locked = "D602", Machine;

@@ -174,9 +174,24 @@ fn is_ignored(name: &std::ffi::OsStr) -> bool {
     name.starts_with('.') || name.ends_with('~') || name.starts_with('#') || name == "Thumbs.db"
 }
 
+/// Where on the disk the file with a path is, if its name there has another form.
+pub fn locate(root: &Path, path: &str) -> Option<PathBuf> {
+    let (files, _) = files_below(root, path.split('/').next()?);
+    files.into_iter().find(|file| file.path == path).and_then(|file| match file.content {
+        Content::Disk(path) => Some(path),
+        Content::Embedded(_) => None,
+    })
+}
+
 fn relative(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let text = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    as_site_path(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// A path below the site's root as the program writes it: with `/`, and in one form of Unicode.
+pub fn as_site_path(below: &Path) -> String {
+    use std::path::Component;
+    let parts = below.components().filter(|c| *c != Component::CurDir);
+    let text = parts.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     // macOS hands out decomposed names; the same file must have the same id everywhere.
     icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }

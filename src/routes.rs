@@ -1,7 +1,9 @@
 //! Routes: every output file with what is rendered there.
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::locale::LanguageId;
+use crate::fallback;
+use crate::locale::{LanguageId, Locales};
 use crate::media::MediaId;
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Site, Taxonomy};
@@ -25,6 +27,8 @@ pub enum Subject {
     Home,
     /// An article or a plain page.
     Article(ArticleId),
+    /// An article or a plain page where its translation would be.
+    Fallback(ArticleId),
     /// A page (from 1) of a section's list.
     Section(usize, usize),
     /// A page of a tag's list.
@@ -74,6 +78,7 @@ pub struct RouteTable {
     routes: Vec<Route>,
     index: HashMap<OutputPath, usize>,
     translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>>,
+    fallbacks: HashMap<(usize, LanguageId), usize>,
 }
 
 /// What the pages of one thing in several languages have in common.
@@ -103,6 +108,11 @@ impl RouteTable {
     /// The route with a path.
     pub fn find(&self, path: &OutputPath) -> Option<&Route> {
         self.index.get(path).map(|i| &self.routes[*i])
+    }
+
+    /// The page in a language that shows a story's text in another language, if the story is missing there.
+    pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
+        self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
     }
 
     /// The pages that say the same in each language, this one among them; empty for what has no translations.
@@ -135,6 +145,9 @@ pub fn table(site: &Site) -> (RouteTable, Diagnostics) {
     }
     for article in &site.articles {
         draft.article(article);
+    }
+    for (language, text, path) in fallback::pages(site) {
+        draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
     }
     for (i, file) in site.media.files.iter().enumerate().filter(|(_, file)| file.published) {
         draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
@@ -271,13 +284,17 @@ impl Draft<'_> {
             }
         }
         let mut translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>> = HashMap::new();
+        let mut fallbacks = HashMap::new();
         for (i, route) in kept.iter().enumerate() {
+            if let (Subject::Fallback(id), Some(language)) = (route.subject, route.language) {
+                fallbacks.insert((site.article(id).story, language), i);
+            }
             if let (Some(key), Some(language)) = (key(site, route.subject), route.language) {
                 translations.entry(key).or_default().push((language, i));
             }
         }
         translations.values_mut().for_each(|members| members.sort());
-        (RouteTable { routes: kept, index, translations }, problems)
+        (RouteTable { routes: kept, index, translations, fallbacks }, problems)
     }
 }
 
@@ -287,7 +304,7 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let problem = Diagnostic::error(Code::RouteConflict, message);
     for route in [second, first] {
         match route.subject {
-            Subject::Article(id) | Subject::Redirect(id) => {
+            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => {
                 let place = site.article(id).document.block().place_of("slug");
                 return problem.at(place).hint("give one of them another `slug`, or another name");
             }
@@ -305,6 +322,10 @@ pub fn source(site: &Site, route: &Route) -> String {
     let term = |kind: &str, taxonomy: &Taxonomy, i: usize| format!("the {kind} `{}`", taxonomy.terms[i].id);
     match route.subject {
         Subject::Article(id) => site.article(id).document.path.clone(),
+        Subject::Fallback(id) => {
+            let language = route.language.map_or("", |language| site.locales.get(language).tag.as_str());
+            format!("the page that shows {} in `{language}`", site.article(id).document.path)
+        }
         Subject::Redirect(id) => format!("an alias in {}", site.article(id).document.path),
         Subject::Section(i, _) => term("section", &site.sections, i),
         Subject::Tag(i, _) => term("tag", &site.tags, i),
@@ -331,6 +352,26 @@ pub fn pages(count: usize, on_a_page: usize) -> usize {
 /// The address of a page of a list whose first page has the address `first`.
 pub fn page_address(first: &str, page: usize) -> String {
     if page == 1 { first.to_owned() } else { format!("{first}page/{page}/") }
+}
+
+/// Where an article is written, or would be written if it were in `language`; none where its slug gives no address.
+pub fn article_path(
+    config: &Config,
+    sections: &Taxonomy,
+    locales: &Locales,
+    article: &Article,
+    language: LanguageId,
+) -> Option<OutputPath> {
+    let patterns = &config.permalinks;
+    let section = article.section.map(|i| &sections.terms[i]);
+    let pattern = section.map_or(&patterns.page, |s| patterns.sections.get(&s.id).unwrap_or(&patterns.article));
+    let parts = crate::permalinks::Parts {
+        section: section.map_or("", |s| s.labels[language.0].slug.as_str()),
+        slug: &article.slug,
+        date: article.date.map(|d| d.local.date()),
+    };
+    let path = OutputPath::page(&format!("/{}{}", locales.get(language).tag, pattern.fill(parts)));
+    path.filter(|_| !article.slug.is_empty())
 }
 
 /// The address of the archive of a language, or of a part of it.

@@ -11,6 +11,7 @@ use crate::related::Index;
 use crate::routes::RouteTable;
 use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
+use crate::translations::Outdated;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -125,6 +126,10 @@ pub struct Article {
     pub featured: bool,
     /// Whether it is a draft (shown only where drafts are asked for).
     pub draft: bool,
+    /// Whether it is a translation that says what it was translated from.
+    pub recorded: bool,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
     /// Entries at the top of "More on this topic".
     pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
@@ -170,6 +175,8 @@ pub struct Image {
 pub struct Story {
     /// The id.
     pub id: StoryId,
+    /// The language that it was first written in.
+    pub original: LanguageId,
     /// The public article in each language.
     pub articles: Vec<Option<ArticleId>>,
 }
@@ -225,6 +232,10 @@ pub struct Note {
     pub language: LanguageId,
     /// What the author does.
     pub role: Option<String>,
+    /// Whether it is a translation that says what it was translated from.
+    pub recorded: bool,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
     /// The file; its body is the note.
     pub document: Document,
     /// The rendered note, once it has been asked for.
@@ -239,7 +250,7 @@ impl Site {
 
     /// An article's text, rendered on first use.
     pub fn body<'a>(&'a self, article: &'a Article) -> &'a Body {
-        article.body.get_or_init(|| crate::markdown::render_article(self, article))
+        article.body.get_or_init(|| crate::markdown::render_article(self, article, article.language))
     }
 
     /// An author's note, rendered on first use.

@@ -58,6 +58,13 @@ impl<'a> Block<'a> {
         Some(start + end)
     }
 
+    /// The range in the block of a top-level key with its value, and with what stands between it and the next key.
+    pub fn range_of(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        let entry = entries(self.yaml).into_iter().find(|entry| entry.key == key)?;
+        let start = entry.text.as_ptr() as usize - self.yaml.as_ptr() as usize;
+        Some(start..start + entry.text.len())
+    }
+
     /// The place of the first line inside the value of a top-level key that holds `word`, or of the key.
     pub fn place_in(&self, key: &str, word: &str) -> Place {
         let Some(entry) = entries(self.yaml).into_iter().find(|entry| entry.key == key) else {

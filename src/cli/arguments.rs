@@ -2,7 +2,7 @@
 
 use crate::locale::Pseudo;
 use crate::pipeline::Options;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -33,6 +33,12 @@ pub(super) enum Command {
     /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
     /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
     Slugs(SlugsArguments),
+    /// List what is left to translate: per story and language what is present, missing or out of date, with the words
+    /// to do.
+    ///
+    /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
+    /// pages and notes about authors.
+    Translations(TranslationsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -121,6 +127,55 @@ pub(super) struct SlugsArguments {
     /// Print the result as JSON, for other programs.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TranslationsArguments {
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Only this language; may be given more than once [default: all].
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    pub lang: Vec<String>,
+    /// Only this section; may be given more than once [default: all, with pages and authors].
+    #[arg(long, value_name = "SECTION", value_delimiter = ',')]
+    pub section: Vec<String>,
+    /// Show only what stands like this.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub only: Vec<Standing>,
+    /// End with exit code 1 if anything stands like this, whether it is shown or not.
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub fail_on: Vec<Lack>,
+    /// Write into translations what they were translated from, so that a later change of the original shows: into
+    /// these files, or into all that have no such record and are not known to be out of date.
+    #[arg(long, value_name = "FILE", num_args = 0.., conflicts_with_all = ["lang", "section", "only", "fail_on"])]
+    pub record: Option<Vec<PathBuf>>,
+    /// List as if it were this moment (2025-01-20T09:00:00Z).
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a translation can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Standing {
+    /// There, and up to date as far as is known.
+    Present,
+    /// Not there.
+    Missing,
+    /// The original has changed since.
+    Outdated,
+}
+
+/// How a translation can stand that is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lack {
+    /// Not there.
+    Missing,
+    /// The original has changed since.
+    Outdated,
 }
 
 impl SiteArguments {

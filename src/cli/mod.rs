@@ -5,6 +5,7 @@ mod print;
 mod progress;
 mod related;
 mod slugs;
+mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::pipeline::{self, Progress, Timings};
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments, None),
         Command::Related(arguments) => related::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
+        Command::Translations(arguments) => translations::run(&arguments),
     }
 }
 

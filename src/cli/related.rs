@@ -106,7 +106,7 @@ fn tag_name(site: &Site, article: &Article, tag: usize) -> String {
 
 fn print(site: &Site, article: &Article) {
     println!("\x1b[1m{}\x1b[0m  {}", article.title, article.document.path);
-    let entries = related_of(site, article);
+    let entries = related_of(site, article, article.language);
     if entries.is_empty() {
         println!("  nothing: no other article shares a tag with it");
     }
@@ -135,7 +135,7 @@ fn print(site: &Site, article: &Article) {
 }
 
 fn as_json(site: &Site, article: &Article) -> Value {
-    let entries = related_of(site, article).into_iter().map(|entry| match entry {
+    let entries = related_of(site, article, article.language).into_iter().map(|entry| match entry {
         RelatedEntry::External(link) => json!({ "pinned": true, "title": link.title, "url": link.url }),
         RelatedEntry::Pinned(id) => {
             let other = site.article(id);

@@ -30,7 +30,7 @@ pub enum DocumentKind {
     /// An article or a plain page.
     Article(Box<FrontMatter>),
     /// An author.
-    Author(AuthorMatter),
+    Author(Box<AuthorMatter>),
 }
 
 impl Document {
@@ -66,7 +66,7 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], lines_above: 1 };
     let (kind, problems) = if name.story.section() == Some("authors") {
         let (matter, problems) = yaml::parse(block);
-        (DocumentKind::Author(matter), problems)
+        (DocumentKind::Author(Box::new(matter)), problems)
     } else {
         let (matter, problems) = yaml::parse::<FrontMatter>(block);
         (DocumentKind::Article(Box::new(matter)), problems)

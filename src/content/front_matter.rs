@@ -1,6 +1,7 @@
 //! The keys of front matter, typed. DESIGN and `docs/front-matter.md` say what each is for.
 
 use super::date::WrittenDate;
+use super::record::Record;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -49,6 +50,8 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// The id of the story that this file belongs to, where its own path does not say so.
     pub translation: Option<String>,
+    /// What of the original has been translated.
+    pub translated: Option<Record>,
     /// The address of first publication elsewhere.
     pub canonical: Option<String>,
     /// A candidate for the top of the home page.
@@ -74,6 +77,8 @@ pub struct AuthorMatter {
     pub links: Vec<WebLink>,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
+    /// What of the original has been translated.
+    pub translated: Option<Record>,
     /// Anything that a theme wants.
     pub extra: serde_yaml::Mapping,
 }

@@ -3,9 +3,11 @@
 mod date;
 mod document;
 mod front_matter;
+mod record;
 mod source_name;
 
 pub use date::{Moment, WrittenDate};
 pub use document::{Document, DocumentKind, parse_document};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
+pub use record::{Fingerprint, Record};
 pub use source_name::{SourceName, StoryId};

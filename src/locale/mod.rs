@@ -6,9 +6,11 @@
 mod bundle;
 mod check;
 mod formats;
+mod names;
 mod pseudo;
 mod tag;
 mod typography;
+mod untranslated;
 
 pub use check::Call;
 pub use formats::{DateStyle, Formats};

@@ -3,6 +3,7 @@
 use super::{Links, Picture, Target};
 use crate::content::{Document, StoryId};
 use crate::diagnostic::{Code, nearest};
+use crate::fallback;
 use crate::locale::LanguageId;
 use crate::media;
 use crate::path::encode_path;
@@ -27,7 +28,7 @@ fn scheme(address: &str) -> Option<String> {
     well_formed.then(|| scheme.to_owned())
 }
 
-/// The links of a document of the site.
+/// The links of a document of the site, for a reader of a language.
 pub(super) struct SiteLinks<'a> {
     site: &'a Site,
     language: LanguageId,
@@ -66,8 +67,8 @@ impl<'a> SiteLinks<'a> {
             return Target::Broken(Code::BrokenLink, format!("there is no article `{joined}`"), hint);
         };
         // A link that names a language gets that language; any other the reader's own, or the nearest there is.
-        let wanted = wanted.and_then(|tag| site.locales.find(&tag)).unwrap_or(self.language);
-        let Some(article) = site.best_article(*story, wanted) else {
+        let named = wanted.and_then(|tag| site.locales.find(&tag)).filter(|language| *language != self.language);
+        let Some(article) = site.best_article(*story, named.unwrap_or(self.language)) else {
             return Target::Broken(
                 Code::BrokenLink,
                 format!("there is no article `{joined}`"),
@@ -75,7 +76,11 @@ impl<'a> SiteLinks<'a> {
             );
         };
         let language = (article.language != self.language).then(|| site.locales.get(article.language).tag.to_string());
-        Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(&article.path))), language }
+        let path = match named {
+            Some(_) => &article.path,
+            None => fallback::path_for(site, article, self.language),
+        };
+        Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(path))), language }
     }
 
     /// The story that a path below `content/` means, with or without a language, as a bundle or not.

@@ -14,6 +14,7 @@ pub use links::is_safe_address;
 pub(crate) use sanitise::clean;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::locale::LanguageId;
 use crate::site::{Article, Note, Site};
 use crate::typography::Typography;
 use links::SiteLinks;
@@ -164,9 +165,10 @@ pub fn render(source: &Source) -> Body {
     body
 }
 
-/// Renders the text of an article of the site.
-pub fn render_article(site: &Site, article: &Article) -> Body {
-    let links = SiteLinks::new(site, &article.document, article.language);
+/// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
+/// to what is in theirs.
+pub fn render_article(site: &Site, article: &Article, reader: LanguageId) -> Body {
+    let links = SiteLinks::new(site, &article.document, reader);
     let typography = site.locales.typography(article.language, article.typography);
     render(&source_of(site, &links, &article.document, article.language, typography))
 }
@@ -182,7 +184,7 @@ fn source_of<'a>(
     site: &Site,
     links: &'a SiteLinks,
     document: &'a crate::content::Document,
-    language: crate::locale::LanguageId,
+    language: LanguageId,
     typography: &'a Typography,
 ) -> Source<'a> {
     let word =

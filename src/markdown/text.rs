@@ -5,7 +5,7 @@ use crate::typography::{LINE_END, OBJECT, Typography};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 /// Elements of raw HTML whose text is not language.
-const CODE: [&str; 8] = ["code", "kbd", "samp", "pre", "var", "tt", "script", "style"];
+const CODE: [&str; 7] = ["code", "kbd", "samp", "pre", "var", "script", "style"];
 
 /// Sets the texts of a document in place. Code, addresses, descriptions of pictures and raw HTML stay as they are.
 pub(super) fn typeset(events: &mut [Spanned], typography: &Typography) {

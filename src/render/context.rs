@@ -2,6 +2,7 @@
 
 use super::lists;
 use super::objects::{self, article, card, cards, term};
+use crate::fallback::{self, Missing};
 use crate::locale::LanguageId;
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy};
@@ -14,9 +15,9 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
     let language = route.language.unwrap_or(LanguageId(0));
     let mut context = Context::new();
     let (template, kind, title, description, feed) = match route.subject {
-        Subject::Article(id) => {
+        Subject::Article(id) | Subject::Fallback(id) => {
             let item = site.article(id);
-            context.insert_value("article", article(site, item));
+            context.insert_value("article", article(site, item, language));
             let (template, kind) =
                 if item.section.is_some() { ("article.html", "article") } else { ("page.html", "page") };
             (template, kind, Some(item.title.clone()), item.summary.clone(), item.section)
@@ -127,44 +128,75 @@ fn page(
     section: Option<usize>,
 ) -> Value {
     let language = route.language.unwrap_or(LanguageId(0));
-    let translations = site.routes.translations(site, route);
-    let bar = site.locales.ids().map(|other| {
-        let translation = translations.iter().find(|(l, _)| *l == other);
-        let url = match translation {
-            Some((_, route)) => site.href(&route.path),
-            None => home(site, other),
-        };
-        let locale = site.locales.get(other);
-        object([
-            ("tag", text(locale.tag.as_str())),
-            ("name", text(&locale.name)),
-            ("dir", text(locale.direction)),
-            ("url", text(&url)),
-            ("exists", Value::from(translation.is_some())),
-            ("current", Value::from(other == language && route.subject != Subject::Chooser)),
-        ])
-    });
     let feed = match section.filter(|s| !site.sections.terms[*s].articles[language.0].is_empty()) {
         Some(section) => format!("{}feed.xml", site.sections.terms[section].addresses[language.0]),
         None => format!("/{}/feed.xml", site.locales.get(language).tag),
     };
     let canonical = match route.subject {
         Subject::Article(id) => site.article(id).canonical.clone(),
+        Subject::Fallback(id) => {
+            let text = site.article(id);
+            Some(text.canonical.clone().unwrap_or_else(|| site.absolute(&text.path)))
+        }
         _ => None,
     };
-    let hidden = matches!(route.subject, Subject::NotFound)
-        || matches!(route.subject, Subject::Article(id) if site.article(id).draft);
+    let hidden = match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft,
+        subject => subject == Subject::NotFound,
+    };
     object([
         ("kind", text(kind)),
         ("title", optional(title)),
         ("description", optional(description)),
         ("url", text(&site.href(&route.path))),
         ("canonical", text(&canonical.unwrap_or_else(|| site.absolute(&route.path)))),
-        ("translations", list(bar.collect())),
+        ("translations", language_bar(site, route)),
         ("alternates", alternates(site, route)),
         ("feed", text(&format!("{}{feed}", site.base_path()))),
         ("noindex", Value::from(hidden)),
     ])
+}
+
+/// One entry for each language that the page can lead to: a translation, a page around another language's text, or
+/// that language's home page.
+fn language_bar(site: &Site, route: &Route) -> Value {
+    let text_of_page = match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) => Some(site.article(id)),
+        _ => None,
+    };
+    let translations = match text_of_page {
+        Some(text) => site.stories[text.story].articles.iter().map(|id| id.map(|id| &site.article(id).path)).collect(),
+        None => {
+            let mut paths = vec![None; site.locales.ids().count()];
+            site.routes.translations(site, route).into_iter().for_each(|(l, route)| paths[l.0] = Some(&route.path));
+            paths
+        }
+    };
+    let omit = text_of_page.is_some_and(|text| fallback::policy(site, text) == Missing::Omit);
+    let entry = |other: LanguageId| {
+        let translation = translations[other.0];
+        let around = text_of_page.and_then(|text| site.routes.fallback(text.story, other));
+        let locale = site.locales.get(other);
+        let shown = match around.map(|route| route.subject) {
+            Some(Subject::Fallback(id)) => site.locales.get(site.article(id).language),
+            _ => locale,
+        };
+        if translation.is_none() && omit {
+            return None;
+        }
+        let url = translation.or(around.map(|r| &r.path)).map_or_else(|| home(site, other), |path| site.href(path));
+        Some(object([
+            ("tag", text(locale.tag.as_str())),
+            ("name", text(&locale.name)),
+            ("dir", text(locale.direction)),
+            ("url", text(&url)),
+            ("hreflang", text(shown.tag.as_str())),
+            ("exists", Value::from(translation.is_some())),
+            ("fallback", Value::from(around.is_some())),
+            ("current", Value::from(Some(other) == route.language && route.subject != Subject::Chooser)),
+        ]))
+    };
+    list(site.locales.ids().filter_map(entry).collect())
 }
 
 /// The addresses of a page in all its languages, for `hreflang`: itself among them, and `x-default`.
@@ -270,9 +302,12 @@ fn addresses(site: &Site) -> Addresses {
         };
         (0..taxonomy.terms.len()).map(|i| (taxonomy.terms[i].id.clone(), addresses(i))).collect()
     };
-    let stories = site.stories.iter().map(|story| {
-        let hrefs = story.articles.iter().map(|id| id.map(|id| site.href(&site.article(id).path)));
-        (story.id.0.clone(), hrefs.collect())
+    let stories = site.stories.iter().enumerate().map(|(i, story)| {
+        let href = |language: LanguageId| {
+            let own = story.articles[language.0].map(|id| &site.article(id).path);
+            own.or_else(|| site.routes.fallback(i, language).map(|route| &route.path)).map(|path| site.href(path))
+        };
+        (story.id.0.clone(), site.locales.ids().map(href).collect())
     });
     let with_base = |address: String| Some(format!("{}{address}", site.base_path()));
     let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([

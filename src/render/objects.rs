@@ -1,6 +1,7 @@
 //! Articles, sections, tags and authors as templates see them.
 
 use crate::content::Moment;
+use crate::fallback;
 use crate::locale::LanguageId;
 use crate::media::MediaId;
 use crate::path::encode_path;
@@ -11,7 +12,7 @@ use std::collections::HashSet;
 
 /// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(site: &Site, article: &Article) -> Value {
-    article.card.get_or_init(|| make_card(site, article)).clone()
+    article.card.get_or_init(|| make_card(site, article, article.language)).clone()
 }
 
 /// Several cards.
@@ -19,9 +20,9 @@ pub(super) fn cards<'a>(site: &Site, ids: impl IntoIterator<Item = &'a ArticleId
     list(ids.into_iter().map(|id| card(site, site.article(*id))).collect())
 }
 
-fn make_card(site: &Site, article: &Article) -> Value {
-    let language = article.language;
-    let locale = site.locales.get(language);
+/// A card for readers of `language`: names of authors and the section are in theirs.
+fn make_card(site: &Site, article: &Article, language: LanguageId) -> Value {
+    let locale = site.locales.get(article.language);
     let authors = article.authors.iter().map(|i| {
         let term = &site.authors.terms[*i];
         let url = (!term.articles[language.0].is_empty())
@@ -50,10 +51,11 @@ fn make_card(site: &Site, article: &Article) -> Value {
     ])
 }
 
-/// An article on its own page.
-pub(super) fn article(site: &Site, article: &Article) -> Value {
-    let body = site.body(article);
-    let language = article.language;
+/// An article on its own page, or on one for readers of another language: there the text is what it is, and all that
+/// is around it is in theirs.
+pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> Value {
+    let foreign = (language != article.language).then(|| crate::markdown::render_article(site, article, language));
+    let body = foreign.as_ref().unwrap_or_else(|| site.body(article));
     let toc = body.toc.iter().map(|heading| {
         object([
             ("id", text(&heading.id)),
@@ -63,23 +65,47 @@ pub(super) fn article(site: &Site, article: &Article) -> Value {
     });
     let corrections =
         article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
-    let mut fields = card(site, article).into_map().unwrap_or_default();
+    // A tag that has no page in the reader's language leads nowhere.
+    let tags = article.tags.iter().filter(|i| !site.tags.terms[**i].articles[language.0].is_empty());
+    let card = if foreign.is_some() { make_card(site, article, language) } else { card(site, article) };
+    let mut fields = card.into_map().unwrap_or_default();
     let more = [
         ("body", safe(&body.html)),
         ("opening", safe(&body.html[..body.fold])),
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
-        ("tags", list(article.tags.iter().map(|i| term(site, &site.tags, *i, language)).collect())),
-        ("related", list(related_of(site, article).iter().map(|entry| related_entry(site, language, entry)).collect())),
+        ("tags", list(tags.map(|i| term(site, &site.tags, *i, language)).collect())),
+        (
+            "related",
+            list(
+                related_of(site, article, language).iter().map(|entry| related_entry(site, language, entry)).collect(),
+            ),
+        ),
         ("pullquote", optional(article.pullquote.as_deref())),
         ("corrections", list(corrections.collect())),
         ("canonical", optional(article.canonical.as_deref())),
         ("expires", date(article.expires)),
+        ("outdated", Value::from(article.outdated.is_some())),
+        ("original", original(site, article)),
         ("bylines", list(article.authors.iter().map(|i| author(site, *i, language)).collect())),
         ("extra", from_yaml(&article.extra.clone().into())),
     ];
     fields.extend(more.map(|(name, value)| (name.into(), value)));
     Value::from(fields)
+}
+
+/// The original of a translation, if it is public.
+fn original(site: &Site, article: &Article) -> Value {
+    let story = &site.stories[article.story];
+    let original = story.articles[story.original.0].filter(|id| *id != article.id).map(|id| site.article(id));
+    original.map_or_else(none, |original| {
+        let locale = site.locales.get(original.language);
+        object([
+            ("lang", text(locale.tag.as_str())),
+            ("name", text(&locale.name)),
+            ("url", text(&site.href(&original.path))),
+        ])
+    })
 }
 
 /// An entry of "More on this topic".
@@ -93,9 +119,9 @@ pub enum RelatedEntry<'a> {
     Found(Match),
 }
 
-/// "More on this topic": pinned entries, then the nearest articles of the language, then those that exist only in
-/// other languages.
-pub fn related_of<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedEntry<'a>> {
+/// "More on this topic" for a reader of a language: pinned entries, then the nearest articles of the language, then
+/// those that exist only in other languages.
+pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) -> Vec<RelatedEntry<'a>> {
     let count = site.config.related;
     let mut entries: Vec<RelatedEntry> = Vec::with_capacity(count);
     if article.section.is_none() {
@@ -107,7 +133,7 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedEntry<
             Pinned::External(link) => entries.push(RelatedEntry::External(link)),
             Pinned::Story(story) => {
                 if taken.insert(*story)
-                    && let Some(best) = site.best_article(*story, article.language)
+                    && let Some(best) = site.best_article(*story, reader)
                 {
                     entries.push(RelatedEntry::Pinned(best.id));
                 }
@@ -115,14 +141,14 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedEntry<
         }
     }
     entries.truncate(count);
-    for language in site.locales.fallbacks(article.language) {
+    for language in site.locales.fallbacks(reader) {
         let missing = count - entries.len();
         if missing == 0 {
             break;
         }
         // What the page's own language has and did not find near enough is not to come in by another language's door.
-        let is_own = |story: usize| site.stories[story].articles[article.language.0].is_some();
-        let leave_out = |story: usize| taken.contains(&story) || (language != article.language && is_own(story));
+        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some();
+        let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
         let found = site.related.search(language, &article.tags, missing, &leave_out);
         taken.extend(found.iter().map(|m| site.article(m.article).story));
         entries.extend(found.into_iter().map(RelatedEntry::Found));
@@ -149,10 +175,9 @@ fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Val
     };
     let article = site.article(id);
     let locale = site.locales.get(article.language);
-    let _ = language;
     object([
         ("title", text(&article.title)),
-        ("url", text(&site.href(&article.path))),
+        ("url", text(&site.href(fallback::path_for(site, article, language)))),
         ("date", date(article.date)),
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
@@ -188,13 +213,15 @@ fn picture(site: &Site, file: MediaId, alt: Option<&str>, caption: Option<&str>,
 pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
     let term = &site.sections.terms[i];
     let label = &term.labels[language.0];
-    let url = format!("{}{}", site.base_path(), term.addresses[language.0]);
+    let exists = !term.articles[language.0].is_empty();
+    let url = exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
+    let feed = url.as_ref().map(|url| format!("{url}feed.xml"));
     object([
         ("id", text(&term.id)),
         ("name", text(&label.name)),
         ("description", optional(label.description.as_deref())),
-        ("url", text(&url)),
-        ("feed", text(&format!("{url}feed.xml"))),
+        ("url", optional(url.as_deref())),
+        ("feed", optional(feed.as_deref())),
         ("count", Value::from(term.articles[language.0].len())),
     ])
 }

@@ -5,13 +5,14 @@ use super::stories::{Member, folder, story_id};
 use crate::config::Config;
 use crate::content::{Related, StoryId, WebLink, WrittenDate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::locale::Locales;
+use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
 use crate::media::MediaLibrary;
 use crate::path::OutputPath;
-use crate::permalinks::Parts;
+use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::slugs::Slugs;
+use crate::translations;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -25,6 +26,8 @@ pub(super) struct Candidate {
     pub names_authors: bool,
     pub tags: Vec<String>,
     pub related: Vec<Related>,
+    /// The language that the story was first written in.
+    pub original: LanguageId,
 }
 
 /// The public articles, and what is known of the others.
@@ -70,7 +73,13 @@ pub(super) fn resolve(
                     .hint("add `date: 2025-01-20` (or write the original, from which a translation inherits it)"),
             );
         }
-        if let Some(state) = visibility.hides(matter.draft, date, expires) {
+        let hidden = visibility.hides(matter.draft, date, expires);
+        if let Some(outdated) = &member.outdated
+            && hidden != Some(Hidden::Expired)
+        {
+            problems.push(translations::report(&member.document, outdated));
+        }
+        if let Some(state) = hidden {
             resolved.hidden.insert(member.story.clone(), state);
             continue;
         }
@@ -105,7 +114,7 @@ fn article(
     config: &Config,
     slugs: &Slugs,
 ) -> Candidate {
-    let Member { document, story, language, matter, .. } = member;
+    let Member { document, story, language, matter, original, outdated, .. } = member;
     let corrections =
         matter.corrections.iter().filter_map(|c| Some((c.date.in_zone(&config.time_zone)?, c.text.clone()))).collect();
     let title = matter.title.unwrap_or_default();
@@ -118,6 +127,7 @@ fn article(
         names_authors,
         tags: unique(matter.tags.unwrap_or_default()),
         related: matter.related.unwrap_or_default(),
+        original,
         article: Article {
             id: ArticleId(0),
             story: 0,
@@ -140,6 +150,8 @@ fn article(
             canonical: matter.canonical,
             featured: matter.featured.unwrap_or(false),
             draft: matter.draft,
+            recorded: matter.translated.is_some(),
+            outdated,
             pinned: Vec::new(),
             extra: matter.extra,
             typography: matter.typography,
@@ -290,17 +302,7 @@ pub(super) fn address(
     problems: &mut Diagnostics,
 ) {
     for Candidate { article, story, .. } in articles {
-        let tag = &locales.get(article.language).tag;
-        let pattern = match article.section {
-            Some(section) => {
-                config.permalinks.sections.get(&sections.terms[section].id).unwrap_or(&config.permalinks.article)
-            }
-            None => &config.permalinks.page,
-        };
-        let section = article.section.map_or("", |s| sections.terms[s].labels[article.language.0].slug.as_str());
-        let slug = article.slug.as_str();
-        let parts = Parts { section, slug, date: article.date.map(|d| d.local.date()) };
-        match OutputPath::page(&format!("/{tag}{}", pattern.fill(parts))).filter(|_| !slug.is_empty()) {
+        match routes::article_path(config, sections, locales, article, article.language) {
             Some(path) => article.path = path,
             None => problems.push(
                 Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))

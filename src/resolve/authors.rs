@@ -7,6 +7,9 @@ use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
 use crate::media::MediaLibrary;
 use crate::site::{Note, Profile};
+use crate::translations::{self, Outdated, Side};
+use jiff::tz::TimeZone;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ pub(super) struct NamedProfile {
 pub(super) fn profiles(
     documents: Vec<Document>,
     locales: &Locales,
+    zone: &TimeZone,
     media: &MediaLibrary,
     problems: &mut Diagnostics,
 ) -> BTreeMap<String, NamedProfile> {
@@ -43,17 +47,19 @@ pub(super) fn profiles(
         }
         by_language.insert(language, document);
     }
-    files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, media, problems))).collect()
+    files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, zone, media, problems))).collect()
 }
 
 fn profile(
     documents: BTreeMap<LanguageId, Document>,
     locales: &Locales,
+    zone: &TimeZone,
     media: &MediaLibrary,
     problems: &mut Diagnostics,
 ) -> NamedProfile {
     let mut named = NamedProfile::default();
     let mut notes: BTreeMap<LanguageId, (Option<String>, Arc<Note>)> = BTreeMap::new();
+    let mut outdated = outdated(&documents, zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
         if matter.name.is_none() {
@@ -89,8 +95,11 @@ fn profile(
         if named.profile.links.is_empty() {
             named.profile.links = matter.links.clone();
         }
-        let (name, role) = (matter.name.clone(), matter.role.clone());
-        notes.insert(language, (name, Arc::new(Note { language, role, document, body: super::unrendered() })));
+        let (name, role, recorded) = (matter.name.clone(), matter.role.clone(), matter.translated.is_some());
+        let outdated = outdated.remove(&language);
+        problems.extend(outdated.as_ref().map(|outdated| translations::report(&document, outdated)));
+        let note = Note { language, role, recorded, outdated, document, body: super::unrendered() };
+        notes.insert(language, (name, Arc::new(note)));
     }
     for language in locales.ids() {
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| notes.get(&l));
@@ -98,4 +107,21 @@ fn profile(
         named.profile.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
     }
     named
+}
+
+/// The notes that are out of date. The original is the note in the first of the site's languages that has one.
+fn outdated(documents: &BTreeMap<LanguageId, Document>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
+    let mut notes = documents.iter().filter_map(|(language, document)| match &document.kind {
+        DocumentKind::Author(matter) => Some((*language, document, matter.as_ref())),
+        DocumentKind::Article(_) => None,
+    });
+    let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };
+    let side = |document| Side { document, updated: None };
+    let pieces = OnceCell::new();
+    let pieces = || &**pieces.get_or_init(|| translations::author_pieces(original, from));
+    let find = |(language, document, to): (LanguageId, _, &crate::content::AuthorMatter)| {
+        translations::outdated(side(original), side(document), to.translated.as_ref(), pieces, zone)
+            .map(|outdated| (language, outdated))
+    };
+    notes.filter_map(find).collect()
 }

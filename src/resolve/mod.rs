@@ -61,9 +61,9 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
 
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
-    let members = stories::group(documents, &locales, &mut problems);
+    let members = stories::group(documents, &locales, &config.time_zone, &mut problems);
     let groups = stories::groups(&members);
-    let profiles = authors::profiles(authors, &locales, &media, &mut problems);
+    let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
     let articles::Resolved { mut articles, hidden, aliases_of_story } =
         articles::resolve(members, &config, &locales, &visibility, &slugs, &mut media, &mut problems);
 
@@ -76,7 +76,11 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let mut story_index: HashMap<StoryId, usize> = HashMap::new();
     for (i, candidate) in articles.iter_mut().enumerate() {
         let story = *story_index.entry(candidate.story.clone()).or_insert_with(|| {
-            stories.push(Story { id: candidate.story.clone(), articles: vec![None; locales.ids().count()] });
+            stories.push(Story {
+                id: candidate.story.clone(),
+                original: candidate.original,
+                articles: vec![None; locales.ids().count()],
+            });
             stories.len() - 1
         });
         stories[story].articles[candidate.article.language.0] = Some(ArticleId(i));

@@ -3,7 +3,11 @@
 use crate::content::{Document, DocumentKind, FrontMatter, ImageMatter, StoryId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
+use crate::translations::{self, Outdated, Side};
 use crate::words::Groups;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A document that knows its place.
@@ -15,10 +19,19 @@ pub(super) struct Member {
     pub matter: FrontMatter,
     /// The folder, below `content/`, of the document that names the lead picture.
     pub image_folder: String,
+    /// The language that the story was first written in.
+    pub original: LanguageId,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
 }
 
 /// Groups documents by story; within a story the original comes first.
-pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut Diagnostics) -> Vec<Member> {
+pub(super) fn group(
+    documents: Vec<Document>,
+    locales: &Locales,
+    zone: &TimeZone,
+    problems: &mut Diagnostics,
+) -> Vec<Member> {
     let mut stories: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
     for mut document in documents {
         let DocumentKind::Article(matter) = &mut document.kind else { continue };
@@ -50,7 +63,7 @@ pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut 
             );
             continue;
         }
-        members.push(Member { document, story, language, matter, image_folder });
+        members.push(Member { document, story, language, matter, image_folder, original: language, outdated: None });
     }
     for (id, members) in &mut stories {
         if let Some(named) = members.first().and_then(|m| m.matter.translation.clone())
@@ -64,6 +77,7 @@ pub(super) fn group(documents: Vec<Document>, locales: &Locales, problems: &mut 
         }
         inherit(id, members, locales, problems);
     }
+    stories.par_iter_mut().for_each(|(_, members)| compare(members, zone));
     stories.into_values().flatten().collect()
 }
 
@@ -157,6 +171,7 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
     }
     let Some((original, translations)) = members.split_first_mut() else { return };
     for member in translations {
+        member.original = original.language;
         report_differences(original, member, problems);
         let (from, to) = (&original.matter, &mut member.matter);
         to.date = to.date.or(from.date);
@@ -174,6 +189,18 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
             }
             own.credit = own.credit.take().or_else(|| image.credit.clone());
         }
+    }
+}
+
+/// Finds the translations that are out of date.
+fn compare(members: &mut [Member], zone: &TimeZone) {
+    let Some((original, translations)) = members.split_first_mut() else { return };
+    let original = &*original;
+    let pieces = OnceCell::new();
+    for member in translations {
+        let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
+        let pieces = || &**pieces.get_or_init(|| translations::pieces(&original.document, &original.matter));
+        member.outdated = translations::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
     }
 }
 

@@ -160,7 +160,8 @@ fn report_unknown_authors(
 fn report_unknown_sections(sections: &BTreeSet<String>, config: &Config, problems: &mut Diagnostics) {
     let named = config.sections.iter().map(|id| ("sections", id));
     let with_pattern = config.permalinks.sections.keys().map(|id| ("permalinks", id));
-    for (key, id) in named.chain(with_pattern).filter(|(_, id)| !sections.contains(*id)) {
+    let where_missing = config.missing_translations.sections.keys().map(|id| ("missing_translations", id));
+    for (key, id) in named.chain(with_pattern).chain(where_missing).filter(|(_, id)| !sections.contains(*id)) {
         problems.push(
             Diagnostic::warning(Code::BadConfig, format!("the section `{id}` has no articles"))
                 .at(config.places.of(key, id))

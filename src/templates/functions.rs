@@ -88,6 +88,10 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
         Ok::<_, Error>(Value::safe_string(&b.locales.get(b.language).formats.list(&items)))
     });
     let b = bindings.clone();
+    tera.register_filter("language_name", move |tag: &str, _: Kwargs, _: &State| {
+        b.locales.language_name(b.language, tag)
+    });
+    let b = bindings.clone();
     tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.addresses, path));
 }
 

@@ -172,6 +172,14 @@ impl Page {
             .unwrap_or_else(|| panic!("no {selector} with {name} in {}", self.html.html()))
     }
 
+    /// The language that an element is in: its own, or that of the nearest element around it.
+    pub fn language_of(&self, selector: &str) -> String {
+        let element = self.html.select(&Selector::parse(selector).unwrap()).next().unwrap();
+        let around = element.ancestors().filter_map(scraper::ElementRef::wrap);
+        let lang = |e: scraper::ElementRef| e.value().attr("lang").map(str::to_owned);
+        lang(element).or_else(|| around.into_iter().find_map(lang)).unwrap()
+    }
+
     pub fn has(&self, selector: &str) -> bool {
         self.html.select(&Selector::parse(selector).unwrap()).next().is_some()
     }

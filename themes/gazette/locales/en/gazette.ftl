@@ -13,6 +13,9 @@ rss = RSS
 updated = Updated { $date }
 draft = Draft
 draft-notice = This is a draft. It is not public.
+translation-outdated = This translation is being updated.
+    .original = Read the up-to-date original ({ $language })
+shown-in-original = This article is not available in { $missing }. You are reading it in { $language }.
 pull-quote = Pull quote
 corrections = { $count ->
     [one] Correction

@@ -13,6 +13,9 @@ rss = RSS
 updated = Mis à jour le { $date }
 draft = Brouillon
 draft-notice = Ceci est un brouillon : il n’est pas public.
+translation-outdated = Cette traduction est en cours de mise à jour.
+    .original = Lire l’original à jour ({ $language })
+shown-in-original = Cet article n’est pas disponible en { $missing }. Vous le lisez en { $language }.
 pull-quote = Citation en exergue
 corrections = { $count ->
     [one] Rectificatif

@@ -13,6 +13,9 @@ rss = RSS
 updated = Обновлено { $date }
 draft = Черновик
 draft-notice = Это черновик, он не опубликован.
+translation-outdated = Этот перевод обновляется.
+    .original = Читать актуальный оригинал ({ $language })
+shown-in-original = Эта статья не переведена на { $missing } язык. Язык текста — { $language }.
 pull-quote = Цитата
 corrections = { $count ->
     [one] Исправление

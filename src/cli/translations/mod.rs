@@ -1,0 +1,177 @@
+//! `dateline translations`: what is left to do, and what has been done.
+
+mod json;
+mod table;
+
+use super::arguments::{Lack, Standing, TranslationsArguments};
+use super::exit_code;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
+use crate::locale::LanguageId;
+use crate::pipeline::{self, Options, Timings};
+use crate::site::Site;
+use crate::text::counted;
+use crate::translations::{Entry, Outcome, Recording, State, Work, record_all, record_files, survey};
+use anstream::println;
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Runs the command.
+pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
+    let start = Instant::now();
+    let mut timings = Timings::default();
+    let options = Options {
+        root: arguments.root.clone(),
+        base_url: None,
+        drafts: true,
+        future: true,
+        pseudo: None,
+        now: arguments.now.unwrap_or_else(Timestamp::now),
+    };
+    let (site, mut problems) = pipeline::load(&options, &mut timings);
+    // A file with an error can be missing from the list, which must not look as if it did not exist.
+    problems.0.retain(|problem| problem.severity == Severity::Error);
+    let lacking = site.as_ref().and_then(|site| match &arguments.record {
+        Some(files) => {
+            problems.append(record(site, arguments, files));
+            None
+        }
+        None => match languages(site, arguments) {
+            Ok(languages) => Some(list(site, arguments, &languages)),
+            Err(found) => {
+                problems.append(found);
+                None
+            }
+        },
+    });
+    let problems = problems.sorted();
+    let outcome = problems.outcome(false);
+    super::print::problems(&super::print::Report {
+        site: None,
+        problems: &problems,
+        published: None,
+        timings: &timings,
+        elapsed: start.elapsed(),
+        strict: false,
+    });
+    exit_code(outcome.or(lacking.filter(|lacking| *lacking).map(|_| Fault::Site)))
+}
+
+/// The languages to list, in the site's order.
+///
+/// # Errors
+/// What is said to be a language or a section and is none.
+fn languages(site: &Site, arguments: &TranslationsArguments) -> Result<Vec<LanguageId>, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let known: Vec<&str> = site.locales.ids().map(|l| site.locales.get(l).tag.as_str()).collect();
+    for tag in arguments.lang.iter().filter(|tag| site.locales.find(tag).is_none()) {
+        problems.push(
+            Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
+                .did_you_mean(tag, known.iter().copied())
+                .hint(format!("the site has {}", known.join(", "))),
+        );
+    }
+    for section in arguments.section.iter().filter(|id| !site.sections.index.contains_key(*id)) {
+        let sections = site.sections.terms.iter().map(|term| term.id.as_str());
+        problems.push(
+            Diagnostic::error(Code::BadUsage, format!("there is no section `{section}`"))
+                .did_you_mean(section, sections),
+        );
+    }
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let wanted: Vec<LanguageId> = arguments.lang.iter().filter_map(|tag| site.locales.find(tag)).collect();
+    Ok(site.locales.ids().filter(|l| wanted.is_empty() || wanted.contains(l)).collect())
+}
+
+/// What one language has and lacks.
+struct Total {
+    language: LanguageId,
+    present: usize,
+    missing: usize,
+    outdated: usize,
+    words: usize,
+    /// Messages that the site's first language has and this one lacks.
+    messages: usize,
+}
+
+/// Prints the list; whether it holds what was to make the run fail.
+fn list(site: &Site, arguments: &TranslationsArguments, languages: &[LanguageId]) -> bool {
+    let mut all = survey(site);
+    all.retain(|work| {
+        arguments.section.is_empty() || work.section.is_some_and(|id| arguments.section.iter().any(|s| s == id))
+    });
+    for work in &mut all {
+        work.entries.retain(|entry| languages.contains(&entry.language));
+    }
+    let totals: Vec<Total> = languages.iter().map(|language| total(site, *language, &all)).collect();
+    if !arguments.only.is_empty() {
+        for work in &mut all {
+            work.entries.retain(|entry| arguments.only.contains(&standing(entry)));
+        }
+    }
+    all.retain(|work| !work.entries.is_empty());
+    if arguments.json {
+        println!("{:#}", json::list(site, &all, &totals));
+    } else {
+        table::list(site, &all, &totals);
+    }
+    totals.iter().any(|total| {
+        arguments.fail_on.iter().any(|lack| match lack {
+            Lack::Missing => total.missing > 0,
+            Lack::Outdated => total.outdated > 0,
+        })
+    })
+}
+
+fn total(site: &Site, language: LanguageId, all: &[Work]) -> Total {
+    let messages = site.locales.untranslated_messages(language);
+    let mut total = Total { language, present: 0, missing: 0, outdated: 0, words: 0, messages };
+    for entry in all.iter().flat_map(|work| &work.entries).filter(|entry| entry.language == language) {
+        match entry.state {
+            State::Present => total.present += 1,
+            State::Missing => total.missing += 1,
+            State::Outdated => total.outdated += 1,
+        }
+        total.words += entry.words;
+    }
+    total
+}
+
+fn standing(entry: &Entry) -> Standing {
+    match entry.state {
+        State::Present => Standing::Present,
+        State::Missing => Standing::Missing,
+        State::Outdated => Standing::Outdated,
+    }
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Present => "present",
+        State::Missing => "missing",
+        State::Outdated => "outdated",
+    }
+}
+
+/// Records translations and says what was written.
+fn record(site: &Site, arguments: &TranslationsArguments, files: &[PathBuf]) -> Diagnostics {
+    let (recordings, problems) = match files {
+        [] => record_all(site, &arguments.root),
+        files => record_files(site, &arguments.root, files),
+    };
+    if arguments.json {
+        println!("{:#}", json::recordings(&recordings));
+        return problems;
+    }
+    for Recording { path, pieces, outcome } in &recordings {
+        let what = if *outcome == Outcome::Written { "recorded" } else { "unchanged" };
+        println!("{what:<9}  {path}  ({})", counted(*pieces, "block"));
+    }
+    if recordings.is_empty() && problems.0.is_empty() {
+        println!("Nothing to record: every translation has a record, is a draft, or is out of date.");
+    }
+    problems
+}

@@ -1,0 +1,26 @@
+//! How much of the words around the texts is left to translate.
+
+use super::bundle::Resources;
+use super::{LanguageId, LanguageTag, Locales};
+use fluent_syntax::ast;
+use std::collections::BTreeSet;
+
+/// House styles of dates: a language has its own, or none.
+const STYLES: &str = "date-";
+
+impl Locales {
+    /// The number of messages that the site's first language has, in its own files or a theme's, and this one lacks.
+    pub fn untranslated_messages(&self, id: LanguageId) -> usize {
+        let of = |id: LanguageId| messages(&self.resources, &self.get(id).tag);
+        self.ids().next().map_or(0, |first| of(first).difference(&of(id)).count())
+    }
+}
+
+fn messages<'a>(resources: &'a Resources, tag: &LanguageTag) -> BTreeSet<&'a str> {
+    let entries = resources.of(tag).into_iter().flat_map(|resource| resource.fluent.entries());
+    let name = |entry: &'a ast::Entry<&'a str>| match entry {
+        ast::Entry::Message(message) => Some(message.id.name),
+        _ => None,
+    };
+    entries.filter_map(name).filter(|name| !name.starts_with(STYLES)).collect()
+}

@@ -1,0 +1,117 @@
+//! Words of a text, for counts that people read: what a translator has to do, how long an article takes.
+
+use icu::properties::{CodePointMapData, props::Script};
+use icu::segmenter::WordSegmenter;
+use icu::segmenter::options::WordBreakInvariantOptions;
+use std::borrow::Cow;
+
+/// The number of words, in any script.
+///
+/// A word is what stands between white space and holds a letter or a digit. Where a script puts no spaces between
+/// words (Chinese, Thai), ICU's dictionaries find them: that takes ten times as long, and is done only there.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace()
+        .map(|run| {
+            if run.is_ascii() || !run.chars().any(is_written_without_spaces) {
+                usize::from(run.chars().any(char::is_alphanumeric))
+            } else {
+                segmented(run)
+            }
+        })
+        .sum()
+}
+
+fn segmented(run: &str) -> usize {
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
+}
+
+/// A number with its noun: `1 word`, `2 words`. For people at the command line, whose language is English.
+pub fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Scripts whose words stand together (Unicode Standard Annex 29, section 4.1).
+fn is_written_without_spaces(c: char) -> bool {
+    // All of them are above Latin, Greek, Cyrillic, Arabic and the scripts of India.
+    c >= '\u{e00}'
+        && matches!(
+            CodePointMapData::<Script>::new().get(c),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Thai
+                | Script::Lao
+                | Script::Khmer
+                | Script::Myanmar
+        )
+}
+
+/// Markdown without what is not read aloud: addresses of links and pictures, HTML tags, bare addresses.
+///
+/// This is for counting, not for display: the marks of emphasis and headings stay, since no word is made of them alone.
+pub fn without_addresses(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains("](") && !markdown.contains('<') && !markdown.contains("://") {
+        return Cow::Borrowed(markdown);
+    }
+    let mut kept = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find([']', '<']) {
+        let (before, found) = rest.split_at(at);
+        kept.push_str(before);
+        let end = if found.starts_with('<') { end_of_tag(found) } else { end_of_address(found) };
+        kept.push(if found.starts_with('<') && end.is_none() { '<' } else { ' ' });
+        rest = &found[end.unwrap_or(1)..];
+    }
+    kept.push_str(rest);
+    let is_address = |word: &&str| word.contains("://");
+    if kept.split_whitespace().any(|word| is_address(&word)) {
+        kept = kept.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
+    }
+    Cow::Owned(kept)
+}
+
+/// Bytes in which an address or a tag ends, if it is one: what goes on for longer is text.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// Where `](address "title")` ends, if it does: a title is read, so that it is not part of the address.
+fn end_of_address(link: &str) -> Option<usize> {
+    let bytes = link.strip_prefix("](")?.as_bytes();
+    let end = bytes.iter().take(LONGEST_ADDRESS).position(|b| matches!(b, b')' | b' ' | b'\n'))?;
+    Some(2 + end + usize::from(bytes[end] == b')'))
+}
+
+/// Where a tag or an address in angle brackets ends, if this is one: `a < b` is not.
+fn end_of_tag(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.get(1).filter(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!'))?;
+    bytes.iter().take(LONGEST_ADDRESS).position(|b| *b == b'>').map(|end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert_eq!(count_words("One, two — and 3.\n\n## Why?"), 5);
+        assert_eq!(count_words("Договор вступит в силу"), 4);
+        assert_eq!(count_words("L’accord entre en vigueur"), 4);
+        assert_eq!(count_words("مرحبا بالعالم"), 2);
+        assert_eq!(count_words("我们喜欢读书。"), 4 - 1 + usize::from(count_words("读书") == 2));
+        assert!((2..=3).contains(&count_words("สวัสดีชาวโลก")));
+        assert_eq!(count_words("# — *** 。"), 0);
+    }
+
+    #[test]
+    fn addresses_and_tags_are_not_words() {
+        let words = |text: &str| count_words(&without_addresses(text));
+        assert_eq!(words("See [the other](../news/other.md#why) now"), 4);
+        assert_eq!(words("![A map](map.svg \"The route\")"), 4);
+        assert_eq!(words("<https://example.org/a> and <br class=\"x y\"> https://example.org b"), 2);
+        assert_eq!(words("a < b"), 2);
+        assert_eq!(words("5 <6 [a] b[c](d)e"), 5);
+        assert_eq!(words("[слово](<адрес>) и ещё]("), 3);
+        assert_eq!(words(&"a <b ".repeat(100_000)), 200_000);
+    }
+}
