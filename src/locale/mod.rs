@@ -6,9 +6,16 @@
 mod bundle;
 mod check;
 mod formats;
+mod functions;
+mod house;
+mod options;
 mod tag;
 
-pub use formats::{DateStyle, Formats};
+pub use formats::{
+    Clock, Compact, Currency, CurrencyDisplay, DateOptions, DateStyle, Digits, Fields, Formats, Grouping, ListStyle,
+    NumberOptions, NumberStyle, TimeStyle, TitleCase, Width, ZoneName, capitalize, lower, title, upper,
+};
+pub use options::{DATETIME, Function, Given, NUMBER, OptionProblem, date_options, number_options};
 pub use tag::LanguageTag;
 
 use crate::config::Config;
@@ -16,9 +23,9 @@ use crate::content::Moment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::theme::Theme;
-use fluent::FluentArgs;
-use fluent::concurrent::FluentBundle;
-use fluent::{FluentResource, FluentValue};
+use bundle::Bundle;
+use fluent::{FluentArgs, FluentValue};
+use house::HouseStyle;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
@@ -37,7 +44,8 @@ pub struct Locale {
     pub direction: &'static str,
     /// Dates, numbers, lists, sorting.
     pub formats: Arc<Formats>,
-    bundle: FluentBundle<Arc<FluentResource>>,
+    house: Arc<HouseStyle>,
+    bundle: Bundle,
     /// Messages without variables, formatted once: a page asks for dozens of them.
     constants: HashMap<String, Arc<str>>,
     /// Locales to look in, this one first.
@@ -53,8 +61,10 @@ pub struct Locales {
 }
 
 /// Messages that the program itself asks for.
-const USED_BY_NAME: [&str; 12] = [
+const USED_BY_NAME: [&str; 14] = [
     "language-name",
+    "ordinal",
+    "title-case",
     "site-title",
     "site-description",
     "table",
@@ -102,16 +112,21 @@ impl Locales {
                         chain.push(next);
                     }
                 }
-                let formats = Arc::new(Formats::new(tag));
-                let bundle = bundle::assemble(tag, &resources, &formats);
+                let formats = Arc::new(Formats::new(tag, &config.time_zone));
+                let house = Arc::new(HouseStyle::new(tag, &resources, &formats));
+                let of_house = Arc::clone(&house);
+                let dates: functions::Dates = Arc::new(move |moment, options| of_house.moment(moment, options));
+                let bundle = functions::assemble(tag, &resources, &formats, dates);
                 let constants = bundle::constants(&bundle, &resources.of(tag));
                 let name = config
                     .languages
                     .get(index)
                     .and_then(|l| l.name.clone())
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
+                    .or_else(|| formats::own_name(tag))
                     .unwrap_or_else(|| tag.to_string());
-                Locale { tag: tag.clone(), name, direction: tag.direction(), formats, bundle, constants, chain }
+                let direction = tag.direction();
+                Locale { tag: tag.clone(), name, direction, formats, house, bundle, constants, chain }
             })
             .collect();
         problems.append(check::languages(&tags, &resources));
@@ -245,25 +260,26 @@ fn plural(n: usize, noun: &str) -> String {
 
 impl Locale {
     /// A date in this language: the house style of the locale (`date-long = …`) where it has one, else CLDR's.
-    ///
-    /// A house style may use `$day` (a number), `$month` (as it stands in a date: «января»), `$month-number`,
-    /// `$year` and `$weekday`.
     pub fn date(&self, moment: &Moment, style: DateStyle) -> String {
-        let house = style.message();
-        if !self.bundle.has_message(house) {
-            return self.formats.date(moment, style);
-        }
-        let date = moment.local.date();
-        let mut arguments = FluentArgs::with_capacity(5);
-        let parts = self.formats.date_parts(moment);
-        arguments.set("day", f64::from(date.day()));
-        arguments.set("month", parts.month);
-        arguments.set("month-number", f64::from(date.month()));
-        arguments.set("year", date.year().to_string());
-        arguments.set("weekday", parts.weekday);
-        match bundle::format(&self.bundle, house, Some(&arguments)) {
-            Some((text, true)) => text,
-            _ => self.formats.date(moment, style),
+        self.house.date(moment, style)
+    }
+
+    /// From one day to another, as CLDR says, with the locale's own way of writing the day of a month (`date-day`).
+    pub fn range(&self, from: &Moment, to: &Moment, style: DateStyle) -> String {
+        if from.local.date() == to.local.date() { self.date(from, style) } else { self.formats.range(from, to, style) }
+    }
+
+    /// What `options` asks for of a moment, with its date in the house style.
+    pub fn moment(&self, moment: &Moment, options: &DateOptions) -> String {
+        self.house.moment(moment, options)
+    }
+
+    /// Which words of a headline begin with a capital letter: every one where the locale's message `title-case` says
+    /// `words`, else the first alone.
+    pub fn title_case(&self) -> TitleCase {
+        match self.constants.get("title-case").map(|text| text.trim()) {
+            Some("words") => TitleCase::EveryWord,
+            _ => TitleCase::FirstWord,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be said of Fluent files without formatting them, at its place in the file.
 
 mod cycles;
+mod functions;
 mod graph;
 mod plurals;
 mod references;

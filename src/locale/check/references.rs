@@ -1,14 +1,9 @@
-//! References to nothing, functions that do not exist, variables that no other language knows.
+//! References to nothing, variables that no other language knows.
 
-use super::graph::{Graph, Node, place_of};
+use super::functions;
+use super::graph::{Graph, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::locale::tag::LanguageTag;
-
-/// The functions and the options that they know.
-const FUNCTIONS: [(&str, &[&str]); 2] = [
-    ("NUMBER", &["minimumFractionDigits", "maximumFractionDigits", "useGrouping", "type"]),
-    ("DATETIME", &["dateStyle", "timeStyle"]),
-];
 
 /// Messages, terms, attributes, functions and options that do not exist.
 pub(super) fn unknown(graph: &Graph) -> Diagnostics {
@@ -33,30 +28,11 @@ pub(super) fn unknown(graph: &Graph) -> Diagnostics {
             };
             problems.push(problem);
         }
-        for (function, options) in &node.parts.functions {
-            problems.append(function_problems(node, function, options));
+        for (function, arguments) in &node.parts.functions {
+            problems.append(functions::problems(node.resource, function, arguments));
         }
     }
     problems
-}
-
-fn function_problems(node: &Node, function: &str, options: &[&str]) -> Diagnostics {
-    let Some((_, known)) = FUNCTIONS.iter().find(|(name, _)| *name == function) else {
-        let problem = Diagnostic::error(Code::UnknownReference, format!("there is no function `{function}()`"));
-        let names = FUNCTIONS.iter().map(|(name, _)| *name);
-        return problem
-            .at(place_of(node.resource, function))
-            .did_you_mean(function, names)
-            .hint("there are NUMBER() and DATETIME()")
-            .into();
-    };
-    let wrong = options.iter().filter(|option| !known.contains(option)).map(|option| {
-        Diagnostic::error(Code::UnknownReference, format!("`{function}()` knows no `{option}`"))
-            .at(place_of(node.resource, option))
-            .did_you_mean(option, known.iter().copied())
-            .hint(format!("it knows {}", known.join(", ")))
-    });
-    Diagnostics(wrong.collect())
 }
 
 /// Variables of a message that differ from those of the same message in an earlier language: what this language alone
