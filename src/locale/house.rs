@@ -11,6 +11,14 @@ use std::sync::Arc;
 /// The message that says how the day of a month is written beside the month's name, from `$day`.
 const DAY: &str = "date-day";
 
+/// The variables that a message of the house style is given; none for a message that is no house style.
+pub(super) fn variables(id: &str) -> Option<&'static [&'static str]> {
+    if id == DAY {
+        return Some(&["day"]);
+    }
+    DateStyle::is_message(id).then_some(&["day", "month", "month-number", "year", "weekday", "date"])
+}
+
 /// Dates of one language.
 pub(super) struct HouseStyle {
     /// The language's messages. Its `DATETIME()` is CLDR's, so that a house style can be built from it without end.

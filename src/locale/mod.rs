@@ -78,8 +78,8 @@ const USED_BY_NAME: [&str; 14] = [
     "not-found",
 ];
 
-/// Messages that are named for something: names of tags and sections, house styles of dates.
-const USED_BY_PREFIX: [&str; 3] = ["tag-", "section-", "date-"];
+/// Messages that are named for something: names of tags and sections.
+const USED_BY_PREFIX: [&str; 2] = ["tag-", "section-"];
 
 /// A variable for a message.
 pub type Arguments<'a> = FluentArgs<'a>;
@@ -217,7 +217,10 @@ impl Locales {
     /// Messages of the site's own files that nothing uses. `in_templates` says whether a template names a message.
     pub fn unused(&self, in_templates: impl Fn(&str) -> bool) -> Diagnostics {
         let used = |id: &str| {
-            in_templates(id) || USED_BY_NAME.contains(&id) || USED_BY_PREFIX.iter().any(|prefix| id.starts_with(prefix))
+            in_templates(id)
+                || USED_BY_NAME.contains(&id)
+                || USED_BY_PREFIX.iter().any(|prefix| id.starts_with(prefix))
+                || house::variables(id).is_some()
         };
         let found = self.ids().map(|id| check::unused(&self.get(id).tag, &self.resources, used));
         Diagnostics(found.flat_map(|problems| problems.0).collect())

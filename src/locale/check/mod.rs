@@ -20,6 +20,7 @@ pub(super) fn languages(tags: &[LanguageTag], resources: &Resources) -> Diagnost
         problems.append(duplicates(&resources.of(tag)));
         problems.append(cycles::cycles(graph));
         problems.append(references::unknown(graph));
+        problems.append(references::house_styles(graph));
         problems.append(references::arguments(graph, &tags[..i], &graphs[..i]));
         problems.append(plurals::categories(tag, graph));
     }

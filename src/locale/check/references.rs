@@ -3,6 +3,7 @@
 use super::functions;
 use super::graph::{Graph, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::locale::house;
 use crate::locale::tag::LanguageTag;
 
 /// Messages, terms, attributes, functions and options that do not exist.
@@ -35,6 +36,25 @@ pub(super) fn unknown(graph: &Graph) -> Diagnostics {
     problems
 }
 
+/// Variables of house styles that they are never given.
+pub(super) fn house_styles(graph: &Graph) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        let Some(known) = house::variables(id) else { continue };
+        for (variable, name) in node.parts.variables.iter().filter(|(variable, _)| !known.contains(variable)) {
+            let list = known.iter().map(|known| format!("`${known}`")).collect::<Vec<_>>().join(", ");
+            let problem =
+                Diagnostic::error(Code::UnknownReference, format!("the house style `{id}` is given no `${variable}`"))
+                    .at(place_of(node.resource, name));
+            problems.push(match nearest(variable, known.iter().copied()) {
+                Some(near) => problem.hint(format!("did you mean `${near}`?")),
+                None => problem.hint(format!("it is given {list}")),
+            });
+        }
+    }
+    problems
+}
+
 /// Variables of a message that differ from those of the same message in an earlier language: what this language alone
 /// asks for will not be there, and what it does not print is lost to its readers.
 pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) -> Diagnostics {
@@ -46,7 +66,7 @@ pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) 
             continue;
         };
         // House styles of dates have a fixed set of variables, of which each language takes what it needs.
-        if id.starts_with("date-") {
+        if house::variables(id).is_some() {
             continue;
         }
         for (variable, name) in &node.parts.variables {

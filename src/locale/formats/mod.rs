@@ -10,14 +10,16 @@ mod numbers;
 mod pieces;
 mod ranges;
 mod relative;
+mod styles;
 mod zones;
 
 pub use casing::{TitleCase, capitalize, lower, title, upper};
-pub use dates::{Clock, DateOptions, DateStyle, Fields, TimeStyle, ZoneName};
+pub use dates::{DateOptions, Fields};
 pub use digits::Digits;
 pub use lists::ListStyle;
 pub use numbers::{Compact, Currency, CurrencyDisplay, Grouping, NumberOptions, NumberStyle};
 pub use relative::Width;
+pub use styles::{Clock, DateStyle, TimeStyle, ZoneName};
 
 pub(super) use names::own_name;
 pub(super) use numbers::Numbers;

@@ -1,8 +1,8 @@
 //! From one day to another: "1–3 January 2025".
 
-use super::Formats;
-use super::dates::{DateStyle, date_set, is_number, text_of};
+use super::dates::{date_set, is_number, text_of};
 use super::pieces::{Piece, join, pieces};
+use super::{DateStyle, Formats};
 use crate::content::Moment;
 use icu::datetime::fieldsets::builder::{DateFields, FieldSetBuilder};
 use icu::datetime::fieldsets::enums::{CalendarPeriodFieldSet, DateFieldSet};
