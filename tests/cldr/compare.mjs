@@ -7,6 +7,13 @@
 
 import { readFileSync } from 'node:fs';
 
+// accepted.json was written against this version; another one has other differences, which are no news.
+const cldr = '48';
+if (process.versions.cldr.split('.')[0] !== cldr) {
+  console.log(`this Node has CLDR ${process.versions.cldr}, not ${cldr}: nothing compared`);
+  process.exit(0);
+}
+
 const results = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const accepted = JSON.parse(readFileSync(new URL('accepted.json', import.meta.url), 'utf8'));
 const timeZone = 'Europe/Paris';
