@@ -253,6 +253,16 @@ fn an_option_or_a_value_that_means_nothing_is_reported_where_it_stands() {
 }
 
 #[test]
+fn a_house_style_that_would_never_be_right_is_reported() {
+    let (_, problems) =
+        site("en", "date-long = { $dya } { $month }\ndate-lnog = { $day }\n", &["lang"]).check_json(&[]);
+    let found: Vec<_> =
+        problems.iter().map(|d| (d["code"].as_str().unwrap(), d["message"].as_str().unwrap())).collect();
+    assert!(found.contains(&("D505", "the house style `date-long` is given no `$dya`")), "{found:?}");
+    assert!(found.contains(&("D509", "nothing uses the message `date-lnog`")), "{found:?}");
+}
+
+#[test]
 fn what_a_function_cannot_format_is_reported_when_it_is_asked_for() {
     let site = site("en", "m = { DATETIME($date) } { NUMBER($n) }\n", &["t(key='m', date='soon', n='many')"]);
     let (_, problems) = site.check_json(&[]);
@@ -275,6 +285,36 @@ fn a_template_is_told_what_its_filters_know() {
     assert!(message("5 | number(minimum_fracton_digits=2)").contains("did you mean `minimum_fraction_digits`?"));
     assert!(message("5 | currency(code='euro')").contains("a code of ISO 4217"));
     assert!(message("'x' | number").contains("a number is needed here"));
+}
+
+/// The rows of the tables in `docs/formats.md` that have an expression and what it prints in three languages.
+fn documented() -> Vec<(String, [String; 3])> {
+    let text = std::fs::read_to_string("docs/formats.md").unwrap().replace("\\|", "\u{1}");
+    let mut examples = Vec::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [first, en, fr, ru] = cells[..] else { continue };
+        let Some(code) = first.split('`').nth(1) else { continue };
+        let template = match code.replace('\u{1}', "|") {
+            style if !style.contains('|') => format!("'2025-01-20' | date(style='{style}')"),
+            template => template.replace("value", "'2025-01-20T15:04:05+01:00'"),
+        };
+        // What stands in brackets explains.
+        let printed = [en, fr, ru].map(|cell| cell.split(" (").next().unwrap_or_default().to_owned());
+        examples.push((template, printed));
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_true() {
+    let examples = documented();
+    assert!(examples.len() > 20, "{examples:#?}");
+    let templates: Vec<&str> = examples.iter().map(|(template, _)| template.as_str()).collect();
+    for (i, language) in ["en", "fr", "ru"].iter().enumerate() {
+        let expected: Vec<&String> = examples.iter().map(|(_, printed)| &printed[i]).collect();
+        assert_eq!(printed(language, "", &templates).iter().collect::<Vec<_>>(), expected, "{templates:#?}");
+    }
 }
 
 #[test]
