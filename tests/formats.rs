@@ -284,6 +284,8 @@ fn a_template_is_told_what_its_filters_know() {
     assert!(message("'2025-01-20' | datetime(style='month')").contains("short, medium, long or full"));
     assert!(message("5 | number(minimum_fracton_digits=2)").contains("did you mean `minimum_fraction_digits`?"));
     assert!(message("5 | currency(code='euro')").contains("a code of ISO 4217"));
+    assert!(message("5 | percent(style='decimal')").contains("this filter sets `style` itself"));
+    assert!(message("5 | currency(code='EUR', digits=2)").contains("`NUMBER()` knows no `digits`"));
     assert!(message("'x' | number").contains("a number is needed here"));
 }
 
@@ -328,6 +330,20 @@ fn a_language_is_called_by_its_own_name_without_a_message() {
     ]);
     let page = site.build().page("/index.html");
     assert_eq!(page.texts("main li"), ["English", "Français", "Русский", "العربية", "简体中文", "Deutsche Ausgabe"]);
+}
+
+#[test]
+fn an_ordinal_has_no_ending_of_another_language() {
+    let site = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en, ar-EG]\n"),
+        ("content/about.en.md", "---\ntitle: A\n---\n"),
+        ("content/about.ar-EG.md", "---\ntitle: A\n---\n"),
+        ("templates/page.html", "<p>{{ 21 | ordinal }}</p>"),
+    ]);
+    let build = site.try_build(&[]);
+    assert!(build.stderr.contains("`ar-EG` lacks") && build.stderr.contains("`ordinal`"), "{}", build.stderr);
+    assert_eq!(site.out().page("/ar-EG/about/").text("p"), "٢١");
+    assert_eq!(site.out().page("/en/about/").text("p"), "21st");
 }
 
 #[test]

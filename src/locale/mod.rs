@@ -277,6 +277,11 @@ impl Locale {
         self.house.moment(moment, options)
     }
 
+    /// Whether the language itself has a message: no fallback.
+    pub fn has_message(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
     /// Which words of a headline begin with a capital letter: every one where the locale's message `title-case` says
     /// `words`, else the first alone.
     pub fn title_case(&self) -> TitleCase {

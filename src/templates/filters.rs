@@ -8,7 +8,8 @@ use crate::locale::{
     TimeStyle, Width, ZoneName, capitalize, date_options, lower, number_options, title, upper,
 };
 use std::borrow::Cow;
-use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+use std::sync::Arc;
+use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 /// A filter: what it is given, what it is bound to, and its arguments.
 type Filter = fn(&Value, &Bindings, &Kwargs) -> TeraResult<Value>;
@@ -135,7 +136,9 @@ fn currency(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
         ("currency", Given::Text(code)),
         ("currencyDisplay", Given::Text(display)),
     ];
-    with_number(value, b, kwargs, &fixed)
+    let rest = kwargs.iter().filter(|(name, _)| !matches!(name.as_str(), Some("code" | "display")));
+    let rest: Map = rest.map(|(name, value)| (name.clone(), value.clone())).collect();
+    with_number(value, b, &Kwargs::new(Arc::new(rest)), &fixed)
 }
 
 fn compact(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -157,8 +160,10 @@ fn ordinal(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     let mut arguments = Arguments::with_capacity(1);
     arguments.set("n", number);
     let message = b.locales.message(b.language, "ordinal", Some(&arguments));
-    let plain = || b.locales.get(b.language).formats.number(number, &Default::default()).into();
-    Ok(Value::from(message.unwrap_or_else(plain).into_owned()))
+    let locale = b.locales.get(b.language);
+    // An ending of another language would be worse than none; that the message is missing has been reported.
+    let own = message.filter(|_| locale.has_message("ordinal"));
+    Ok(Value::from(own.map_or_else(|| locale.formats.number(number, &Default::default()), |text| text.into_owned())))
 }
 
 /// Options of a function by the names that templates use: `minimum_fraction_digits` for `minimumFractionDigits`.
@@ -168,15 +173,13 @@ fn with_options<T>(
     fixed: &[(&str, Given)],
     read: impl Fn(&[(&str, Given)]) -> T,
 ) -> TeraResult<T> {
-    let mut names: Vec<(String, &Value)> = Vec::new();
-    for (key, value) in kwargs.iter() {
-        let Some(name) = key.as_str().filter(|name| !(fixed.len() > 1 && ["code", "display"].contains(name))) else {
-            continue;
-        };
-        names.push((camel_case(name), value));
-    }
+    let names: Vec<(String, &Value)> =
+        kwargs.iter().filter_map(|(key, value)| Some((camel_case(key.as_str()?), value))).collect();
     let mut given: Vec<(&str, Given)> = fixed.to_vec();
     for (name, value) in &names {
+        if fixed.iter().any(|(set, _)| set == name) {
+            return Err(Error::message(format!("this filter sets `{}` itself", snake_case(name))));
+        }
         let value = match (value.as_bool(), value.as_str(), value.as_f64()) {
             (Some(switch), ..) => Given::Text(if switch { "true" } else { "false" }),
             (_, Some(text), _) => Given::Text(text),
