@@ -2,7 +2,7 @@
 
 use crate::config::{Config, FILE};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::locale::{Call, LanguageId, Locales};
+use crate::locale::{Call, LanguageId, Locales, is_house_style};
 use crate::site::{Article, Site, Taxonomy};
 use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
@@ -11,11 +11,8 @@ use std::collections::BTreeSet;
 const NEEDED: [&str; 9] =
     ["table", "footnotes", "footnote-back", "task-done", "task-open", "tags", "authors", "archive", "not-found"];
 
-/// Messages that stand over what `site.yaml` says.
-const OPTIONAL: [&str; 3] = ["language-name", "site-title", "site-description"];
-
-/// House styles of dates.
-const HOUSE_STYLE: &str = "date-";
+/// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
+const OPTIONAL: [&str; 5] = ["language-name", "site-title", "site-description", "ordinal", "title-case"];
 
 /// Attributes that names of sections and tags may have.
 const OF_NAMES: [&str; 2] = ["slug", "description"];
@@ -51,7 +48,7 @@ pub fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diag
     locales.unused(|id, attribute| {
         let key = attribute.map_or_else(|| id.to_owned(), |attribute| format!("{id}.{attribute}"));
         let by_program = match attribute {
-            None => NEEDED.contains(&id) || OPTIONAL.contains(&id) || id.starts_with(HOUSE_STYLE) || groups.name(id),
+            None => NEEDED.contains(&id) || OPTIONAL.contains(&id) || is_house_style(id) || groups.name(id),
             Some(attribute) => OF_NAMES.contains(&attribute) && groups.name(id),
         };
         let in_template = strings.contains(key.as_str()) || beginnings.iter().any(|start| key.starts_with(start));
@@ -111,8 +108,7 @@ pub fn missing(site: &Site) -> Diagnostics {
 
 /// What the program needs in a language, and what it shows where another language has it.
 fn program_words(site: &Site, language: LanguageId) -> impl Iterator<Item = String> {
-    let named = site.config.languages.get(language.0).is_some_and(|l| l.name.is_some());
-    let needed = NEEDED.iter().copied().chain((!named).then_some("language-name")).map(str::to_owned);
+    let needed = NEEDED.iter().map(|key| (*key).to_owned());
     let descriptions =
         [("section", &site.sections), ("tag", &site.tags)].into_iter().flat_map(move |(prefix, taxonomy)| {
             let shown = taxonomy.terms.iter().filter(move |term| !term.articles[language.0].is_empty());

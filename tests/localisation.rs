@@ -173,7 +173,7 @@ fn a_file_that_was_never_translated_is_reported_once() {
     site.write("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en, de]\n");
     let problems = problems(&site);
     assert!(
-        problems[2].starts_with("D502 themes/gazette/locales/en/gazette.ftl:2:1 `de` has nothing of this file: "),
+        problems[2].starts_with("D502 themes/gazette/locales/en/gazette.ftl:4:1 `de` has nothing of this file: "),
         "the theme's, too: {problems:#?}"
     );
 }

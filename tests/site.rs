@@ -396,9 +396,9 @@ fn messages_come_from_the_site_then_the_theme_then_the_fallback_language_then_th
         ("content/about.ru.md", "---\ntitle: О нас\n---\n"),
         (
             "templates/page.html",
-            "{% for key in [\"a\", \"b\", \"c\", \"d\", \"language-name\"] %}<p>{{ t(key=key) }}</p>{% endfor %}<i>{{ t(key=\"n\", n=5) }}</i>",
+            "{% for key in [\"a\", \"b\", \"c\", \"d\", \"archive\"] %}<p>{{ t(key=key) }}</p>{% endfor %}<i>{{ t(key=\"n\", n=5) }}</i>",
         ),
-        ("locales/en/x.ftl", "a = A en\nb = B en\nc = C en\nlanguage-name = My English\nn = { $n }\n"),
+        ("locales/en/x.ftl", "a = A en\nb = B en\nc = C en\narchive = My archive\nn = { $n }\n"),
         ("locales/fr/x.ftl", "b = B fr\n"),
         (
             "locales/ru/x.ftl",
@@ -408,9 +408,9 @@ fn messages_come_from_the_site_then_the_theme_then_the_fallback_language_then_th
     let build = site.try_build(&[]);
     assert_eq!(build.code, 0, "{}", build.stderr);
     let page = site.out().page("/ru/about/");
-    assert_eq!(page.texts("p"), ["A ru", "B fr", "C en", "d", "Русский"]);
+    assert_eq!(page.texts("p"), ["A ru", "B fr", "C en", "d", "Архив"]);
     assert_eq!(page.text("i"), "5,0 статей");
-    assert_eq!(site.out().page("/en/about/").texts("p")[4], "My English");
+    assert_eq!(site.out().page("/en/about/").texts("p")[4], "My archive");
     for (place, message) in [
         ("locales/en/x.ftl:2:1", "`ru` lacks the message `b`"),
         ("locales/en/x.ftl:3:1", "`ru` lacks the message `c`"),

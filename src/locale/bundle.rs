@@ -1,19 +1,19 @@
 //! Fluent files to bundles. For each language the site's messages stand over the theme's, one by one.
 
-use super::formats::{DateStyle, Formats};
+use super::functions;
 use super::tag::LanguageTag;
-use crate::content::WrittenDate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::theme::Theme;
 use fluent::concurrent::FluentBundle;
 use fluent::resolver::errors::{ReferenceKind, ResolverError};
-use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent::{FluentArgs, FluentError, FluentResource};
 use fluent_syntax::ast;
-use intl_memoizer::concurrent::IntlLangMemoizer;
-use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// The messages of a language, ready to be formatted.
+pub(super) type Bundle = FluentBundle<Arc<FluentResource>>;
 
 /// One Fluent file.
 pub(super) struct Resource {
@@ -98,78 +98,17 @@ impl Resources {
     }
 }
 
-pub(super) fn assemble(
-    tag: &LanguageTag,
-    resources: &Resources,
-    formats: &Arc<Formats>,
-) -> FluentBundle<Arc<FluentResource>> {
-    let mut bundle = FluentBundle::new_concurrent(vec![tag.fluent()]);
-    // Marks around values would leak into titles, feeds and addresses; templates mark direction with `<bdi>` and `dir`.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(number_in_words_of));
-    let dates = Arc::clone(formats);
-    // Both names are new in a new bundle, so that adding them cannot fail.
-    let _ = bundle.add_function("NUMBER", |positional, named| match positional.first() {
-        Some(FluentValue::Number(number)) => {
-            let mut number = number.clone();
-            number.options.merge(named);
-            FluentValue::Number(number)
-        }
-        _ => FluentValue::Error,
-    });
-    let _ = bundle.add_function("DATETIME", move |positional, named| match positional.first() {
-        Some(FluentValue::String(text)) => datetime(&dates, text, named),
-        _ => FluentValue::Error,
-    });
-    for resource in resources.of(tag) {
-        bundle.add_resource_overriding(Arc::clone(&resource.fluent));
-    }
-    bundle
-}
-
-fn datetime(formats: &Formats, text: &str, named: &FluentArgs) -> FluentValue<'static> {
-    let Some(moment) = WrittenDate::parse(text).ok().and_then(|d| d.as_written(&TimeZone::UTC)) else {
-        return FluentValue::Error;
-    };
-    let option = |name| match named.get(name) {
-        Some(FluentValue::String(style)) => DateStyle::parse(style),
-        _ => None,
-    };
-    FluentValue::from(match (option("dateStyle"), option("timeStyle")) {
-        (Some(date), Some(_)) => formats.datetime(&moment, date),
-        (None, Some(_)) => formats.time(&moment),
-        (date, None) => formats.date(&moment, date.unwrap_or(DateStyle::Medium)),
-    })
-}
-
-fn number_in_words_of(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    memoizer
-        .with_try_get::<super::formats::NumberFormat, _, _>((number.options.use_grouping,), |format| {
-            let options = &number.options;
-            format.format(number.value, options.minimum_fraction_digits, options.maximum_fraction_digits)
-        })
-        .ok()
-}
-
 /// The text of `message` or `message.attribute`, and whether it was formatted without an error.
-pub(super) fn format(
-    bundle: &FluentBundle<Arc<FluentResource>>,
-    key: &str,
-    arguments: Option<&FluentArgs>,
-) -> Option<(String, bool)> {
+pub(super) fn format(bundle: &Bundle, key: &str, arguments: Option<&FluentArgs>) -> Option<(String, bool)> {
     let pattern = pattern(bundle, key)?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
-    Some((text, errors.is_empty()))
+    let sound = errors.is_empty() && !functions::have_failed(&text);
+    Some((text, sound))
 }
 
 /// Why a message could not be formatted, in words.
-pub(super) fn trouble(
-    bundle: &FluentBundle<Arc<FluentResource>>,
-    key: &str,
-    arguments: Option<&FluentArgs>,
-) -> Option<String> {
+pub(super) fn trouble(bundle: &Bundle, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
     let mut errors = Vec::new();
     bundle.format_pattern(pattern(bundle, key)?, arguments, &mut errors);
     let text = |error: FluentError| match error {
@@ -183,11 +122,7 @@ pub(super) fn trouble(
 
 /// The same from a bundle that marks where values stand, also where a message is nothing but a value: Fluent leaves the
 /// marks out there.
-pub(super) fn format_isolated(
-    bundle: &FluentBundle<Arc<FluentResource>>,
-    key: &str,
-    arguments: Option<&FluentArgs>,
-) -> Option<(String, bool)> {
+pub(super) fn format_isolated(bundle: &Bundle, key: &str, arguments: Option<&FluentArgs>) -> Option<(String, bool)> {
     use ast::{Expression::Inline, InlineExpression as I, PatternElement::Placeable};
     let (text, sound) = format(bundle, key, arguments)?;
     let is_value = matches!(
@@ -197,7 +132,7 @@ pub(super) fn format_isolated(
     Some((if is_value { format!("\u{2068}{text}\u{2069}") } else { text }, sound))
 }
 
-fn pattern<'a>(bundle: &'a FluentBundle<Arc<FluentResource>>, key: &str) -> Option<&'a ast::Pattern<&'a str>> {
+fn pattern<'a>(bundle: &'a Bundle, key: &str) -> Option<&'a ast::Pattern<&'a str>> {
     let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
     let message = bundle.get_message(id)?;
     match attribute {
@@ -207,10 +142,7 @@ fn pattern<'a>(bundle: &'a FluentBundle<Arc<FluentResource>>, key: &str) -> Opti
 }
 
 /// All messages and attributes that need no variable, formatted.
-pub(super) fn constants(
-    bundle: &FluentBundle<Arc<FluentResource>>,
-    resources: &[&Resource],
-) -> HashMap<String, Arc<str>> {
+pub(super) fn constants(bundle: &Bundle, resources: &[&Resource]) -> HashMap<String, Arc<str>> {
     let mut constants = HashMap::new();
     for entry in resources.iter().flat_map(|r| r.fluent.entries()) {
         let ast::Entry::Message(message) = entry else { continue };

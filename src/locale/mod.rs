@@ -6,14 +6,21 @@
 mod bundle;
 mod check;
 mod formats;
+mod functions;
+mod house;
 mod names;
+mod options;
 mod pseudo;
 mod tag;
 mod typography;
 mod untranslated;
 
 pub use check::Call;
-pub use formats::{DateStyle, Formats};
+pub use formats::{
+    Clock, Compact, Currency, CurrencyDisplay, DateOptions, DateStyle, Digits, Fields, Formats, Grouping, ListStyle,
+    NumberOptions, NumberStyle, TimeStyle, TitleCase, Width, ZoneName, capitalize, lower, title, upper,
+};
+pub use options::{DATETIME, Function, Given, NUMBER, OptionProblem, date_options, number_options};
 pub use pseudo::Pseudo;
 pub use tag::LanguageTag;
 
@@ -23,9 +30,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::theme::Theme;
 use crate::typography::Typography;
-use fluent::FluentArgs;
-use fluent::concurrent::FluentBundle;
-use fluent::{FluentResource, FluentValue};
+use bundle::Bundle;
+use fluent::{FluentArgs, FluentValue};
+use house::HouseStyle;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -47,9 +54,10 @@ pub struct Locale {
     typography: Typography,
     /// Whether the typography is used where an article does not say.
     is_typeset: bool,
-    bundle: FluentBundle<Arc<FluentResource>>,
+    house: Arc<HouseStyle>,
+    bundle: Bundle,
     /// The same messages with marks around values.
-    isolating: FluentBundle<Arc<FluentResource>>,
+    isolating: Bundle,
     /// Messages without variables, formatted once: a page asks for dozens of them.
     constants: HashMap<String, Arc<str>>,
     /// Locales to look in, this one first.
@@ -72,6 +80,11 @@ struct Memory {
     missing: BTreeSet<(LanguageId, String)>,
     /// By the language that has the message: why it cannot be formatted.
     malformed: BTreeMap<(usize, String), String>,
+}
+
+/// Whether a message is a house style of dates: the program asks for it where a language has it.
+pub fn is_house_style(id: &str) -> bool {
+    house::variables(id).is_some()
 }
 
 /// A variable for a message.
@@ -110,9 +123,14 @@ impl Locales {
                         chain.push(next);
                     }
                 }
-                let formats = Arc::new(Formats::new(tag));
-                let mut bundle = bundle::assemble(tag, &resources, &formats);
-                let mut isolating = bundle::assemble(tag, &resources, &formats);
+                let formats = Arc::new(Formats::new(tag, &config.time_zone));
+                let house = Arc::new(HouseStyle::new(tag, &resources, &formats));
+                let assemble = || {
+                    let of_house = Arc::clone(&house);
+                    let dates: functions::Dates = Arc::new(move |moment, options| of_house.moment(moment, options));
+                    functions::assemble(tag, &resources, &formats, dates)
+                };
+                let (mut bundle, mut isolating) = (assemble(), assemble());
                 isolating.set_use_isolating(true);
                 let mut constants = bundle::constants(&bundle, &resources.of(tag));
                 if let Some(pseudo) = pseudo {
@@ -124,6 +142,7 @@ impl Locales {
                     .get(index)
                     .and_then(|l| l.name.clone())
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
+                    .or_else(|| formats::own_name(tag))
                     .unwrap_or_else(|| tag.to_string());
                 Locale {
                     tag: tag.clone(),
@@ -132,6 +151,7 @@ impl Locales {
                     formats,
                     typography: typography::load(tag, site, themes, &mut problems),
                     is_typeset: config.languages.get(index).is_none_or(|l| l.typography),
+                    house,
                     bundle,
                     isolating,
                     constants,
@@ -310,25 +330,31 @@ impl Locales {
 
 impl Locale {
     /// A date in this language: the house style of the locale (`date-long = …`) where it has one, else CLDR's.
-    ///
-    /// A house style may use `$day` (a number), `$month` (as it stands in a date: «января»), `$month-number`,
-    /// `$year` and `$weekday`.
     pub fn date(&self, moment: &Moment, style: DateStyle) -> String {
-        let house = style.message();
-        if !self.bundle.has_message(house) {
-            return self.formats.date(moment, style);
-        }
-        let date = moment.local.date();
-        let mut arguments = FluentArgs::with_capacity(5);
-        let parts = self.formats.date_parts(moment);
-        arguments.set("day", f64::from(date.day()));
-        arguments.set("month", parts.month);
-        arguments.set("month-number", f64::from(date.month()));
-        arguments.set("year", date.year().to_string());
-        arguments.set("weekday", parts.weekday);
-        match bundle::format(&self.bundle, house, Some(&arguments)) {
-            Some((text, true)) => text,
-            _ => self.formats.date(moment, style),
+        self.house.date(moment, style)
+    }
+
+    /// From one day to another, as CLDR says, with the locale's own way of writing the day of a month (`date-day`).
+    pub fn range(&self, from: &Moment, to: &Moment, style: DateStyle) -> String {
+        if from.local.date() == to.local.date() { self.date(from, style) } else { self.formats.range(from, to, style) }
+    }
+
+    /// What `options` asks for of a moment, with its date in the house style.
+    pub fn moment(&self, moment: &Moment, options: &DateOptions) -> String {
+        self.house.moment(moment, options)
+    }
+
+    /// Whether the language itself has a message: no fallback.
+    pub fn has_message(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    /// Which words of a headline begin with a capital letter: every one where the locale's message `title-case` says
+    /// `words`, else the first alone.
+    pub fn title_case(&self) -> TitleCase {
+        match self.constants.get("title-case").map(|text| text.trim()) {
+            Some("words") => TitleCase::EveryWord,
+            _ => TitleCase::FirstWord,
         }
     }
 }

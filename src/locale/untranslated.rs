@@ -1,12 +1,12 @@
 //! How much of the words around the texts is left to translate.
 
 use super::bundle::Resources;
-use super::{LanguageId, LanguageTag, Locales};
+use super::{LanguageId, LanguageTag, Locales, is_house_style};
 use fluent_syntax::ast;
 use std::collections::BTreeSet;
 
-/// House styles of dates: a language has its own, or none.
-const STYLES: &str = "date-";
+/// What a language has of its own, or not at all, as it has house styles of dates.
+const OF_ONE_LANGUAGE: &str = "title-case";
 
 impl Locales {
     /// The number of messages that the site's first language has, in its own files or a theme's, and this one lacks.
@@ -22,5 +22,5 @@ fn messages<'a>(resources: &'a Resources, tag: &LanguageTag) -> BTreeSet<&'a str
         ast::Entry::Message(message) => Some(message.id.name),
         _ => None,
     };
-    entries.filter_map(name).filter(|name| !name.starts_with(STYLES)).collect()
+    entries.filter_map(name).filter(|name| *name != OF_ONE_LANGUAGE && !is_house_style(name)).collect()
 }

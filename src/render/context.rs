@@ -3,7 +3,7 @@
 use super::lists;
 use super::objects::{self, article, card, cards, term};
 use crate::fallback::{self, Missing};
-use crate::locale::LanguageId;
+use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy};
 use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, text};
@@ -86,20 +86,19 @@ fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
 }
 
 fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
+    let locale = site.locales.get(language);
     match period {
         Period::All => word(site, language, "archive").unwrap_or_default(),
-        Period::Year(year) => year.to_string(),
+        Period::Year(year) => match lists::first_day(site, year, 1) {
+            Some(day) => locale.date(&day, DateStyle::Year),
+            None => year.to_string(),
+        },
         Period::Month(year, month) => match lists::first_day(site, year, month) {
-            Some(day) => with_capital(&site.locales.get(language).date(&day, crate::locale::DateStyle::Month)),
+            // A month is a word like any other in most languages; at the head of a page it begins with a capital letter.
+            Some(day) => capitalize(&locale.date(&day, DateStyle::Month), &locale.tag),
             None => format!("{year}-{month:02}"),
         },
     }
-}
-
-/// A month is a word like any other in most languages; at the head of a page it begins with a capital letter.
-fn with_capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A text of the site in a language: the message of the locale, or what `site.yaml` says.
@@ -329,6 +328,7 @@ fn addresses(site: &Site) -> Addresses {
         base_url: site.config.base_url.clone(),
         base_path: site.base_path().to_owned(),
         zone: Some(site.config.time_zone.clone()),
+        now: Some(site.now),
         by_kind: HashMap::from([
             ("story", stories.collect()),
             ("section", of_terms(&site.sections)),

@@ -106,8 +106,10 @@ pub(super) fn archive(site: &Site, language: LanguageId, period: Period) -> Valu
         }
     }
     let years = years.into_iter().map(|(y, total, months)| {
+        let day = first_day(site, y, 1).map(|day| day.rfc3339());
         object([
             ("year", Value::from(i64::from(y))),
+            ("date", optional(day.as_deref())),
             ("url", url(Period::Year(y))),
             ("count", Value::from(total)),
             ("months", list(months)),

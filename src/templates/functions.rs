@@ -1,7 +1,7 @@
 //! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
 
-use crate::content::{Moment, WrittenDate};
-use crate::locale::{Argument, Arguments, DateStyle, LanguageId, Locales};
+use crate::content::Moment;
+use crate::locale::{Argument, Arguments, LanguageId, Locales};
 use crate::media::StaticFiles;
 use crate::path::encode_path;
 use jiff::tz::TimeZone;
@@ -33,12 +33,15 @@ pub struct Addresses {
     pub base_path: String,
     /// The site's clock.
     pub zone: Option<TimeZone>,
+    /// The moment that the site is built for.
+    pub now: Option<Moment>,
     /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
     pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
 }
 
 impl Addresses {
-    fn zone(&self) -> TimeZone {
+    /// The site's clock, or that of the world where there is no site yet.
+    pub(super) fn zone(&self) -> TimeZone {
         self.zone.clone().unwrap_or(TimeZone::UTC)
     }
 }
@@ -65,34 +68,12 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     let b = bindings.clone();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| asset(&b, &kwargs));
     let b = bindings.clone();
-    tera.register_filter("date", move |value: &Value, kwargs: Kwargs, _: &State| {
-        let locale = b.locales.get(b.language);
-        Ok::<_, Error>(locale.date(&moment(value, &b)?, style(&kwargs, DateStyle::Long)?))
-    });
-    let b = bindings.clone();
-    tera.register_filter("time", move |value: &Value, _: Kwargs, _: &State| {
-        Ok::<_, Error>(b.locales.get(b.language).formats.time(&moment(value, &b)?))
-    });
-    let b = bindings.clone();
-    tera.register_filter("datetime", move |value: &Value, kwargs: Kwargs, _: &State| {
-        let formats = &b.locales.get(b.language).formats;
-        Ok::<_, Error>(formats.datetime(&moment(value, &b)?, style(&kwargs, DateStyle::Medium)?))
-    });
-    let b = bindings.clone();
-    tera.register_filter("number", move |value: f64, _: Kwargs, _: &State| {
-        b.locales.get(b.language).formats.number(value)
-    });
-    let b = bindings.clone();
-    tera.register_filter("list", move |items: Vec<Value>, _: Kwargs, state: &State| {
-        let items = items.iter().map(|item| state.escape_if_needed(item)).collect::<TeraResult<Vec<String>>>()?;
-        Ok::<_, Error>(Value::safe_string(&b.locales.get(b.language).formats.list(&items)))
-    });
-    let b = bindings.clone();
     tera.register_filter("language_name", move |tag: &str, _: Kwargs, _: &State| {
         b.locales.language_name(b.language, tag)
     });
     let b = bindings.clone();
     tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.addresses, path));
+    super::filters::register(tera, bindings);
 }
 
 fn translate(b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -158,21 +139,4 @@ fn encode_again(path: &str) -> String {
         .map_or((decoded.as_deref().unwrap_or(path), None), |(p, q)| (p, Some(q)));
     let encoded = encode_path(path);
     query.map_or(encoded.clone(), |query| format!("{encoded}?{query}"))
-}
-
-fn moment(value: &Value, b: &Bindings) -> TeraResult<Moment> {
-    let text = value
-        .as_str()
-        .ok_or_else(|| Error::message(format!("a date is a text such as 2025-01-20, not {}", value.name())))?;
-    let written = WrittenDate::parse(text).map_err(Error::message)?;
-    written.in_zone(&b.addresses.zone()).ok_or_else(|| Error::message(format!("`{text}` is out of range")))
-}
-
-fn style(kwargs: &Kwargs, default: DateStyle) -> TeraResult<DateStyle> {
-    match kwargs.get::<&str>("style")? {
-        None => Ok(default),
-        Some(name) => DateStyle::parse(name).ok_or_else(|| {
-            Error::message(format!("there is no date style `{name}`; there are {}", DateStyle::names()))
-        }),
-    }
 }

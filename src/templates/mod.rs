@@ -1,5 +1,6 @@
 //! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
 
+mod filters;
 mod functions;
 mod markup;
 mod plain_text;

@@ -26,7 +26,7 @@ pub(super) struct Node<'a> {
 #[derive(Default)]
 pub(super) struct Parts<'a> {
     pub references: Vec<Reference<'a>>,
-    pub functions: Vec<(&'a str, Vec<&'a str>)>,
+    pub functions: Vec<(&'a str, &'a CallArguments<&'a str>)>,
     /// Variables that are printed.
     pub printed: BTreeSet<&'a str>,
     /// All variables, with those that only select.
@@ -200,7 +200,7 @@ fn collect_inline<'a>(inline: &'a InlineExpression<&'a str>, parts: &mut Parts<'
             parts.references.push(Reference { id: format!("-{}", id.name), attribute, name: id.name });
         }
         InlineExpression::FunctionReference { id, arguments } => {
-            parts.functions.push((id.name, arguments.named.iter().map(|argument| argument.name.name).collect()));
+            parts.functions.push((id.name, arguments));
             arguments.positional.iter().for_each(|argument| collect_inline(argument, parts));
         }
         InlineExpression::VariableReference { id } => {

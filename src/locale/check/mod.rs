@@ -1,6 +1,7 @@
 //! What can be said of Fluent files without formatting them, at its place in the file.
 
 mod cycles;
+mod functions;
 mod graph;
 mod missing;
 mod plurals;
@@ -27,6 +28,7 @@ pub(super) fn languages(tags: &[LanguageTag], resources: &Resources) -> Diagnost
         problems.append(duplicates(&resources.of(tag)));
         problems.append(cycles::cycles(graph));
         problems.append(references::unknown(graph, &graphs));
+        problems.append(references::house_styles(graph));
         problems.append(references::arguments(graph, &tags[..i], &graphs[..i]));
         problems.append(plurals::categories(tag, graph));
     }

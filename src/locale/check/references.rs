@@ -1,14 +1,10 @@
-//! References to nothing, functions that do not exist, variables that no other language knows.
+//! References to nothing, variables that no other language knows.
 
+use super::functions;
 use super::graph::{Graph, Node, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::locale::house;
 use crate::locale::tag::LanguageTag;
-
-/// The functions and the options that they know.
-const FUNCTIONS: [(&str, &[&str]); 2] = [
-    ("NUMBER", &["minimumFractionDigits", "maximumFractionDigits", "useGrouping", "type"]),
-    ("DATETIME", &["dateStyle", "timeStyle"]),
-];
 
 /// Messages, terms, attributes, functions and options that do not exist. `others` are all languages: what another one has
 /// was forgotten here, and is not misspelt.
@@ -39,8 +35,8 @@ pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
             };
             problems.push(problem);
         }
-        for (function, options) in &node.parts.functions {
-            problems.append(function_problems(node, function, options));
+        for (function, arguments) in &node.parts.functions {
+            problems.append(functions::problems(node.resource, function, arguments));
         }
     }
     problems
@@ -52,23 +48,23 @@ fn elsewhere(id: &str, others: &[Graph]) -> Option<String> {
     Some(format!("{}:{}", place.path, place.line))
 }
 
-fn function_problems(node: &Node, function: &str, options: &[&str]) -> Diagnostics {
-    let Some((_, known)) = FUNCTIONS.iter().find(|(name, _)| *name == function) else {
-        let problem = Diagnostic::error(Code::UnknownReference, format!("there is no function `{function}()`"));
-        let names = FUNCTIONS.iter().map(|(name, _)| *name);
-        return problem
-            .at(place_of(node.resource, function))
-            .did_you_mean(function, names)
-            .hint("there are NUMBER() and DATETIME()")
-            .into();
-    };
-    let wrong = options.iter().filter(|option| !known.contains(option)).map(|option| {
-        Diagnostic::error(Code::UnknownReference, format!("`{function}()` knows no `{option}`"))
-            .at(place_of(node.resource, option))
-            .did_you_mean(option, known.iter().copied())
-            .hint(format!("it knows {}", known.join(", ")))
-    });
-    Diagnostics(wrong.collect())
+/// Variables of house styles that they are never given.
+pub(super) fn house_styles(graph: &Graph) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        let Some(known) = house::variables(id) else { continue };
+        for (variable, name) in node.parts.variables.iter().filter(|(variable, _)| !known.contains(variable)) {
+            let list = known.iter().map(|known| format!("`${known}`")).collect::<Vec<_>>().join(", ");
+            let problem =
+                Diagnostic::error(Code::UnknownReference, format!("the house style `{id}` is given no `${variable}`"))
+                    .at(place_of(node.resource, name));
+            problems.push(match nearest(variable, known.iter().copied()) {
+                Some(near) => problem.hint(format!("did you mean `${near}`?")),
+                None => problem.hint(format!("it is given {list}")),
+            });
+        }
+    }
+    problems
 }
 
 /// Variables of a message that differ from those of the same message in an earlier language: what this language alone
@@ -82,7 +78,7 @@ pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) 
             continue;
         };
         // House styles of dates have a fixed set of variables, of which each language takes what it needs.
-        if id.starts_with("date-") {
+        if house::variables(id).is_some() {
             continue;
         }
         for (variable, name) in &node.parts.variables {

@@ -1,5 +1,4 @@
 # Every word of the theme. A translation is a copy of this file in a folder named for the language.
-language-name = English
 
 ## Around the page
 skip-to-content = Skip to content
@@ -52,3 +51,12 @@ nothing-yet = No articles yet.
 not-found = Page not found
 not-found-text = There is nothing at this address. The article may have been moved or withdrawn.
 to-the-home-page = To the home page
+
+## Numbers, and headlines: `words` begins every word with a capital letter, as no other language does.
+ordinal = { NUMBER($n, type: "ordinal") ->
+    [one] { $n }st
+    [two] { $n }nd
+    [few] { $n }rd
+   *[other] { $n }th
+}
+title-case = words

@@ -1,5 +1,4 @@
 # Les mots du thème.
-language-name = Français
 
 ## Autour de la page
 skip-to-content = Aller au contenu
@@ -53,10 +52,13 @@ not-found = Page introuvable
 not-found-text = Il n’y a rien à cette adresse. L’article a peut-être été déplacé ou retiré.
 to-the-home-page = Retour à l’accueil
 
-## Les dates : l’ordinal n’est d’usage que pour le premier du mois.
-date-long = { $day ->
+## Les dates et les nombres : l’ordinal n’est d’usage que pour le premier du mois.
+date-day = { $day ->
     [1] 1er
    *[other] { $day }
- } { $month } { $year }
-date-medium = { date-long }
-date-full = { $weekday } { date-long }
+}
+date-medium = { DATETIME($date, dateStyle: "long") }
+ordinal = { NUMBER($n, type: "ordinal") ->
+    [one] { $n }er
+   *[other] { $n }e
+}
