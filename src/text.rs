@@ -1,8 +1,8 @@
 //! Words of a text, for counts that people read: what a translator has to do, how long an article takes.
 
 use icu::properties::{CodePointMapData, props::Script};
-use icu::segmenter::WordSegmenter;
-use icu::segmenter::options::WordBreakInvariantOptions;
+use icu::segmenter::options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions};
+use icu::segmenter::{SentenceSegmenter, WordSegmenter};
 use std::borrow::Cow;
 
 /// The number of words, in any script.
@@ -25,6 +25,51 @@ fn segmented(run: &str) -> usize {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
 }
+
+/// A beginning of a text of at most `longest` characters, with an ellipsis where something was left out.
+///
+/// It ends with a sentence where one ends in its second half, or else with a word: in scripts without spaces, too
+/// (Unicode Standard Annex 29).
+pub fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
+    let Some((limit, _)) = text.char_indices().nth(longest) else { return Cow::Borrowed(text) };
+    let room = text.char_indices().nth(longest.saturating_sub(1)).map_or(limit, |(at, _)| at);
+    // What follows decides whether a word ends here; more than that need not be looked at.
+    let seen = text.char_indices().nth(longest + 100).map_or(text, |(at, _)| &text[..at]);
+    let sentences = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let last = |ends: &mut dyn Iterator<Item = usize>, up_to: usize| ends.take_while(|end| *end <= up_to).last();
+    if let Some(end) = last(&mut sentences.segment_str(seen), limit)
+        && end * 2 >= limit
+    {
+        return Cow::Borrowed(text[..end].trim_end());
+    }
+    let words = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let end = last(&mut words.segment_str(seen), room).filter(|end| *end > 0).unwrap_or(room);
+    let kept = text[..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || (!c.is_alphanumeric() && !matches!(c, ')' | '»' | '”' | '“' | '%'))
+    });
+    Cow::Owned(format!("{kept}…"))
+}
+
+/// The text of HTML that this program has written, without its tags; blocks are parted by a space.
+pub fn of_html(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        let tag = rest[at..end].trim_start_matches(['<', '/']);
+        if INLINE.iter().all(|name| !tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>']))) {
+            text.push(' ');
+        }
+        rest = &rest[end..];
+    }
+    text.push_str(rest);
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    text.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Elements inside a line: no space is read where they begin or end.
+const INLINE: [&str; 12] = ["a", "em", "strong", "del", "code", "span", "sup", "sub", "b", "i", "bdi", "mark"];
 
 /// A number with its noun: `1 word`, `2 words`. For people at the command line, whose language is English.
 pub fn counted(n: usize, noun: &str) -> String {
@@ -101,6 +146,23 @@ mod tests {
         assert_eq!(count_words("我们喜欢读书。"), 4 - 1 + usize::from(count_words("读书") == 2));
         assert!((2..=3).contains(&count_words("สวัสดีชาวโลก")));
         assert_eq!(count_words("# — *** 。"), 0);
+    }
+
+    #[test]
+    fn a_beginning_ends_with_a_sentence_or_a_word() {
+        assert_eq!(shortened("Short.", 10), "Short.");
+        assert_eq!(shortened("One two three. Four five six.", 20), "One two three.");
+        assert_eq!(shortened("One two three four five", 12), "One two…");
+        assert_eq!(shortened("Договор, вступивший в силу", 20), "Договор, вступивший…");
+        assert_eq!(shortened("我们喜欢读书。他们喜欢唱歌，也喜欢跳舞。", 8), "我们喜欢读书。");
+        assert_eq!(shortened("我们喜欢读书也喜欢唱歌跳舞", 6), "我们喜欢…");
+        assert_eq!(shortened("Unbreakable", 4), "Unb…");
+        assert_eq!(shortened("", 4), "");
+    }
+
+    #[test]
+    fn the_text_of_html_is_what_is_read() {
+        assert_eq!(of_html("<p>A <em>b</em>c &amp; &lt;d&gt;</p>\n<p>e<br>\nf</p>"), "A bc & <d> e f");
     }
 
     #[test]

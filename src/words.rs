@@ -12,7 +12,8 @@ const NEEDED: [&str; 9] =
     ["table", "footnotes", "footnote-back", "task-done", "task-open", "tags", "authors", "archive", "not-found"];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 5] = ["language-name", "site-title", "site-description", "ordinal", "title-case"];
+const OPTIONAL: [&str; 6] =
+    ["language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
 
 /// Attributes that names of sections and tags may have.
 const OF_NAMES: [&str; 2] = ["slug", "description"];

@@ -1,6 +1,7 @@
 //! Fluent files to bundles. For each language the site's messages stand over the theme's, one by one.
 
 use super::functions;
+use super::plurals;
 use super::tag::LanguageTag;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
@@ -24,7 +25,10 @@ pub(super) struct Resource {
     pub is_own: bool,
     /// 0 for the site, then a number for each theme.
     pub layer: usize,
+    /// The file as it is written.
     pub fluent: Arc<FluentResource>,
+    /// The file as it is used: with the plural rules of CLDR.
+    pub compiled: Arc<FluentResource>,
 }
 
 /// The Fluent files by language, the most general first: a later message stands over an earlier one.
@@ -78,12 +82,16 @@ impl Resources {
                     resource
                 }
             };
+            let fluent = Arc::new(resource);
+            let rewritten = plurals::by_cldr(fluent.source()).and_then(|text| FluentResource::try_new(text).ok());
+            let compiled = rewritten.map_or_else(|| Arc::clone(&fluent), Arc::new);
             by_language.entry(tag).or_default().push(Resource {
                 path: file.path.clone(),
                 below: file.below.clone(),
                 is_own: !file.is_embedded(),
                 layer,
-                fluent: Arc::new(resource),
+                fluent,
+                compiled,
             });
         }
         Resources { by_language }

@@ -1,11 +1,14 @@
 //! The functions of Fluent's messages: `NUMBER()` and `DATETIME()`.
 
 use super::bundle::{Bundle, Resources};
-use super::formats::{Currency, DateOptions, Digits, Formats, Grouping, NumberOptions, NumberStyle, Numbers};
+use super::formats::{Currency, DateOptions, Digits, Formats, Grouping, NumberOptions, NumberStyle, Numbers, Ranking};
 use super::options::{self, Given};
+use super::plurals;
 use super::tag::LanguageTag;
 use crate::content::{Moment, WrittenDate};
-use fluent::types::{FluentNumber, FluentNumberCurrencyDisplayStyle, FluentNumberOptions, FluentNumberStyle};
+use fluent::types::{
+    FluentNumber, FluentNumberCurrencyDisplayStyle, FluentNumberOptions, FluentNumberStyle, FluentNumberType,
+};
 use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use jiff::Timestamp;
@@ -25,6 +28,10 @@ pub(super) fn assemble(tag: &LanguageTag, resources: &Resources, formats: &Arc<F
     let _ = bundle.add_function("NUMBER", move |positional, named| {
         positional.first().map_or(FluentValue::Error, |value| number(&numbers, value, named))
     });
+    let forms = Arc::clone(formats);
+    let _ = bundle.add_function(plurals::FUNCTION, move |positional, _| {
+        positional.first().map_or(FluentValue::Error, |value| plural_form(&forms, value))
+    });
     let formats = Arc::clone(formats);
     let _ = bundle.add_function("DATETIME", move |positional, named| {
         let moment = positional.first().and_then(|value| moment(&formats, value));
@@ -33,7 +40,7 @@ pub(super) fn assemble(tag: &LanguageTag, resources: &Resources, formats: &Arc<F
         })
     });
     for resource in resources.of(tag) {
-        bundle.add_resource_overriding(Arc::clone(&resource.fluent));
+        bundle.add_resource_overriding(Arc::clone(&resource.compiled));
     }
     bundle
 }
@@ -75,6 +82,16 @@ fn number(formats: &Formats, value: &FluentValue, named: &FluentArgs) -> FluentV
         return FluentValue::from(formats.number(number.value, &options::number_options(&given)));
     }
     FluentValue::Number(number)
+}
+
+/// The name of a number's plural form. What is no number chooses by what it is.
+fn plural_form(formats: &Formats, value: &FluentValue) -> FluentValue<'static> {
+    let FluentValue::Number(number) = value else { return value.clone().into_owned() };
+    let ranking = match number.options.r#type {
+        FluentNumberType::Ordinal => Ranking::Rank,
+        FluentNumberType::Cardinal => Ranking::Count,
+    };
+    formats.plural(number.value, &number_options(&number.options), ranking).unwrap_or("other").into()
 }
 
 /// A date as text, or (as in ECMAScript) the milliseconds since 1970.

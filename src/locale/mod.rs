@@ -10,6 +10,7 @@ mod functions;
 mod house;
 mod names;
 mod options;
+mod plurals;
 mod pseudo;
 mod tag;
 mod typography;

@@ -6,7 +6,7 @@ use fluent_syntax::ast;
 use std::collections::BTreeSet;
 
 /// What a language has of its own, or not at all, as it has house styles of dates.
-const OF_ONE_LANGUAGE: &str = "title-case";
+const OF_ONE_LANGUAGE: [&str; 2] = ["title-case", "words-per-minute"];
 
 impl Locales {
     /// The number of messages that the site's first language has, in its own files or a theme's, and this one lacks.
@@ -22,5 +22,5 @@ fn messages<'a>(resources: &'a Resources, tag: &LanguageTag) -> BTreeSet<&'a str
         ast::Entry::Message(message) => Some(message.id.name),
         _ => None,
     };
-    entries.filter_map(name).filter(|name| *name != OF_ONE_LANGUAGE && !is_house_style(name)).collect()
+    entries.filter_map(name).filter(|name| !OF_ONE_LANGUAGE.contains(name) && !is_house_style(name)).collect()
 }

@@ -41,13 +41,13 @@ pub(super) fn split<'a>(
         }
     }
     let mut order: Vec<(CowStr, usize)> = Vec::new();
-    number(&mut text, &mut order);
+    number(source, &mut text, &mut order);
     // A footnote may refer to a footnote: those come after all that the text refers to.
     let mut next = 0;
     while next < order.len() {
         let label = order[next].0.clone();
         if let Some((.., body)) = definitions.iter_mut().find(|(known, ..)| *known == label) {
-            number(body, &mut order);
+            number(source, body, &mut order);
         }
         next += 1;
     }
@@ -71,7 +71,7 @@ pub(super) fn split<'a>(
 }
 
 /// Replaces references by links and counts them.
-fn number<'a>(events: &mut [Spanned<'a>], order: &mut Vec<(CowStr<'a>, usize)>) {
+fn number<'a>(source: &Source, events: &mut [Spanned<'a>], order: &mut Vec<(CowStr<'a>, usize)>) {
     for (event, _) in events {
         let Event::FootnoteReference(label) = event else { continue };
         let index = order.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
@@ -80,7 +80,9 @@ fn number<'a>(events: &mut [Spanned<'a>], order: &mut Vec<(CowStr<'a>, usize)>) 
         });
         order[index].1 += 1;
         let anchor = anchor(index + 1, order[index].1);
-        let html = format!("<sup class=\"footnote-ref\"><a href=\"#fn-{0}\" id=\"{anchor}\">{0}</a></sup>", index + 1);
+        let number = index + 1;
+        let numeral = escape(&source.labels.numeral(number));
+        let html = format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{anchor}\">{numeral}</a></sup>");
         // Our own mark-up, told apart from what the writer wrote by its kind of event.
         *event = Event::InlineMath(html.into());
     }

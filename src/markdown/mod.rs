@@ -90,6 +90,16 @@ pub struct Labels {
     pub done: String,
     /// A task that is not.
     pub to_do: String,
+    /// The digits from 0 to 9 as the language writes them; empty for those of ASCII.
+    pub digits: Vec<String>,
+}
+
+impl Labels {
+    /// The number of a footnote.
+    fn numeral(&self, number: usize) -> String {
+        let digit = |c: char| c.to_digit(10).and_then(|digit| self.digits.get(digit as usize)).cloned();
+        number.to_string().chars().map(|c| digit(c).unwrap_or_else(|| c.to_string())).collect()
+    }
 }
 
 /// Whether raw HTML is published as it is.
@@ -200,6 +210,7 @@ fn source_of<'a>(
             back: word("footnote-back"),
             done: word("task-done"),
             to_do: word("task-open"),
+            digits: site.locales.get(language).formats.digits(),
         },
         raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
         typography,
@@ -260,6 +271,7 @@ pub(crate) mod tests {
                 back: "Back".into(),
                 done: "Done".into(),
                 to_do: "To do".into(),
+                digits: Vec::new(),
             },
             raw_html: RawHtml::Sanitised,
             typography: &typography,

@@ -68,9 +68,23 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             ("home.html", "home", None, None, None)
         }
     };
-    let description = description.or_else(|| site_text(site, language, "site-description"));
+    let description =
+        description.or_else(|| beginning(site, route)).or_else(|| site_text(site, language, "site-description"));
     context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref(), feed));
     (template, context)
+}
+
+/// Characters of a description that search engines show.
+const DESCRIPTION: usize = 160;
+
+/// How an article without a standfirst begins.
+fn beginning(site: &Site, route: &Route) -> Option<String> {
+    let (Subject::Article(id) | Subject::Fallback(id)) = route.subject else { return None };
+    let html = &site.body(site.article(id)).html;
+    // One paragraph is longer than a description, and a book is much longer.
+    let end = html.match_indices("</p>").map(|(at, _)| at).find(|at| *at > 4 * DESCRIPTION).unwrap_or(html.len());
+    let text = crate::text::of_html(&html[..end]);
+    (!text.is_empty()).then(|| crate::text::shortened(&text, DESCRIPTION).into_owned())
 }
 
 type Described = (&'static str, &'static str, Option<String>, Option<String>, Option<usize>);

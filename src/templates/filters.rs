@@ -7,6 +7,7 @@ use crate::locale::{
     Arguments, Clock, DATETIME, DateOptions, DateStyle, Function, Given, LanguageTag, ListStyle, Locale, NUMBER,
     TimeStyle, Width, ZoneName, capitalize, date_options, lower, number_options, title, upper,
 };
+use crate::text;
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
@@ -19,7 +20,7 @@ type Letters = fn(&str, &LanguageTag, &Locale) -> String;
 
 /// Registers the filters under their names. Some stand over Tera's, which know no language.
 pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
-    let values: [(&str, Filter); 9] = [
+    let values: [(&str, Filter); 12] = [
         ("date", date),
         ("time", time),
         ("datetime", datetime),
@@ -29,6 +30,9 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
         ("currency", currency),
         ("compact", compact),
         ("ordinal", ordinal),
+        ("words", words),
+        ("reading_time", reading_time),
+        ("shorten", shorten),
     ];
     for (name, filter) in values {
         let b = bindings.clone();
@@ -62,6 +66,39 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
         let items = items.iter().map(|item| state.escape_if_needed(item)).collect::<TeraResult<Vec<String>>>()?;
         Ok::<_, Error>(Value::safe_string(&b.locales.get(b.language).formats.list(&items, style)))
     });
+}
+
+/// Words that a reader reads in a minute, where the locale's message `words-per-minute` does not say. The mean of
+/// silent reading in English is 238 (Brysbaert 2019), and most languages are near it.
+const WORDS_PER_MINUTE: f64 = 230.0;
+
+/// Characters of a description that search engines show.
+const DESCRIPTION: usize = 160;
+
+/// The text of a value, without its mark-up if it is HTML.
+fn plain<'a>(value: &'a Value) -> TeraResult<Cow<'a, str>> {
+    let text = value.as_str().ok_or_else(|| Error::message(format!("a text is needed here, not {}", value.name())))?;
+    Ok(if value.is_safe() { Cow::Owned(text::of_html(text)) } else { Cow::Borrowed(text) })
+}
+
+fn words(value: &Value, _: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
+    only(kwargs, &[])?;
+    Ok(Value::from(text::count_words(&plain(value)?)))
+}
+
+/// Minutes, at least one.
+fn reading_time(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
+    only(kwargs, &[])?;
+    let own = b.locales.own_message(b.language, "words-per-minute").and_then(|text| text.trim().parse::<f64>().ok());
+    let speed = own.filter(|speed| *speed >= 1.0).unwrap_or(WORDS_PER_MINUTE);
+    let minutes = text::count_words(&plain(value)?) as f64 / speed;
+    Ok(Value::from((minutes.round() as u64).max(1)))
+}
+
+fn shorten(value: &Value, _: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
+    only(kwargs, &["length"])?;
+    let length = kwargs.get::<usize>("length")?.unwrap_or(DESCRIPTION);
+    Ok(Value::normal_string(&text::shortened(&plain(value)?, length)))
 }
 
 fn date(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::rc::Rc;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 pub const CONFIG: &str =
@@ -17,7 +17,7 @@ pub const CONFIG: &str =
 pub const NOW: &str = "2025-02-01T12:00:00Z";
 
 pub struct Site {
-    folder: Rc<TempDir>,
+    folder: Arc<TempDir>,
 }
 
 pub struct Run {
@@ -29,7 +29,7 @@ pub struct Run {
 impl Site {
     /// A site of the given files; `site.yaml` is [`CONFIG`] where none is given.
     pub fn new(files: &[(&str, &str)]) -> Site {
-        let site = Site { folder: Rc::new(tempfile::tempdir().unwrap()) };
+        let site = Site { folder: Arc::new(tempfile::tempdir().unwrap()) };
         if !files.iter().any(|(path, _)| *path == "site.yaml") {
             site.write("site.yaml", CONFIG);
         }
@@ -83,7 +83,7 @@ impl Site {
     }
 
     pub fn out_in(&self, name: &str) -> Published {
-        Published { folder: self.root().join(name), _site: Rc::clone(&self.folder) }
+        Published { folder: self.root().join(name), _site: Arc::clone(&self.folder) }
     }
 }
 
@@ -102,7 +102,7 @@ pub fn run(command: &mut Command) -> Run {
 pub struct Published {
     pub folder: PathBuf,
     /// The folder lives as long as somebody reads in it.
-    _site: Rc<TempDir>,
+    _site: Arc<TempDir>,
 }
 
 impl Published {

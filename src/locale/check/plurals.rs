@@ -2,8 +2,9 @@
 
 use super::graph::{Graph, Node, Select, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::locale::formats::{Ranking, is_category, name_of, plural_rules};
 use crate::locale::tag::LanguageTag;
-use icu::plurals::{PluralCategory, PluralRuleType, PluralRules};
+use icu::plurals::PluralRules;
 use std::collections::BTreeSet;
 
 /// Counts up to here decide which forms a message needs: French has a form of its own for exact millions, which no
@@ -79,26 +80,8 @@ fn is_plural(select: &Select) -> bool {
     names().all(|key| is_category(key)) && names().any(|key| *key != "other")
 }
 
-const CATEGORIES: [(&str, PluralCategory); 6] = [
-    ("zero", PluralCategory::Zero),
-    ("one", PluralCategory::One),
-    ("two", PluralCategory::Two),
-    ("few", PluralCategory::Few),
-    ("many", PluralCategory::Many),
-    ("other", PluralCategory::Other),
-];
-
-fn is_category(key: &str) -> bool {
-    CATEGORIES.iter().any(|(name, _)| *name == key)
-}
-
-fn name_of(category: PluralCategory) -> &'static str {
-    CATEGORIES.iter().find(|(_, known)| *known == category).map_or("other", |(name, _)| name)
-}
-
 fn rules(tag: &LanguageTag, ordinal: bool) -> Option<PluralRules> {
-    let kind = if ordinal { PluralRuleType::Ordinal } else { PluralRuleType::Cardinal };
-    PluralRules::try_new((&tag.icu()).into(), kind.into()).ok()
+    plural_rules(tag, if ordinal { Ranking::Rank } else { Ranking::Count })
 }
 
 /// The forms that counts of things take.

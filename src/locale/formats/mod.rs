@@ -8,6 +8,7 @@ mod lists;
 mod names;
 mod numbers;
 mod pieces;
+mod plurals;
 mod ranges;
 mod relative;
 mod styles;
@@ -23,6 +24,7 @@ pub use styles::{Clock, DateStyle, TimeStyle, ZoneName};
 
 pub(super) use names::own_name;
 pub(super) use numbers::Numbers;
+pub(super) use plurals::{Ranking, is_category, name_of, rules as plural_rules};
 
 use super::tag::LanguageTag;
 use crate::content::Moment;
@@ -32,6 +34,7 @@ use icu::datetime::fieldsets::builder::FieldSetBuilder;
 use icu::experimental::relativetime::RelativeTimeFormatter;
 use icu::list::ListFormatter;
 use icu::locale::Locale;
+use icu::plurals::PluralRules;
 use jiff::tz::TimeZone;
 use std::sync::OnceLock;
 
@@ -44,6 +47,8 @@ pub struct Formats {
     ranges: Cache<FieldSetBuilder, ranges::RangeFormatter>,
     relative: Cache<(relative::Unit, Width), RelativeTimeFormatter>,
     numbers: Numbers,
+    counts: OnceLock<Option<PluralRules>>,
+    ranks: OnceLock<Option<PluralRules>>,
     lists: Cache<ListStyle, ListFormatter>,
     collator: OnceLock<Option<CollatorBorrowed<'static>>>,
     /// The 31 days of a month as they stand beside its name: none where that is the number, as in CLDR.
@@ -60,6 +65,8 @@ impl Formats {
             ranges: Cache::default(),
             relative: Cache::default(),
             numbers: Numbers::new(tag),
+            counts: OnceLock::new(),
+            ranks: OnceLock::new(),
             lists: Cache::default(),
             collator: OnceLock::new(),
             days: OnceLock::new(),
@@ -69,6 +76,21 @@ impl Formats {
     /// A number with the language's digits and signs.
     pub fn number(&self, value: f64, options: &NumberOptions) -> String {
         self.numbers.format(value, options)
+    }
+
+    /// The plural form that a number takes as `options` print it, by CLDR's name of it.
+    pub(super) fn plural(&self, value: f64, options: &NumberOptions, ranking: Ranking) -> Option<&'static str> {
+        let rules = match ranking {
+            Ranking::Count => &self.counts,
+            Ranking::Rank => &self.ranks,
+        };
+        let rules = rules.get_or_init(|| plurals::load(&self.locale, ranking)).as_ref()?;
+        plurals::category(rules, value, options)
+    }
+
+    /// The digits from 0 to 9.
+    pub fn digits(&self) -> Vec<String> {
+        (0..10).map(|digit| self.number(f64::from(digit), &NumberOptions::default())).collect()
     }
 
     /// The site's time zone.

@@ -92,7 +92,7 @@ pub(in crate::locale) struct Numbers {
 }
 
 /// Digits after the decimal sign: of a number, of a percentage.
-const FRACTION: (u8, u8) = (0, 3);
+pub(super) const FRACTION: (u8, u8) = (0, 3);
 const FRACTION_OF_PERCENT: (u8, u8) = (0, 0);
 
 impl Numbers {

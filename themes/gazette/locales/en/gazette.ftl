@@ -15,6 +15,7 @@ draft-notice = This is a draft. It is not public.
 translation-outdated = This translation is being updated.
     .original = Read the up-to-date original ({ $language })
 shown-in-original = This article is not available in { $missing }. You are reading it in { $language }.
+reading-time = { $minutes } min read
 pull-quote = Pull quote
 corrections = { $count ->
     [one] Correction

@@ -15,6 +15,7 @@ draft-notice = Ceci est un brouillon : il n’est pas public.
 translation-outdated = Cette traduction est en cours de mise à jour.
     .original = Lire l’original à jour ({ $language })
 shown-in-original = Cet article n’est pas disponible en { $missing }. Vous le lisez en { $language }.
+reading-time = { $minutes } min de lecture
 pull-quote = Citation en exergue
 corrections = { $count ->
     [one] Rectificatif

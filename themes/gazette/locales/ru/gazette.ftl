@@ -15,6 +15,7 @@ draft-notice = Это черновик, он не опубликован.
 translation-outdated = Этот перевод обновляется.
     .original = Читать актуальный оригинал ({ $language })
 shown-in-original = Эта статья не переведена на { $missing } язык. Язык текста — { $language }.
+reading-time = { $minutes } мин на чтение
 pull-quote = Цитата
 corrections = { $count ->
     [one] Исправление

@@ -1,0 +1,46 @@
+skip-to-content = Ir para o conteúdo
+languages = Línguas
+sections = Secções
+about-the-site = Sobre o site
+follow-us = Siga-nos:
+rss = RSS
+updated = Atualizado em { $date }
+draft = Rascunho
+draft-notice = Isto é um rascunho. Não é público.
+translation-outdated = Esta tradução está a ser atualizada.
+    .original = Ler o original atualizado ({ $language })
+shown-in-original = Este artigo não está disponível em { $missing }. Está a lê-lo em { $language }.
+reading-time = { $minutes } min de leitura
+pull-quote = Citação em destaque
+corrections = { $count ->
+    [one] Correção
+   *[other] Correções
+}
+about-the-author = { $count ->
+    [one] Sobre o autor
+   *[other] Sobre os autores
+}
+more-on-this-topic = Mais sobre este tema
+table = Tabela
+footnotes = Notas
+footnote-back = Voltar ao texto
+task-done = Feito
+task-open = Por fazer
+top-stories = Em destaque
+latest = Últimos artigos
+articles = { $count ->
+    [one] { $count } artigo
+   *[other] { $count } artigos
+}
+tags = Temas
+authors = Autores
+archive = Arquivo
+pages = Páginas
+page = Página { $number }
+newer = Mais recentes
+older = Mais antigos
+nothing-yet = Ainda não há artigos.
+not-found = Página não encontrada
+not-found-text = Não há nada neste endereço. O artigo pode ter sido movido ou retirado.
+to-the-home-page = Para a página inicial
+ordinal = { $n }.º
