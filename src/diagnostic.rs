@@ -238,12 +238,15 @@ impl Diagnostic {
 
 /// The known word nearest to a mistyped one, if any is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(word.chars().count()) / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let length = word.chars().count();
+    let near = |candidate: &'a str| {
+        let other = candidate.chars().count();
+        let most = 1 + other.min(length) / 4;
+        // The distance is at least the difference in length, which costs nothing to see.
+        let distance = (other.abs_diff(length) <= most).then(|| strsim::damerau_levenshtein(word, candidate))?;
+        (distance <= most).then_some((distance, candidate))
+    };
+    known.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
 }
 
 /// All problems of a run.

@@ -10,10 +10,44 @@ const LONGEST_NUMERAL: usize = 16;
 
 /// At one or more spaces.
 pub(super) fn at_space(s: &mut Setter, at: usize) -> usize {
-    let end = s.skip_spaces(at);
-    let end = set_spaces(s, at, end).unwrap_or(end);
+    let end = if parts_plain_words(s, at) {
+        at + 1
+    } else {
+        let end = s.skip_spaces(at);
+        set_spaces(s, at, end).unwrap_or(end)
+    };
     s.word_start = end;
     end
+}
+
+/// Whether one space stands between two small letters of words that no rule knows, which most spaces of a text do.
+/// That is seen from a few bytes; whatever looks like anything else is looked at in earnest.
+fn parts_plain_words(s: &Setter, at: usize) -> bool {
+    let rules = s.rules;
+    let (before, after) = (&s.text.as_bytes()[..at], &s.text.as_bytes()[at + 1..]);
+    let ends_small = match before {
+        [.., last] if last.is_ascii_lowercase() => true,
+        [.., lead, last] => is_small(*lead, *last),
+        _ => false,
+    };
+    let begins_small = match after {
+        [first, ..] if first.is_ascii_lowercase() => true,
+        [lead, next, ..] => is_small(*lead, *next),
+        _ => false,
+    };
+    // Room for a bracket and a quotation mark in front of a short word.
+    let no_short_word = rules.keep_with_next.is_empty() || at - s.word_start > rules.keep_with_next.longest() + 8;
+    ends_small
+        && begins_small
+        && s.text.as_bytes()[at] == b' '
+        && no_short_word
+        && !rules.keep_with_previous.may_begin(after)
+        && !rules.after_roman_numerals.may_begin(after)
+}
+
+/// Whether two bytes are a small letter with an accent, or a small Cyrillic one.
+fn is_small(lead: u8, next: u8) -> bool {
+    matches!((lead, next), (0xc3, 0xa0..=0xb6 | 0xb8..=0xbf) | (0xd0, 0xb0..=0xbf) | (0xd1, 0x80..=0x9f))
 }
 
 /// Sets the spaces of a range; gives the end where a rule took more than them.
@@ -88,17 +122,15 @@ fn keeps_with_previous(s: &Setter, at: usize, end: usize) -> bool {
 
 /// Whether the word that ends at an offset is one of some.
 fn ends_with(s: &Setter, at: usize, words: &Words) -> bool {
-    if words.is_empty() || at < s.word_start {
+    if words.is_empty() || at <= s.word_start {
         return false;
     }
-    // Room for a bracket and a quotation mark in front of the word.
-    let start = s.word_start.max(at.saturating_sub(words.longest() + 8));
-    let since_space = &s.text.as_bytes()[start..at];
-    let has_marks =
-        since_space.iter().any(|b| matches!(b, b'(' | b'[' | b'{' | b'/' | b'"' | b'\'' | b'-' | 0xc2 | 0xe2));
-    if !has_marks {
-        return start == s.word_start && words.may_begin(since_space) && words.has(&s.text[start..at]);
+    let since_space = &s.text[s.word_start..at];
+    let first = since_space.as_bytes()[0];
+    if first.is_ascii_alphanumeric() || matches!(first, 0xc3..=0xdf) {
+        return words.may_begin(since_space.as_bytes()) && words.has(since_space);
     }
+    // A bracket or a mark stands in front of the word.
     s.word_before(at, words.longest()).is_some_and(|word| words.has(word))
 }
 
