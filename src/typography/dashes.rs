@@ -1,5 +1,6 @@
 //! Dashes that were typed as hyphens, and ranges of numbers.
 
+use super::is_space;
 use super::setter::{Setter, is_word};
 
 /// At `-` that has no space before it.
@@ -14,7 +15,8 @@ pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
         return end;
     }
     // `--watch` is the name of an option.
-    let option = !s.before(at).is_some_and(is_word) && s.after(end).is_some_and(is_word);
+    let option =
+        s.before(at).is_none_or(|c| is_space(c) || matches!(c, '(' | '[')) && s.after(end).is_some_and(is_word);
     if let Some(dash) = rules.dashes.get(typed).filter(|_| !option) {
         s.replace(at..end, dash);
     }
@@ -55,7 +57,7 @@ fn is_range(text: &str, at: usize) -> bool {
         return false;
     }
     let joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '/' | ':' | '+');
-    if text[..at - left].chars().next_back().is_some_and(joined) {
+    if text[..at - left].chars().next_back().is_some_and(joined) || is_a_model(&text[..at - left], left) {
         return false;
     }
     let mut rest = text[at + 1 + right..].chars();
@@ -75,6 +77,14 @@ fn is_range(text: &str, at: usize) -> bool {
     }
 }
 
+/// Whether the word before a number of so many digits says that it is the name of something: *Boeing 737-800*, *ISO
+/// 9001-9002*. A sentence may begin before a year.
+fn is_a_model(before: &str, digits: usize) -> bool {
+    let word = before.trim_end_matches(is_space).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 || (digits == 3 && word.starts_with(char::is_uppercase))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,10 +92,23 @@ mod tests {
     #[test]
     fn only_rising_numbers_are_a_range() {
         let range = |text: &str| is_range(text, text.find('-').unwrap());
-        for yes in ["1914-1918", "1914-18", "pages 5-12.", "10-15 km", "(20-22)", "2014-2020, x"] {
+        for yes in ["1914-1918", "1914-18", "pages 5-12.", "10-15 km", "(20-22)", "2014-2020, x", "In 1914-1918"] {
             assert!(range(yes), "{yes}");
         }
-        for no in ["2025-01-20", "555-1234", "3-2", "COVID-19", "F-16", "5-1", "1.5-2", "5-a", "12-13-14", "+7-495"] {
+        for no in [
+            "2025-01-20",
+            "555-1234",
+            "3-2",
+            "COVID-19",
+            "F-16",
+            "5-1",
+            "1.5-2",
+            "5-a",
+            "12-13-14",
+            "+7-495",
+            "Boeing 737-800",
+            "ISO 9001-9002",
+        ] {
             assert!(!range(no), "{no}");
         }
     }

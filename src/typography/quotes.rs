@@ -52,7 +52,7 @@ pub(super) fn at_single(s: &mut Setter, at: usize) -> usize {
         if single_closes(s, at) && !begins_word(s, at) {
             return close(s, at);
         }
-        if begins_word(s, at) && after.is_some_and(char::is_alphabetic) && has_partner(s, end) {
+        if begins_word(s, at) && after.is_some_and(char::is_alphabetic) && !elides(s, end) && has_partner(s, end) {
             return open(s, at, pair_of_single(s), true);
         }
     }
@@ -141,6 +141,13 @@ fn pair_of_single(s: &Setter) -> usize {
     let pairs = &s.rules.quotes;
     let nested = s.open.len() % pairs.len();
     pairs.iter().position(|pair| matches!(pair.open.0, '‘' | '‚' | '‹')).unwrap_or(nested)
+}
+
+/// Whether the word at an offset is one that has lost its beginning: *'tis*, *'n'*.
+fn elides(s: &Setter, at: usize) -> bool {
+    let words = &s.rules.elisions;
+    let end = s.text[at..].find(|c: char| !c.is_alphabetic()).map_or(s.text.len(), |n| at + n);
+    !words.is_empty() && end - at <= words.longest() && words.has(&s.text[at..end])
 }
 
 /// Whether a `'` follows that can close a quotation. Around one letter, as in *rock 'n' roll*, both are apostrophes.

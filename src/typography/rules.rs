@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub struct Written {
     quotes: Option<Vec<String>>,
     apostrophe: Option<String>,
+    elisions: Option<Vec<String>>,
     ellipsis: Option<String>,
     dashes: Option<BTreeMap<String, String>>,
     before_dash: Option<String>,
@@ -97,6 +98,7 @@ impl Written {
         first!(
             quotes,
             apostrophe,
+            elisions,
             ellipsis,
             dashes,
             before_dash,
@@ -142,6 +144,8 @@ pub struct Rules {
     pub quotes: Vec<Pair>,
     /// What `'` inside or at the end of a word becomes.
     pub apostrophe: Option<String>,
+    /// Words that begin with an apostrophe, without it.
+    pub elisions: Words,
     /// What three full stops become.
     pub ellipsis: Option<String>,
     /// What typed dashes become, by how they are typed.
@@ -216,6 +220,7 @@ impl Rules {
         let mut rules = Rules {
             quotes: pairs.collect(),
             apostrophe: written.apostrophe,
+            elisions: words(written.elisions),
             ellipsis: written.ellipsis,
             dashes: written.dashes.unwrap_or_default(),
             before_dash: written.before_dash,

@@ -40,6 +40,7 @@ fn parts_plain_words(s: &Setter, at: usize) -> bool {
     ends_small
         && begins_small
         && s.text.as_bytes()[at] == b' '
+        && !begins_with_digit(s, at)
         && no_short_word
         && !rules.keep_with_previous.may_begin(after)
         && !rules.after_roman_numerals.may_begin(after)
@@ -89,14 +90,13 @@ fn space_between<'r>(s: &Setter<'_, 'r>, at: usize, end: usize, before: char, af
         if matches!(beginning, "—" | "–") || rules.dashes.contains_key(beginning) {
             return rules.after_opening_dash.as_deref();
         }
-        if before.is_ascii_digit() {
-            if after.is_ascii_digit() && is_group_of_three(s.text, at, end) {
-                return rules.thousands.as_deref();
-            }
-            if has(s, end, &rules.units) {
-                return Some(&rules.no_break);
-            }
+        if before.is_ascii_digit() && after.is_ascii_digit() && is_group_of_three(s.text, at, end) {
+            return rules.thousands.as_deref();
         }
+    }
+    // A number may have an ending.
+    if (before.is_ascii_digit() || (word_before && begins_with_digit(s, at))) && has(s, end, &rules.units) {
+        return Some(&rules.no_break);
     }
     let no_break = (word_before || before == '.') && keeps_with_next(s, at, end, before, after)
         || word_after && is_word(before) && keeps_with_previous(s, at, end)
@@ -104,12 +104,22 @@ fn space_between<'r>(s: &Setter<'_, 'r>, at: usize, end: usize, before: char, af
     no_break.then_some(&rules.no_break)
 }
 
+/// Whether a number stands before the last word: then an abbreviation is that of a unit or a year, not of a title.
+fn follows_number(s: &Setter) -> bool {
+    s.text[..s.word_start].trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit())
+}
+
+fn begins_with_digit(s: &Setter, at: usize) -> bool {
+    let word = s.text.get(s.word_start..at).unwrap_or_default();
+    word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether the word before a space is one that does not end a line.
 fn keeps_with_next(s: &Setter, at: usize, end: usize, before: char, after: char) -> bool {
     let rules = s.rules;
     let short = || (is_word(after) || is_opening(after)) && ends_with(s, at, &rules.keep_with_next);
     short()
-        || (ends_with(s, at, &rules.before_names) && after.is_uppercase())
+        || (ends_with(s, at, &rules.before_names) && after.is_uppercase() && !follows_number(s))
         || (before == '.' && after.is_uppercase() && is_initial_with_name(s, at, end))
 }
 
@@ -143,7 +153,11 @@ fn has(s: &Setter, at: usize, words: &Words) -> bool {
     if !words.may_begin(&s.text.as_bytes()[at..]) {
         return false;
     }
-    s.word_after(at, words.longest()).is_some_and(|word| words.has(word) || words.has(word.trim_end_matches('.')))
+    s.word_after(at, words.longest()).is_some_and(|word| {
+        // An abbreviation may run into the next one: `т.е.` begins as `т. е.` does.
+        let first = word.split('.').next().unwrap_or(word);
+        words.has(word) || words.has(word.trim_end_matches('.')) || words.has(first)
+    })
 }
 
 fn space_before_sign<'r>(s: &Setter<'_, 'r>, at: usize, sign: usize, before: char, after: char) -> Option<&'r str> {
@@ -184,7 +198,9 @@ fn is_dash(s: &Setter, at: usize, c: char) -> bool {
 /// of `10:30`, of an address or of a smile does not.
 fn ends_something(s: &Setter, sign: usize, before: char, c: char) -> bool {
     if matches!(c, '%' | '‰' | '°') {
-        return before.is_ascii_digit();
+        // Before a hyphen it is part of a word.
+        let rest = &s.text[sign + c.len_utf8()..];
+        return before.is_ascii_digit() && (!rest.starts_with('-') || rest.starts_with("--"));
     }
     let rest = s.text[sign..].trim_start_matches([';', ':', '!', '?', '.', '…']);
     match rest.chars().next() {
@@ -272,6 +288,16 @@ fn is_group_of_three(text: &str, at: usize, end: usize) -> bool {
     let left = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits(&text[end..]) != 3 || !(1..=3).contains(&left) {
         return false;
+    }
+    // A telephone number goes on in other groups.
+    let mut rest = &text[end + 3..];
+    while rest.starts_with(is_space) {
+        rest = rest.trim_start_matches(is_space);
+        match digits(rest) {
+            0 => break,
+            3 => rest = &rest[3..],
+            _ => return false,
+        }
     }
     let outside = text[..at - left].trim_end_matches("--").chars().next_back();
     let next = text[end + 3..].trim_start_matches("--").chars().next();
