@@ -225,3 +225,37 @@ fn a_site_brings_rules_for_a_language_of_its_own_and_changes_those_of_the_theme(
         "the site's `before` stands for the theme's"
     );
 }
+
+/// Messages are written as they shall stand: the rules would change nothing in them.
+#[test]
+fn the_words_of_the_theme_are_set_already() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut wrong = Vec::new();
+    for language in ["en", "fr", "ru"] {
+        let typography = typography(language);
+        let path = root.join(format!("themes/gazette/locales/{language}/gazette.ftl"));
+        let text = std::fs::read_to_string(path).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.contains(['(', '"'])) {
+            let value = line.split_once([']', '=']).map_or(line, |(_, value)| value).trim();
+            let mut depth = 0;
+            // What stands in braces is a number or a word.
+            let in_place = value.chars().filter_map(|c| match c {
+                '{' => {
+                    depth += 1;
+                    Some(dateline::typography::OBJECT)
+                }
+                '}' => {
+                    depth -= 1;
+                    None
+                }
+                _ if depth > 0 => None,
+                c => Some(c),
+            });
+            let plain: String = in_place.collect();
+            if *typography.set(&plain) != *plain {
+                wrong.push(format!("{language}: {}", visible(&typography.set(&plain))));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

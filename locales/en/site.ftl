@@ -1,2 +1,2 @@
-site-description = Independent analysis of international affairs: treaties, alliances, trade routes, energy and elections.
-colophon = The articles of this sample site are original analyses of public facts. Its authors are invented.
+site-description = Independent analysis of international affairs: treaties, alliances, trade routes, energy, and elections.
+colophon = The articles of this sample site are original analyses of public facts. Their authors are invented.

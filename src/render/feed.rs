@@ -20,7 +20,8 @@ pub(super) fn rss(site: &Site, route: &Route, section: Option<usize>) -> Vec<u8>
             let term = &site.sections.terms[i];
             let label = &term.labels[language.0];
             (
-                format!("{name}: {}", label.name),
+                // The space of the colon is the language's own.
+                site.locales.typography(language, None).set(&format!("{name}: {}", label.name)).into_owned(),
                 label.description.clone(),
                 term.addresses[language.0].clone(),
                 &term.articles[language.0],

@@ -66,7 +66,10 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
     let corrections =
         article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
     // A tag that has no page in the reader's language leads nowhere.
-    let tags = article.tags.iter().filter(|i| !site.tags.terms[**i].articles[language.0].is_empty());
+    let mut tags: Vec<usize> = article.tags.clone();
+    tags.retain(|i| !site.tags.terms[*i].articles[language.0].is_empty());
+    let name = |i: usize| site.tags.terms[i].labels[language.0].name.as_str();
+    tags.sort_by(|a, b| site.locales.get(language).formats.compare(name(*a), name(*b)));
     let card = if foreign.is_some() { make_card(site, article, language) } else { card(site, article) };
     let mut fields = card.into_map().unwrap_or_default();
     let more = [
@@ -74,7 +77,7 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
         ("opening", safe(&body.html[..body.fold])),
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
-        ("tags", list(tags.map(|i| term(site, &site.tags, *i, language)).collect())),
+        ("tags", list(tags.into_iter().map(|i| term(site, &site.tags, i, language)).collect())),
         (
             "related",
             list(

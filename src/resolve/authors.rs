@@ -95,7 +95,8 @@ fn profile(
         if named.profile.links.is_empty() {
             named.profile.links = matter.links.clone();
         }
-        let (name, role, recorded) = (matter.name.clone(), matter.role.clone(), matter.translated.is_some());
+        let set = |text: &String| locales.typography(language, None).set(text).into_owned();
+        let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
         let outdated = outdated.remove(&language);
         problems.extend(outdated.as_ref().map(|outdated| translations::report(&document, outdated)));
         let note = Note { language, role, recorded, outdated, document, body: super::unrendered() };

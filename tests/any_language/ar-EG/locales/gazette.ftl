@@ -4,6 +4,7 @@ sections = الأقسام
 about-the-site = عن الموقع
 follow-us = تابعونا:
 rss = RSS
+title-separator = {" – "}
 updated = حُدّث في { $date }
 draft = مسودة
 draft-notice = هذه مسودة لم تُنشر بعد.

@@ -4,6 +4,7 @@ sections = Secções
 about-the-site = Sobre o site
 follow-us = Siga-nos:
 rss = RSS
+title-separator = {" – "}
 updated = Atualizado em { $date }
 draft = Rascunho
 draft-notice = Isto é um rascunho. Não é público.

@@ -4,6 +4,7 @@ sections = 栏目
 about-the-site = 关于本站
 follow-us = 关注我们：
 rss = RSS
+title-separator = {" – "}
 updated = 更新于{ $date }
 draft = 草稿
 draft-notice = 这是草稿，尚未公开。

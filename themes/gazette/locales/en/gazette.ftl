@@ -7,6 +7,7 @@ sections = Sections
 about-the-site = About the site
 follow-us = Follow us on:
 rss = RSS
+title-separator = {" – "}
 
 ## Articles
 updated = Updated { $date }

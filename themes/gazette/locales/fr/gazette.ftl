@@ -5,13 +5,14 @@ skip-to-content = Aller au contenu
 languages = Langues
 sections = Rubriques
 about-the-site = À propos du site
-follow-us = Suivez-nous sur :
+follow-us = Suivez-nous sur :
 rss = RSS
+title-separator = {" – "}
 
 ## Articles
 updated = Mis à jour le { $date }
 draft = Brouillon
-draft-notice = Ceci est un brouillon : il n’est pas public.
+draft-notice = Ceci est un brouillon : il n’est pas public.
 translation-outdated = Cette traduction est en cours de mise à jour.
     .original = Lire l’original à jour ({ $language })
 shown-in-original = Cet article n’est pas disponible en { $missing }. Vous le lisez en { $language }.

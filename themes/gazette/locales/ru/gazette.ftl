@@ -1,36 +1,37 @@
 # Слова темы оформления.
 
 ## Вокруг страницы
-skip-to-content = Перейти к тексту
+skip-to-content = Перейти к тексту
 languages = Языки
 sections = Рубрики
-about-the-site = О сайте
-follow-us = Мы в соцсетях:
+about-the-site = О сайте
+follow-us = Мы в соцсетях:
 rss = RSS
+title-separator = {"\u00A0— "}
 
 ## Статьи
 updated = Обновлено { $date }
 draft = Черновик
-draft-notice = Это черновик, он не опубликован.
+draft-notice = Это черновик, он не опубликован.
 translation-outdated = Этот перевод обновляется.
     .original = Читать актуальный оригинал ({ $language })
-shown-in-original = Эта статья не переведена на { $missing } язык. Язык текста — { $language }.
-reading-time = { $minutes } мин на чтение
+shown-in-original = Перевода на этот язык ({ $missing }) пока нет. Язык текста — { $language }.
+reading-time = { $minutes } мин на чтение
 pull-quote = Цитата
 corrections = { $count ->
     [one] Исправление
    *[other] Исправления
 }
 about-the-author = { $count ->
-    [one] Об авторе
-   *[other] Об авторах
+    [one] Об авторе
+   *[other] Об авторах
 }
-more-on-this-topic = Ещё по теме
+more-on-this-topic = Ещё по теме
 table = Таблица
 footnotes = Примечания
-footnote-back = Вернуться к тексту
+footnote-back = Вернуться к тексту
 task-done = Сделано
-task-open = Не сделано
+task-open = Не сделано
 
 ## Списки
 top-stories = Главное
@@ -46,13 +47,13 @@ archive = Архив
 pages = Страницы
 page = Страница { $number }
 newer = Новее
-older = Ранее
+older = Старее
 nothing-yet = Статей пока нет.
 
 ## Адрес не найден
-not-found = Страница не найдена
-not-found-text = По этому адресу ничего нет. Возможно, статью перенесли или сняли с публикации.
-to-the-home-page = На главную
+not-found = Страница не найдена
+not-found-text = По этому адресу ничего нет. Возможно, статью перенесли или сняли с публикации.
+to-the-home-page = На главную
 
 ## Числа
 ordinal = { $n }-й
