@@ -2,6 +2,7 @@
 
 use super::arguments::SlugsArguments;
 use super::{exit_code, print};
+use crate::content::rewrite;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pipeline::{self, Options, Timings};
 use crate::site::{Article, Site};
@@ -9,7 +10,6 @@ use crate::slugs;
 use anstream::println;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -85,33 +85,13 @@ fn below_content(file: &str) -> &str {
 fn pin(root: &Path, article: &Article, problems: &mut Diagnostics) -> bool {
     let path = &article.document.path;
     let result = match slugs::pin(article.document.block(), &article.slug) {
-        Ok(text) => replace(&root.join(path), &article.document.text, &text)
-            .map_err(|error| Diagnostic::error(Code::Unreadable, format!("the file cannot be written: {error}"))),
+        Ok(text) => rewrite(root, &article.document, &text),
         Err(reason) => Err(Diagnostic::error(Code::BadYaml, format!("there is no place for the slug: {reason}"))
+            .at(Place::file(path))
             .hint(format!("write `slug: \"{}\"` into the front matter yourself", article.slug))),
     };
     let written = result.is_ok();
-    problems.extend(result.err().map(|problem| problem.at(Place::file(path))));
-    written
-}
-
-/// Puts a new text in the place of an old one: the file has one or the other at every moment.
-fn replace(path: &Path, old: &str, new: &str) -> std::io::Result<()> {
-    // A link keeps leading where it led; what is replaced is the file at its end.
-    let path = fs::canonicalize(path)?;
-    if fs::read(&path)? != old.as_bytes() {
-        return Err(std::io::Error::other("somebody has just changed it; run the command again"));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".dateline~");
-    let copy = path.with_file_name(name);
-    let written = fs::write(&copy, new)
-        .and_then(|()| fs::set_permissions(&copy, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&copy, &path));
-    if written.is_err() {
-        // The first error is the one to report.
-        let _ = fs::remove_file(&copy);
-    }
+    problems.extend(result.err());
     written
 }
 

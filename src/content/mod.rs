@@ -4,10 +4,12 @@ mod date;
 mod document;
 mod front_matter;
 mod record;
+mod rewrite;
 mod source_name;
 
 pub use date::{Moment, WrittenDate};
 pub use document::{Document, DocumentKind, parse_document};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
 pub use record::{Fingerprint, Record};
+pub use rewrite::rewrite;
 pub use source_name::{SourceName, StoryId};

@@ -2,15 +2,14 @@
 
 use super::pieces::{pieces_of, record};
 use super::survey::own_note;
-use crate::content::{Document, DocumentKind, FrontMatter, Record, parse_document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::content::{Document, DocumentKind, FrontMatter, Record, parse_document, rewrite};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::discover;
 use crate::locale::LanguageId;
 use crate::site::Site;
 use crate::yaml;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The key of the record.
@@ -144,18 +143,7 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
             .at(document.block().place_of(KEY))
             .hint("write the front matter as lines `key: value`"));
     }
-    replace(&root.join(&document.path), &document.text, &text)
-        .or_else(|error| match (error.kind(), discover::locate(root, &document.path)) {
-            // Some file systems keep a name in another form of Unicode than the one that we use.
-            (io::ErrorKind::NotFound, Some(path)) => replace(&path, &document.text, &text),
-            _ => Err(error),
-        })
-        .map(|()| Outcome::Written)
-        .map_err(|error| {
-            Diagnostic::error(Code::Unwritable, format!("the file cannot be changed: {error}"))
-                .at(Place::file(&document.path))
-                .hint("it is as it was")
-        })
+    rewrite(root, document, &text).map(|()| Outcome::Written)
 }
 
 fn recorded(document: &Document) -> Option<Record> {
@@ -185,26 +173,6 @@ fn with_record(document: &Document, record: &Record) -> String {
     while lines.next_if(belongs_to_value).is_some() {}
     let kept: String = lines.collect();
     format!("{}{line}{comment}{}{kept}{}", &text[..start], &first[content.len()..], &text[end..])
-}
-
-/// Replaces a file as a whole, if it still holds what was read.
-fn replace(path: &Path, read: &str, text: &str) -> io::Result<()> {
-    // A link stays a link: the file that it leads to is replaced.
-    let path = fs::canonicalize(path)?;
-    if fs::read(&path)? != read.as_bytes() {
-        return Err(io::Error::other("somebody else has just changed it"));
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // A name with a dot in front is no content, should it ever stay behind.
-    let draft = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let result = fs::write(&draft, text)
-        .and_then(|()| fs::set_permissions(&draft, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&draft, &path));
-    if result.is_err() {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
-    }
-    result
 }
 
 #[cfg(test)]
