@@ -35,15 +35,19 @@ fn parts_plain_words(s: &Setter, at: usize) -> bool {
         [lead, next, ..] => is_small(*lead, *next),
         _ => false,
     };
-    // Room for a bracket and a quotation mark in front of a short word.
-    let no_short_word = rules.keep_with_next.is_empty() || at - s.word_start > rules.keep_with_next.longest() + 8;
+    let no_short_word = rules.keep_with_next.is_empty() || at - s.word_start > rules.keep_with_next.longest();
     ends_small
         && begins_small
         && s.text.as_bytes()[at] == b' '
-        && !begins_with_digit(s, at)
+        && before.get(s.word_start).is_some_and(|first| begins_with_letter(*first))
         && no_short_word
         && !rules.keep_with_previous.may_begin(after)
         && !rules.after_roman_numerals.may_begin(after)
+}
+
+/// Whether a byte is, or begins, a letter of the common alphabets.
+fn begins_with_letter(first: u8) -> bool {
+    first.is_ascii_alphabetic() || matches!(first, 0xc3..=0xdf)
 }
 
 /// Whether two bytes are a small letter with an accent, or a small Cyrillic one.
@@ -137,7 +141,7 @@ fn ends_with(s: &Setter, at: usize, words: &Words) -> bool {
     }
     let since_space = &s.text[s.word_start..at];
     let first = since_space.as_bytes()[0];
-    if first.is_ascii_alphanumeric() || matches!(first, 0xc3..=0xdf) {
+    if begins_with_letter(first) || first.is_ascii_digit() {
         return words.may_begin(since_space.as_bytes()) && words.has(since_space);
     }
     // A bracket or a mark stands in front of the word.
