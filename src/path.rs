@@ -81,7 +81,7 @@ pub fn slugify(text: &str) -> String {
         // Marks belong to the letter before them (Devanagari vowel signs, for one): `is_alphanumeric` has most of them.
         if c.is_alphanumeric() || c == '_' || is_mark(c) {
             slug.push(c);
-        } else if !slug.ends_with('-') && !matches!(c, '\'' | '’' | '\u{ad}') {
+        } else if !slug.ends_with('-') && !matches!(c, '\'' | '’' | '·' | '\u{ad}') {
             slug.push('-');
         }
     }

@@ -119,7 +119,7 @@ impl Slugs {
     ) -> (String, SlugOrigin) {
         match (written, self.source) {
             (Some(slug), _) => (slugify(slug), SlugOrigin::Fixed),
-            (None, SlugSource::Title) => (self.of(language, title), SlugOrigin::Title),
+            (None, SlugSource::Title) => (within_limits(self.of(language, title)), SlugOrigin::Title),
             (None, SlugSource::File) => {
                 let slug = self.of(language, stem);
                 let as_it_is = slug == slugify(stem);
@@ -127,6 +127,18 @@ impl Slugs {
             }
         }
     }
+}
+
+/// Bytes of a slug that is made of a title: file systems take 255 for a name.
+const LONGEST: usize = 160;
+
+/// The slug up to the last word that has room.
+fn within_limits(mut slug: String) -> String {
+    if slug.len() > LONGEST {
+        let room = (0..=LONGEST).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
+        slug.truncate(slug[..room].rfind('-').unwrap_or(room));
+    }
+    slug
 }
 
 impl Romaniser {

@@ -26,17 +26,20 @@ pub(super) fn split<'a>(
     }
     let mut text = Vec::with_capacity(events.len());
     let mut definitions: Vec<(CowStr, usize, Vec<Spanned>)> = Vec::new();
-    let mut inside = false;
+    // A note may stand inside a quotation inside a note: each event belongs to the innermost.
+    let mut open: Vec<usize> = Vec::new();
     for (event, range) in events {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                inside = true;
+                open.push(definitions.len());
                 definitions.push((label, range.start, Vec::new()));
             }
-            Event::End(TagEnd::FootnoteDefinition) => inside = false,
-            event => match definitions.last_mut() {
-                Some((.., body)) if inside => body.push((event, range)),
-                _ => text.push((event, range)),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                open.pop();
+            }
+            event => match open.last() {
+                Some(note) => definitions[*note].2.push((event, range)),
+                None => text.push((event, range)),
             },
         }
     }

@@ -148,6 +148,22 @@ impl Source<'_> {
     }
 }
 
+/// Elements inside each other: no writer means more, and each takes its part of the stack.
+const DEEPEST: usize = 200;
+
+/// Where elements stand inside each other more often than anybody means.
+fn too_deep(events: &[Spanned]) -> Option<usize> {
+    let mut depth = 0_usize;
+    events.iter().find_map(|(event, range)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        (depth > DEEPEST).then_some(range.start)
+    })
+}
+
 /// Renders a text.
 pub fn render(source: &Source) -> Body {
     let markdown = &source.text[source.start..];
@@ -155,6 +171,16 @@ pub fn render(source: &Source) -> Body {
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut events: Vec<Spanned> = Parser::new_ext(markdown, options).into_offset_iter().collect();
     let mut body = Body::default();
+    if let Some(offset) = too_deep(&events) {
+        let problem = source.problem(
+            Diagnostic::error,
+            Code::TooLarge,
+            format!("lists or quotations stand inside each other more than {DEEPEST} times"),
+            offset,
+        );
+        body.problems.push(problem.hint("remove the marks `>` or the indentation that nobody meant"));
+        return body;
+    }
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     text::typeset(&mut events, source.typography);
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
@@ -340,6 +366,13 @@ pub(crate) mod tests {
         assert!(body.html.contains("id=\"fnref-1-2\""), "{}", body.html);
         assert!(!body.html.contains("Nobody"));
         assert!(body.problems.0.iter().any(|p| p.code == Code::BrokenFootnote && p.place.as_ref().unwrap().line == 5));
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_reported_and_notes_may_stand_inside_notes() {
+        let deep = rendered(&format!("{}a\n", "> ".repeat(20_000)));
+        assert!(deep.problems.0.iter().any(|p| p.code == Code::TooLarge));
+        rendered("# [^a]\n[^a]: >[^a]: ");
     }
 
     #[test]

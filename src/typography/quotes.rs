@@ -16,6 +16,9 @@ pub(super) struct Open {
 /// How far (bytes) the partner of a `'` is looked for.
 const REACH: usize = 2000;
 
+/// How many marks that stand together are looked through.
+const LONGEST_RUN: usize = 8;
+
 /// At `"`.
 pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
     let end = at + 1;
@@ -29,7 +32,11 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         _ => s.open.is_empty(),
     };
     if opens {
-        open(s, at, s.open.len() % s.rules.quotes.len(), false)
+        // Inside of single marks the double ones are the inner ones, whatever the depth.
+        let count = s.rules.quotes.len();
+        let pair = s.open.len() % count;
+        let pair = if s.open.last().is_some_and(|open| open.pair == pair) { (pair + 1) % count } else { pair };
+        open(s, at, pair, false)
     } else if s.open.is_empty() && s.before(at).is_some_and(|c| c.is_ascii_digit()) {
         // Inches, or seconds of an arc: no business of ours.
         end
@@ -130,10 +137,9 @@ fn only_closes(s: &Setter, mark: char) -> bool {
 
 /// Whether a word can have ended before what stands after a mark.
 fn ends_word(s: &Setter, end: usize) -> bool {
-    match s.text[end..].chars().find(|c| !matches!(c, '"' | '\'')) {
-        None | Some('-') => true,
-        Some(c) => is_end(c),
-    }
+    // Marks follow each other two or three at a time; of a thousand it does not matter what they are.
+    let next = s.text[end..].chars().take(LONGEST_RUN).find(|c| !matches!(c, '"' | '\''));
+    next.is_none_or(|c| c == '-' || is_end(c))
 }
 
 /// The marks of a quotation in single quotes: the language's own single ones, if it has any, or the next inner ones.
@@ -150,7 +156,7 @@ fn elides(s: &Setter, at: usize) -> bool {
     !words.is_empty() && end - at <= words.longest() && words.has(&s.text[at..end])
 }
 
-/// Whether a `'` follows that can close a quotation. Around one letter, as in *rock 'n' roll*, both are apostrophes.
+/// Whether a `'` follows that can close a quotation.
 fn has_partner(s: &Setter, from: usize) -> bool {
     let mut before = ' ';
     let mut chars = s.text[from..].char_indices().peekable();
@@ -158,11 +164,7 @@ fn has_partner(s: &Setter, from: usize) -> bool {
         if n > REACH {
             return false;
         }
-        if c == '\''
-            && s.text[from..from + n].chars().nth(1).is_some()
-            && !is_space(before)
-            && !chars.peek().is_some_and(|(_, next)| is_word(*next))
-        {
+        if c == '\'' && !is_space(before) && !chars.peek().is_some_and(|(_, next)| is_word(*next)) {
             return true;
         }
         before = c;

@@ -163,7 +163,12 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
             found.push(range);
         }
     }
-    let mut hosts: Vec<Range<usize>> = HOST.find_iter(bytes).map(|at| word_around(text, at)).collect();
+    let mut hosts: Vec<Range<usize>> = Vec::new();
+    for at in HOST.find_iter(bytes) {
+        if hosts.last().is_none_or(|host| host.end <= at) {
+            hosts.push(word_around(text, at));
+        }
+    }
     if !hosts.is_empty() {
         found.append(&mut hosts);
         found.sort_by_key(|range| range.start);
