@@ -26,6 +26,9 @@ fn segmented(run: &str) -> usize {
     segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
 }
 
+/// Characters of a description that search engines show.
+pub const DESCRIPTION: usize = 160;
+
 /// A beginning of a text of at most `longest` characters, with an ellipsis where something was left out.
 ///
 /// It ends with a sentence where one ends in its second half, or else with a word: in scripts without spaces, too
@@ -70,6 +73,12 @@ pub fn of_html(html: &str) -> String {
 
 /// Elements inside a line: no space is read where they begin or end.
 const INLINE: [&str; 12] = ["a", "em", "strong", "del", "code", "span", "sup", "sub", "b", "i", "bdi", "mark"];
+
+/// A word or a sentence with a large first letter, whatever its language.
+pub fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
 
 /// A number with its noun: `1 word`, `2 words`. For people at the command line, whose language is English.
 pub fn counted(n: usize, noun: &str) -> String {

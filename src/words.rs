@@ -91,12 +91,12 @@ pub fn missing(site: &Site) -> Diagnostics {
     let locales = &site.locales;
     let calls = site.templates.calls();
     let mut asked: BTreeSet<(LanguageId, String)> = locales.asked_in_vain();
+    let in_vain: BTreeSet<String> = asked.iter().map(|(_, key)| key.clone()).collect();
     for language in locales.ids() {
         let literal = calls.iter().filter_map(|call| if let Key::Literal(key) = call.key { Some(key) } else { None });
         asked.extend(literal.map(|key| (language, key.to_owned())));
         asked.extend(program_words(site, language).map(|key| (language, key)));
     }
-    let in_vain: BTreeSet<String> = locales.asked_in_vain().into_iter().map(|(_, key)| key).collect();
     let (mut problems, nowhere) = locales.lacking(&asked);
     for key in nowhere {
         if in_vain.contains(&key) || calls.iter().any(|call| call.key == Key::Literal(&key)) {

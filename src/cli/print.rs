@@ -26,16 +26,16 @@ pub(super) struct Report<'a> {
     pub strict: bool,
 }
 
-/// Prints the problems of a run that came to nothing.
-pub(super) fn problems(report: &Report) {
-    for problem in &report.problems.0 {
+/// Prints problems, to standard error.
+pub(super) fn problems(problems: &Diagnostics) {
+    for problem in &problems.0 {
         eprintln!("{}", in_words(problem));
     }
 }
 
 /// Prints a report for people: problems to standard error, the summary to standard output.
 pub(super) fn human(report: &Report, timings: bool) {
-    problems(report);
+    problems(report.problems);
     let (errors, warnings) = (report.problems.count(Severity::Error), report.problems.count(Severity::Warning));
     if let Some(site) = report.site {
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));

@@ -11,12 +11,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Runs the command.
 pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
-    let start = Instant::now();
-    let mut timings = Timings::default();
     let options = Options {
         root: arguments.root.clone(),
         base_url: None,
@@ -25,8 +22,8 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
-    let (site, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(mut site) = site else { return failed(problems, &timings, start) };
+    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
+    let Some(mut site) = site else { return failed(&problems) };
     problems.0.clear();
     if let Some(count) = arguments.count {
         let mut config = (*site.config).clone();
@@ -37,7 +34,7 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         Ok(articles) => articles,
         Err(problem) => {
             problems.push(problem);
-            return failed(problems, &timings, start);
+            return failed(&problems);
         }
     };
     if arguments.json {
@@ -49,18 +46,9 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
     exit_code(None)
 }
 
-fn failed(problems: Diagnostics, timings: &Timings, start: Instant) -> ExitCode {
-    let outcome = problems.outcome(false);
-    let report = super::print::Report {
-        site: None,
-        problems: &problems,
-        published: None,
-        timings,
-        elapsed: start.elapsed(),
-        strict: false,
-    };
-    super::print::problems(&report);
-    exit_code(outcome)
+fn failed(problems: &Diagnostics) -> ExitCode {
+    super::print::problems(problems);
+    exit_code(problems.outcome(false))
 }
 
 fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Article>, Diagnostic> {

@@ -12,12 +12,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
 
 /// Runs the command.
 pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
-    let start = Instant::now();
-    let mut timings = Timings::default();
     // Drafts and embargoed articles will have an address, too; and at the beginning of time nothing has expired.
     let options = Options {
         root: arguments.root.clone(),
@@ -27,7 +24,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         pseudo: None,
         now: Timestamp::UNIX_EPOCH,
     };
-    let (site, mut problems) = pipeline::load(&options, &mut timings);
+    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
     if let Some(site) = &site {
         problems.0.clear();
         let unpinned = unpinned(site, &arguments.files, &mut problems);
@@ -42,16 +39,8 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
             }
         }
     }
-    let outcome = problems.outcome(false);
-    print::problems(&print::Report {
-        site: None,
-        problems: &problems,
-        published: None,
-        timings: &timings,
-        elapsed: start.elapsed(),
-        strict: false,
-    });
-    exit_code(outcome)
+    print::problems(&problems);
+    exit_code(problems.outcome(false))
 }
 
 /// The articles whose slug is not pinned, in the order of their files.

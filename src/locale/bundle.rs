@@ -140,8 +140,13 @@ pub(super) fn format_isolated(bundle: &Bundle, key: &str, arguments: Option<&Flu
     Some((if is_value { format!("\u{2068}{text}\u{2069}") } else { text }, sound))
 }
 
+/// `message.attribute` as its two parts, `message` as one.
+pub(super) fn parts_of_key(key: &str) -> (&str, Option<&str>) {
+    key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)))
+}
+
 fn pattern<'a>(bundle: &'a Bundle, key: &str) -> Option<&'a ast::Pattern<&'a str>> {
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let (id, attribute) = parts_of_key(key);
     let message = bundle.get_message(id)?;
     match attribute {
         Some(attribute) => Some(message.get_attribute(attribute)?.value()),

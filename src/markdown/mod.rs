@@ -236,7 +236,7 @@ fn source_of<'a>(
             back: word("footnote-back"),
             done: word("task-done"),
             to_do: word("task-open"),
-            digits: site.locales.get(language).formats.digits(),
+            digits: site.locales.get(language).formats.digits().to_vec(),
         },
         raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
         typography,

@@ -7,6 +7,7 @@ use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy};
 use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, text};
+use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -74,17 +75,14 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
     (template, context)
 }
 
-/// Characters of a description that search engines show.
-const DESCRIPTION: usize = 160;
-
 /// How an article without a standfirst begins.
 fn beginning(site: &Site, route: &Route) -> Option<String> {
     let (Subject::Article(id) | Subject::Fallback(id)) = route.subject else { return None };
     let html = &site.body(site.article(id)).html;
     // One paragraph is longer than a description, and a book is much longer.
     let end = html.match_indices("</p>").map(|(at, _)| at).find(|at| *at > 4 * DESCRIPTION).unwrap_or(html.len());
-    let text = crate::text::of_html(&html[..end]);
-    (!text.is_empty()).then(|| crate::text::shortened(&text, DESCRIPTION).into_owned())
+    let text = texts::of_html(&html[..end]);
+    (!text.is_empty()).then(|| texts::shortened(&text, DESCRIPTION).into_owned())
 }
 
 type Described = (&'static str, &'static str, Option<String>, Option<String>, Option<usize>);

@@ -10,6 +10,7 @@ use crate::path::slugify;
 use crate::permalinks::{Parts, Pattern};
 use crate::site::{Label, Profile, Taxonomy, Term};
 use crate::slugs::Slugs;
+use crate::text::capitalized;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three ways of grouping articles.
@@ -133,9 +134,7 @@ fn label(
 
 /// An id as a name, for want of a better one: `south-africa` as "South africa".
 fn readable(id: &str) -> String {
-    let text = id.replace(['-', '_'], " ");
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+    capitalized(&id.replace(['-', '_'], " "))
 }
 
 fn report_unknown_authors(

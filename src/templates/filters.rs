@@ -72,9 +72,6 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
 /// silent reading in English is 238 (Brysbaert 2019), and most languages are near it.
 const WORDS_PER_MINUTE: f64 = 230.0;
 
-/// Characters of a description that search engines show.
-const DESCRIPTION: usize = 160;
-
 /// The text of a value, without its mark-up if it is HTML.
 fn plain<'a>(value: &'a Value) -> TeraResult<Cow<'a, str>> {
     let text = value.as_str().ok_or_else(|| Error::message(format!("a text is needed here, not {}", value.name())))?;
@@ -97,7 +94,7 @@ fn reading_time(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Valu
 
 fn shorten(value: &Value, _: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     only(kwargs, &["length"])?;
-    let length = kwargs.get::<usize>("length")?.unwrap_or(DESCRIPTION);
+    let length = kwargs.get::<usize>("length")?.unwrap_or(text::DESCRIPTION);
     Ok(Value::normal_string(&text::shortened(&plain(value)?, length)))
 }
 

@@ -1,7 +1,8 @@
 //! The rules of one language: `locales/<language>/typography.yaml`, compiled. `docs/typography.md` is the reference.
 
-use super::words::{Words, capitalized};
+use super::words::Words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::capitalized;
 use crate::yaml::{self, Block};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! Sets of words that are asked for at every space of a text.
 
+use crate::text::capitalized;
 use std::collections::HashSet;
 
 /// A set of words.
@@ -89,12 +90,6 @@ fn short(word: &str) -> Option<u64> {
     let mut eight = [0; 8];
     eight.get_mut(..bytes.len())?.copy_from_slice(bytes);
     Some(u64::from_le_bytes(eight))
-}
-
-/// The word as a sentence begins with it.
-pub fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -15,12 +15,9 @@ use anstream::println;
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 /// Runs the command.
 pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
-    let start = Instant::now();
-    let mut timings = Timings::default();
     let options = Options {
         root: arguments.root.clone(),
         base_url: None,
@@ -29,7 +26,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
-    let (site, mut problems) = pipeline::load(&options, &mut timings);
+    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.
     problems.0.retain(|problem| problem.severity == Severity::Error);
     let lacking = site.as_ref().and_then(|site| match &arguments.record {
@@ -46,16 +43,8 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         },
     });
     let problems = problems.sorted();
-    let outcome = problems.outcome(false);
-    super::print::problems(&super::print::Report {
-        site: None,
-        problems: &problems,
-        published: None,
-        timings: &timings,
-        elapsed: start.elapsed(),
-        strict: false,
-    });
-    exit_code(outcome.or(lacking.filter(|lacking| *lacking).map(|_| Fault::Site)))
+    super::print::problems(&problems);
+    exit_code(problems.outcome(false).or(lacking.filter(|lacking| *lacking).map(|_| Fault::Site)))
 }
 
 /// The languages to list, in the site's order.

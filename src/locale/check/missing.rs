@@ -3,7 +3,7 @@
 use super::graph::{Graph, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::locale::LanguageId;
-use crate::locale::bundle::{Resource, Resources};
+use crate::locale::bundle::{Resource, Resources, parts_of_key};
 use crate::locale::tag::LanguageTag;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +62,7 @@ pub(in crate::locale) fn lacking(
 
 /// The file that has the message or attribute of a key, and the place in it.
 fn find<'a>(graph: &Graph<'a>, key: &str) -> Option<(&'a Resource, Place)> {
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let (id, attribute) = parts_of_key(key);
     let node = graph.nodes.get(id).filter(|_| !id.starts_with('-'))?;
     let place = match attribute {
         Some(attribute) => node.place_of_attribute(attribute)?,

@@ -14,7 +14,7 @@ pub(super) use unused::unused;
 pub use variables::Call;
 pub(super) use variables::variables;
 
-use super::bundle::Resources;
+use super::bundle::{Resources, parts_of_key};
 use super::tag::LanguageTag;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use graph::Graph;
@@ -38,7 +38,7 @@ pub(super) fn languages(tags: &[LanguageTag], resources: &Resources) -> Diagnost
 /// The place of a message or of one of its attributes in a language.
 pub(super) fn place(tag: &LanguageTag, resources: &Resources, key: &str) -> Option<Place> {
     let graph = Graph::of(&resources.of(tag));
-    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+    let (id, attribute) = parts_of_key(key);
     let node = graph.nodes.get(id)?;
     attribute.map_or_else(|| Some(node.place()), |attribute| node.place_of_attribute(attribute))
 }

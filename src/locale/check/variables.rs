@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, Node, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
-use crate::locale::bundle::Resources;
+use crate::locale::bundle::{Resources, parts_of_key};
 use crate::locale::tag::LanguageTag;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +67,7 @@ fn needed<'a>(graph: &Graph<'a>, key: &str) -> BTreeMap<&'a str, Place> {
         if !seen.insert(key.clone()) {
             continue;
         }
-        let (id, attribute) = key.split_once('.').map_or((key.as_str(), None), |(id, a)| (id, Some(a)));
+        let (id, attribute) = parts_of_key(&key);
         let Some(node) = graph.nodes.get(id) else { continue };
         let Some(parts) = Node::parts_of(node, attribute) else { continue };
         for (variable, name) in parts.variables {

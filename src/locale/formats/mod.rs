@@ -49,6 +49,7 @@ pub struct Formats {
     numbers: Numbers,
     counts: OnceLock<Option<PluralRules>>,
     ranks: OnceLock<Option<PluralRules>>,
+    digits: OnceLock<Vec<String>>,
     lists: Cache<ListStyle, ListFormatter>,
     collator: OnceLock<Option<CollatorBorrowed<'static>>>,
     /// The 31 days of a month as they stand beside its name: none where that is the number, as in CLDR.
@@ -67,6 +68,7 @@ impl Formats {
             numbers: Numbers::new(tag),
             counts: OnceLock::new(),
             ranks: OnceLock::new(),
+            digits: OnceLock::new(),
             lists: Cache::default(),
             collator: OnceLock::new(),
             days: OnceLock::new(),
@@ -89,8 +91,9 @@ impl Formats {
     }
 
     /// The digits from 0 to 9.
-    pub fn digits(&self) -> Vec<String> {
-        (0..10).map(|digit| self.number(f64::from(digit), &NumberOptions::default())).collect()
+    pub fn digits(&self) -> &[String] {
+        let digit = |digit: u8| self.number(f64::from(digit), &NumberOptions::default());
+        self.digits.get_or_init(|| (0..10).map(digit).collect())
     }
 
     /// The site's time zone.
