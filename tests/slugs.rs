@@ -164,6 +164,19 @@ fn an_address_that_would_change_with_the_title_is_reported_until_it_is_pinned() 
 }
 
 #[test]
+fn two_articles_are_never_pinned_to_one_address() {
+    let site = site("slugs: title\n");
+    site.write("content/news/another.ru.md", article(TITLE, "2025-01-18", "", "Другой текст."));
+    site.write("content/news/third.ru.md", article("Третий", "2025-01-17", "", "Текст."));
+    let run = site.run(&["slugs", "--write"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert_eq!(run.stderr.matches("D301").count(), 2, "{}", run.stderr);
+    let written = |name: &str| std::fs::read_to_string(site.root().join(name)).unwrap().contains("slug:");
+    assert!(!written("content/news/another.ru.md") && !written("content/news/договор.ru.md"));
+    assert!(written("content/news/third.ru.md"), "the others are pinned all the same");
+}
+
+#[test]
 fn a_file_that_is_no_article_is_a_wrong_call() {
     let run = site("slugs: title\n").run(&["slugs", "--write", "content/news/plian.en.md"]);
     assert_eq!(run.code, 2);

@@ -4,12 +4,15 @@ use super::arguments::SlugsArguments;
 use super::{exit_code, print};
 use crate::content::rewrite;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::path::OutputPath;
 use crate::pipeline::{self, Options, Timings};
 use crate::site::{Article, Site};
 use crate::slugs;
 use anstream::println;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -29,7 +32,15 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         problems.0.clear();
         let unpinned = unpinned(site, &arguments.files, &mut problems);
         if problems.0.is_empty() {
-            let written = |article: &&Article| arguments.write && pin(&arguments.root, article, &mut problems);
+            let shared = shared_addresses(site);
+            let written = |article: &&Article| match shared.get(&article.path) {
+                _ if !arguments.write => false,
+                Some(other) => {
+                    problems.push(shares_its_address(article, other));
+                    false
+                }
+                None => pin(&arguments.root, article, &mut problems),
+            };
             let written: Vec<bool> = unpinned.iter().map(written).collect();
             if arguments.json {
                 let all = unpinned.iter().zip(&written).map(|(article, written)| as_json(site, article, *written));
@@ -63,6 +74,31 @@ fn unpinned<'a>(site: &'a Site, files: &[String], problems: &mut Diagnostics) ->
         .collect();
     articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));
     articles
+}
+
+/// The addresses that more than one article wants, with the file of the first.
+fn shared_addresses(site: &Site) -> HashMap<&OutputPath, &str> {
+    let mut first: HashMap<&OutputPath, &str> = HashMap::new();
+    let mut shared = HashMap::new();
+    for article in &site.articles {
+        match first.entry(&article.path) {
+            Entry::Vacant(entry) => {
+                entry.insert(&article.document.path);
+            }
+            Entry::Occupied(entry) => {
+                shared.insert(*entry.key(), *entry.get());
+            }
+        }
+    }
+    shared
+}
+
+/// A slug that is written down is for ever: two articles must not get the same.
+fn shares_its_address(article: &Article, first: &str) -> Diagnostic {
+    let message = format!("the address {} is not this article's alone", article.path.address());
+    let problem = Diagnostic::error(Code::RouteConflict, message).at(article.document.block().place_of("title"));
+    let hint = "give one of them another `slug` by hand; then run this again";
+    if first == article.document.path { problem } else { problem.hint(format!("{first} wants it too")) }.hint(hint)
 }
 
 fn below_content(file: &str) -> &str {
