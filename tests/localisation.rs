@@ -330,6 +330,21 @@ fn a_folder_for_a_language_that_the_site_does_not_have() {
 }
 
 #[test]
+fn a_variety_of_a_language_has_the_words_of_the_language_under_its_own() {
+    let site = site(ENGLISH, RUSSIAN);
+    site.write("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en-GB, ru]\n");
+    site.write("content/news/a.en-GB.md", article("A", "2025-01-20", "x", "Text."));
+    site.write("content/authors/ann.en-GB.md", "---\nname: Ann\n---\n");
+    site.remove("content/news/a.en.md");
+    site.remove("content/authors/ann.en.md");
+    site.write("locales/en-GB/a.ftl", "greeting = Good day, { $name }\n");
+    site.write("content/about.en-GB.md", "---\ntitle: About\n---\nText.\n");
+    assert_eq!(problems(&site), Vec::<String>::new());
+    let page = site.build().page("/en-GB/about/");
+    assert!(page.text("body").starts_with("Good day, x3 pages"), "{}", page.html());
+}
+
+#[test]
 fn a_variable_that_no_template_passes() {
     let english = ENGLISH.replace("{ $name }", "{ $nmae }");
     let russian = RUSSIAN.replace("{ $name }", "{ $nmae }");

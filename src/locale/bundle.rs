@@ -101,8 +101,11 @@ impl Resources {
         self.by_language.keys()
     }
 
+    /// The files that speak a language: those of the language that it is a variety of, then its own.
     pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
-        self.by_language.get(tag).into_iter().flatten().collect()
+        let mut lineage: Vec<LanguageTag> = tag.lineage().collect();
+        lineage.reverse();
+        lineage.iter().filter_map(|tag| self.by_language.get(tag)).flatten().collect()
     }
 }
 

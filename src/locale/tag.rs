@@ -30,9 +30,22 @@ impl LanguageTag {
         }
     }
 
-    /// The tag without its last part, `zh` for `zh-Hans`; none for a language alone.
+    /// The tag without its last part, `zh` for `zh-Hans`; none for a language alone, and none where the shorter tag
+    /// means another script (CLDR's likely subtags): who reads `zh-Hant` is not served by `zh`.
     pub fn parent(&self) -> Option<LanguageTag> {
-        LanguageTag::parse(self.text.rsplit_once('-')?.0)
+        let parent = LanguageTag::parse(self.text.rsplit_once('-')?.0)?;
+        (parent.script() == self.script()).then_some(parent)
+    }
+
+    /// The tag and those that it is a variety of, the most general last.
+    pub fn lineage(&self) -> impl Iterator<Item = LanguageTag> + use<> {
+        std::iter::successors(Some(self.clone()), LanguageTag::parent)
+    }
+
+    fn script(&self) -> Option<icu::locale::subtags::Script> {
+        let mut id = self.icu().id;
+        icu::locale::LocaleExpander::new_extended().maximize(&mut id);
+        id.script
     }
 
     pub(super) fn icu(&self) -> icu::locale::Locale {
@@ -62,5 +75,14 @@ mod tests {
         assert_eq!(LanguageTag::parse("ar").unwrap().direction(), "rtl");
         assert_eq!(LanguageTag::parse("az-Arab").unwrap().direction(), "rtl");
         assert_eq!(LanguageTag::parse("pt").unwrap().direction(), "ltr");
+    }
+
+    #[test]
+    fn a_variety_belongs_to_its_language_unless_it_is_written_in_another_script() {
+        let lineage = |tag: &str| LanguageTag::parse(tag).unwrap().lineage().map(|t| t.to_string()).collect::<Vec<_>>();
+        assert_eq!(lineage("ar-EG"), ["ar-EG", "ar"]);
+        assert_eq!(lineage("zh-Hant-TW"), ["zh-Hant-TW", "zh-Hant"]);
+        assert_eq!(lineage("zh-Hans"), ["zh-Hans", "zh"]);
+        assert_eq!(lineage("az-Arab"), ["az-Arab"]);
     }
 }

@@ -16,8 +16,7 @@ pub(super) fn load(tag: &LanguageTag, site: &[SourceFile], themes: &[Theme], pro
         let of_themes = themes.iter().rev().map(|theme| theme.locales.as_slice());
         std::iter::once(default.as_slice()).chain(of_themes).chain([site])
     };
-    let mut wanted = Some(tag.clone());
-    while let Some(tag) = wanted {
+    for tag in tag.lineage() {
         let files: Vec<&SourceFile> = layers().flatten().filter(|file| is_of(file, &tag)).collect();
         if !files.is_empty() {
             let mut rules = Written::default();
@@ -29,7 +28,6 @@ pub(super) fn load(tag: &LanguageTag, site: &[SourceFile], themes: &[Theme], pro
             }
             return Typography::new(rules);
         }
-        wanted = tag.parent();
     }
     Typography::default()
 }

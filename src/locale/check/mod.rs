@@ -57,7 +57,7 @@ pub(super) fn keys(tag: &LanguageTag, resources: &Resources) -> Vec<String> {
 
 /// Folders of the site's own `locales/` for languages that nobody reads: each once.
 pub(super) fn folders(tags: &[LanguageTag], resources: &Resources) -> Diagnostics {
-    let strange = resources.tags().filter(|tag| !tags.contains(tag));
+    let strange = resources.tags().filter(|tag| !tags.iter().any(|known| known.lineage().any(|t| t == **tag)));
     let folders: BTreeMap<&str, &LanguageTag> = strange
         .flat_map(|tag| resources.of(tag).into_iter().filter(|r| r.is_site()).map(move |r| (r.folder(), tag)))
         .collect();
@@ -70,13 +70,13 @@ pub(super) fn folders(tags: &[LanguageTag], resources: &Resources) -> Diagnostic
     Diagnostics(folders.into_iter().map(problem).collect())
 }
 
-/// Names that are given twice in one layer: of the site, or of one theme. A later one would silently win.
+/// Names that are given twice in one folder of one layer: of the site, or of one theme. A later one would silently win.
 fn duplicates(resources: &[&super::bundle::Resource]) -> Diagnostics {
-    let mut first: BTreeMap<(usize, String), Place> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, &str, String), Place> = BTreeMap::new();
     let mut problems = Diagnostics::default();
     for resource in resources {
         for (id, place) in graph::definitions(resource) {
-            match first.get(&(resource.layer, id.clone())) {
+            match first.get(&(resource.layer, resource.folder(), id.clone())) {
                 Some(other) => problems.push(
                     Diagnostic::error(
                         Code::DuplicateMessage,
@@ -86,7 +86,7 @@ fn duplicates(resources: &[&super::bundle::Resource]) -> Diagnostics {
                     .hint("remove one of the two"),
                 ),
                 None => {
-                    first.insert((resource.layer, id), place);
+                    first.insert((resource.layer, resource.folder(), id), place);
                 }
             }
         }
