@@ -106,6 +106,23 @@ impl MediaFile {
     }
 }
 
+/// Whether a file is a picture of the kinds that link previews can show, by its name.
+pub fn is_raster(name: &str) -> bool {
+    raster_type(name).is_some()
+}
+
+/// The media type of a raster picture, by its name (IANA's registry of media types).
+pub fn raster_type(name: &str) -> Option<&'static str> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        _ => return None,
+    })
+}
+
 /// The size that the root element of an SVG declares: `width` and `height` in pixels, else its `viewBox`
 /// (SVG 2, section 8).
 fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {

@@ -99,6 +99,10 @@ pub struct Permalinks {
     pub author: Pattern,
     /// The archive's address; years and months are folders below it.
     pub archive: Pattern,
+    /// Dossiers.
+    pub dossier: Pattern,
+    /// The list of corrections.
+    pub corrections: Pattern,
 }
 
 /// A link under "Follow us on".
@@ -195,6 +199,8 @@ struct WrittenPermalinks {
     tag: Option<String>,
     author: Option<String>,
     archive: Option<String>,
+    dossier: Option<String>,
+    corrections: Option<String>,
     sections: BTreeMap<String, String>,
 }
 
@@ -363,6 +369,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         tag: pattern(written.permalinks.tag.as_ref(), "/tags/:slug/", &["slug"]),
         author: pattern(written.permalinks.author.as_ref(), "/authors/:slug/", &["slug"]),
         archive: pattern(written.permalinks.archive.as_ref(), "/archive/", &[]),
+        dossier: pattern(written.permalinks.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
+        corrections: pattern(written.permalinks.corrections.as_ref(), "/corrections/", &[]),
     };
     let mut at_least_one = |key: &str, written: Option<usize>, default: usize| {
         if written == Some(0) {

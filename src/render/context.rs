@@ -1,5 +1,6 @@
 //! What a template sees on each kind of page. `docs/templates.md` is the contract.
 
+use super::dossiers;
 use super::lists;
 use super::objects::{self, article, card, cards, term};
 use crate::fallback::{self, Missing};
@@ -47,6 +48,24 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             context.insert_value("archive", lists::archive(site, language, period));
             listing(site, route, &articles, &first, page, &mut context);
             ("archive.html", "archive", Some(archive_title(site, language, period)), None, None)
+        }
+        Subject::Dossier(i, page) => {
+            let dossier = &site.dossiers.terms[i];
+            context.insert_value("dossier", dossiers::dossier(site, i, language));
+            listing(site, route, &dossier.articles[language.0], &dossier.addresses[language.0], page, &mut context);
+            named("dossier.html", "dossier", &site.dossiers, i, language)
+        }
+        Subject::Dossiers => {
+            context.insert_value("dossiers", dossiers::entries(site, language, usize::MAX));
+            ("dossiers.html", "dossiers", word(site, language, "dossiers"), None, None)
+        }
+        Subject::Corrections(page) => {
+            let all = &site.corrections[language.0];
+            let first = routes::corrections_address(site, language);
+            let shown = all.iter().skip((page - 1) * site.config.paginate).take(site.config.paginate);
+            context.insert_value("corrections", dossiers::corrections(site, shown));
+            context.insert_value("pagination", lists::pagination(site, all.len(), &first, page));
+            ("corrections.html", "corrections", word(site, language, "corrections-page"), None, None)
         }
         Subject::Tags => {
             context.insert_value(
@@ -153,6 +172,7 @@ fn page(
     };
     let hidden = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft,
+        Subject::Dossier(i, _) => site.dossier_texts[i][language.0].as_ref().is_some_and(|text| text.draft),
         subject => subject == Subject::NotFound,
     };
     object([
@@ -283,6 +303,16 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
             ("url", text(&site.href(&page.path))),
         ])
     });
+    let index = |subject: Subject| {
+        let (exists, address) = match subject {
+            Subject::Dossiers => {
+                let exists = site.dossiers.terms.iter().any(|term| !term.articles[language.0].is_empty());
+                (exists, routes::index_address(site, language, subject))
+            }
+            _ => (!site.corrections[language.0].is_empty(), routes::corrections_address(site, language)),
+        };
+        exists.then(|| format!("{}{address}", site.base_path()))
+    };
     let about = object([
         ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
         ("description", optional(site_text(site, language, "site-description").as_deref())),
@@ -290,6 +320,8 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("home", text(&home(site, language))),
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
+        ("dossiers", optional(index(Subject::Dossiers).as_deref())),
+        ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);
     vec![
         ("lang", text(site.locales.get(language).tag.as_str())),
@@ -335,6 +367,14 @@ fn addresses(site: &Site) -> Addresses {
             "authors".to_owned(),
             site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Authors))).collect(),
         ),
+        (
+            "dossiers".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Dossiers))).collect(),
+        ),
+        (
+            "corrections".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::corrections_address(site, l))).collect(),
+        ),
     ]);
     Addresses {
         base_url: site.config.base_url.clone(),
@@ -346,6 +386,7 @@ fn addresses(site: &Site) -> Addresses {
             ("section", of_terms(&site.sections)),
             ("tag", of_terms(&site.tags)),
             ("author", of_terms(&site.authors)),
+            ("dossier", of_terms(&site.dossiers)),
             ("page", pages),
         ]),
     }

@@ -1,6 +1,7 @@
 //! Render: from a route to the bytes of its file. A pure function of the site, for `build`, `serve` and `check` alike.
 
 mod context;
+mod dossiers;
 mod feed;
 mod lists;
 mod objects;

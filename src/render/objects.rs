@@ -1,5 +1,6 @@
 //! Articles, sections, tags and authors as templates see them.
 
+use super::dossiers;
 use crate::content::Moment;
 use crate::fallback;
 use crate::locale::LanguageId;
@@ -78,6 +79,7 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
         ("tags", list(tags.into_iter().map(|i| term(site, &site.tags, i, language)).collect())),
+        ("dossiers", list(article.dossiers.iter().filter_map(|i| dossiers::link(site, *i, language)).collect())),
         (
             "related",
             list(
@@ -190,11 +192,11 @@ fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Val
     ])
 }
 
-fn date(moment: Option<Moment>) -> Value {
+pub(super) fn date(moment: Option<Moment>) -> Value {
     moment.map_or_else(none, |m| text(&m.rfc3339()))
 }
 
-fn image(site: &Site, image: &Image) -> Value {
+pub(super) fn image(site: &Site, image: &Image) -> Value {
     picture(site, image.file, image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref())
 }
 
