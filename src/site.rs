@@ -1,6 +1,6 @@
 //! The site: resolved, immutable, complete. Everything that a page shows can be read off it.
 
-use crate::config::Config;
+use crate::config::{Config, Policy};
 use crate::content::{Document, Kind, Moment, StoryId, WebLink};
 use crate::diagnostic::Diagnostics;
 use crate::locale::{LanguageId, Locales};
@@ -8,6 +8,7 @@ use crate::markdown::Body;
 use crate::media::{MediaId, MediaLibrary, StaticFiles};
 use crate::path::OutputPath;
 use crate::related::Index;
+use crate::render::LinkedData;
 use crate::routes::RouteTable;
 use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
@@ -53,6 +54,10 @@ pub struct Site {
     pub dossier_texts: Vec<Vec<Option<DossierText>>>,
     /// Corrections of the articles of each language, the newest first.
     pub corrections: Vec<Vec<CorrectionId>>,
+    /// What the publisher shows of itself.
+    pub publisher: Publisher,
+    /// What structured data repeats on many pages, once it has been asked for.
+    pub linked_data: OnceLock<LinkedData>,
     /// Pictures and other files beside the articles.
     pub media: MediaLibrary,
     /// Files of `static/` and of the themes.
@@ -235,6 +240,28 @@ pub struct Profile {
     pub links: Vec<WebLink>,
 }
 
+/// The files and pages of the publisher.
+#[derive(Debug, Default)]
+pub struct Publisher {
+    /// The logo.
+    pub logo: Option<StaticPicture>,
+    /// The raster picture of link previews for pages that have none of their own.
+    pub card: Option<StaticPicture>,
+    /// The stories of the plain pages that say how the newsroom works.
+    pub policies: Vec<(Policy, usize)>,
+}
+
+/// A picture in `static/`.
+#[derive(Debug, Clone)]
+pub struct StaticPicture {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// Width and height in pixels, where the file says them.
+    pub size: Option<(u32, u32)>,
+    /// Its media type, if it is a raster picture.
+    pub media_type: Option<&'static str>,
+}
+
 /// A dossier in one language.
 #[derive(Debug)]
 pub struct DossierText {
@@ -246,6 +273,8 @@ pub struct DossierText {
     pub image: Option<Image>,
     /// A raster picture that only link previews show.
     pub social_image: Option<MediaId>,
+    /// Indices of its tags.
+    pub tags: Vec<usize>,
     /// Whether it is a draft (shown only where drafts are asked for).
     pub draft: bool,
     /// Whether it is set by the rules of its language, where it says so itself.

@@ -1,6 +1,6 @@
 //! Language tags.
 
-use icu::locale::{Direction, LocaleDirectionality};
+use icu::locale::{Direction, LocaleDirectionality, LocaleExpander};
 use std::fmt;
 use std::str::FromStr;
 
@@ -35,6 +35,13 @@ impl LanguageTag {
         LanguageTag::parse(self.text.rsplit_once('-')?.0)
     }
 
+    /// The tag as Open Graph writes it, `xx_YY`: with the likely region (CLDR) where the tag names none.
+    pub fn open_graph(&self) -> Option<String> {
+        let mut id = self.icu().id;
+        LocaleExpander::new_extended().maximize(&mut id);
+        id.region.map(|region| format!("{}_{region}", id.language))
+    }
+
     pub(super) fn icu(&self) -> icu::locale::Locale {
         icu::locale::Locale::from_str(&self.text).unwrap_or(icu::locale::Locale::UNKNOWN)
     }
@@ -62,5 +69,14 @@ mod tests {
         assert_eq!(LanguageTag::parse("ar").unwrap().direction(), "rtl");
         assert_eq!(LanguageTag::parse("az-Arab").unwrap().direction(), "rtl");
         assert_eq!(LanguageTag::parse("pt").unwrap().direction(), "ltr");
+    }
+
+    #[test]
+    fn networks_want_a_region() {
+        let of = |tag: &str| LanguageTag::parse(tag).unwrap().open_graph();
+        assert_eq!(of("ar-EG").as_deref(), Some("ar_EG"));
+        assert_eq!(of("zh-Hans").as_deref(), Some("zh_CN"));
+        assert_eq!(of("fr").as_deref(), Some("fr_FR"));
+        assert_eq!(of("qaa"), None);
     }
 }

@@ -3,11 +3,12 @@
 use super::dossiers;
 use super::lists;
 use super::objects::{self, article, card, cards, term};
+use super::{previews, structured_data};
 use crate::fallback::{self, Missing};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy};
-use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, text};
+use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, safe, text};
 use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,11 +113,11 @@ fn named(template: &'static str, kind: &'static str, taxonomy: &Taxonomy, i: usi
     (template, kind, Some(label.name.clone()), label.description.clone(), feed)
 }
 
-fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
+pub(super) fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
     site.locales.message(language, key, None).map(|text| text.into_owned())
 }
 
-fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
+pub(super) fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
     let locale = site.locales.get(language);
     match period {
         Period::All => word(site, language, "archive").unwrap_or_default(),
@@ -175,16 +176,20 @@ fn page(
         Subject::Dossier(i, _) => site.dossier_texts[i][language.0].as_ref().is_some_and(|text| text.draft),
         subject => subject == Subject::NotFound,
     };
+    let url = site.absolute(&route.path);
+    let described = structured_data::Described { site, route, language, url: &url, title, description };
     object([
         ("kind", text(kind)),
         ("title", optional(title)),
         ("description", optional(description)),
         ("url", text(&site.href(&route.path))),
-        ("canonical", text(&canonical.unwrap_or_else(|| site.absolute(&route.path)))),
+        ("canonical", text(&canonical.unwrap_or_else(|| url.clone()))),
         ("translations", language_bar(site, route)),
         ("alternates", alternates(site, route)),
         ("feed", text(&format!("{}{feed}", site.base_path()))),
         ("noindex", Value::from(hidden)),
+        ("preview", previews::preview(site, route, language)),
+        ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
 }
 
@@ -320,6 +325,7 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("home", text(&home(site, language))),
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
+        ("twitter", optional(site.config.twitter.as_deref())),
         ("dossiers", optional(index(Subject::Dossiers).as_deref())),
         ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);

@@ -5,10 +5,13 @@ mod dossiers;
 mod feed;
 mod lists;
 mod objects;
+mod previews;
 mod sitemap;
+mod structured_data;
 
 pub use context::bindings;
 pub use objects::{RelatedEntry, related_of};
+pub use structured_data::LinkedData;
 
 use crate::diagnostic::Diagnostics;
 use crate::locale::LanguageId;

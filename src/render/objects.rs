@@ -202,16 +202,21 @@ pub(super) fn image(site: &Site, image: &Image) -> Value {
 
 fn picture(site: &Site, file: MediaId, alt: Option<&str>, caption: Option<&str>, credit: Option<&str>) -> Value {
     let file = site.media.get(file);
-    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
-    let size = file.size();
+    let (width, height) = file_size(file.size());
     object([
         ("url", text(&format!("{}{}", site.base_path(), encode_path(&file.path.address())))),
         ("alt", text(alt.unwrap_or_default())),
         ("caption", optional(caption)),
         ("credit", optional(credit)),
-        ("width", side(size.map(|s| s.0))),
-        ("height", side(size.map(|s| s.1))),
+        ("width", width),
+        ("height", height),
     ])
+}
+
+/// Width and height, each or none.
+pub(super) fn file_size(size: Option<(u32, u32)>) -> (Value, Value) {
+    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
+    (side(size.map(|s| s.0)), side(size.map(|s| s.1)))
 }
 
 /// A section.

@@ -76,7 +76,7 @@ pub(super) fn resolve(
             labels[language] = Some(label(&member, locales, slugs));
             // What no page shows must not have its pictures published either.
             if !listed[language].is_empty() {
-                texts[language] = Some(text(member, locales, media, problems));
+                texts[language] = Some(text(member, site, media, problems));
             }
         }
         for id in listed.iter().flatten() {
@@ -232,11 +232,12 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
     Label { name, slug, description: matter.summary.as_ref().map(set) }
 }
 
-fn text(member: Member, locales: &Locales, media: &mut MediaLibrary, problems: &mut Diagnostics) -> DossierText {
+fn text(member: Member, site: &Known, media: &mut MediaLibrary, problems: &mut Diagnostics) -> DossierText {
     let Member { document, matter, language, folders } = member;
+    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied()).collect();
     let (mut image, social_image) = pictures::find(&document, matter.image.as_ref(), &folders, media, problems);
     media.publish_mentioned(folder(&document.path), &document.text);
-    let typography = locales.typography(language, matter.typography);
+    let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {
         [&mut image.caption, &mut image.credit].into_iter().flatten().for_each(set);
@@ -246,6 +247,7 @@ fn text(member: Member, locales: &Locales, media: &mut MediaLibrary, problems: &
         summary: matter.summary.map(|text| typography.set(&text).into_owned()),
         image,
         social_image,
+        tags,
         draft: matter.draft,
         typography: matter.typography,
         extra: matter.extra,

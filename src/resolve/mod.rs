@@ -4,6 +4,7 @@ mod articles;
 mod authors;
 mod dossiers;
 mod pictures;
+mod publisher;
 mod stories;
 mod taxonomies;
 
@@ -130,6 +131,14 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
             order(a).cmp(&order(b)).then_with(|| formats.compare(&articles[a.0].title, &articles[b.0].title))
         });
     }
+    let known = publisher::Known {
+        statics: &statics,
+        articles: &articles,
+        stories: &stories,
+        story_index: &story_index,
+        hidden: &hidden,
+    };
+    let publisher = publisher::resolve(&config, &known, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());
     let related = Index::new(
         locales.ids().count(),
@@ -159,6 +168,8 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         dossiers: dossiers.taxonomy,
         dossier_texts: dossiers.texts,
         corrections,
+        publisher,
+        linked_data: OnceLock::new(),
         media,
         statics,
         related,
