@@ -87,6 +87,8 @@ codes! {
     OutdatedTranslation = "D111", Site;
     /// An address would change with the title or the transliteration that it was made of.
     UnpinnedSlug = "D112", Site;
+    /// A tag that is named is no article's.
+    UnknownTag = "D113", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.

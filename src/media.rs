@@ -95,15 +95,35 @@ impl MediaLibrary {
 impl MediaFile {
     /// Width and height in pixels, where the file says them.
     pub fn size(&self) -> Option<(u32, u32)> {
-        *self.size.get_or_init(|| {
-            let bytes = self.source.bytes().ok()?;
-            if self.source.below.to_ascii_lowercase().ends_with(".svg") {
-                return svg_size(&bytes);
-            }
-            let size = imagesize::blob_size(&bytes).ok()?;
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-        })
+        *self.size.get_or_init(|| picture_size(&self.source))
     }
+}
+
+/// Width and height of a picture in pixels, where the file says them.
+pub fn picture_size(source: &SourceFile) -> Option<(u32, u32)> {
+    let bytes = source.bytes().ok()?;
+    if source.below.to_ascii_lowercase().ends_with(".svg") {
+        return svg_size(&bytes);
+    }
+    let size = imagesize::blob_size(&bytes).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+/// Whether a file is a picture of the kinds that link previews can show, by its name.
+pub fn is_raster(name: &str) -> bool {
+    raster_type(name).is_some()
+}
+
+/// The media type of a raster picture, by its name (IANA's registry of media types).
+pub fn raster_type(name: &str) -> Option<&'static str> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        _ => return None,
+    })
 }
 
 /// The size that the root element of an SVG declares: `width` and `height` in pixels, else its `viewBox`
@@ -221,6 +241,12 @@ impl StaticFiles {
     /// The address of a file below the site's root.
     pub fn address(&self, name: &str) -> Option<&str> {
         self.addresses.get(name.trim_start_matches('/')).map(String::as_str)
+    }
+
+    /// A file by its name, and where it is written.
+    pub fn find(&self, name: &str) -> Option<&(OutputPath, SourceFile)> {
+        let address = self.address(name)?.split('?').next()?;
+        self.files.iter().find(|(path, _)| encode_path(&path.address()) == address)
     }
 
     /// The names of all files.

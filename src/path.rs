@@ -72,6 +72,12 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATH).to_string()
 }
 
+/// A text as the value of a parameter of an address: all but letters, digits and `-._~` encoded (RFC 3986, section 2.3).
+pub fn encode_value(text: &str) -> String {
+    const RESERVED: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
 /// A readable, stable part of an address: lower case, letters and digits of any script kept, all else a hyphen.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

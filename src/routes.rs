@@ -37,6 +37,12 @@ pub enum Subject {
     Author(usize, usize),
     /// The archive: all years, a year, or a page of a month.
     Archive(Period, usize),
+    /// A page of a dossier.
+    Dossier(usize, usize),
+    /// The index of all dossiers.
+    Dossiers,
+    /// A page of the list of corrections.
+    Corrections(usize),
     /// The index of all tags.
     Tags,
     /// The index of all authors.
@@ -90,6 +96,9 @@ enum Key {
     Tag(usize),
     Author(usize),
     Archive(Period),
+    Dossier(usize),
+    Dossiers,
+    Corrections,
     Tags,
     Authors,
 }
@@ -131,6 +140,9 @@ fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
         Subject::Tag(term, page) => (Key::Tag(term), page),
         Subject::Author(term, page) => (Key::Author(term), page),
         Subject::Archive(period, page) => (Key::Archive(period), page),
+        Subject::Dossier(term, page) => (Key::Dossier(term), page),
+        Subject::Dossiers => (Key::Dossiers, 1),
+        Subject::Corrections(page) => (Key::Corrections, page),
         Subject::Tags => (Key::Tags, 1),
         Subject::Authors => (Key::Authors, 1),
         _ => return None,
@@ -193,12 +205,15 @@ impl Draft<'_> {
         self.lists(&site.sections, language, Subject::Section);
         self.lists(&site.tags, language, Subject::Tag);
         self.lists(&site.authors, language, Subject::Author);
+        self.lists(&site.dossiers, language, Subject::Dossier);
+        self.corrections(language);
         for (i, term) in site.sections.terms.iter().enumerate() {
             if !term.articles[language.0].is_empty() {
                 self.add(&format!("{}feed.xml", term.addresses[language.0]), some, Subject::Feed(Some(i)));
             }
         }
-        let indices = [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors)];
+        let indices =
+            [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors), (&site.dossiers, Subject::Dossiers)];
         for (taxonomy, subject) in indices {
             if taxonomy.terms.iter().any(|term| !term.articles[language.0].is_empty()) {
                 self.add(&index_address(site, language, subject), some, subject);
@@ -231,6 +246,17 @@ impl Draft<'_> {
             }
             for page in 1..=pages(count, self.site.config.paginate) {
                 self.add(&page_address(&term.addresses[language.0], page), Some(language), subject(i, page));
+            }
+        }
+    }
+
+    fn corrections(&mut self, language: LanguageId) {
+        let site = self.site;
+        let count = site.corrections[language.0].len();
+        if count > 0 {
+            for page in 1..=pages(count, site.config.paginate) {
+                let address = page_address(&corrections_address(site, language), page);
+                self.add(&address, Some(language), Subject::Corrections(page));
             }
         }
     }
@@ -334,6 +360,9 @@ pub fn source(site: &Site, route: &Route) -> String {
         Subject::Static(i) => site.statics.files[i].1.path.clone(),
         Subject::Home => "the home page".to_owned(),
         Subject::Archive(..) => "the archive".to_owned(),
+        Subject::Dossier(i, _) => term("dossier", &site.dossiers, i),
+        Subject::Dossiers => "the index of dossiers".to_owned(),
+        Subject::Corrections(_) => "the list of corrections".to_owned(),
         Subject::Tags => "the index of tags".to_owned(),
         Subject::Authors => "the index of authors".to_owned(),
         Subject::NotFound => "the page for missing addresses".to_owned(),
@@ -385,13 +414,21 @@ pub fn archive_address(site: &Site, language: LanguageId, period: Period) -> Str
     }
 }
 
-/// The address of the index of tags or authors: the folder that their pages are in.
+/// The address of the list of corrections of a language.
+pub fn corrections_address(site: &Site, language: LanguageId) -> String {
+    format!("/{}{}", site.locales.get(language).tag, site.config.permalinks.corrections.fill(Default::default()))
+}
+
+/// The address of the index of tags, authors or dossiers: the folder that their pages are in.
 pub fn index_address(site: &Site, language: LanguageId, subject: Subject) -> String {
     let patterns = &site.config.permalinks;
-    let pattern = if subject == Subject::Tags { &patterns.tag } else { &patterns.author };
+    let (pattern, word) = match subject {
+        Subject::Tags => (&patterns.tag, "tags"),
+        Subject::Dossiers => (&patterns.dossier, "dossiers"),
+        _ => (&patterns.author, "authors"),
+    };
     let address = pattern.fill(crate::permalinks::Parts { slug: ":", ..Default::default() });
     let folder = address.split(':').next().unwrap_or("/");
-    let word = if subject == Subject::Tags { "tags" } else { "authors" };
     let folder = if folder == "/" { format!("/{word}/") } else { folder.to_owned() };
     format!("/{}{folder}", site.locales.get(language).tag)
 }

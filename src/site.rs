@@ -1,6 +1,6 @@
 //! The site: resolved, immutable, complete. Everything that a page shows can be read off it.
 
-use crate::config::Config;
+use crate::config::{Config, Policy};
 use crate::content::{Document, Kind, Moment, StoryId, WebLink};
 use crate::diagnostic::Diagnostics;
 use crate::locale::{LanguageId, Locales};
@@ -8,6 +8,7 @@ use crate::markdown::Body;
 use crate::media::{MediaId, MediaLibrary, StaticFiles};
 use crate::path::OutputPath;
 use crate::related::Index;
+use crate::render::LinkedData;
 use crate::routes::RouteTable;
 use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
@@ -47,6 +48,16 @@ pub struct Site {
     pub authors: Taxonomy,
     /// Who the authors are, in the order of `authors.terms`.
     pub profiles: Vec<Profile>,
+    /// Dossiers. Their articles are in the order that each dossier asks for.
+    pub dossiers: Taxonomy,
+    /// What the dossiers say, in the order of `dossiers.terms`: for each language the dossier's text in it.
+    pub dossier_texts: Vec<Vec<Option<DossierText>>>,
+    /// Corrections of the articles of each language, the newest first.
+    pub corrections: Vec<Vec<CorrectionId>>,
+    /// What the publisher shows of itself.
+    pub publisher: Publisher,
+    /// What structured data repeats on many pages, once it has been asked for.
+    pub linked_data: OnceLock<LinkedData>,
     /// Pictures and other files beside the articles.
     pub media: MediaLibrary,
     /// Files of `static/` and of the themes.
@@ -102,6 +113,8 @@ pub struct Article {
     pub authors: Vec<usize>,
     /// Indices of the tags, in ascending order.
     pub tags: Vec<usize>,
+    /// Indices of the dossiers that it is in, in ascending order.
+    pub dossiers: Vec<usize>,
     /// Publication; none only for a plain page.
     pub date: Option<Moment>,
     /// Last change in substance.
@@ -110,6 +123,8 @@ pub struct Article {
     pub expires: Option<Moment>,
     /// The lead picture.
     pub image: Option<Image>,
+    /// A raster picture that only link previews show.
+    pub social_image: Option<MediaId>,
     /// A sentence lifted out of the text.
     pub pullquote: Option<String>,
     /// The genre.
@@ -181,7 +196,7 @@ pub struct Story {
     pub articles: Vec<Option<ArticleId>>,
 }
 
-/// A way of grouping articles: sections, tags, authors.
+/// A way of grouping articles: sections, tags, authors, dossiers.
 #[derive(Debug, Default)]
 pub struct Taxonomy {
     /// The groups, by id.
@@ -190,14 +205,14 @@ pub struct Taxonomy {
     pub index: HashMap<String, usize>,
 }
 
-/// One section, tag or author.
+/// One section, tag, author or dossier.
 #[derive(Debug)]
 pub struct Term {
     /// The id, the same in all languages.
     pub id: String,
     /// What it is called, in each language.
     pub labels: Vec<Label>,
-    /// Its articles in each language, the newest first.
+    /// Its articles in each language, the newest first; those of a dossier in the dossier's own order.
     pub articles: Vec<Vec<ArticleId>>,
     /// The address of its first page in each language, without the site's base path.
     pub addresses: Vec<String>,
@@ -223,6 +238,62 @@ pub struct Profile {
     pub photo: Option<MediaId>,
     /// Where else to find the author.
     pub links: Vec<WebLink>,
+}
+
+/// The files and pages of the publisher.
+#[derive(Debug, Default)]
+pub struct Publisher {
+    /// The logo.
+    pub logo: Option<StaticPicture>,
+    /// The raster picture of link previews for pages that have none of their own.
+    pub card: Option<StaticPicture>,
+    /// The stories of the plain pages that say how the newsroom works.
+    pub policies: Vec<(Policy, usize)>,
+}
+
+/// A picture in `static/`.
+#[derive(Debug, Clone)]
+pub struct StaticPicture {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// Width and height in pixels, where the file says them.
+    pub size: Option<(u32, u32)>,
+    /// Its media type, if it is a raster picture.
+    pub media_type: Option<&'static str>,
+}
+
+/// A dossier in one language.
+#[derive(Debug)]
+pub struct DossierText {
+    /// The language that it is written in.
+    pub language: LanguageId,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// The picture.
+    pub image: Option<Image>,
+    /// A raster picture that only link previews show.
+    pub social_image: Option<MediaId>,
+    /// Indices of its tags.
+    pub tags: Vec<usize>,
+    /// Whether it is a draft (shown only where drafts are asked for).
+    pub draft: bool,
+    /// Whether it is set by the rules of its language, where it says so itself.
+    pub typography: Option<bool>,
+    /// Whatever the theme wants.
+    pub extra: serde_yaml::Mapping,
+    /// The file; its body is the introduction.
+    pub document: Document,
+    /// The rendered introduction, once it has been asked for.
+    pub body: OnceLock<Body>,
+}
+
+/// A correction: the article, and which of its corrections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CorrectionId {
+    /// The article.
+    pub article: ArticleId,
+    /// Index in [`Article::corrections`].
+    pub index: usize,
 }
 
 /// The note about an author in one language.
@@ -258,6 +329,11 @@ impl Site {
         note.body.get_or_init(|| crate::markdown::render_note(self, note))
     }
 
+    /// A dossier's introduction, rendered on first use.
+    pub fn dossier_body<'a>(&'a self, text: &'a DossierText) -> &'a Body {
+        text.body.get_or_init(|| crate::markdown::render_dossier(self, text))
+    }
+
     /// The article that a reader of `language` gets of a story: in that language, or the nearest there is.
     pub fn best_article(&self, story: usize, language: LanguageId) -> Option<&Article> {
         let articles = &self.stories[story].articles;
@@ -283,7 +359,8 @@ impl Site {
     pub fn text_problems(&self) -> Diagnostics {
         let bodies = self.articles.iter().filter_map(|a| a.body.get());
         let notes = self.profiles.iter().flat_map(|p| p.notes.iter().flatten()).filter_map(|n| n.body.get());
-        Diagnostics(bodies.chain(notes).flat_map(|body| body.problems.0.iter().cloned()).collect())
+        let dossiers = self.dossier_texts.iter().flatten().flatten().filter_map(|d| d.body.get());
+        Diagnostics(bodies.chain(notes).chain(dossiers).flat_map(|body| body.problems.0.iter().cloned()).collect())
     }
 }
 

@@ -8,8 +8,19 @@ use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
 
 /// Messages that the program itself asks for, and that a theme must bring.
-const NEEDED: [&str; 9] =
-    ["table", "footnotes", "footnote-back", "task-done", "task-open", "tags", "authors", "archive", "not-found"];
+const NEEDED: [&str; 11] = [
+    "table",
+    "footnotes",
+    "footnote-back",
+    "task-done",
+    "task-open",
+    "tags",
+    "authors",
+    "archive",
+    "not-found",
+    "dossiers",
+    "corrections-page",
+];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
 const OPTIONAL: [&str; 6] =

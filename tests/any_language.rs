@@ -20,7 +20,7 @@ fn sample() -> Site {
     assert!(config.contains(languages));
     let more = format!("languages: [en, fr, ru, {}]\noptions: {{ reading_time: true }}", NEW.join(", "));
     let site = Site::new(&[("site.yaml", &config.replace(languages, &more))]);
-    for folder in ["content", "locales", "templates"] {
+    for folder in ["content", "locales", "templates", "static"] {
         copy(&repository.join(folder), &site.root().join(folder));
     }
     for tag in NEW {

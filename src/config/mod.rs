@@ -1,5 +1,9 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
+mod publisher;
+
+pub use publisher::{Policy, PublisherConfig};
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fallback::MissingTranslations;
 use crate::locale::LanguageTag;
@@ -46,6 +50,14 @@ pub struct Config {
     pub pages: Vec<String>,
     /// Where the outlet can be followed.
     pub follow: Vec<FollowLink>,
+    /// Who publishes the site.
+    pub publisher: PublisherConfig,
+    /// CSS selectors of what is fit to be read aloud by a device.
+    pub speakable: Vec<String>,
+    /// The picture of link previews where an article has none of its own: a file of `static/`.
+    pub social_image: Option<String>,
+    /// The outlet's account on X, `@example`.
+    pub twitter: Option<String>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.
@@ -99,6 +111,10 @@ pub struct Permalinks {
     pub author: Pattern,
     /// The archive's address; years and months are folders below it.
     pub archive: Pattern,
+    /// Dossiers.
+    pub dossier: Pattern,
+    /// The list of corrections.
+    pub corrections: Pattern,
 }
 
 /// A link under "Follow us on".
@@ -179,6 +195,10 @@ struct Written {
     sections: Vec<String>,
     pages: Vec<String>,
     follow: Vec<FollowLink>,
+    publisher: PublisherConfig,
+    speakable: Vec<String>,
+    social_image: Option<String>,
+    twitter: Option<String>,
     trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     typography: Option<bool>,
@@ -195,6 +215,8 @@ struct WrittenPermalinks {
     tag: Option<String>,
     author: Option<String>,
     archive: Option<String>,
+    dossier: Option<String>,
+    corrections: Option<String>,
     sections: BTreeMap<String, String>,
 }
 
@@ -363,6 +385,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         tag: pattern(written.permalinks.tag.as_ref(), "/tags/:slug/", &["slug"]),
         author: pattern(written.permalinks.author.as_ref(), "/authors/:slug/", &["slug"]),
         archive: pattern(written.permalinks.archive.as_ref(), "/archive/", &[]),
+        dossier: pattern(written.permalinks.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
+        corrections: pattern(written.permalinks.corrections.as_ref(), "/corrections/", &[]),
     };
     let mut at_least_one = |key: &str, written: Option<usize>, default: usize| {
         if written == Some(0) {
@@ -387,6 +411,10 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         sections: written.sections,
         pages: written.pages,
         follow: written.follow,
+        publisher: written.publisher,
+        speakable: written.speakable,
+        social_image: written.social_image,
+        twitter: written.twitter,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

@@ -1,5 +1,6 @@
 //! One file of `content/`: read, split, typed.
 
+use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -31,6 +32,8 @@ pub enum DocumentKind {
     Article(Box<FrontMatter>),
     /// An author.
     Author(Box<AuthorMatter>),
+    /// A dossier.
+    Dossier(Box<DossierMatter>),
 }
 
 impl Document {
@@ -64,12 +67,19 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
         return (None, Diagnostic::error(Code::NoFrontMatter, message).at(place).hint(hint).into());
     };
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], lines_above: 1 };
-    let (kind, problems) = if name.story.section() == Some("authors") {
-        let (matter, problems) = yaml::parse(block);
-        (DocumentKind::Author(Box::new(matter)), problems)
-    } else {
-        let (matter, problems) = yaml::parse::<FrontMatter>(block);
-        (DocumentKind::Article(Box::new(matter)), problems)
+    let (kind, problems) = match name.story.section() {
+        Some("authors") => {
+            let (matter, problems) = yaml::parse(block);
+            (DocumentKind::Author(Box::new(matter)), problems)
+        }
+        Some("dossiers") => {
+            let (matter, problems) = yaml::parse(block);
+            (DocumentKind::Dossier(Box::new(matter)), problems)
+        }
+        _ => {
+            let (matter, problems) = yaml::parse::<FrontMatter>(block);
+            (DocumentKind::Article(Box::new(matter)), problems)
+        }
     };
     let flawed = problems.0.iter().map(flawed_key).collect();
     (Some(Document { path, name, text, yaml, body, kind, flawed }), problems)

@@ -98,6 +98,8 @@ pub struct WebLink {
 pub struct ImageMatter {
     /// A file beside the article.
     pub src: Option<String>,
+    /// A raster picture beside the article that only link previews show.
+    pub social: Option<String>,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
     /// The line below it.
@@ -180,6 +182,7 @@ impl<'de> Deserialize<'de> for ImageMatter {
         #[serde(deny_unknown_fields)]
         struct Full {
             src: Option<String>,
+            social: Option<String>,
             alt: Option<String>,
             caption: Option<String>,
             credit: Option<String>,
@@ -188,14 +191,15 @@ impl<'de> Deserialize<'de> for ImageMatter {
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = ImageMatter;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("{ src: …, alt: …, caption: …, credit: … }")
+                f.write_str("{ src: …, alt: …, caption: …, credit: …, social: … }")
             }
             fn visit_str<E: de::Error>(self, src: &str) -> Result<ImageMatter, E> {
                 Ok(ImageMatter { src: Some(src.to_owned()), ..ImageMatter::default() })
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageMatter, A::Error> {
-                let Full { src, alt, caption, credit } = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(ImageMatter { src, alt, caption, credit })
+                let Full { src, social, alt, caption, credit } =
+                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(ImageMatter { src, social, alt, caption, credit })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -203,7 +207,7 @@ impl<'de> Deserialize<'de> for ImageMatter {
 }
 
 /// Reads `author: a` as well as `author: [a, b]`.
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+pub(super) fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
     struct Visitor;
     impl<'de> de::Visitor<'de> for Visitor {
         type Value = Option<Vec<String>>;

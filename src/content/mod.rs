@@ -2,6 +2,7 @@
 
 mod date;
 mod document;
+mod dossier_matter;
 mod front_matter;
 mod record;
 mod rewrite;
@@ -9,6 +10,7 @@ mod source_name;
 
 pub use date::{Moment, WrittenDate};
 pub use document::{Document, DocumentKind, parse_document};
+pub use dossier_matter::{DossierMatter, DossierOrder, Matching};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
 pub use record::{Fingerprint, Record};
 pub use rewrite::rewrite;

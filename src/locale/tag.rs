@@ -1,6 +1,7 @@
 //! Language tags.
 
-use icu::locale::{Direction, LocaleDirectionality};
+use icu::locale::subtags::Script;
+use icu::locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use std::fmt;
 use std::str::FromStr;
 
@@ -42,10 +43,21 @@ impl LanguageTag {
         std::iter::successors(Some(self.clone()), LanguageTag::parent)
     }
 
-    fn script(&self) -> Option<icu::locale::subtags::Script> {
+    fn script(&self) -> Option<Script> {
+        self.likely().script
+    }
+
+    /// The tag with the script and the region that it most likely means (CLDR).
+    fn likely(&self) -> LanguageIdentifier {
         let mut id = self.icu().id;
-        icu::locale::LocaleExpander::new_extended().maximize(&mut id);
-        id.script
+        LocaleExpander::new_extended().maximize(&mut id);
+        id
+    }
+
+    /// The tag as Open Graph writes it, `xx_YY`: with the likely region (CLDR) where the tag names none.
+    pub fn open_graph(&self) -> Option<String> {
+        let likely = self.likely();
+        likely.region.map(|region| format!("{}_{region}", likely.language))
     }
 
     pub(super) fn icu(&self) -> icu::locale::Locale {
@@ -84,5 +96,14 @@ mod tests {
         assert_eq!(lineage("zh-Hant-TW"), ["zh-Hant-TW", "zh-Hant"]);
         assert_eq!(lineage("zh-Hans"), ["zh-Hans", "zh"]);
         assert_eq!(lineage("az-Arab"), ["az-Arab"]);
+    }
+
+    #[test]
+    fn networks_want_a_region() {
+        let of = |tag: &str| LanguageTag::parse(tag).unwrap().open_graph();
+        assert_eq!(of("ar-EG").as_deref(), Some("ar_EG"));
+        assert_eq!(of("zh-Hans").as_deref(), Some("zh_CN"));
+        assert_eq!(of("fr").as_deref(), Some("fr_FR"));
+        assert_eq!(of("qaa"), None);
     }
 }

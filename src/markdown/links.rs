@@ -53,6 +53,9 @@ impl<'a> SiteLinks<'a> {
             );
         };
         let (id, wanted) = self.story_id(&joined);
+        if let Some(dossier) = id.0.strip_prefix("dossiers/") {
+            return self.dossier(dossier, anchor);
+        }
         let Some(story) = site.story_index.get(&id) else {
             if let Some(hidden) = site.hidden.get(&id) {
                 let message = format!("the link leads to `{id}`, which {}", hidden.in_words());
@@ -81,6 +84,24 @@ impl<'a> SiteLinks<'a> {
             None => fallback::path_for(site, article, self.language),
         };
         Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(path))), language }
+    }
+
+    fn dossier(&self, id: &str, anchor: &str) -> Target {
+        let (site, dossiers) = (self.site, &self.site.dossiers);
+        let found = dossiers.index.get(id).map(|i| &dossiers.terms[*i]);
+        let in_language = found.and_then(|term| {
+            let mut nearest = site.locales.fallbacks(self.language).into_iter();
+            nearest.find(|l| !term.articles[l.0].is_empty()).map(|l| (l, &term.addresses[l.0]))
+        });
+        let Some((language, address)) = in_language else {
+            let near = nearest(id, dossiers.terms.iter().map(|term| term.id.as_str()));
+            let message = format!("there is no public dossier `{id}`");
+            let hint = near.filter(|near| *near != id).map(|near| format!("did you mean `dossiers/{near}`?"));
+            let hint = hint.unwrap_or_else(|| "a dossier is public once one of its articles is".to_owned());
+            return Target::Broken(Code::BrokenLink, message, hint);
+        };
+        let foreign = (language != self.language).then(|| site.locales.get(language).tag.to_string());
+        Target::Address { href: format!("{}{}{anchor}", site.base_path(), encode_spaces(address)), language: foreign }
     }
 
     /// The story that a path below `content/` means, with or without a language, as a bundle or not.

@@ -15,7 +15,7 @@ pub(crate) use sanitise::clean;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::locale::LanguageId;
-use crate::site::{Article, Note, Site};
+use crate::site::{Article, DossierText, Note, Site};
 use crate::typography::Typography;
 use links::SiteLinks;
 use pulldown_cmark::{Event, Options, Parser, html};
@@ -214,6 +214,13 @@ pub fn render_note(site: &Site, note: &Note) -> Body {
     let links = SiteLinks::new(site, &note.document, note.language);
     let typography = site.locales.typography(note.language, None);
     render(&source_of(site, &links, &note.document, note.language, typography))
+}
+
+/// Renders the introduction of a dossier.
+pub fn render_dossier(site: &Site, text: &DossierText) -> Body {
+    let links = SiteLinks::new(site, &text.document, text.language);
+    let typography = site.locales.typography(text.language, text.typography);
+    render(&source_of(site, &links, &text.document, text.language, typography))
 }
 
 fn source_of<'a>(

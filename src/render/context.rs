@@ -1,12 +1,14 @@
 //! What a template sees on each kind of page. `docs/templates.md` is the contract.
 
+use super::dossiers;
 use super::lists;
 use super::objects::{self, article, card, cards, term};
+use super::{previews, structured_data};
 use crate::fallback::{self, Missing};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy};
-use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, text};
+use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, safe, text};
 use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -47,6 +49,24 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             context.insert_value("archive", lists::archive(site, language, period));
             listing(site, route, &articles, &first, page, &mut context);
             ("archive.html", "archive", Some(archive_title(site, language, period)), None, None)
+        }
+        Subject::Dossier(i, page) => {
+            let dossier = &site.dossiers.terms[i];
+            context.insert_value("dossier", dossiers::dossier(site, i, language));
+            listing(site, route, &dossier.articles[language.0], &dossier.addresses[language.0], page, &mut context);
+            named("dossier.html", "dossier", &site.dossiers, i, language)
+        }
+        Subject::Dossiers => {
+            context.insert_value("dossiers", dossiers::entries(site, language, usize::MAX));
+            ("dossiers.html", "dossiers", word(site, language, "dossiers"), None, None)
+        }
+        Subject::Corrections(page) => {
+            let all = &site.corrections[language.0];
+            let first = routes::corrections_address(site, language);
+            let shown = all.iter().skip((page - 1) * site.config.paginate).take(site.config.paginate);
+            context.insert_value("corrections", dossiers::corrections(site, shown));
+            context.insert_value("pagination", lists::pagination(site, all.len(), &first, page));
+            ("corrections.html", "corrections", word(site, language, "corrections-page"), None, None)
         }
         Subject::Tags => {
             context.insert_value(
@@ -93,11 +113,11 @@ fn named(template: &'static str, kind: &'static str, taxonomy: &Taxonomy, i: usi
     (template, kind, Some(label.name.clone()), label.description.clone(), feed)
 }
 
-fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
+pub(super) fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
     site.locales.message(language, key, None).map(|text| text.into_owned())
 }
 
-fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
+pub(super) fn archive_title(site: &Site, language: LanguageId, period: Period) -> String {
     let locale = site.locales.get(language);
     match period {
         Period::All => word(site, language, "archive").unwrap_or_default(),
@@ -153,18 +173,23 @@ fn page(
     };
     let hidden = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft,
+        Subject::Dossier(i, _) => site.dossier_texts[i][language.0].as_ref().is_some_and(|text| text.draft),
         subject => subject == Subject::NotFound,
     };
+    let url = site.absolute(&route.path);
+    let described = structured_data::Described { site, route, language, url: &url, title, description };
     object([
         ("kind", text(kind)),
         ("title", optional(title)),
         ("description", optional(description)),
         ("url", text(&site.href(&route.path))),
-        ("canonical", text(&canonical.unwrap_or_else(|| site.absolute(&route.path)))),
+        ("canonical", text(&canonical.unwrap_or_else(|| url.clone()))),
         ("translations", language_bar(site, route)),
         ("alternates", alternates(site, route)),
         ("feed", text(&format!("{}{feed}", site.base_path()))),
         ("noindex", Value::from(hidden)),
+        ("preview", previews::preview(site, route, language)),
+        ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
 }
 
@@ -283,6 +308,16 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
             ("url", text(&site.href(&page.path))),
         ])
     });
+    let index = |subject: Subject| {
+        let (exists, address) = match subject {
+            Subject::Dossiers => {
+                let exists = site.dossiers.terms.iter().any(|term| !term.articles[language.0].is_empty());
+                (exists, routes::index_address(site, language, subject))
+            }
+            _ => (!site.corrections[language.0].is_empty(), routes::corrections_address(site, language)),
+        };
+        exists.then(|| format!("{}{address}", site.base_path()))
+    };
     let about = object([
         ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
         ("description", optional(site_text(site, language, "site-description").as_deref())),
@@ -290,6 +325,9 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("home", text(&home(site, language))),
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
+        ("twitter", optional(site.config.twitter.as_deref())),
+        ("dossiers", optional(index(Subject::Dossiers).as_deref())),
+        ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);
     vec![
         ("lang", text(site.locales.get(language).tag.as_str())),
@@ -335,6 +373,14 @@ fn addresses(site: &Site) -> Addresses {
             "authors".to_owned(),
             site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Authors))).collect(),
         ),
+        (
+            "dossiers".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Dossiers))).collect(),
+        ),
+        (
+            "corrections".to_owned(),
+            site.locales.ids().map(|l| with_base(routes::corrections_address(site, l))).collect(),
+        ),
     ]);
     Addresses {
         base_url: site.config.base_url.clone(),
@@ -346,6 +392,7 @@ fn addresses(site: &Site) -> Addresses {
             ("section", of_terms(&site.sections)),
             ("tag", of_terms(&site.tags)),
             ("author", of_terms(&site.authors)),
+            ("dossier", of_terms(&site.dossiers)),
             ("page", pages),
         ]),
     }

@@ -1,6 +1,7 @@
 //! Lists of articles: the home page, pagination, the archive, the indices.
 
 use super::context::optional_card;
+use super::dossiers;
 use super::objects::{cards, section};
 use crate::content::Moment;
 use crate::locale::LanguageId;
@@ -13,6 +14,8 @@ use std::collections::HashSet;
 const TOP: usize = 4;
 /// Stories in the front of each section on the home page.
 const FRONT: usize = 4;
+/// Dossiers on the home page.
+const DOSSIERS: usize = 3;
 /// Stories in the list of the latest.
 const LATEST: usize = 10;
 
@@ -41,6 +44,7 @@ pub(super) fn home(site: &Site, language: LanguageId, context: &mut Context) {
     }
     context.insert_value("latest", cards(site, &newest));
     context.insert_value("fronts", list(fronts));
+    context.insert_value("dossiers", dossiers::entries(site, language, DOSSIERS));
 }
 
 /// Where a list goes on. Of many pages the first, the last and the neighbours are linked, with gaps between.

@@ -1,13 +1,17 @@
 //! Render: from a route to the bytes of its file. A pure function of the site, for `build`, `serve` and `check` alike.
 
 mod context;
+mod dossiers;
 mod feed;
 mod lists;
 mod objects;
+mod previews;
 mod sitemap;
+mod structured_data;
 
 pub use context::bindings;
 pub use objects::{RelatedEntry, related_of};
+pub use structured_data::LinkedData;
 
 use crate::diagnostic::Diagnostics;
 use crate::locale::LanguageId;

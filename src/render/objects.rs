@@ -1,5 +1,6 @@
 //! Articles, sections, tags and authors as templates see them.
 
+use super::dossiers;
 use crate::content::Moment;
 use crate::fallback;
 use crate::locale::LanguageId;
@@ -78,6 +79,7 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
         ("tags", list(tags.into_iter().map(|i| term(site, &site.tags, i, language)).collect())),
+        ("dossiers", list(article.dossiers.iter().filter_map(|i| dossiers::link(site, *i, language)).collect())),
         (
             "related",
             list(
@@ -190,26 +192,31 @@ fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Val
     ])
 }
 
-fn date(moment: Option<Moment>) -> Value {
+pub(super) fn date(moment: Option<Moment>) -> Value {
     moment.map_or_else(none, |m| text(&m.rfc3339()))
 }
 
-fn image(site: &Site, image: &Image) -> Value {
+pub(super) fn image(site: &Site, image: &Image) -> Value {
     picture(site, image.file, image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref())
 }
 
 fn picture(site: &Site, file: MediaId, alt: Option<&str>, caption: Option<&str>, credit: Option<&str>) -> Value {
     let file = site.media.get(file);
-    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
-    let size = file.size();
+    let (width, height) = file_size(file.size());
     object([
         ("url", text(&format!("{}{}", site.base_path(), encode_path(&file.path.address())))),
         ("alt", text(alt.unwrap_or_default())),
         ("caption", optional(caption)),
         ("credit", optional(credit)),
-        ("width", side(size.map(|s| s.0))),
-        ("height", side(size.map(|s| s.1))),
+        ("width", width),
+        ("height", height),
     ])
+}
+
+/// Width and height, each or none.
+pub(super) fn file_size(size: Option<(u32, u32)>) -> (Value, Value) {
+    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
+    (side(size.map(|s| s.0)), side(size.map(|s| s.1)))
 }
 
 /// A section.

@@ -43,7 +43,11 @@ fn is_listed(site: &Site, route: &Route) -> bool {
         // What was first published elsewhere is listed there.
         Subject::Article(id) => site.article(id).canonical.is_none() && !site.article(id).draft,
         Subject::Home | Subject::Section(..) | Subject::Tag(..) | Subject::Author(..) | Subject::Archive(..) => true,
-        Subject::Tags | Subject::Authors => true,
+        Subject::Tags | Subject::Authors | Subject::Dossiers | Subject::Corrections(_) => true,
+        Subject::Dossier(i, _) => {
+            let text = route.language.and_then(|l| site.dossier_texts[i][l.0].as_ref());
+            text.is_some_and(|text| !text.draft)
+        }
         _ => false,
     }
 }

@@ -1,13 +1,14 @@
 //! Members of stories to articles: what is required, what is public, where it is written.
 
 use super::Visibility;
+use super::pictures;
 use super::stories::{Member, folder, story_id};
 use crate::config::Config;
 use crate::content::{Related, StoryId, WebLink, WrittenDate};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
-use crate::media::MediaLibrary;
+use crate::media::{MediaId, MediaLibrary};
 use crate::path::OutputPath;
 use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
@@ -95,9 +96,9 @@ pub(super) fn resolve(
                     .hint("it begins with https://"),
             );
         }
-        let image = image(&member, media, problems);
+        let found = pictures::find(&member.document, matter.image.as_ref(), &member.folders, media, problems);
         media.publish_mentioned(folder(&member.document.path), &member.document.text);
-        let mut candidate = article(member, image, date, updated, expires, config, slugs);
+        let mut candidate = article(member, found, date, updated, expires, config, slugs);
         problems.extend(unpinned(&candidate.article));
         typeset(&mut candidate.article, locales);
         resolved.articles.push(candidate);
@@ -107,7 +108,7 @@ pub(super) fn resolve(
 
 fn article(
     member: Member,
-    image: Option<Image>,
+    (image, social_image): (Option<Image>, Option<MediaId>),
     date: Option<crate::content::Moment>,
     updated: Option<crate::content::Moment>,
     expires: Option<crate::content::Moment>,
@@ -138,10 +139,12 @@ fn article(
             section: None,
             authors: Vec::new(),
             tags: Vec::new(),
+            dossiers: Vec::new(),
             date,
             updated,
             expires,
             image,
+            social_image,
             pullquote: matter.pullquote,
             kind: matter.kind,
             dateline: matter.dateline,
@@ -203,40 +206,6 @@ fn unique(ids: Vec<String>) -> Vec<String> {
         }
     }
     unique
-}
-
-/// The lead picture, found beside the document that names it.
-fn image(member: &Member, media: &mut MediaLibrary, problems: &mut Diagnostics) -> Option<Image> {
-    let matter = member.matter.image.as_ref()?;
-    let block = member.document.block();
-    let Some(src) = &matter.src else {
-        problems.push(
-            Diagnostic::error(Code::MissingKey, "`image` lacks `src`")
-                .at(block.place_of("image"))
-                .hint("add `src: picture.jpg`, a file beside the article"),
-        );
-        return None;
-    };
-    let Some(file) = media.find(&member.image_folder, src) else {
-        // A translation that inherits the picture is not to blame for it.
-        if folder(&member.document.path) == member.image_folder && block.yaml.contains(src.as_str()) {
-            problems.push(
-                Diagnostic::error(Code::MissingFile, format!("there is no picture `{src}` beside this file"))
-                    .at(block.place_in("image", src))
-                    .hint(format!("put it into content/{}/, or mend its name", member.image_folder)),
-            );
-        }
-        return None;
-    };
-    if matter.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
-        problems.push(
-            Diagnostic::warning(Code::NoAltText, "the lead picture has no description")
-                .at(block.place_of("image"))
-                .hint("add `alt: …`: what the picture shows, for those who cannot see it"),
-        );
-    }
-    media.publish(file);
-    Some(Image { file, alt: matter.alt.clone(), caption: matter.caption.clone(), credit: matter.credit.clone() })
 }
 
 /// Turns pinned ids into stories.

@@ -114,7 +114,7 @@ fn profile(
 fn outdated(documents: &BTreeMap<LanguageId, Document>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
     let mut notes = documents.iter().filter_map(|(language, document)| match &document.kind {
         DocumentKind::Author(matter) => Some((*language, document, matter.as_ref())),
-        DocumentKind::Article(_) => None,
+        _ => None,
     });
     let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };
     let side = |document| Side { document, updated: None };

@@ -2,6 +2,9 @@
 
 mod articles;
 mod authors;
+mod dossiers;
+mod pictures;
+mod publisher;
 mod stories;
 mod taxonomies;
 
@@ -12,7 +15,7 @@ use crate::locale::Locales;
 use crate::media::{MediaLibrary, StaticFiles};
 use crate::related::{Entry, Index};
 use crate::routes;
-use crate::site::{Article, ArticleId, Hidden, Site, Story};
+use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
 use crate::slugs::Slugs;
 use crate::templates::Templates;
 use crate::theme::Theme;
@@ -61,6 +64,8 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
 
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
+    let (dossiers, documents): (Vec<_>, Vec<_>) =
+        documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Dossier(_)));
     let members = stories::group(documents, &locales, &config.time_zone, &mut problems);
     let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
@@ -95,8 +100,19 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &slugs, &mut problems);
     articles::pin(&mut articles, &locales, &story_index, &hidden, &mut problems);
     articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut problems);
+    let known = dossiers::Known {
+        stories: &stories,
+        story_index: &story_index,
+        hidden: &hidden,
+        tags: &taxonomies.tags,
+        known_tags: &groups.tags,
+        visibility: &visibility,
+        locales: &locales,
+        slugs: &slugs,
+    };
+    let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut media, &mut problems);
     let articles: Vec<Article> = articles.into_iter().map(|candidate| candidate.article).collect();
-    taxonomies::address(&mut taxonomies, &config, &locales);
+    taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
     let profiles = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut media, locales.ids().count());
 
     let mut latest = vec![Vec::new(); locales.ids().count()];
@@ -115,6 +131,15 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
             order(a).cmp(&order(b)).then_with(|| formats.compare(&articles[a.0].title, &articles[b.0].title))
         });
     }
+    let known = publisher::Known {
+        statics: &statics,
+        articles: &articles,
+        stories: &stories,
+        story_index: &story_index,
+        hidden: &hidden,
+    };
+    let publisher = publisher::resolve(&config, &known, &mut problems);
+    let corrections = corrections(&articles, locales.ids().count());
     let related = Index::new(
         locales.ids().count(),
         taxonomies.tags.terms.len(),
@@ -140,6 +165,11 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         tags,
         authors,
         profiles,
+        dossiers: dossiers.taxonomy,
+        dossier_texts: dossiers.texts,
+        corrections,
+        publisher,
+        linked_data: OnceLock::new(),
         media,
         statics,
         related,
@@ -152,6 +182,18 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let bindings = crate::render::bindings(&site);
     site.templates.bind(bindings);
     (site, problems)
+}
+
+/// The corrections of articles by language, the newest first.
+fn corrections(articles: &[Article], languages: usize) -> Vec<Vec<CorrectionId>> {
+    let mut by_language = vec![Vec::new(); languages];
+    for article in articles.iter().filter(|article| article.section.is_some()) {
+        let of_article = (0..article.corrections.len()).map(|index| CorrectionId { article: article.id, index });
+        by_language[article.language.0].extend(of_article);
+    }
+    let at = |c: &CorrectionId| articles[c.article.0].corrections[c.index].0.timestamp;
+    by_language.iter_mut().for_each(|list| list.sort_by_key(|c| (std::cmp::Reverse(at(c)), c.article, c.index)));
+    by_language
 }
 
 fn newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {

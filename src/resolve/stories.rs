@@ -1,6 +1,7 @@
 //! Documents to stories: which language each is in, which belong together, what a translation inherits.
 
-use crate::content::{Document, DocumentKind, FrontMatter, ImageMatter, StoryId};
+use super::pictures::{self, Folders};
+use crate::content::{Document, DocumentKind, FrontMatter, StoryId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
 use crate::translations::{self, Outdated, Side};
@@ -17,8 +18,8 @@ pub(super) struct Member {
     pub language: LanguageId,
     /// The front matter with what a translation inherits.
     pub matter: FrontMatter,
-    /// The folder, below `content/`, of the document that names the lead picture.
-    pub image_folder: String,
+    /// Where the files of the lead picture are.
+    pub folders: Folders,
     /// The language that the story was first written in.
     pub original: LanguageId,
     /// What it lacks, if it is a translation that is out of date.
@@ -49,7 +50,7 @@ pub(super) fn group(
             continue;
         }
         let story = matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| story_id(id));
-        let image_folder = folder(&document.path).to_owned();
+        let folders = Folders::of(&document);
         let members = stories.entry(story.clone()).or_default();
         if let Some(other) = members.iter().find(|m| m.language == language) {
             let tag = &locales.get(language).tag;
@@ -63,7 +64,7 @@ pub(super) fn group(
             );
             continue;
         }
-        members.push(Member { document, story, language, matter, image_folder, original: language, outdated: None });
+        members.push(Member { document, story, language, matter, folders, original: language, outdated: None });
     }
     for (id, members) in &mut stories {
         if let Some(named) = members.first().and_then(|m| m.matter.translation.clone())
@@ -181,14 +182,7 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
         to.related = to.related.take().or_else(|| from.related.clone());
         to.featured = to.featured.or(from.featured);
         to.expires = to.expires.or(from.expires);
-        if let Some(image) = &from.image {
-            let own = to.image.get_or_insert_with(ImageMatter::default);
-            if own.src.is_none() {
-                own.src = image.src.clone();
-                member.image_folder = original.image_folder.clone();
-            }
-            own.credit = own.credit.take().or_else(|| image.credit.clone());
-        }
+        pictures::inherit((&from.image, &original.folders), (&mut to.image, &mut member.folders));
     }
 }
 

@@ -99,7 +99,7 @@ pub(super) fn profiles_in_order(
     profiles
 }
 
-fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
+pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
     let mut taxonomy = Taxonomy::default();
     for id in ids {
         taxonomy.index.insert(id.clone(), taxonomy.terms.len());
@@ -171,8 +171,9 @@ fn report_unknown_sections(sections: &BTreeSet<String>, config: &Config, problem
 }
 
 /// Gives every term its address in each language.
-pub(super) fn address(taxonomies: &mut Taxonomies, config: &Config, locales: &Locales) {
-    let patterns: [(&mut Taxonomy, &Pattern); 3] = [
+pub(super) fn address(taxonomies: &mut Taxonomies, dossiers: &mut Taxonomy, config: &Config, locales: &Locales) {
+    let patterns: [(&mut Taxonomy, &Pattern); 4] = [
+        (dossiers, &config.permalinks.dossier),
         (&mut taxonomies.sections, &config.permalinks.section),
         (&mut taxonomies.tags, &config.permalinks.tag),
         (&mut taxonomies.authors, &config.permalinks.author),

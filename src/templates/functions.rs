@@ -73,6 +73,7 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     });
     let b = bindings.clone();
     tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.addresses, path));
+    tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| crate::path::encode_value(text));
     super::filters::register(tera, bindings);
 }
 
@@ -106,7 +107,7 @@ fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
         let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
         return nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")));
     }
-    Err(Error::message("`url` needs one of story=, section=, tag=, author= or page="))
+    Err(Error::message("`url` needs one of story=, section=, tag=, author=, dossier= or page="))
 }
 
 fn asset(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {

@@ -1,6 +1,6 @@
 //! A text in pieces: all that a translator writes anew.
 
-use crate::content::{AuthorMatter, Document, Fingerprint, FrontMatter, Record};
+use crate::content::{AuthorMatter, Document, DossierMatter, Fingerprint, FrontMatter, Record};
 use crate::text::{count_words, without_addresses};
 use crate::yaml;
 
@@ -56,10 +56,16 @@ pub fn author_pieces<'a>(document: &'a Document, matter: &'a AuthorMatter) -> Ve
     with_blocks(document, &[("name", "", matter.name.as_deref()), ("role", "", matter.role.as_deref())])
 }
 
+/// The pieces of a dossier's introduction.
+fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, &[("title", "", matter.title.as_deref()), ("summary", "", matter.summary.as_deref())])
+}
+
 /// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
 pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
     match &document.kind {
         crate::content::DocumentKind::Author(matter) => then(&author_pieces(document, matter)),
+        crate::content::DocumentKind::Dossier(matter) => then(&dossier_pieces(document, matter)),
         crate::content::DocumentKind::Article(_) => {
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
             then(&pieces(document, &matter))

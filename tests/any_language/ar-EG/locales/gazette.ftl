@@ -24,6 +24,22 @@ corrections = { $count ->
     [one] تصويب
    *[other] تصويبات
 }
+all-corrections = كل التصويبات
+in-dossiers = { $count ->
+    [one] ملف
+   *[other] ملفات
+}
+share = مشاركة
+share-telegram = مشاركة عبر Telegram
+share-vk = مشاركة عبر VK
+share-x = مشاركة عبر X
+share-facebook = مشاركة عبر Facebook
+share-whatsapp = مشاركة عبر WhatsApp
+share-linkedin = مشاركة عبر LinkedIn
+share-bluesky = مشاركة عبر Bluesky
+share-threads = مشاركة عبر Threads
+share-mastodon = مشاركة عبر Mastodon
+share-email = إرسال بالبريد الإلكتروني
 about-the-author = { $count ->
     [one] عن الكاتب
    *[other] عن الكتّاب
@@ -46,6 +62,10 @@ articles = { $count ->
 }
 tags = الموضوعات
 authors = الكتّاب
+dossiers = ملفات
+dossier-articles = مقالات هذا الملف
+corrections-page = تصويبات
+corrections-page-text = ما أخطأنا فيه ثم صوّبناه، بدءًا بالأحدث. وكل تصويب مذكور أيضًا في نهاية مقاله.
 archive = الأرشيف
 pages = الصفحات
 page = الصفحة { $number }

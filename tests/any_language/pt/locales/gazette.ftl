@@ -17,6 +17,22 @@ corrections = { $count ->
     [one] Correção
    *[other] Correções
 }
+all-corrections = Todas as correções
+in-dossiers = { $count ->
+    [one] Dossiê
+   *[other] Dossiês
+}
+share = Partilhar
+share-telegram = Partilhar no Telegram
+share-vk = Partilhar no VK
+share-x = Partilhar no X
+share-facebook = Partilhar no Facebook
+share-whatsapp = Partilhar no WhatsApp
+share-linkedin = Partilhar no LinkedIn
+share-bluesky = Partilhar no Bluesky
+share-threads = Partilhar no Threads
+share-mastodon = Partilhar no Mastodon
+share-email = Enviar por correio eletrónico
 about-the-author = { $count ->
     [one] Sobre o autor
    *[other] Sobre os autores
@@ -35,6 +51,10 @@ articles = { $count ->
 }
 tags = Temas
 authors = Autores
+dossiers = Dossiês
+dossier-articles = Artigos deste dossiê
+corrections-page = Correções
+corrections-page-text = O que errámos e emendámos, a partir do mais recente. Cada correção figura também no fim do artigo.
 archive = Arquivo
 pages = Páginas
 page = Página { $number }

@@ -22,6 +22,22 @@ corrections = { $count ->
     [one] Correction
    *[other] Corrections
 }
+all-corrections = All corrections
+in-dossiers = { $count ->
+    [one] Dossier
+   *[other] Dossiers
+}
+share = Share
+share-telegram = Share on Telegram
+share-vk = Share on VK
+share-x = Share on X
+share-facebook = Share on Facebook
+share-whatsapp = Share on WhatsApp
+share-linkedin = Share on LinkedIn
+share-bluesky = Share on Bluesky
+share-threads = Share on Threads
+share-mastodon = Share on Mastodon
+share-email = Send by email
 about-the-author = { $count ->
     [one] About the author
    *[other] About the authors
@@ -42,6 +58,10 @@ articles = { $count ->
 }
 tags = Topics
 authors = Authors
+dossiers = Dossiers
+dossier-articles = Articles in this dossier
+corrections-page = Corrections
+corrections-page-text = What we got wrong and have put right, the latest first. Each correction also stands at the end of its article.
 archive = Archive
 pages = Pages
 page = Page { $number }

@@ -22,6 +22,22 @@ corrections = { $count ->
     [one] Rectificatif
    *[other] Rectificatifs
 }
+all-corrections = Tous les rectificatifs
+in-dossiers = { $count ->
+    [one] Dossier
+   *[other] Dossiers
+}
+share = Partager
+share-telegram = Partager sur Telegram
+share-vk = Partager sur VK
+share-x = Partager sur X
+share-facebook = Partager sur Facebook
+share-whatsapp = Partager sur WhatsApp
+share-linkedin = Partager sur LinkedIn
+share-bluesky = Partager sur Bluesky
+share-threads = Partager sur Threads
+share-mastodon = Partager sur Mastodon
+share-email = Envoyer par courriel
 about-the-author = { $count ->
     [one] À propos de l’auteur
    *[other] À propos des auteurs
@@ -42,6 +58,10 @@ articles = { $count ->
 }
 tags = Thèmes
 authors = Auteurs
+dossiers = Dossiers
+dossier-articles = Articles du dossier
+corrections-page = Rectificatifs
+corrections-page-text = Ce que nous avions écrit à tort et que nous avons corrigé, du plus récent au plus ancien. Chaque rectificatif figure aussi à la fin de l’article concerné.
 archive = Archives
 pages = Pages
 page = Page { $number }

@@ -22,6 +22,22 @@ corrections = { $count ->
     [one] Исправление
    *[other] Исправления
 }
+all-corrections = Все исправления
+in-dossiers = { $count ->
+    [one] Сюжет
+   *[other] Сюжеты
+}
+share = Поделиться
+share-telegram = Поделиться в Telegram
+share-vk = Поделиться в VK
+share-x = Поделиться в X
+share-facebook = Поделиться в Facebook
+share-whatsapp = Поделиться в WhatsApp
+share-linkedin = Поделиться в LinkedIn
+share-bluesky = Поделиться в Bluesky
+share-threads = Поделиться в Threads
+share-mastodon = Поделиться в Mastodon
+share-email = Отправить по почте
 about-the-author = { $count ->
     [one] Об авторе
    *[other] Об авторах
@@ -43,6 +59,10 @@ articles = { $count ->
 }
 tags = Темы
 authors = Авторы
+dossiers = Сюжеты
+dossier-articles = Материалы сюжета
+corrections-page = Исправления
+corrections-page-text = В чём мы ошиблись и что исправили, начиная с последнего. Каждое исправление указано и под самой статьёй.
 archive = Архив
 pages = Страницы
 page = Страница { $number }

@@ -1,0 +1,63 @@
+//! Link previews: what networks show of a page that somebody shares (the Open Graph protocol, and X's cards).
+
+use super::objects::file_size;
+use crate::locale::LanguageId;
+use crate::media::{MediaId, raster_type};
+use crate::routes::{Route, Subject};
+use crate::site::{Image, Site};
+use crate::templates::{Value, list, none, object, optional, text};
+
+/// The preview of a page.
+pub(super) fn preview(site: &Site, route: &Route, language: LanguageId) -> Value {
+    let locale = site.locales.get(language);
+    let own = locale.tag.open_graph();
+    let translations = site.routes.translations(site, route);
+    let others = translations.iter().filter(|(l, _)| *l != language);
+    let mut alternates: Vec<String> = Vec::new();
+    for locale in others.filter_map(|(l, _)| site.locales.get(*l).tag.open_graph()) {
+        // Two languages of a site may have one region: a network knows no more than that.
+        if Some(&locale) != own.as_ref() && !alternates.contains(&locale) {
+            alternates.push(locale);
+        }
+    }
+    let kind = match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) if site.article(id).section.is_some() => "article",
+        Subject::Author(..) => "profile",
+        _ => "website",
+    };
+    object([
+        ("type", text(kind)),
+        ("locale", optional(own.as_deref())),
+        ("alternates", list(alternates.iter().map(|locale| text(locale)).collect())),
+        ("image", picture(site, route, language)),
+    ])
+}
+
+/// The picture of a page's preview. Networks show no SVG.
+fn picture(site: &Site, route: &Route, language: LanguageId) -> Value {
+    let (social, lead): (Option<MediaId>, Option<&Image>) = match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) => {
+            (site.article(id).social_image, site.article(id).image.as_ref())
+        }
+        Subject::Dossier(i, _) => {
+            let dossier = site.dossier_texts[i][language.0].as_ref();
+            (dossier.and_then(|d| d.social_image), dossier.and_then(|d| d.image.as_ref()))
+        }
+        Subject::Author(i, _) => (site.profiles[i].photo, None),
+        _ => (None, None),
+    };
+    let kind_of = |file: MediaId| raster_type(&site.media.get(file).source.below).map(|kind| (file, kind));
+    let lead_file = lead.map(|image| image.file);
+    let alt = lead.and_then(|image| image.alt.as_deref());
+    if let Some((file, kind)) = social.and_then(kind_of).or_else(|| lead_file.and_then(kind_of)) {
+        let file = site.media.get(file);
+        return described(&site.absolute(&file.path), file.size(), kind, alt);
+    }
+    let Some(card) = &site.publisher.card else { return none() };
+    described(&site.absolute(&card.path), card.size, card.media_type.unwrap_or_default(), None)
+}
+
+fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {
+    let (width, height) = file_size(size);
+    object([("url", text(url)), ("width", width), ("height", height), ("type", text(kind)), ("alt", optional(alt))])
+}

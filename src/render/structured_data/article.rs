@@ -1,0 +1,171 @@
+//! Articles: `NewsArticle` and its kinds (schema.org; Google's "Article" says what search engines read of it).
+
+use super::Described;
+use crate::content::Kind;
+use crate::locale::LanguageId;
+use crate::media::MediaId;
+use crate::site::{Article, Site};
+use crate::text;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+/// An article. The order of the fields is that of the JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewsArticle<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    url: &'a str,
+    main_entity_of_page: &'a str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    image: Vec<Picture<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<&'a RawValue>,
+    publisher: &'a RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    word_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dateline: Option<&'a str>,
+    is_accessible_for_free: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakable: Option<Speakable<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Correction<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_based_on: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<OtherLanguage<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    work_translation: Vec<OtherLanguage<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Picture<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit_text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Speakable<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    css_selector: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Correction<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: &'a str,
+    date_published: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OtherLanguage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    url: String,
+    in_language: &'a str,
+}
+
+/// The type of an article by its genre. An interview has no type of its own.
+pub(super) fn kind(article: &Article) -> &'static str {
+    match article.kind {
+        Some(Kind::Analysis) => "AnalysisNewsArticle",
+        Some(Kind::Opinion) => "OpinionNewsArticle",
+        Some(Kind::Reportage) => "ReportageNewsArticle",
+        Some(Kind::News | Kind::Interview) | None => "NewsArticle",
+    }
+}
+
+pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> NewsArticle<'a> {
+    let (site, shared, language) = (page.site, page.shared(), page.language);
+    let corrected = article.corrections.iter().map(|(at, _)| *at).max();
+    let pictures = article
+        .image
+        .as_ref()
+        .map(|image| picture(site, image.file, image.caption.as_deref(), image.credit.as_deref()));
+    let for_previews = article.social_image.map(|file| picture(site, file, None, None));
+    let story = &site.stories[article.story];
+    let is_original = article.language == story.original;
+    let other = |l: LanguageId| {
+        let id = story.articles[l.0].filter(|id| *id != article.id)?;
+        Some(other_language(site, site.article(id)))
+    };
+    NewsArticle {
+        kind: kind(article),
+        id: format!("{}#article", page.url),
+        url: page.url,
+        main_entity_of_page: page.url,
+        headline: &article.title,
+        description: page.description,
+        in_language: page.tag(),
+        image: pictures.into_iter().chain(for_previews).collect(),
+        date_published: article.date.map(|date| date.rfc3339()),
+        date_modified: article.updated.max(corrected).max(article.date).map(|date| date.rfc3339()),
+        expires: article.expires.map(|date| date.rfc3339()),
+        author: article.authors.iter().map(|i| shared.person(site, *i, language)).collect(),
+        publisher: &shared.publishers[language.0],
+        article_section: article.section.map(|i| site.sections.terms[i].labels[language.0].name.as_str()),
+        keywords: article.tags.iter().map(|i| site.tags.terms[*i].labels[language.0].name.as_str()).collect(),
+        word_count: text::count_words_of_html(&site.body(article).html),
+        dateline: article.dateline.as_deref(),
+        is_accessible_for_free: true,
+        speakable: (!site.config.speakable.is_empty())
+            .then(|| Speakable { kind: "SpeakableSpecification", css_selector: &site.config.speakable }),
+        correction: article
+            .corrections
+            .iter()
+            .map(|(at, text)| Correction { kind: "CorrectionComment", text, date_published: at.rfc3339() })
+            .collect(),
+        is_based_on: article.canonical.as_deref(),
+        translation_of_work: if is_original { None } else { other(story.original) },
+        work_translation: if is_original { site.locales.ids().filter_map(other).collect() } else { Vec::new() },
+    }
+}
+
+fn picture<'a>(site: &Site, file: MediaId, caption: Option<&'a str>, credit_text: Option<&'a str>) -> Picture<'a> {
+    let file = site.media.get(file);
+    let (width, height) = file.size().unzip();
+    Picture { kind: "ImageObject", url: site.absolute(&file.path), width, height, caption, credit_text }
+}
+
+fn other_language<'a>(site: &'a Site, article: &Article) -> OtherLanguage<'a> {
+    let url = site.absolute(&article.path);
+    OtherLanguage {
+        kind: kind(article),
+        id: format!("{url}#article"),
+        url,
+        in_language: site.locales.get(article.language).tag.as_str(),
+    }
+}

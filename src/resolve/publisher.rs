@@ -1,0 +1,102 @@
+//! The publisher: the files and pages that `site.yaml` names for search engines and link previews.
+
+use crate::config::{Config, Policy};
+use crate::content::StoryId;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::media::{StaticFiles, is_raster, picture_size, raster_type};
+use crate::site::{Article, Hidden, Publisher, StaticPicture, Story};
+use std::collections::HashMap;
+
+/// What is known of the site when its publisher is resolved.
+pub(super) struct Known<'a> {
+    pub statics: &'a StaticFiles,
+    pub articles: &'a [Article],
+    pub stories: &'a [Story],
+    pub story_index: &'a HashMap<StoryId, usize>,
+    pub hidden: &'a HashMap<StoryId, Hidden>,
+}
+
+pub(super) fn resolve(config: &Config, known: &Known, problems: &mut Diagnostics) -> Publisher {
+    let wrong = |key: &str, word: &str, message: String| {
+        Diagnostic::error(Code::BadConfig, message).at(config.places.of(key, word))
+    };
+    let logo = config.publisher.logo.as_ref().and_then(|name| {
+        let kinds = is_raster(name) || name.to_ascii_lowercase().ends_with(".svg");
+        if !kinds {
+            let problem = wrong("publisher", name, format!("`{name}` is no picture"));
+            problems.push(problem.hint("a logo is a PNG, JPEG, WebP, GIF or SVG file"));
+        }
+        picture(known.statics, name).or_else(|| {
+            problems.push(missing("publisher", name, config, known.statics));
+            None
+        })
+    });
+    let card = config.social_image.as_ref().and_then(|name| {
+        if !is_raster(name) {
+            let problem = wrong("social_image", name, format!("link previews cannot show `{name}`"));
+            problems.push(problem.hint("use a PNG, JPEG, WebP or GIF file, 1200 pixels wide and 630 high"));
+            return None;
+        }
+        picture(known.statics, name).or_else(|| {
+            problems.push(missing("social_image", name, config, known.statics));
+            None
+        })
+    });
+    for address in config.publisher.same_as.iter().flatten().filter(|address| !is_web(address)) {
+        let problem = wrong("publisher", address, format!("`{address}` is no full address"));
+        problems.push(problem.hint("an entry of `same_as` begins with https://"));
+    }
+    if let Some(name) = config.twitter.as_ref().filter(|name| !name.starts_with('@') || name.len() < 2) {
+        let problem = wrong("twitter", name, format!("`{name}` is no account"));
+        problems.push(problem.hint("write its name with the sign in front and in quotes: \"@example\""));
+    }
+    Publisher { logo, card, policies: policies(config, known, problems) }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+fn missing(key: &str, name: &str, config: &Config, statics: &StaticFiles) -> Diagnostic {
+    Diagnostic::error(Code::MissingFile, format!("there is no file `{name}` in static/"))
+        .at(config.places.of(key, name))
+        .did_you_mean(name, statics.names())
+        .hint("put it into static/, or mend its name")
+}
+
+fn picture(statics: &StaticFiles, name: &str) -> Option<StaticPicture> {
+    let (path, source) = statics.find(name)?;
+    Some(StaticPicture { path: path.clone(), size: picture_size(source), media_type: raster_type(name) })
+}
+
+/// The stories of the policies' pages, in the order of [`Policy`]. A page that is not public yet is left out.
+fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(Policy, usize)> {
+    let is_page = |story: usize| {
+        let mut articles = known.stories[story].articles.iter().flatten();
+        articles.any(|id| known.articles[id.0].section.is_none())
+    };
+    let page = |id: &str| known.story_index.get(&StoryId(id.to_owned())).copied().filter(|story| is_page(*story));
+    let mut found = Vec::new();
+    for (policy, id) in &config.publisher.policies {
+        match page(id) {
+            Some(story) => found.push((*policy, story)),
+            None if known.hidden.contains_key(&StoryId(id.clone())) => {}
+            None => {
+                let pages = known.story_index.iter().filter(|(_, story)| is_page(**story)).map(|(id, _)| id.0.as_str());
+                problems.push(
+                    Diagnostic::error(Code::BadConfig, format!("there is no plain page `{id}`"))
+                        .at(config.places.of("publisher", id))
+                        .did_you_mean(id, pages)
+                        .hint("a policy is named by the id of its page: `ethics` for content/ethics.<language>.md"),
+                );
+            }
+        }
+    }
+    for (policy, id) in Policy::CUSTOMARY {
+        if !config.publisher.policies.contains_key(&policy) {
+            found.extend(page(id).map(|story| (policy, story)));
+        }
+    }
+    found.sort_unstable();
+    found
+}
