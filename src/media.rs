@@ -109,6 +109,12 @@ pub fn picture_size(source: &SourceFile) -> Option<(u32, u32)> {
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 
+/// The media type of a picture, by its name.
+pub fn media_type(name: &str) -> Option<&'static str> {
+    let is = |extension: &str| name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension));
+    raster_type(name).or_else(|| is("svg").then_some("image/svg+xml")).or_else(|| is("avif").then_some("image/avif"))
+}
+
 /// Whether a file is a picture of the kinds that link previews can show, by its name.
 pub fn is_raster(name: &str) -> bool {
     raster_type(name).is_some()

@@ -1,12 +1,14 @@
 //! Routes: every output file with what is rendered there.
 
-use crate::config::Config;
+use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fallback;
+use crate::feeds::{self, FeedOf};
 use crate::locale::{LanguageId, Locales};
 use crate::media::MediaId;
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Site, Taxonomy};
+use crate::sitemaps;
 use std::collections::{BTreeMap, HashMap};
 
 /// One output file.
@@ -51,10 +53,12 @@ pub enum Subject {
     NotFound,
     /// The choice of language.
     Chooser,
-    /// RSS of a language, or of one section.
-    Feed(Option<usize>),
-    /// The sitemap of a language.
-    Sitemap,
+    /// A feed of a list.
+    Feed(FeedOf, FeedFormat),
+    /// A sitemap of a language, counted from 0.
+    Sitemap(usize),
+    /// What is news in a language.
+    NewsSitemap,
     /// The list of the sitemaps.
     SitemapIndex,
     /// `robots.txt`.
@@ -85,6 +89,8 @@ pub struct RouteTable {
     index: HashMap<OutputPath, usize>,
     translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>>,
     fallbacks: HashMap<(usize, LanguageId), usize>,
+    /// Numbers of pages in each sitemap of each language.
+    sitemaps: Vec<Vec<usize>>,
 }
 
 /// What the pages of one thing in several languages have in common.
@@ -122,6 +128,17 @@ impl RouteTable {
     /// The page in a language that shows a story's text in another language, if the story is missing there.
     pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
         self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
+    }
+
+    /// The number of sitemaps that a language's pages need.
+    pub fn sitemap_parts(&self, language: LanguageId) -> usize {
+        self.sitemaps.get(language.0).map_or(0, Vec::len)
+    }
+
+    /// Which of the listed pages of a language are in a sitemap: how many stand before it, and how many it has.
+    pub fn sitemap_part(&self, language: LanguageId, part: usize) -> (usize, usize) {
+        let parts = self.sitemaps.get(language.0).map_or(&[][..], Vec::as_slice);
+        (parts.iter().take(part).sum(), parts.get(part).copied().unwrap_or(0))
     }
 
     /// The pages that say the same in each language, this one among them; empty for what has no translations.
@@ -200,18 +217,19 @@ impl Draft<'_> {
         let some = Some(language);
         self.add(&format!("/{tag}/"), some, Subject::Home);
         self.add(&format!("/{tag}/404.html"), some, Subject::NotFound);
-        self.add(&format!("/{tag}/feed.xml"), some, Subject::Feed(None));
-        self.add(&format!("/sitemap-{tag}.xml"), some, Subject::Sitemap);
+        for of in feeds::of_language(site, language) {
+            for format in site.config.feeds.formats() {
+                self.add(&feeds::address(site, of, language, format), some, Subject::Feed(of, format));
+            }
+        }
+        if !sitemaps::news(site, language).is_empty() {
+            self.add(&sitemaps::news_address(site, language), some, Subject::NewsSitemap);
+        }
         self.lists(&site.sections, language, Subject::Section);
         self.lists(&site.tags, language, Subject::Tag);
         self.lists(&site.authors, language, Subject::Author);
         self.lists(&site.dossiers, language, Subject::Dossier);
         self.corrections(language);
-        for (i, term) in site.sections.terms.iter().enumerate() {
-            if !term.articles[language.0].is_empty() {
-                self.add(&format!("{}feed.xml", term.addresses[language.0]), some, Subject::Feed(Some(i)));
-            }
-        }
         let indices =
             [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors), (&site.dossiers, Subject::Dossiers)];
         for (taxonomy, subject) in indices {
@@ -291,7 +309,20 @@ impl Draft<'_> {
     /// Sorts the routes, reports conflicts and keeps the first of each path.
     fn finish(self) -> (RouteTable, Diagnostics) {
         let Draft { site, mut routes, mut problems } = self;
-        routes.sort_by(|a, b| (&a.path, a.subject).cmp(&(&b.path, b.subject)));
+        let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
+        routes.sort_by(order);
+        let sitemaps: Vec<Vec<usize>> =
+            site.locales.ids().map(|language| sitemaps::parts(site, &routes, language, sitemaps::PROTOCOL)).collect();
+        for (language, parts) in site.locales.ids().zip(&sitemaps) {
+            let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
+            let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));
+            routes.extend(parts.map(|(part, path)| Route {
+                path,
+                language: Some(language),
+                subject: Subject::Sitemap(part),
+            }));
+        }
+        routes.sort_by(order);
         let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
         for route in routes {
             match kept.last() {
@@ -320,7 +351,7 @@ impl Draft<'_> {
             }
         }
         translations.values_mut().for_each(|members| members.sort());
-        (RouteTable { routes: kept, index, translations, fallbacks }, problems)
+        (RouteTable { routes: kept, index, translations, fallbacks, sitemaps }, problems)
     }
 }
 
@@ -367,8 +398,8 @@ pub fn source(site: &Site, route: &Route) -> String {
         Subject::Authors => "the index of authors".to_owned(),
         Subject::NotFound => "the page for missing addresses".to_owned(),
         Subject::Chooser => "the choice of language".to_owned(),
-        Subject::Feed(_) => "a feed".to_owned(),
-        Subject::Sitemap | Subject::SitemapIndex => "the sitemap".to_owned(),
+        Subject::Feed(..) => "a feed".to_owned(),
+        Subject::Sitemap(_) | Subject::SitemapIndex | Subject::NewsSitemap => "the sitemap".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
     }
 }

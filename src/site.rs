@@ -161,6 +161,16 @@ pub struct Article {
     pub body: OnceLock<Body>,
     /// The article as lists show it, once one has asked for it.
     pub card: OnceLock<Value>,
+    /// The article as feeds hold it, once one has asked for it.
+    pub feed_text: OnceLock<String>,
+}
+
+impl Article {
+    /// The last change that a reader should know of: an update or a correction, else the publication itself.
+    pub fn changed(&self) -> Option<Moment> {
+        let corrected = self.corrections.iter().map(|(at, _)| *at).max();
+        self.updated.max(corrected).max(self.date)
+    }
 }
 
 /// A pinned entry.
@@ -194,6 +204,25 @@ pub struct Story {
     pub original: LanguageId,
     /// The public article in each language.
     pub articles: Vec<Option<ArticleId>>,
+}
+
+/// The ways of grouping articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TaxonomyKind {
+    /// By section.
+    Section,
+    /// By tag.
+    Tag,
+    /// By author.
+    Author,
+    /// By dossier.
+    Dossier,
+}
+
+impl TaxonomyKind {
+    /// All of them.
+    pub const ALL: [TaxonomyKind; 4] =
+        [TaxonomyKind::Section, TaxonomyKind::Tag, TaxonomyKind::Author, TaxonomyKind::Dossier];
 }
 
 /// A way of grouping articles: sections, tags, authors, dossiers.
@@ -317,6 +346,16 @@ impl Site {
     /// An article.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0]
+    }
+
+    /// One of the ways of grouping articles.
+    pub fn taxonomy(&self, kind: TaxonomyKind) -> &Taxonomy {
+        match kind {
+            TaxonomyKind::Section => &self.sections,
+            TaxonomyKind::Tag => &self.tags,
+            TaxonomyKind::Author => &self.authors,
+            TaxonomyKind::Dossier => &self.dossiers,
+        }
     }
 
     /// An article's text, rendered on first use.

@@ -8,7 +8,7 @@ use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
 
 /// Messages that the program itself asks for, and that a theme must bring.
-const NEEDED: [&str; 11] = [
+const NEEDED: [&str; 12] = [
     "table",
     "footnotes",
     "footnote-back",
@@ -19,6 +19,7 @@ const NEEDED: [&str; 11] = [
     "archive",
     "not-found",
     "dossiers",
+    "corrections",
     "corrections-page",
 ];
 

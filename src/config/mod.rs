@@ -1,7 +1,9 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
+mod feeds;
 mod publisher;
 
+pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
 pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -42,8 +44,8 @@ pub struct Config {
     pub paginate: usize,
     /// Links under "More on this topic".
     pub related: usize,
-    /// Articles in a feed.
-    pub feed: usize,
+    /// Feeds.
+    pub feeds: FeedsConfig,
     /// Sections in the order of the navigation; others follow by name.
     pub sections: Vec<String>,
     /// Plain pages in the order of the footer; others follow by title.
@@ -81,6 +83,16 @@ pub struct LanguageConfig {
     pub typography: bool,
     /// The transform to Latin letters that its slugs go through; see [`crate::slugs`].
     pub transliterate: Option<String>,
+    /// What Google News calls the language, where that is not the tag's first part.
+    pub news_language: Option<String>,
+}
+
+impl LanguageConfig {
+    /// The language in a news sitemap.
+    pub fn news_language(&self) -> &str {
+        let language = self.tag.as_str().split('-').next().unwrap_or_default();
+        self.news_language.as_deref().unwrap_or(language)
+    }
 }
 
 /// What a slug is made of where the front matter does not say it.
@@ -191,7 +203,9 @@ struct Written {
     missing_translations: MissingTranslations,
     paginate: Option<usize>,
     related: Option<usize>,
-    feed: Option<usize>,
+    /// What `feeds` was called when it was only a number.
+    feed: Option<serde_yaml::Value>,
+    feeds: FeedsConfig,
     sections: Vec<String>,
     pages: Vec<String>,
     follow: Vec<FollowLink>,
@@ -227,6 +241,7 @@ struct WrittenLanguage {
     name: Option<String>,
     typography: Option<bool>,
     transliterate: Option<String>,
+    news_language: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for WrittenLanguage {
@@ -241,6 +256,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
             #[serde(default, deserialize_with = "yaml::switch")]
             typography: Option<bool>,
             transliterate: Option<String>,
+            news_language: Option<String>,
         }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
@@ -255,6 +271,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                     name: None,
                     typography: None,
                     transliterate: None,
+                    news_language: None,
                 })
             }
             // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
@@ -262,9 +279,9 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                 Err(E::custom("YAML reads this word as true or false; put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
-                let Full { tag, fallback, name, typography, transliterate } =
+                let Full { tag, fallback, name, typography, transliterate, news_language } =
                     Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate })
+                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate, news_language })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -351,8 +368,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         }
         let fallback = language.fallback.iter().filter_map(|text| tag_of(text, &mut wrong)).collect();
         let typography = language.typography.or(written.typography).unwrap_or(true);
-        let transliterate = language.transliterate;
-        languages.push(LanguageConfig { tag, fallback, name: language.name, typography, transliterate });
+        let WrittenLanguage { name, transliterate, news_language, .. } = language;
+        languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language });
     }
     for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
         if !languages.iter().any(|l| l.tag == *fallback) {
@@ -394,7 +411,10 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         }
         written.unwrap_or(default).max(1)
     };
-    let (paginate, feed) = (at_least_one("paginate", written.paginate, 20), at_least_one("feed", written.feed, 20));
+    let paginate = at_least_one("paginate", written.paginate, 20);
+    if written.feed.is_some() {
+        wrong("feed", "", "`feed` is now a part of `feeds`".into(), "write `feeds: { size: 20 }`");
+    }
     let config = (!languages.is_empty()).then(|| Config {
         title: written.title.unwrap_or_default(),
         description: written.description.unwrap_or_default(),
@@ -407,7 +427,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         missing_translations: written.missing_translations,
         paginate,
         related: written.related.unwrap_or(5),
-        feed,
+        feeds: written.feeds,
         sections: written.sections,
         pages: written.pages,
         follow: written.follow,

@@ -336,5 +336,6 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         tag.push_str(&format!(" title=\"{}\"", escape(title)));
     }
     tag.push_str(" loading=\"lazy\" decoding=\"async\">");
+    body.pictures.push(picture.url);
     tag
 }

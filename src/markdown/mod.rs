@@ -11,7 +11,7 @@ mod sanitise;
 mod text;
 
 pub use links::is_safe_address;
-pub(crate) use sanitise::clean;
+pub(crate) use sanitise::{absolute, clean};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::locale::LanguageId;
@@ -29,6 +29,8 @@ pub struct Body {
     /// Where in `html` a theme may put something of its own between two blocks: after the opening paragraphs, or 0
     /// where the text is too short for that.
     pub fold: usize,
+    /// Addresses of its pictures, as the page has them.
+    pub pictures: Vec<String>,
     /// The headings.
     pub toc: Vec<Heading>,
     /// What was wrong in the Markdown.

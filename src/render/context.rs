@@ -2,12 +2,14 @@
 
 use super::dossiers;
 use super::lists;
-use super::objects::{self, article, card, cards, term};
+use super::objects::{self, article, card, cards};
 use super::{previews, structured_data};
+use crate::config::FeedFormat;
 use crate::fallback::{self, Missing};
+use crate::feeds::{self, FeedOf};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
-use crate::site::{ArticleId, Site, Taxonomy};
+use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
 use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, safe, text};
 use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
@@ -17,13 +19,13 @@ use std::sync::Arc;
 pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
     let language = route.language.unwrap_or(LanguageId(0));
     let mut context = Context::new();
-    let (template, kind, title, description, feed) = match route.subject {
+    let (template, kind, title, description) = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
             let item = site.article(id);
             context.insert_value("article", article(site, item, language));
             let (template, kind) =
                 if item.section.is_some() { ("article.html", "article") } else { ("page.html", "page") };
-            (template, kind, Some(item.title.clone()), item.summary.clone(), item.section)
+            (template, kind, Some(item.title.clone()), item.summary.clone())
         }
         Subject::Section(i, page) => {
             let section = &site.sections.terms[i];
@@ -33,7 +35,7 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         }
         Subject::Tag(i, page) => {
             let tag = &site.tags.terms[i];
-            context.insert_value("tag", term(site, &site.tags, i, language));
+            context.insert_value("tag", objects::tag(site, i, language));
             listing(site, route, &tag.articles[language.0], &tag.addresses[language.0], page, &mut context);
             named("tag.html", "tag", &site.tags, i, language)
         }
@@ -48,7 +50,7 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             let first = routes::archive_address(site, language, period);
             context.insert_value("archive", lists::archive(site, language, period));
             listing(site, route, &articles, &first, page, &mut context);
-            ("archive.html", "archive", Some(archive_title(site, language, period)), None, None)
+            ("archive.html", "archive", Some(archive_title(site, language, period)), None)
         }
         Subject::Dossier(i, page) => {
             let dossier = &site.dossiers.terms[i];
@@ -58,7 +60,7 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         }
         Subject::Dossiers => {
             context.insert_value("dossiers", dossiers::entries(site, language, usize::MAX));
-            ("dossiers.html", "dossiers", word(site, language, "dossiers"), None, None)
+            ("dossiers.html", "dossiers", word(site, language, "dossiers"), None)
         }
         Subject::Corrections(page) => {
             let all = &site.corrections[language.0];
@@ -66,32 +68,32 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             let shown = all.iter().skip((page - 1) * site.config.paginate).take(site.config.paginate);
             context.insert_value("corrections", dossiers::corrections(site, shown));
             context.insert_value("pagination", lists::pagination(site, all.len(), &first, page));
-            ("corrections.html", "corrections", word(site, language, "corrections-page"), None, None)
+            ("corrections.html", "corrections", word(site, language, "corrections-page"), None)
         }
         Subject::Tags => {
             context.insert_value(
                 "tags",
-                lists::sorted_terms(site, &site.tags, language, |i| term(site, &site.tags, i, language)),
+                lists::sorted_terms(site, &site.tags, language, |i| objects::tag(site, i, language)),
             );
-            ("tags.html", "tags", word(site, language, "tags"), None, None)
+            ("tags.html", "tags", word(site, language, "tags"), None)
         }
         Subject::Authors => {
             context.insert_value(
                 "authors",
                 lists::sorted_terms(site, &site.authors, language, |i| objects::author(site, i, language)),
             );
-            ("authors.html", "authors", word(site, language, "authors"), None, None)
+            ("authors.html", "authors", word(site, language, "authors"), None)
         }
-        Subject::NotFound => ("404.html", "not-found", word(site, language, "not-found"), None, None),
-        Subject::Chooser => ("chooser.html", "chooser", None, None, None),
+        Subject::NotFound => ("404.html", "not-found", word(site, language, "not-found"), None),
+        Subject::Chooser => ("chooser.html", "chooser", None, None),
         _ => {
             lists::home(site, language, &mut context);
-            ("home.html", "home", None, None, None)
+            ("home.html", "home", None, None)
         }
     };
     let description =
         description.or_else(|| beginning(site, route)).or_else(|| site_text(site, language, "site-description"));
-    context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref(), feed));
+    context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref()));
     (template, context)
 }
 
@@ -105,12 +107,11 @@ fn beginning(site: &Site, route: &Route) -> Option<String> {
     (!text.is_empty()).then(|| texts::shortened(&text, DESCRIPTION).into_owned())
 }
 
-type Described = (&'static str, &'static str, Option<String>, Option<String>, Option<usize>);
+type Described = (&'static str, &'static str, Option<String>, Option<String>);
 
 fn named(template: &'static str, kind: &'static str, taxonomy: &Taxonomy, i: usize, language: LanguageId) -> Described {
     let label = &taxonomy.terms[i].labels[language.0];
-    let feed = (kind == "section").then_some(i);
-    (template, kind, Some(label.name.clone()), label.description.clone(), feed)
+    (template, kind, Some(label.name.clone()), label.description.clone())
 }
 
 pub(super) fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
@@ -150,19 +151,9 @@ fn listing(site: &Site, _: &Route, articles: &[ArticleId], first: &str, page: us
     context.insert_value("pagination", lists::pagination(site, articles.len(), first, page));
 }
 
-fn page(
-    site: &Site,
-    route: &Route,
-    kind: &str,
-    title: Option<&str>,
-    description: Option<&str>,
-    section: Option<usize>,
-) -> Value {
+fn page(site: &Site, route: &Route, kind: &str, title: Option<&str>, description: Option<&str>) -> Value {
     let language = route.language.unwrap_or(LanguageId(0));
-    let feed = match section.filter(|s| !site.sections.terms[*s].articles[language.0].is_empty()) {
-        Some(section) => format!("{}feed.xml", site.sections.terms[section].addresses[language.0]),
-        None => format!("/{}/feed.xml", site.locales.get(language).tag),
-    };
+    let feed = followed(site, route, language);
     let canonical = match route.subject {
         Subject::Article(id) => site.article(id).canonical.clone(),
         Subject::Fallback(id) => {
@@ -186,11 +177,44 @@ fn page(
         ("canonical", text(&canonical.unwrap_or_else(|| url.clone()))),
         ("translations", language_bar(site, route)),
         ("alternates", alternates(site, route)),
-        ("feed", text(&format!("{}{feed}", site.base_path()))),
+        ("feed", objects::feed(site, feed, language)),
+        ("feeds", feeds(site, feed, language)),
         ("noindex", Value::from(hidden)),
         ("preview", previews::preview(site, route, language)),
         ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
+}
+
+/// The list that the reader of a page may want to follow: its own, or that of its section, or all.
+fn followed(site: &Site, route: &Route, language: LanguageId) -> FeedOf {
+    let list = match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) => {
+            site.article(id).section.map(|i| FeedOf::Term(TaxonomyKind::Section, i))
+        }
+        Subject::Section(i, _) => Some(FeedOf::Term(TaxonomyKind::Section, i)),
+        Subject::Tag(i, _) => Some(FeedOf::Term(TaxonomyKind::Tag, i)),
+        Subject::Author(i, _) => Some(FeedOf::Term(TaxonomyKind::Author, i)),
+        Subject::Dossier(i, _) => Some(FeedOf::Term(TaxonomyKind::Dossier, i)),
+        _ => None,
+    };
+    list.filter(|list| feeds::exists(site, *list, language)).unwrap_or(FeedOf::Home)
+}
+
+/// A feed in each of its formats, for `<link rel="alternate">`.
+fn feeds(site: &Site, of: FeedOf, language: LanguageId) -> Value {
+    if !feeds::exists(site, of, language) {
+        return list(Vec::new());
+    }
+    let title = super::feeds::title(site, of, language);
+    let feed = |format: FeedFormat| {
+        object([
+            ("format", text(format.as_str())),
+            ("type", text(format.media_type())),
+            ("url", text(&format!("{}{}", site.base_path(), feeds::address(site, of, language, format)))),
+            ("title", text(&title)),
+        ])
+    };
+    list(site.config.feeds.formats().map(feed).collect())
 }
 
 /// One entry for each language that the page can lead to: a translation, a page around another language's text, or

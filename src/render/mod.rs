@@ -2,11 +2,11 @@
 
 mod context;
 mod dossiers;
-mod feed;
+mod feeds;
 mod lists;
 mod objects;
 mod previews;
-mod sitemap;
+mod sitemaps;
 mod structured_data;
 
 pub use context::bindings;
@@ -37,9 +37,10 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
-        Subject::SitemapIndex => sitemap::index(site),
-        Subject::Sitemap => sitemap::sitemap(site, route.language.unwrap_or(LanguageId(0))),
-        Subject::Feed(section) => feed::rss(site, route, section),
+        Subject::SitemapIndex => sitemaps::index(site),
+        Subject::Sitemap(part) => sitemaps::sitemap(site, route.language.unwrap_or(LanguageId(0)), part),
+        Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
+        Subject::Feed(of, format) => feeds::feed(site, route, of, format),
         Subject::Redirect(id) => redirect(site, id),
         _ => {
             let (template, context) = context::of(site, route);

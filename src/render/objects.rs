@@ -3,11 +3,12 @@
 use super::dossiers;
 use crate::content::Moment;
 use crate::fallback;
+use crate::feeds::{self, FeedOf};
 use crate::locale::LanguageId;
 use crate::media::MediaId;
 use crate::path::encode_path;
 use crate::related::Match;
-use crate::site::{Article, ArticleId, Image, Pinned, Site, Taxonomy};
+use crate::site::{Article, ArticleId, Image, Pinned, Site, TaxonomyKind};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
 use std::collections::HashSet;
 
@@ -78,7 +79,7 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
         ("opening", safe(&body.html[..body.fold])),
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
-        ("tags", list(tags.into_iter().map(|i| term(site, &site.tags, i, language)).collect())),
+        ("tags", list(tags.into_iter().map(|i| tag(site, i, language)).collect())),
         ("dossiers", list(article.dossiers.iter().filter_map(|i| dossiers::link(site, *i, language)).collect())),
         (
             "related",
@@ -219,32 +220,38 @@ pub(super) fn file_size(size: Option<(u32, u32)>) -> (Value, Value) {
     (side(size.map(|s| s.0)), side(size.map(|s| s.1)))
 }
 
+/// The path of the feed that pages show to readers, or none.
+pub(super) fn feed(site: &Site, of: FeedOf, language: LanguageId) -> Value {
+    let address = feeds::shown_address(site, of, language);
+    optional(address.map(|address| format!("{}{address}", site.base_path())).as_deref())
+}
+
 /// A section.
 pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
     let term = &site.sections.terms[i];
     let label = &term.labels[language.0];
     let exists = !term.articles[language.0].is_empty();
     let url = exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
-    let feed = url.as_ref().map(|url| format!("{url}feed.xml"));
     object([
         ("id", text(&term.id)),
         ("name", text(&label.name)),
         ("description", optional(label.description.as_deref())),
         ("url", optional(url.as_deref())),
-        ("feed", optional(feed.as_deref())),
+        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Section, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])
 }
 
 /// A tag.
-pub(super) fn term(site: &Site, taxonomy: &Taxonomy, i: usize, language: LanguageId) -> Value {
-    let term = &taxonomy.terms[i];
+pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
+    let term = &site.tags.terms[i];
     let label = &term.labels[language.0];
     object([
         ("id", text(&term.id)),
         ("name", text(&label.name)),
         ("description", optional(label.description.as_deref())),
         ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Tag, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])
 }
@@ -267,6 +274,7 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
         ("photo", profile.photo.map_or_else(none, |file| picture(site, file, Some(name), None, None))),
         ("links", list(links.collect())),
         ("url", optional(url.as_deref())),
+        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Author, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])
 }

@@ -163,6 +163,7 @@ fn article(
             path: placeholder(),
             body: super::unrendered(),
             card: Default::default(),
+            feed_text: Default::default(),
         },
     }
 }

@@ -110,7 +110,6 @@ pub(super) fn kind(article: &Article) -> &'static str {
 
 pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> NewsArticle<'a> {
     let (site, shared, language) = (page.site, page.shared(), page.language);
-    let corrected = article.corrections.iter().map(|(at, _)| *at).max();
     let pictures = article
         .image
         .as_ref()
@@ -132,7 +131,7 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         in_language: page.tag(),
         image: pictures.into_iter().chain(for_previews).collect(),
         date_published: article.date.map(|date| date.rfc3339()),
-        date_modified: article.updated.max(corrected).max(article.date).map(|date| date.rfc3339()),
+        date_modified: article.changed().map(|date| date.rfc3339()),
         expires: article.expires.map(|date| date.rfc3339()),
         author: article.authors.iter().map(|i| shared.person(site, *i, language)).collect(),
         publisher: &shared.publishers[language.0],

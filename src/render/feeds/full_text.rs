@@ -1,0 +1,55 @@
+//! An article as a feed reader shows it: far from its page, so that every address is a full one.
+
+use crate::locale::{Arguments, DateStyle};
+use crate::markdown::{absolute, escape};
+use crate::site::{Article, Site};
+use std::fmt::Write;
+
+/// The lead picture, the text and what was corrected. It is made once: an article is in the feeds of its language, its
+/// section, its tags and its authors, in each format.
+pub(super) fn of<'a>(site: &'a Site, article: &'a Article) -> &'a str {
+    article.feed_text.get_or_init(|| {
+        let body = absolute(&site.body(article).html, &site.absolute(&article.path), site.config.trust_html);
+        let mut html = String::with_capacity(body.len() + 1024);
+        // Writing to memory cannot fail.
+        let _ = lead_picture(site, article, &mut html);
+        html.push_str(&body);
+        let _ = corrections(site, article, &mut html);
+        html
+    })
+}
+
+fn lead_picture(site: &Site, article: &Article, html: &mut String) -> std::fmt::Result {
+    let Some(image) = &article.image else { return Ok(()) };
+    let file = site.media.get(image.file);
+    let alt = image.alt.as_deref().unwrap_or_default();
+    write!(html, "<figure><img src=\"{}\" alt=\"{}\"", escape(&site.absolute(&file.path)), escape(alt))?;
+    if let Some((width, height)) = file.size() {
+        write!(html, " width=\"{width}\" height=\"{height}\"")?;
+    }
+    html.push('>');
+    let below: Vec<&str> = [&image.caption, &image.credit].into_iter().flatten().map(String::as_str).collect();
+    if !below.is_empty() {
+        write!(html, "<figcaption>{}</figcaption>", escape(&below.join(" ")))?;
+    }
+    html.push_str("</figure>\n");
+    Ok(())
+}
+
+/// Corrections as the page shows them: whoever reads a feed must learn of them, too.
+fn corrections(site: &Site, article: &Article, html: &mut String) -> std::fmt::Result {
+    if article.corrections.is_empty() {
+        return Ok(());
+    }
+    let mut arguments = Arguments::new();
+    arguments.set("count", article.corrections.len());
+    if let Some(heading) = site.locales.message(article.language, "corrections", Some(&arguments)) {
+        write!(html, "\n<h2>{}</h2>", escape(&heading))?;
+    }
+    let locale = site.locales.get(article.language);
+    for (at, what) in &article.corrections {
+        let date = escape(&locale.date(at, DateStyle::Long));
+        write!(html, "\n<p><time datetime=\"{}\">{date}</time> {}</p>", at.rfc3339(), escape(what))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! JSON Feed 1.1 (jsonfeed.org).
+
+use super::{Entry, Feed, Person};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'a str>,
+    language: &'a str,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<&'a str>,
+    title: &'a str,
+    /// The whole text; where feeds have only the standfirst, that is the content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<&'a str>,
+}
+
+pub(super) fn write(feed: &Feed) -> Vec<u8> {
+    let json = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: &feed.page,
+        feed_url: &feed.own,
+        description: feed.description.as_deref(),
+        icon: feed.logo.as_deref(),
+        language: feed.locale.tag.as_str(),
+        items: feed.entries.iter().map(item).collect(),
+    };
+    // Texts and lists of texts: nothing in it can fail.
+    let mut bytes = serde_json::to_vec(&json).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn item<'a>(entry: &'a Entry) -> Item<'a> {
+    let article = entry.article;
+    Item {
+        id: &entry.id,
+        url: &entry.url,
+        external_url: article.canonical.as_deref(),
+        title: &article.title,
+        content_html: entry.html,
+        // An item must have one of the two.
+        content_text: entry.html.is_none().then(|| article.summary.as_deref().unwrap_or(&article.title)),
+        summary: article.summary.as_deref(),
+        image: entry.picture.as_ref().map(|picture| picture.url.as_str()),
+        date_published: article.date.map(|at| at.rfc3339()),
+        date_modified: article.changed().map(|at| at.rfc3339()),
+        authors: entry.authors.iter().map(author).collect(),
+        tags: entry.categories.iter().map(|(_, name)| *name).collect(),
+        language: entry.locale.tag.as_str(),
+    }
+}
+
+fn author<'a>(author: &'a Person) -> Author<'a> {
+    Author { name: author.name, url: author.url.as_deref(), avatar: author.avatar.as_deref() }
+}

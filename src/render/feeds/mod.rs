@@ -1,0 +1,168 @@
+//! Feeds: one list of entries, written as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+
+mod atom;
+mod full_text;
+mod json;
+mod rss;
+
+use super::context::site_text;
+use crate::config::{FeedContent, FeedFormat};
+use crate::content::Moment;
+use crate::feeds::{self, FeedOf};
+use crate::locale::{LanguageId, Locale};
+use crate::media::{MediaId, media_type};
+use crate::path::encode_path;
+use crate::routes::Route;
+use crate::site::{Article, Site};
+
+/// A feed, before it has a format.
+struct Feed<'a> {
+    /// An id that stays when the site's name or the list's slug changes.
+    id: String,
+    /// The outlet's name.
+    site: String,
+    title: String,
+    description: Option<String>,
+    locale: &'a Locale,
+    /// Full address of the page that it follows.
+    page: String,
+    /// Its own full address.
+    own: String,
+    /// The last change of an entry.
+    updated: Option<Moment>,
+    /// Full address of the outlet's logo, if it is a picture that feed readers show.
+    logo: Option<String>,
+    entries: Vec<Entry<'a>>,
+}
+
+/// An article in a feed, before it has a format.
+struct Entry<'a> {
+    /// The same in all formats and feeds, for ever.
+    id: String,
+    article: &'a Article,
+    locale: &'a Locale,
+    /// Full address of its page here.
+    url: String,
+    authors: Vec<Person<'a>>,
+    /// Section and tags: ids and names.
+    categories: Vec<(&'a str, &'a str)>,
+    picture: Option<Picture>,
+    /// The whole text as HTML with full addresses, where feeds have it.
+    html: Option<&'a str>,
+}
+
+/// An author in a feed.
+struct Person<'a> {
+    name: &'a str,
+    /// Full address of the author's page, where there is one.
+    url: Option<String>,
+    /// Full address of the author's picture.
+    avatar: Option<String>,
+}
+
+/// The lead picture of an entry.
+struct Picture {
+    url: String,
+    media_type: &'static str,
+    size: Option<(u32, u32)>,
+}
+
+/// The bytes of a feed.
+pub(super) fn feed(site: &Site, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
+    let feed = gather(site, route, of, format);
+    match format {
+        FeedFormat::Rss => rss::write(&feed),
+        FeedFormat::Atom => atom::write(&feed),
+        FeedFormat::Json => json::write(&feed),
+    }
+}
+
+/// What a feed is called: the site, and the list where it is not the whole site.
+pub(super) fn title(site: &Site, of: FeedOf, language: LanguageId) -> String {
+    let name = site_text(site, language, "site-title").unwrap_or_default();
+    match of {
+        FeedOf::Home => name,
+        FeedOf::Term(kind, i) => {
+            let label = &site.taxonomy(kind).terms[i].labels[language.0].name;
+            // The space of the colon is the language's own.
+            site.locales.typography(language, None).set(&format!("{name}: {label}")).into_owned()
+        }
+    }
+}
+
+fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+    let language = route.language.unwrap_or(LanguageId(0));
+    let locale = site.locales.get(language);
+    let (list, description) = match of {
+        FeedOf::Home => (of.scope().as_str().to_owned(), None),
+        FeedOf::Term(kind, i) => {
+            let term = &site.taxonomy(kind).terms[i];
+            let list = format!("{}:{}", of.scope().as_str(), encode_path(&term.id));
+            (list, term.labels[language.0].description.clone())
+        }
+    };
+    let articles = feeds::articles(site, of, language).iter().map(|id| site.article(*id));
+    let mut newest: Vec<&Article> = articles.collect();
+    // A dossier may have an order of its own; a feed never has.
+    newest.sort_by_key(|article| article.id);
+    newest.truncate(site.config.feeds.size.of(of.scope()));
+    let logo = site.publisher.logo.as_ref().filter(|logo| logo.media_type.is_some());
+    Feed {
+        id: permanent_id(site, &format!("feed:{}:{list}:{}", format.as_str(), locale.tag)),
+        site: site_text(site, language, "site-title").unwrap_or_default(),
+        title: title(site, of, language),
+        description: description.or_else(|| site_text(site, language, "site-description")),
+        locale,
+        page: full(site, &feeds::page_address(site, of, language)),
+        own: site.absolute(&route.path),
+        updated: newest.iter().filter_map(|article| article.changed()).max(),
+        logo: logo.map(|logo| site.absolute(&logo.path)),
+        entries: newest.into_iter().map(|article| entry(site, article)).collect(),
+    }
+}
+
+fn entry<'a>(site: &'a Site, article: &'a Article) -> Entry<'a> {
+    let language = article.language.0;
+    let term = |taxonomy: &'a crate::site::Taxonomy, i: usize| {
+        let term = &taxonomy.terms[i];
+        (term.id.as_str(), term.labels[language].name.as_str())
+    };
+    let section = article.section.map(|i| term(&site.sections, i));
+    let tags = article.tags.iter().map(|i| term(&site.tags, *i));
+    let locale = site.locales.get(article.language);
+    Entry {
+        id: permanent_id(site, &format!("{}:{}", encode_path(&site.stories[article.story].id.0), locale.tag)),
+        article,
+        locale,
+        url: site.absolute(&article.path),
+        authors: article.authors.iter().map(|i| person(site, *i, article.language)).collect(),
+        categories: section.into_iter().chain(tags).collect(),
+        picture: article.image.as_ref().and_then(|image| picture(site, image.file)),
+        html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(site, article)),
+    }
+}
+
+fn person(site: &Site, author: usize, language: LanguageId) -> Person<'_> {
+    let term = &site.authors.terms[author];
+    Person {
+        name: &term.labels[language.0].name,
+        url: (!term.articles[language.0].is_empty()).then(|| full(site, &term.addresses[language.0])),
+        avatar: site.profiles[author].photo.map(|file| site.absolute(&site.media.get(file).path)),
+    }
+}
+
+fn picture(site: &Site, file: MediaId) -> Option<Picture> {
+    let file = site.media.get(file);
+    Some(Picture { url: site.absolute(&file.path), media_type: media_type(file.path.as_str())?, size: file.size() })
+}
+
+fn full(site: &Site, address: &str) -> String {
+    format!("{}{}", site.config.base_url, encode_path(address))
+}
+
+/// An id that stays when a title, a slug or a time changes (RFC 4151): a feed reader must not show an article twice.
+fn permanent_id(site: &Site, name: &str) -> String {
+    let host =
+        site.config.base_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    format!("tag:{host},2025:{name}")
+}

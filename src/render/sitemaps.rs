@@ -1,0 +1,156 @@
+//! Sitemaps (sitemaps.org protocol 0.9) with the translations and the pictures of each page, and Google's news sitemaps.
+
+use super::context::{hreflang, site_text};
+use crate::content::Moment;
+use crate::locale::LanguageId;
+use crate::path::encode_path;
+use crate::routes::{Route, Subject};
+use crate::site::{Article, ArticleId, Site};
+use crate::sitemaps;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::collections::BTreeSet;
+use std::io;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+type Xml = Writer<Vec<u8>>;
+
+/// The list of all sitemaps.
+pub(super) fn index(site: &Site) -> Vec<u8> {
+    document("sitemapindex", &[], |writer| {
+        for language in site.locales.ids() {
+            for part in 0..site.routes.sitemap_parts(language) {
+                let changed = pages(site, language, part).filter_map(|route| changed(site, route)).max();
+                sitemap_of_index(site, &sitemaps::address(site, language, part), changed, writer)?;
+            }
+            let news = sitemaps::news(site, language);
+            if !news.is_empty() {
+                let changed = news.iter().filter_map(|id| site.article(*id).changed()).max();
+                sitemap_of_index(site, &sitemaps::news_address(site, language), changed, writer)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer: &mut Xml) -> io::Result<()> {
+    writer.create_element("sitemap").write_inner_content(|writer| {
+        element(writer, "loc", &format!("{}{address}", site.config.base_url))?;
+        changed.map_or(Ok(()), |at| element(writer, "lastmod", &at.rfc3339()))
+    })?;
+    Ok(())
+}
+
+/// A part of the pages of a language that search engines should know.
+pub(super) fn sitemap(site: &Site, language: LanguageId, part: usize) -> Vec<u8> {
+    let namespaces = [
+        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
+        ("xmlns:image", "http://www.google.com/schemas/sitemap-image/1.1"),
+    ];
+    document("urlset", &namespaces, |writer| {
+        pages(site, language, part).try_for_each(|route| {
+            writer.create_element("url").write_inner_content(|writer| entry(site, route, writer))?;
+            Ok(())
+        })
+    })
+}
+
+/// What is news in a language.
+pub(super) fn news(site: &Site, language: LanguageId) -> Vec<u8> {
+    let namespaces = [("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9")];
+    let name = site_text(site, language, "site-title").unwrap_or_default();
+    let code = &site.config.languages[language.0].news_language();
+    document("urlset", &namespaces, |writer| {
+        sitemaps::news(site, language).into_iter().map(|id| site.article(id)).try_for_each(|article| {
+            writer.create_element("url").write_inner_content(|writer| {
+                element(writer, "loc", &site.absolute(&article.path))?;
+                writer.create_element("news:news").write_inner_content(|writer| {
+                    writer.create_element("news:publication").write_inner_content(|writer| {
+                        element(writer, "news:name", &name)?;
+                        element(writer, "news:language", code)
+                    })?;
+                    let date = article.date.map(|date| date.rfc3339()).unwrap_or_default();
+                    element(writer, "news:publication_date", &date)?;
+                    element(writer, "news:title", &article.title)
+                })?;
+                Ok(())
+            })?;
+            Ok(())
+        })
+    })
+}
+
+fn pages(site: &Site, language: LanguageId, part: usize) -> impl Iterator<Item = &Route> {
+    let (start, count) = site.routes.sitemap_part(language, part);
+    sitemaps::listed(site, site.routes.iter(), language).skip(start).take(count)
+}
+
+fn entry(site: &Site, route: &Route, writer: &mut Xml) -> io::Result<()> {
+    element(writer, "loc", &site.absolute(&route.path))?;
+    if let Some(changed) = changed(site, route) {
+        element(writer, "lastmod", &changed.rfc3339())?;
+    }
+    for (tag, url) in hreflang(site, route) {
+        let attributes = [("rel", "alternate"), ("hreflang", tag.as_str()), ("href", url.as_str())];
+        writer.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
+    }
+    if let Subject::Article(id) = route.subject {
+        for url in pictures(site, site.article(id)) {
+            writer.create_element("image:image").write_inner_content(|writer| element(writer, "image:loc", &url))?;
+        }
+    }
+    Ok(())
+}
+
+/// The last change of a page: of an article, or of the list's newest article.
+fn changed(site: &Site, route: &Route) -> Option<Moment> {
+    let language = route.language?.0;
+    let newest = |articles: &[ArticleId]| {
+        // Lists are in the order of dates; a change of an old article does not change the list that it is far down in.
+        articles.iter().take(site.config.paginate).filter_map(|id| site.article(*id).changed()).max()
+    };
+    match route.subject {
+        Subject::Article(id) => site.article(id).changed(),
+        Subject::Section(i, _) => newest(&site.sections.terms[i].articles[language]),
+        Subject::Tag(i, _) => newest(&site.tags.terms[i].articles[language]),
+        Subject::Author(i, _) => newest(&site.authors.terms[i].articles[language]),
+        Subject::Dossier(i, _) => newest(&site.dossiers.terms[i].articles[language]),
+        Subject::Home => newest(&site.latest[language]),
+        _ => None,
+    }
+}
+
+/// Full addresses of the pictures that an article shows, each once.
+fn pictures(site: &Site, article: &Article) -> impl Iterator<Item = String> {
+    let lead = article.image.as_ref().map(|image| site.absolute(&site.media.get(image.file).path));
+    let full = |url: &String| match url.strip_prefix(site.base_path()).filter(|rest| rest.starts_with('/')) {
+        Some(below) => {
+            let path = percent_encoding::percent_decode_str(below).decode_utf8_lossy();
+            Some(format!("{}{}", site.config.base_url, encode_path(&path)))
+        }
+        None => url.contains("://").then(|| url.clone()),
+    };
+    let in_text = site.body(article).pictures.iter().filter_map(full);
+    let mut seen = BTreeSet::new();
+    let all: Vec<String> = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone())).collect();
+    all.into_iter().take(sitemaps::MOST_PICTURES)
+}
+
+fn element(writer: &mut Xml, name: &str, text: &str) -> io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(text))?;
+    Ok(())
+}
+
+fn document(root: &str, namespaces: &[(&str, &str)], write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    let attributes = std::iter::once(("xmlns", NAMESPACE)).chain(namespaces.iter().copied());
+    // Writing to memory cannot fail.
+    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).and_then(|()| {
+        writer.create_element(root).with_attributes(attributes).write_inner_content(write)?;
+        Ok(())
+    });
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
