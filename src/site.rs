@@ -265,8 +265,8 @@ pub struct Profile {
     pub notes: Vec<Option<Arc<Note>>>,
     /// A picture.
     pub photo: Option<MediaId>,
-    /// Where else to find the author.
-    pub links: Vec<WebLink>,
+    /// Where else to find the author, in each language: what the language's own file says, or the nearest that says it.
+    pub links: Vec<Vec<WebLink>>,
 }
 
 /// The files and pages of the publisher.

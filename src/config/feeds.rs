@@ -94,6 +94,15 @@ impl FeedFormat {
         }
     }
 
+    /// What readers know it as: a proper name.
+    pub fn name(self) -> &'static str {
+        match self {
+            FeedFormat::Rss => "RSS",
+            FeedFormat::Atom => "Atom",
+            FeedFormat::Json => "JSON Feed",
+        }
+    }
+
     /// The name of the file beside the list's first page.
     pub fn file(self) -> &'static str {
         match self {

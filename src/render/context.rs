@@ -177,7 +177,6 @@ fn page(site: &Site, route: &Route, kind: &str, title: Option<&str>, description
         ("canonical", text(&canonical.unwrap_or_else(|| url.clone()))),
         ("translations", language_bar(site, route)),
         ("alternates", alternates(site, route)),
-        ("feed", objects::feed(site, feed, language)),
         ("feeds", feeds(site, feed, language)),
         ("noindex", Value::from(hidden)),
         ("preview", previews::preview(site, route, language)),
@@ -209,6 +208,7 @@ fn feeds(site: &Site, of: FeedOf, language: LanguageId) -> Value {
     let feed = |format: FeedFormat| {
         object([
             ("format", text(format.as_str())),
+            ("name", text(format.name())),
             ("type", text(format.media_type())),
             ("url", text(&format!("{}{}", site.base_path(), feeds::address(site, of, language, format)))),
             ("title", text(&title)),

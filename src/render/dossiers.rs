@@ -1,8 +1,9 @@
 //! Dossiers and corrections as templates see them.
 
-use super::objects::{card, cards, date, image};
+use super::objects::{card, cards, date, feed, image};
+use crate::feeds::FeedOf;
 use crate::locale::LanguageId;
-use crate::site::{ArticleId, CorrectionId, Site};
+use crate::site::{ArticleId, CorrectionId, Site, TaxonomyKind};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
 
 /// Articles of a dossier that its entry in a list shows.
@@ -34,6 +35,7 @@ pub(super) fn entry(site: &Site, i: usize, language: LanguageId) -> Value {
         ("title", text(&label.name)),
         ("summary", optional(label.description.as_deref())),
         ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Dossier, i), language)),
         ("image", introduction.and_then(|d| d.image.as_ref()).map_or_else(none, |i| image(site, i))),
         ("draft", Value::from(introduction.is_some_and(|d| d.draft))),
         ("count", Value::from(articles.len())),

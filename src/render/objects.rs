@@ -262,7 +262,8 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
     let profile = &site.profiles[i];
     let note = profile.notes[language.0].as_deref();
     let bio = note.map(|note| site.note_body(note).html.as_str()).filter(|html| !html.trim().is_empty());
-    let links = profile.links.iter().map(|link| object([("title", text(&link.title)), ("url", text(&link.url))]));
+    let links = profile.links.get(language.0).into_iter().flatten();
+    let links = links.map(|link| object([("title", text(&link.title)), ("url", text(&link.url))]));
     let name = &term.labels[language.0].name;
     let url =
         (!term.articles[language.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));

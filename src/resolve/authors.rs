@@ -1,7 +1,7 @@
 //! Authors: who they are, in each language.
 
 use super::stories::{folder, language_of};
-use crate::content::{Document, DocumentKind};
+use crate::content::{Document, DocumentKind, WebLink};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
@@ -59,6 +59,7 @@ fn profile(
 ) -> NamedProfile {
     let mut named = NamedProfile::default();
     let mut notes: BTreeMap<LanguageId, (Option<String>, Arc<Note>)> = BTreeMap::new();
+    let mut links: BTreeMap<LanguageId, Vec<WebLink>> = BTreeMap::new();
     let mut outdated = outdated(&documents, zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
@@ -92,8 +93,8 @@ fn profile(
                 );
             }
         }
-        if named.profile.links.is_empty() {
-            named.profile.links = matter.links.clone();
+        if !matter.links.is_empty() {
+            links.insert(language, matter.links.clone());
         }
         let set = |text: &String| locales.typography(language, None).set(text).into_owned();
         let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
@@ -106,6 +107,9 @@ fn profile(
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| notes.get(&l));
         named.names.push(nearest.and_then(|(name, _)| name.clone()));
         named.profile.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
+        // An author's pages elsewhere are worth a click in any language.
+        let nearest = locales.fallbacks(language).into_iter().find_map(|l| links.get(&l));
+        named.profile.links.push(nearest.or_else(|| links.values().next()).cloned().unwrap_or_default());
     }
     named
 }

@@ -164,7 +164,8 @@ pub(super) fn person(site: &Site, author: usize, language: LanguageId) -> Value 
     let role = profile.notes[language.0].as_deref().and_then(|note| note.role.as_deref());
     put(&mut node, "jobTitle", role);
     put(&mut node, "image", profile.photo.map(|photo| picture(site, photo)));
-    let links: Vec<&str> = profile.links.iter().map(|l| l.url.as_str()).filter(|url| url.starts_with("http")).collect();
+    let links = profile.links.get(language.0).into_iter().flatten().map(|link| link.url.as_str());
+    let links: Vec<&str> = links.filter(|url| url.starts_with("http")).collect();
     put(&mut node, "sameAs", links);
     node
 }

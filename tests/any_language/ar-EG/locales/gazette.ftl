@@ -3,7 +3,6 @@ languages = اللغات
 sections = الأقسام
 about-the-site = عن الموقع
 follow-us = تابعونا:
-rss = RSS
 title-separator = {" – "}
 updated = حُدّث في { $date }
 draft = مسودة

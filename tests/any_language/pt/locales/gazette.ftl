@@ -3,7 +3,6 @@ languages = Línguas
 sections = Secções
 about-the-site = Sobre o site
 follow-us = Siga-nos:
-rss = RSS
 title-separator = {" – "}
 updated = Atualizado em { $date }
 draft = Rascunho

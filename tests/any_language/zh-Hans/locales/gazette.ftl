@@ -3,7 +3,6 @@ languages = 语言
 sections = 栏目
 about-the-site = 关于本站
 follow-us = 关注我们：
-rss = RSS
 title-separator = {" – "}
 updated = 更新于{ $date }
 draft = 草稿

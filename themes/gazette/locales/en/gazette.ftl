@@ -6,7 +6,6 @@ languages = Languages
 sections = Sections
 about-the-site = About the site
 follow-us = Follow us on:
-rss = RSS
 title-separator = {" – "}
 
 ## Articles

@@ -6,7 +6,6 @@ languages = Langues
 sections = Rubriques
 about-the-site = À propos du site
 follow-us = Suivez-nous sur :
-rss = RSS
 title-separator = {" – "}
 
 ## Articles

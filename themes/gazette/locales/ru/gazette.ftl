@@ -6,7 +6,6 @@ languages = Языки
 sections = Рубрики
 about-the-site = О сайте
 follow-us = Мы в соцсетях:
-rss = RSS
 title-separator = {"\u00A0— "}
 
 ## Статьи
