@@ -89,6 +89,8 @@ codes! {
     UnpinnedSlug = "D112", Site;
     /// A tag that is named is no article's.
     UnknownTag = "D113", Site;
+    /// A character that pages and feeds may not have.
+    ControlCharacter = "D114", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.

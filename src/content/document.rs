@@ -82,7 +82,34 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
         }
     };
     let flawed = problems.0.iter().map(flawed_key).collect();
+    let mut problems = problems;
+    problems.append(control_characters(&path, &text, body));
     (Some(Document { path, name, text, yaml, body, kind, flawed }), problems)
+}
+
+/// Lines with control characters that are reported: a file of garbage has thousands.
+const MOST_CONTROL_CHARACTERS: usize = 100;
+
+/// Control characters in the Markdown: word processors leave them behind, nobody sees them, and neither HTML nor XML
+/// may hold them. YAML has none, its parser refuses them.
+fn control_characters(path: &str, text: &str, body: usize) -> Diagnostics {
+    let is_forbidden = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f;
+    // Without an early end, so that many bytes are looked at at once: almost no text has one.
+    if !text.as_bytes()[body..].iter().fold(false, |found, byte| found | is_forbidden(*byte)) {
+        return Diagnostics::default();
+    }
+    let above = text[..body].matches('\n').count();
+    let in_line = |(number, line): (usize, &str)| {
+        let at = line.bytes().position(is_forbidden)?;
+        let column = line[..at].chars().count() + 1;
+        let message = format!("an invisible control character, U+{:04X}", line.as_bytes()[at]);
+        Some(
+            Diagnostic::error(Code::ControlCharacter, message)
+                .at(Place::at(path, text, above + number + 1, column))
+                .hint("delete it: it often comes with text that was copied out of another program"),
+        )
+    };
+    Diagnostics(text[body..].split('\n').enumerate().filter_map(in_line).take(MOST_CONTROL_CHARACTERS).collect())
 }
 
 /// The key that a problem is about: messages name it first.
@@ -112,6 +139,18 @@ fn split(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_that_nobody_sees_is_found() {
+        let parse = |text: &str| {
+            let name = SourceName::parse("news/a.md", |_| false);
+            parse_document("content/news/a.md".into(), name, text.into()).1
+        };
+        let problems = parse("---\ntitle: a\n---\nb\n\nc\u{e9}\u{b}d\u{7f}\n").0;
+        let place = problems[0].place.as_ref().unwrap();
+        assert_eq!((problems.len(), problems[0].code, place.line, place.column), (1, Code::ControlCharacter, 6, 3));
+        assert!(parse("---\ntitle: a\n---\n\tb\r\n").0.is_empty());
+    }
 
     #[test]
     fn front_matter_ends_at_the_second_line_of_hyphens() {

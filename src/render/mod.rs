@@ -8,6 +8,7 @@ mod objects;
 mod previews;
 mod sitemaps;
 mod structured_data;
+mod xml;
 
 pub use context::bindings;
 pub use objects::{RelatedEntry, related_of};

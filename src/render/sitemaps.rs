@@ -1,6 +1,7 @@
 //! Sitemaps (sitemaps.org protocol 0.9) with the translations and the pictures of each page, and Google's news sitemaps.
 
 use super::context::{hreflang, site_text};
+use super::xml;
 use crate::content::Moment;
 use crate::locale::LanguageId;
 use crate::path::encode_path;
@@ -150,7 +151,7 @@ fn document(root: &str, namespaces: &[(&str, &str)], write: impl FnOnce(&mut Xml
         writer.create_element(root).with_attributes(attributes).write_inner_content(write)?;
         Ok(())
     });
-    let mut bytes = writer.into_inner();
+    let mut bytes = xml::legal(writer.into_inner());
     bytes.push(b'\n');
     bytes
 }

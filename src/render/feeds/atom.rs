@@ -2,6 +2,7 @@
 
 use super::{Entry, Feed};
 use crate::content::Moment;
+use crate::render::xml;
 use atom_syndication::{
     Category, Content, Entry as AtomEntry, Feed as AtomFeed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
@@ -29,7 +30,7 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = atom.write_with_config(&mut bytes, WriteConfig { write_document_declaration: true, indent_size: Some(1) });
     bytes.push(b'\n');
-    bytes
+    xml::legal(bytes)
 }
 
 fn entry(entry: &Entry) -> AtomEntry {

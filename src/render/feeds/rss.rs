@@ -2,6 +2,7 @@
 
 use super::{Entry, Feed, Picture};
 use crate::markdown::escape;
+use crate::render::xml;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
@@ -38,7 +39,7 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = channel.pretty_write_to(&mut bytes, b' ', 1);
     bytes.push(b'\n');
-    bytes
+    xml::legal(bytes)
 }
 
 fn item(entry: &Entry) -> Item {
