@@ -38,7 +38,8 @@ pub fn is_listed(site: &Site, route: &Route) -> bool {
     match route.subject {
         // What was first published elsewhere is listed there.
         Subject::Article(id) => site.article(id).canonical.is_none() && !site.article(id).draft,
-        Subject::Home
+        Subject::Chooser
+        | Subject::Home
         | Subject::Section(..)
         | Subject::Tag(..)
         | Subject::Author(..)
@@ -61,7 +62,9 @@ pub fn listed<'a>(
     routes: impl IntoIterator<Item = &'a Route>,
     language: LanguageId,
 ) -> impl Iterator<Item = &'a Route> {
-    routes.into_iter().filter(move |route| route.language == Some(language) && is_listed(site, route))
+    // The choice of language is everybody's default, and stands with the site's own language.
+    let in_sitemap = move |route: &&Route| route.language.unwrap_or(LanguageId(0)) == language;
+    routes.into_iter().filter(move |route| in_sitemap(route) && is_listed(site, route))
 }
 
 /// Numbers of entries in each sitemap of a language. How many pictures a page shows is known only when it has been

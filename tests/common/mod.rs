@@ -118,7 +118,7 @@ impl Published {
     /// The page at an address, `/en/news/a/`.
     pub fn page(&self, address: &str) -> Page {
         let path = if address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
-        Page { html: Html::parse_document(&self.text(path.trim_start_matches('/'))) }
+        Page::parse(&self.text(path.trim_start_matches('/')))
     }
 
     /// Every file with its bytes.
@@ -150,6 +150,10 @@ pub struct Page {
 }
 
 impl Page {
+    pub fn parse(html: &str) -> Page {
+        Page { html: Html::parse_document(html) }
+    }
+
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).unwrap();
         let squeeze = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
