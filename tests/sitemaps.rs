@@ -272,3 +272,15 @@ fn reciprocal(pages: &BTreeMap<String, BTreeMap<String, String>>) {
         }
     }
 }
+
+#[test]
+fn a_text_that_was_first_published_elsewhere_is_nobodys_alternate() {
+    let site = site();
+    site.write("content/news/elsewhere.fr.md", translation("Ailleurs", "Un."));
+    site.write("content/news/elsewhere.ru.md", translation("Там", "Раз."));
+    let out = site.build();
+    assert!(out.page("/en/news/elsewhere/").alternates().is_empty());
+    let french = out.page("/fr/news/elsewhere/").alternates();
+    assert_eq!(french.keys().collect::<Vec<_>>(), ["fr", "ru", "x-default"]);
+    assert_eq!(sitemap(&out, "sitemap-ru.xml")["https://news.example/ru/news/elsewhere/"].alternates, french);
+}

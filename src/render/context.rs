@@ -10,6 +10,7 @@ use crate::feeds::{self, FeedOf};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
+use crate::sitemaps;
 use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, safe, text};
 use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
@@ -268,7 +269,11 @@ pub(super) fn hreflang(site: &Site, route: &Route) -> Vec<(String, String)> {
             });
         home.map(|home| site.routes.translations(site, home)).unwrap_or_default()
     } else {
-        site.routes.translations(site, route)
+        // What search engines are sent away from is nobody's translation for them.
+        let is_listed = |route: &Route| sitemaps::is_listed(site, route);
+        let mut translations = if is_listed(route) { site.routes.translations(site, route) } else { Vec::new() };
+        translations.retain(|(_, other)| is_listed(other));
+        translations
     };
     let is_home = matches!(route.subject, Subject::Home | Subject::Chooser);
     if translations.len() < 2 && !is_home {
