@@ -5,41 +5,27 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-const WORDS: [&str; 32] = [
-    "agreement",
-    "alliance",
-    "balance",
-    "border",
-    "capital",
-    "charter",
-    "coalition",
-    "corridor",
-    "council",
-    "currency",
-    "defence",
-    "dialogue",
-    "economy",
-    "election",
-    "embassy",
-    "energy",
-    "export",
-    "finance",
-    "freight",
-    "growth",
-    "harbour",
-    "import",
-    "industry",
-    "minister",
-    "pipeline",
-    "railway",
-    "reform",
-    "sanction",
-    "summit",
-    "tariff",
-    "transit",
-    "treaty",
+/// The languages with words that a text in each is made of.
+const LANGUAGES: [(&str, &str); 3] = [
+    (
+        "en",
+        "agreement alliance balance border capital charter coalition corridor council currency defence \
+         dialogue economy election embassy energy export finance freight growth harbour import industry \
+         minister pipeline railway reform sanction summit tariff transit treaty the of and that",
+    ),
+    (
+        "fr",
+        "accord alliance balance frontière capitale charte coalition corridor conseil monnaie défense \
+         dialogue économie élection ambassade énergie exportation finances fret croissance port importation \
+         industrie ministre gazoduc chemin réforme sanction sommet tarif transit traité les des et que",
+    ),
+    (
+        "ru",
+        "соглашение союз равновесие граница столица устав коалиция коридор совет валюта оборона диалог \
+         экономика выборы посольство энергия экспорт финансы перевозки рост гавань импорт промышленность \
+         министр трубопровод дорога реформа санкция саммит тариф транзит договор это что и для",
+    ),
 ];
-const LANGUAGES: [&str; 3] = ["en", "fr", "ru"];
 const SECTIONS: [&str; 4] = ["news", "analysis", "economy", "opinion"];
 const TAGS: usize = 400;
 
@@ -61,8 +47,8 @@ impl Random {
         ((TAGS as f64).powf(uniform) as usize).min(TAGS) - 1
     }
 
-    fn phrase(&mut self, words: usize) -> String {
-        (0..words).map(|_| WORDS[self.below(WORDS.len())]).collect::<Vec<_>>().join(" ")
+    fn phrase(&mut self, of: &[&str], words: usize) -> String {
+        (0..words).map(|_| of[self.below(of.len())]).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -82,24 +68,25 @@ pub fn write(root: &Path, stories: usize) {
         tags.dedup();
         let tags = tags.iter().map(|t| format!("tag-{t}")).collect::<Vec<_>>().join(", ");
         let day = format!("20{:02}-{:02}-{:02}", 10 + i * 14 / stories.max(1), 1 + i % 12, 1 + i % 28);
-        for language in LANGUAGES {
+        for (language, words) in LANGUAGES {
+            let words: Vec<&str> = words.split(' ').collect();
             let mut text = format!(
                 "---\ntitle: \"{}\"\ndate: {day}\nauthor: author-{}\ntags: [{tags}]\nsummary: \"{}\"\n---\n",
-                random.phrase(7),
+                random.phrase(&words, 7),
                 i % 50,
-                random.phrase(20)
+                random.phrase(&words, 20)
             );
             for paragraph in 0..12 {
                 if paragraph % 4 == 3 {
-                    let _ = write!(text, "\n## {}\n", random.phrase(4));
+                    let _ = write!(text, "\n## {}\n", random.phrase(&words, 4));
                 }
                 let _ = write!(
                     text,
                     "\n{} **{}** {} [{}](https://example.org/{i}).\n",
-                    random.phrase(30),
-                    random.phrase(2),
-                    random.phrase(40),
-                    random.phrase(3)
+                    random.phrase(&words, 30),
+                    random.phrase(&words, 2),
+                    random.phrase(&words, 40),
+                    random.phrase(&words, 3)
                 );
             }
             file(format!("content/{section}/story-{i:06}.{language}.md"), text);
