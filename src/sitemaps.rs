@@ -37,7 +37,10 @@ const MARKUP: usize = 100;
 pub fn is_listed(site: &Site, route: &Route) -> bool {
     match route.subject {
         // What was first published elsewhere is listed there.
-        Subject::Article(id) => site.article(id).canonical.is_none() && !site.article(id).draft,
+        Subject::Article(id) => {
+            let article = site.article(id);
+            article.canonical.is_none() && !article.draft && !article.unlisted
+        }
         Subject::Home
         | Subject::Section(..)
         | Subject::Tag(..)

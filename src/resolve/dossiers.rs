@@ -195,10 +195,13 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
 /// The articles of a dossier in a language: those of the list, then those that the tags find.
 fn chosen(matter: &DossierMatter, language: LanguageId, articles: &[Candidate], site: &Known) -> Vec<ArticleId> {
     let of_story = |written: &String| site.stories[*site.story_index.get(&story_id(written))?].articles[language.0];
+    let is_listed = |id: ArticleId| {
+        let article = &articles[id.0].article;
+        article.section.is_some() && !article.unlisted
+    };
     let mut seen = HashSet::new();
     let by_hand = matter.articles.iter().flatten().filter_map(of_story);
-    let mut chosen: Vec<ArticleId> =
-        by_hand.filter(|id| articles[id.0].article.section.is_some() && seen.insert(*id)).collect();
+    let mut chosen: Vec<ArticleId> = by_hand.filter(|id| is_listed(*id) && seen.insert(*id)).collect();
 
     let wanted: BTreeSet<&String> = matter.tags.iter().flatten().collect();
     let tags: Vec<usize> = wanted.iter().filter_map(|id| site.tags.index.get(*id).copied()).collect();
