@@ -237,7 +237,10 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
 
 fn text(member: Member, site: &Known, media: &mut MediaLibrary, problems: &mut Diagnostics) -> DossierText {
     let Member { document, matter, language, folders } = member;
-    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied()).collect();
+    // A tag that only unlisted articles have is named on their pages alone.
+    let is_listed = |tag: &usize| !site.tags.terms[*tag].articles[language.0].is_empty();
+    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied());
+    let tags = tags.filter(is_listed).collect();
     let (mut image, social_image) = pictures::find(&document, matter.image.as_ref(), &folders, media, problems);
     media.publish_mentioned(folder(&document.path), &document.text);
     let typography = site.locales.typography(language, matter.typography);
