@@ -75,10 +75,10 @@ pub fn pages(site: &Site) -> Vec<(LanguageId, ArticleId, OutputPath)> {
     let mut pages = Vec::new();
     for (i, story) in site.stories.iter().enumerate() {
         for language in site.locales.ids().filter(|language| story.articles[language.0].is_none()) {
-            let Some(text) = site.best_article(i, language).filter(|text| policy(site, text) == Missing::Page) else {
+            let Some(text) = site.best_listed(i, language).filter(|text| policy(site, text) == Missing::Page) else {
                 continue;
             };
-            let original = story.articles[story.original.0].map_or(text, |id| site.article(id));
+            let original = site.translations_seen_from(text).nth(story.original.0).flatten().unwrap_or(text);
             let path = routes::article_path(&site.config, &site.sections, &site.locales, original, language);
             pages.extend(path.map(|path| (language, text.id, path)));
         }

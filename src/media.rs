@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::path::{OutputPath, encode_path};
 use crate::theme::Theme;
+use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -76,14 +77,14 @@ impl MediaLibrary {
     pub fn publish_mentioned(&mut self, folder: &str, text: &str) {
         for id in self.folders.get(folder).into_iter().flatten() {
             let file = &mut self.files[id.0];
-            let name = file.source.below[folder.len()..].trim_start_matches('/');
-            let mentioned = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-            if !file.published
-                && (mentioned(name) || mentioned(&encode_path(name)) || mentioned(&name.replace(' ', "%20")))
-            {
-                file.published = true;
-            }
+            file.published = file.published || mentions(text, folder, &file.source.below);
         }
+    }
+
+    /// The files that a document in `folder` mentions and that are not published: nothing public shows them.
+    pub fn unpublished_of<'a>(&'a self, folder: &'a str, text: &'a str) -> impl Iterator<Item = &'a MediaFile> + 'a {
+        let files = self.folders.get(folder).into_iter().flatten().map(|id| self.get(*id));
+        files.filter(move |file| !file.published && mentions(text, folder, &file.source.below))
     }
 
     /// Marks one file.
@@ -162,6 +163,29 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
             _ => buffer.clear(),
         }
     }
+}
+
+/// Whether a text in `folder` names the file `below` (both below `content/`), as a relative path or as its address. The
+/// name of a longer file, `roadmap.svg`, does not name `map.svg`, nor does that of another folder's file.
+fn mentions(text: &str, folder: &str, below: &str) -> bool {
+    let name = below[folder.len()..].trim_start_matches('/');
+    let is_part = |c: char| c.is_alphanumeric() || "/._-%~+@&;".contains(c);
+    let mut writings = vec![name.to_owned(), encode_path(name), name.replace(' ', "%20")];
+    writings.dedup();
+    writings.iter().any(|writing| {
+        memchr::memmem::find_iter(text.as_bytes(), writing.as_bytes()).any(|at| {
+            let (before, after) = (&text[..at], &text[at + writing.len()..]);
+            let mut next = after.chars();
+            let goes_on = match next.next() {
+                Some('.') => next.next().is_some_and(char::is_alphanumeric),
+                Some(c) => c.is_alphanumeric() || "-_".contains(c),
+                None => false,
+            };
+            let way = &before[before.trim_end_matches(is_part).len()..];
+            let path = format!("{}{name}", percent_decode_str(way).decode_utf8_lossy());
+            !goes_on && (join(folder, &path).as_deref() == Some(below) || path.ends_with(&format!("/media/{below}")))
+        })
+    })
 }
 
 /// `src` as seen from `folder`, without `.` and `..`; none if it leads out of `content/`.
@@ -281,6 +305,32 @@ mod tests {
         assert_eq!(join("analysis/treaty", "../eaeu/./index.md").as_deref(), Some("analysis/eaeu/index.md"));
         assert_eq!(join("analysis", "/news/a.md").as_deref(), Some("news/a.md"));
         assert_eq!(join("analysis", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn a_file_is_mentioned_by_its_whole_name_alone() {
+        let mentioned =
+            |text: &str| mentions(text, "news", "news/a/map 1.svg") || mentions(text, "news", "news/map.svg");
+        for yes in [
+            "![x](map.svg)",
+            "src: map.svg",
+            "{src: \"map.svg\"}",
+            "<img src=./map.svg>",
+            "See map.svg.",
+            "(../news/map.svg)",
+            "(/news/map.svg)",
+            "src='/media/news/map.svg'",
+            "(a/map%201.svg)",
+            "(<a/map 1.svg>)",
+            "https://x.example/media/news/map.svg",
+        ] {
+            assert!(mentioned(yes), "{yes}");
+        }
+        for no in
+            ["(roadmap.svg)", "(my-map.svg)", "(map.svg.png)", "(map.svgz)", "(../analysis/map.svg)", "(b/map.svg)"]
+        {
+            assert!(!mentioned(no), "{no}");
+        }
     }
 
     #[test]

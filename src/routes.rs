@@ -98,6 +98,8 @@ pub struct RouteTable {
 enum Key {
     Home,
     Story(usize),
+    /// The texts of a story that are in no list: they name each other, and the others do not name them.
+    Unlisted(usize),
     Section(usize),
     Tag(usize),
     Author(usize),
@@ -152,7 +154,10 @@ impl RouteTable {
 fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
     Some(match subject {
         Subject::Home => (Key::Home, 1),
-        Subject::Article(id) => (Key::Story(site.article(id).story), 1),
+        Subject::Article(id) => {
+            let article = site.article(id);
+            (if article.unlisted { Key::Unlisted(article.story) } else { Key::Story(article.story) }, 1)
+        }
         Subject::Section(term, page) => (Key::Section(term), page),
         Subject::Tag(term, page) => (Key::Tag(term), page),
         Subject::Author(term, page) => (Key::Author(term), page),

@@ -141,6 +141,9 @@ pub struct Article {
     pub featured: bool,
     /// Whether it is a draft (shown only where drafts are asked for).
     pub draft: bool,
+    /// Whether only those find it who have its address: it is in no list, and no page but its translations that are
+    /// unlisted, too, says by itself that it exists.
+    pub unlisted: bool,
     /// Whether it is a translation that says what it was translated from.
     pub recorded: bool,
     /// What it lacks, if it is a translation that is out of date.
@@ -377,6 +380,24 @@ impl Site {
     pub fn best_article(&self, story: usize, language: LanguageId) -> Option<&Article> {
         let articles = &self.stories[story].articles;
         self.locales.fallbacks(language).into_iter().find_map(|l| articles[l.0]).map(|id| self.article(id))
+    }
+
+    /// The same among the articles that are in lists: what a page may lead to by itself.
+    pub fn best_listed(&self, story: usize, language: LanguageId) -> Option<&Article> {
+        let articles = &self.stories[story].articles;
+        let listed = |l: LanguageId| articles[l.0].map(|id| self.article(id)).filter(|article| !article.unlisted);
+        self.locales.fallbacks(language).into_iter().find_map(listed)
+    }
+
+    /// The texts of an article's story that its page may name, by language: a listed article does not give away
+    /// translations that are unlisted.
+    pub fn translations_seen_from<'a>(
+        &'a self,
+        article: &Article,
+    ) -> impl Iterator<Item = Option<&'a Article>> + use<'a> {
+        let is_unlisted = article.unlisted;
+        let story = self.stories[article.story].articles.iter();
+        story.map(move |id| id.map(|id| self.article(id)).filter(|other| is_unlisted || !other.unlisted))
     }
 
     /// The path part of the site's base address, `/news` for `https://example.org/news`.

@@ -3,7 +3,7 @@
 use crate::locale::LanguageId;
 use crate::path::OutputPath;
 use crate::routes::{Route, Subject};
-use crate::site::{ArticleId, Site};
+use crate::site::{Article, ArticleId, Site};
 use jiff::{SignedDuration, Timestamp};
 
 /// What one sitemap may hold (sitemaps.org protocol).
@@ -33,11 +33,15 @@ const FRAME: usize = 1_024;
 /// More bytes than the elements around an address have.
 const MARKUP: usize = 100;
 
+/// Whether search engines are told of an article. What was first published elsewhere is listed there.
+pub fn is_for_search(article: &Article) -> bool {
+    article.canonical.is_none() && !article.draft && !article.unlisted
+}
+
 /// Whether search engines are told of a page.
 pub fn is_listed(site: &Site, route: &Route) -> bool {
     match route.subject {
-        // What was first published elsewhere is listed there.
-        Subject::Article(id) => site.article(id).canonical.is_none() && !site.article(id).draft,
+        Subject::Article(id) => is_for_search(site.article(id)),
         Subject::Chooser
         | Subject::Home
         | Subject::Section(..)
@@ -136,7 +140,7 @@ pub fn news(site: &Site, language: LanguageId) -> Vec<ArticleId> {
     let is_news = |id: &ArticleId| {
         let article = site.article(*id);
         let is_recent = article.date.is_some_and(|date| date.timestamp <= now && now < leaves_news(date.timestamp));
-        is_recent && article.canonical.is_none() && !article.draft
+        is_recent && is_for_search(article)
     };
     site.latest[language.0].iter().copied().filter(is_news).take(MOST_NEWS).collect()
 }

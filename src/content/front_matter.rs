@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub corrections: Vec<Correction>,
     /// Not yet public.
     pub draft: bool,
+    /// Found only by those who have its address.
+    pub unlisted: Option<bool>,
     /// The last part of the address.
     pub slug: Option<String>,
     /// Old addresses.

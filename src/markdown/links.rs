@@ -130,14 +130,18 @@ impl Links for SiteLinks<'_> {
         if path.starts_with('/') {
             return here(format!("{}{target}", self.site.base_path()));
         }
-        match self.site.media.find(self.folder, &path) {
-            Some(id) => here(format!("{}{}{rest}", self.site.base_path(), encode_path(&self.site.media.get(id).path.address()))),
-            None => Target::Broken(
+        let Some(id) = self.site.media.find(self.folder, &path) else {
+            return Target::Broken(
                 Code::BrokenLink,
                 format!("there is no file `{path}` beside this one"),
                 "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address".to_owned(),
-            ),
+            );
+        };
+        let file = self.site.media.get(id);
+        if !file.published {
+            return Target::Broken(Code::MissingFile, not_published(&path), COPY_IT.to_owned());
         }
+        here(format!("{}{}{rest}", self.site.base_path(), encode_path(&file.path.address())))
     }
 
     fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
@@ -164,17 +168,20 @@ impl Links for SiteLinks<'_> {
         };
         let file = self.site.media.get(id);
         if !file.published {
-            return Err((
-                Code::MissingFile,
-                format!("the picture `{path}` is not in this article's folder"),
-                "put a copy beside the article".into(),
-            ));
+            return Err((Code::MissingFile, not_published(&path), COPY_IT.to_owned()));
         }
         Ok(Picture {
             url: format!("{}{}", self.site.base_path(), encode_path(&file.path.address())),
             size: file.size(),
         })
     }
+}
+
+/// The way out where a file is only in another article's folder.
+const COPY_IT: &str = "put a copy beside this article";
+
+fn not_published(path: &str) -> String {
+    format!("the file `{path}` is not in this article's folder, and no public article there shows it")
 }
 
 fn encode_spaces(path: &str) -> String {

@@ -164,7 +164,7 @@ fn page(site: &Site, route: &Route, kind: &str, title: Option<&str>, description
         _ => None,
     };
     let hidden = match route.subject {
-        Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft,
+        Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft || site.article(id).unlisted,
         Subject::Dossier(i, _) => site.dossier_texts[i][language.0].as_ref().is_some_and(|text| text.draft),
         subject => subject == Subject::NotFound,
     };
@@ -226,7 +226,7 @@ fn language_bar(site: &Site, route: &Route) -> Value {
         _ => None,
     };
     let translations = match text_of_page {
-        Some(text) => site.stories[text.story].articles.iter().map(|id| id.map(|id| &site.article(id).path)).collect(),
+        Some(text) => site.translations_seen_from(text).map(|article| article.map(|article| &article.path)).collect(),
         None => {
             let mut paths = vec![None; site.locales.ids().count()];
             site.routes.translations(site, route).into_iter().for_each(|(l, route)| paths[l.0] = Some(&route.path));

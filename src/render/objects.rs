@@ -67,9 +67,9 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
     });
     let corrections =
         article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
-    // A tag that has no page in the reader's language leads nowhere.
+    // A tag that has no page in the reader's language leads nowhere; that of an article in no list is only a word.
     let mut tags: Vec<usize> = article.tags.clone();
-    tags.retain(|i| !site.tags.terms[*i].articles[language.0].is_empty());
+    tags.retain(|i| article.unlisted || !site.tags.terms[*i].articles[language.0].is_empty());
     let name = |i: usize| site.tags.terms[i].labels[language.0].name.as_str();
     tags.sort_by(|a, b| site.locales.get(language).formats.compare(name(*a), name(*b)));
     let card = if foreign.is_some() { make_card(site, article, language) } else { card(site, article) };
@@ -102,9 +102,8 @@ pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> V
 
 /// The original of a translation, if it is public.
 fn original(site: &Site, article: &Article) -> Value {
-    let story = &site.stories[article.story];
-    let original = story.articles[story.original.0].filter(|id| *id != article.id).map(|id| site.article(id));
-    original.map_or_else(none, |original| {
+    let original = site.translations_seen_from(article).nth(site.stories[article.story].original.0).flatten();
+    original.filter(|original| original.id != article.id).map_or_else(none, |original| {
         let locale = site.locales.get(original.language);
         object([
             ("lang", text(locale.tag.as_str())),
@@ -139,7 +138,7 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) 
             Pinned::External(link) => entries.push(RelatedEntry::External(link)),
             Pinned::Story(story) => {
                 if taken.insert(*story)
-                    && let Some(best) = site.best_article(*story, reader)
+                    && let Some(best) = site.best_listed(*story, reader)
                 {
                     entries.push(RelatedEntry::Pinned(best.id));
                 }
@@ -153,7 +152,7 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) 
             break;
         }
         // What the page's own language has and did not find near enough is not to come in by another language's door.
-        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some();
+        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).unlisted);
         let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
         let found = site.related.search(language, &article.tags, missing, &leave_out);
         taken.extend(found.iter().map(|m| site.article(m.article).story));
@@ -246,11 +245,13 @@ pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
 pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
     let term = &site.tags.terms[i];
     let label = &term.labels[language.0];
+    let exists = !term.articles[language.0].is_empty();
+    let url = exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
     object([
         ("id", text(&term.id)),
         ("name", text(&label.name)),
         ("description", optional(label.description.as_deref())),
-        ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("url", optional(url.as_deref())),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Tag, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])

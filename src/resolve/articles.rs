@@ -153,6 +153,7 @@ fn article(
             canonical: matter.canonical,
             featured: matter.featured.unwrap_or(false),
             draft: matter.draft,
+            unlisted: matter.unlisted.unwrap_or(false),
             recorded: matter.translated.is_some(),
             outdated,
             pinned: Vec::new(),

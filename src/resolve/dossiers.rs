@@ -195,10 +195,13 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
 /// The articles of a dossier in a language: those of the list, then those that the tags find.
 fn chosen(matter: &DossierMatter, language: LanguageId, articles: &[Candidate], site: &Known) -> Vec<ArticleId> {
     let of_story = |written: &String| site.stories[*site.story_index.get(&story_id(written))?].articles[language.0];
+    let is_listed = |id: ArticleId| {
+        let article = &articles[id.0].article;
+        article.section.is_some() && !article.unlisted
+    };
     let mut seen = HashSet::new();
     let by_hand = matter.articles.iter().flatten().filter_map(of_story);
-    let mut chosen: Vec<ArticleId> =
-        by_hand.filter(|id| articles[id.0].article.section.is_some() && seen.insert(*id)).collect();
+    let mut chosen: Vec<ArticleId> = by_hand.filter(|id| is_listed(*id) && seen.insert(*id)).collect();
 
     let wanted: BTreeSet<&String> = matter.tags.iter().flatten().collect();
     let tags: Vec<usize> = wanted.iter().filter_map(|id| site.tags.index.get(*id).copied()).collect();
@@ -234,7 +237,10 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
 
 fn text(member: Member, site: &Known, media: &mut MediaLibrary, problems: &mut Diagnostics) -> DossierText {
     let Member { document, matter, language, folders } = member;
-    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied()).collect();
+    // A tag that only unlisted articles have is named on their pages alone.
+    let is_listed = |tag: &usize| !site.tags.terms[*tag].articles[language.0].is_empty();
+    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied());
+    let tags = tags.filter(is_listed).collect();
     let (mut image, social_image) = pictures::find(&document, matter.image.as_ref(), &folders, media, problems);
     media.publish_mentioned(folder(&document.path), &document.text);
     let typography = site.locales.typography(language, matter.typography);

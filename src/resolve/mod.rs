@@ -117,7 +117,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
 
     let mut latest = vec![Vec::new(); locales.ids().count()];
     let mut pages = vec![Vec::new(); locales.ids().count()];
-    for article in &articles {
+    for article in articles.iter().filter(|article| !article.unlisted) {
         let lists = if article.section.is_some() { &mut latest } else { &mut pages };
         lists[article.language.0].push(article.id);
     }
@@ -187,7 +187,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
 /// The corrections of articles by language, the newest first.
 fn corrections(articles: &[Article], languages: usize) -> Vec<Vec<CorrectionId>> {
     let mut by_language = vec![Vec::new(); languages];
-    for article in articles.iter().filter(|article| article.section.is_some()) {
+    for article in articles.iter().filter(|article| article.section.is_some() && !article.unlisted) {
         let of_article = (0..article.corrections.len()).map(|index| CorrectionId { article: article.id, index });
         by_language[article.language.0].extend(of_article);
     }
@@ -202,7 +202,7 @@ fn newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
 }
 
 fn related_entry(article: &Article) -> Option<Entry> {
-    let date = article.date.filter(|_| article.section.is_some())?;
+    let date = article.date.filter(|_| article.section.is_some() && !article.unlisted)?;
     Some(Entry {
         article: article.id,
         language: article.language,

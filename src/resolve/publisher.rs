@@ -73,7 +73,7 @@ fn picture(statics: &StaticFiles, name: &str) -> Option<StaticPicture> {
 fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(Policy, usize)> {
     let is_page = |story: usize| {
         let mut articles = known.stories[story].articles.iter().flatten();
-        articles.any(|id| known.articles[id.0].section.is_none())
+        articles.any(|id| known.articles[id.0].section.is_none() && !known.articles[id.0].unlisted)
     };
     let page = |id: &str| known.story_index.get(&StoryId(id.to_owned())).copied().filter(|story| is_page(*story));
     let mut found = Vec::new();

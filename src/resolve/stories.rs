@@ -182,6 +182,7 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
         to.related = to.related.take().or_else(|| from.related.clone());
         to.featured = to.featured.or(from.featured);
         to.expires = to.expires.or(from.expires);
+        to.unlisted = to.unlisted.or(from.unlisted);
         pictures::inherit((&from.image, &original.folders), (&mut to.image, &mut member.folders));
     }
 }

@@ -57,6 +57,9 @@ pub(super) fn build(
                 articles[language].push(article.id);
             }
         };
+        if article.unlisted {
+            continue;
+        }
         listed(&mut taxonomies.sections, article.section.as_slice());
         if article.section.is_some() {
             listed(&mut taxonomies.authors, &article.authors);

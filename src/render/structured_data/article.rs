@@ -116,10 +116,11 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         .map(|image| picture(site, image.file, image.caption.as_deref(), image.credit.as_deref()));
     let for_previews = article.social_image.map(|file| picture(site, file, None, None));
     let story = &site.stories[article.story];
+    let translations: Vec<Option<&Article>> = site.translations_seen_from(article).collect();
     let is_original = article.language == story.original;
     let other = |l: LanguageId| {
-        let id = story.articles[l.0].filter(|id| *id != article.id)?;
-        Some(other_language(site, site.article(id)))
+        let other = translations[l.0].filter(|other| other.id != article.id)?;
+        Some(other_language(site, other))
     };
     NewsArticle {
         kind: kind(article),

@@ -125,7 +125,7 @@ pub(super) fn publisher(site: &Site, language: LanguageId) -> Value {
 /// The addresses of the policies' pages: in the language, or the nearest that there is.
 fn policies(site: &Site, language: LanguageId) -> impl Iterator<Item = (Policy, String)> {
     let page = move |(policy, story): &(Policy, usize)| {
-        let article = site.best_article(*story, language)?;
+        let article = site.best_listed(*story, language)?;
         Some((*policy, site.absolute(&article.path)))
     };
     site.publisher.policies.iter().filter_map(page)
