@@ -105,6 +105,10 @@ codes! {
     UnsafeLink = "D206", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
+    /// What was published at an address is there no longer.
+    AddressChanged = "D311", Site;
+    /// The record of published addresses cannot be read.
+    BadRecord = "D312", Usage;
     /// A template cannot be understood.
     BadTemplate = "D401", Site;
     /// A template failed while it rendered a page.
@@ -222,6 +226,12 @@ impl Diagnostic {
     /// The same, at a place.
     pub fn at(mut self, place: Place) -> Diagnostic {
         self.place = Some(place);
+        self
+    }
+
+    /// The same, where it does not stand in the way of publication.
+    pub fn as_warning(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
         self
     }
 

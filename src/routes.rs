@@ -1,5 +1,6 @@
 //! Routes: every output file with what is rendered there.
 
+use crate::addresses;
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fallback;
@@ -61,6 +62,8 @@ pub enum Subject {
     NewsSitemap,
     /// The list of the sitemaps.
     SitemapIndex,
+    /// The record of what is where.
+    Addresses,
     /// `robots.txt`.
     Robots,
     /// An old address of an article.
@@ -194,6 +197,7 @@ pub fn table(site: &Site) -> (RouteTable, Diagnostics) {
         ("404.html", Subject::NotFound),
         ("sitemap.xml", Subject::SitemapIndex),
         ("robots.txt", Subject::Robots),
+        (addresses::FILE, Subject::Addresses),
     ] {
         // A file of the site's own stands over one that we would make.
         if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
@@ -405,6 +409,7 @@ pub fn source(site: &Site, route: &Route) -> String {
         Subject::Chooser => "the choice of language".to_owned(),
         Subject::Feed(..) => "a feed".to_owned(),
         Subject::Sitemap(_) | Subject::SitemapIndex | Subject::NewsSitemap => "the sitemap".to_owned(),
+        Subject::Addresses => "the record of addresses".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
     }
 }

@@ -72,6 +72,10 @@ pub(super) struct SiteArguments {
     /// Build as if it were this moment (2025-01-20T09:00:00Z): the same input then gives the same site.
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,
+    /// The site that readers have now, to see which addresses have moved: the folder that it was built into, or its
+    /// addresses.json [default: the output folder].
+    #[arg(long, value_name = "PATH")]
+    pub published: Option<PathBuf>,
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,

@@ -7,6 +7,7 @@ mod related;
 mod slugs;
 mod translations;
 
+use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::pipeline::{self, Progress, Timings};
 use arguments::{Cli, Command, SiteArguments};
@@ -14,6 +15,9 @@ use clap::Parser;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+
+/// The output folder where none is named, in the site's folder.
+const OUT: &str = "public";
 
 /// Exit codes: 0 fine, 1 problems in the site, 2 wrong usage, 3 the machine.
 fn exit_code(outcome: Option<Fault>) -> ExitCode {
@@ -50,17 +54,24 @@ fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> Exit
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let options = arguments.options();
-    let out = out.map(|out| out.unwrap_or_else(|| options.root.join("public")));
+    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(OUT)));
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
         return finish(arguments, None, problem.into(), None, &timings, start);
     }
-    let (site, problems) = pipeline::load(&options, &mut timings);
+    let (site, mut problems) = pipeline::load(&options, &mut timings);
     let Some(site) = site else { return finish(arguments, None, problems, None, &timings, start) };
+    let last = match &arguments.published {
+        Some(path) => addresses::read(path).map(Some),
+        None => addresses::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
+    };
+    match last {
+        Ok(last) => problems.append(last.map(|last| addresses::moved(&site, &last)).unwrap_or_default()),
+        Err(problem) => problems.push(problem),
+    }
     let progress = progress::Bar::new(arguments.json);
     let (counts, problems) = match &out {
         Some(out) => pipeline::build(&site, out, problems, arguments.strict, &progress, &mut timings),
         None => {
-            let mut problems = problems;
             problems.append(pipeline::check(&site, &progress, &mut timings));
             (None, problems)
         }

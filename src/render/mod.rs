@@ -38,6 +38,7 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
+        Subject::Addresses => addresses(site),
         Subject::SitemapIndex => sitemaps::index(site),
         Subject::Sitemap(part) => sitemaps::sitemap(site, route.language.unwrap_or(LanguageId(0)), part),
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
@@ -50,6 +51,13 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
         }
     };
     Ok(Page { bytes })
+}
+
+fn addresses(site: &Site) -> Vec<u8> {
+    // Texts in maps: nothing in it can fail.
+    let mut bytes = serde_json::to_vec_pretty(&crate::addresses::of(site)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
 /// A page at an old address: it works without a server's help, and tells search engines where the article is now.

@@ -1,0 +1,208 @@
+//! Addresses for ever: what the last published site had where, held against what this one has.
+//!
+//! Every build writes `addresses.json`, in which the next one, or `check`, looks up what has moved. It names only what
+//! the pages name, too: no article that is not public, and none that is unlisted.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::locale::LanguageId;
+use crate::path::OutputPath;
+use crate::routes::Subject;
+use crate::site::{Article, Site, Taxonomy, TaxonomyKind, Term};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The name of the record in the output folder.
+pub const FILE: &str = "addresses.json";
+
+/// Where each thing of a site is: id → language → path below the site's root. Sorted, so that a record is the same for the
+/// same site.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Addresses {
+    articles: ById,
+    sections: ById,
+    tags: ById,
+    authors: ById,
+    dossiers: ById,
+}
+
+type ById = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The addresses of a site that others may know.
+pub fn of(site: &Site) -> Addresses {
+    let mut articles = ById::new();
+    let is_public = |article: &&Article| {
+        let is_embargoed = article.date.is_some_and(|date| date.timestamp > site.now.timestamp);
+        !article.draft && !article.unlisted && !is_embargoed
+    };
+    for article in site.articles.iter().filter(is_public) {
+        let id = site.stories[article.story].id.0.clone();
+        let tag = site.locales.get(article.language).tag.to_string();
+        articles.entry(id).or_default().insert(tag, article.path.address());
+    }
+    let terms = |taxonomy: &Taxonomy| -> ById {
+        let of_term = |term: &Term| {
+            let has_page = |l: &LanguageId| !term.articles[l.0].is_empty();
+            let address = |l: LanguageId| (site.locales.get(l).tag.to_string(), term.addresses[l.0].clone());
+            (term.id.clone(), site.locales.ids().filter(has_page).map(address).collect::<BTreeMap<_, _>>())
+        };
+        taxonomy.terms.iter().map(of_term).filter(|(_, addresses)| !addresses.is_empty()).collect()
+    };
+    Addresses {
+        articles,
+        sections: terms(&site.sections),
+        tags: terms(&site.tags),
+        authors: terms(&site.authors),
+        dossiers: terms(&site.dossiers),
+    }
+}
+
+/// The record that an earlier build has left in an output folder; none where there is none.
+///
+/// # Errors
+/// The file is no such record: a warning, for the next build writes it anew.
+pub fn left_in(out: &Path) -> Result<Option<Addresses>, Diagnostic> {
+    let file = out.join(FILE);
+    match fs::read(&file) {
+        Ok(bytes) => parse(&file, &bytes).map(Some).map_err(Diagnostic::as_warning),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The record that somebody has named: the file, or the folder that it is in.
+///
+/// # Errors
+/// There is no such file, or it is no record.
+pub fn read(path: &Path) -> Result<Addresses, Diagnostic> {
+    let file = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
+    match fs::read(&file) {
+        Ok(bytes) => parse(&file, &bytes),
+        Err(error) => Err(Diagnostic::error(Code::BadRecord, format!("{} cannot be read: {error}", file.display()))
+            .hint(format!("name the `{FILE}` of the published site, or the folder that it is in"))),
+    }
+}
+
+fn parse(file: &Path, bytes: &[u8]) -> Result<Addresses, Diagnostic> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let message = format!("{} is not a record of published addresses: {error}", file.display());
+        Diagnostic::error(Code::BadRecord, message)
+            .hint("fetch it again from the published site, or build the site anew")
+    })
+}
+
+/// What was at an address in the last published site and has left it without a trace.
+pub fn moved(site: &Site, last: &Addresses) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, language, old) in entries(&last.articles) {
+        problems.extend(article_moved(site, id, language, old));
+    }
+    for (kind, terms) in [
+        (TaxonomyKind::Section, &last.sections),
+        (TaxonomyKind::Tag, &last.tags),
+        (TaxonomyKind::Author, &last.authors),
+        (TaxonomyKind::Dossier, &last.dossiers),
+    ] {
+        for (id, language, old) in entries(terms) {
+            problems.extend(term_moved(site, kind, id, language, old));
+        }
+    }
+    problems
+}
+
+/// Id, language and address of each entry whose language the site still has.
+fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
+    of.iter().flat_map(|(id, by_language)| {
+        by_language.iter().map(move |(language, address)| (id.as_str(), language.as_str(), address.as_str()))
+    })
+}
+
+fn language_of(site: &Site, tag: &str) -> Option<LanguageId> {
+    site.locales.ids().find(|l| site.locales.get(*l).tag.as_str() == tag)
+}
+
+fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+    let story = crate::content::StoryId(id.to_owned());
+    // What was taken back, or has expired, is gone on purpose.
+    if site.hidden.contains_key(&story) {
+        return None;
+    }
+    let here = OutputPath::page(old).and_then(|path| site.routes.find(&path));
+    let now = || {
+        let language = language_of(site, tag)?;
+        let story = site.story_index.get(&story)?;
+        site.stories[*story].articles[language.0].map(|id| site.article(id))
+    };
+    let leads_there = |article: &Article| {
+        here.is_some_and(|route| match route.subject {
+            Subject::Article(id) | Subject::Redirect(id) => id == article.id,
+            _ => false,
+        })
+    };
+    match now() {
+        Some(article) if leads_there(article) => None,
+        Some(article) => {
+            let block = article.document.block();
+            let place = ["slug", "aliases", "title"].into_iter().find(|key| block.has_key(key));
+            let new = article.path.address();
+            let problem = Diagnostic::warning(
+                Code::AddressChanged,
+                format!("the article was published at {old} and is now at {new}: links to it lead nowhere"),
+            );
+            Some(
+                problem
+                    .at(block.place_of(place.unwrap_or("title")))
+                    .hint(format!("add the old address: `aliases: [\"{old}\"]`"))
+                    .hint("or give it back its old slug, file name or section"),
+            )
+        }
+        None if here.is_some() => None,
+        None => Some(
+            Diagnostic::warning(
+                Code::AddressChanged,
+                format!("the article `{id}` ({tag}) was published at {old} and is gone: links to it lead nowhere"),
+            )
+            .at(Place::file(format!("content/{id}.{tag}.md")))
+            .hint(format!(
+                "if the file was renamed or moved, write into it `translation: {id}` and `aliases: [\"{old}\"]`"
+            ))
+            .hint(format!("if another article takes its place, add `aliases: [\"{old}\"]` to that one")),
+        ),
+    }
+}
+
+fn term_moved(site: &Site, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+    let here = OutputPath::page(old).and_then(|path| site.routes.find(&path));
+    let taxonomy = site.taxonomy(kind);
+    let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i])?;
+    let language = language_of(site, tag)?;
+    // A list that has become empty has no page, and nobody is at fault.
+    if here.is_some() || term.articles[language.0].is_empty() {
+        return None;
+    }
+    let (what, place, way_out) = match kind {
+        TaxonomyKind::Section => {
+            ("section", Place::file(format!("locales/{tag}")), format!("give `section-{id}` its old `.slug`"))
+        }
+        TaxonomyKind::Tag => ("tag", Place::file(format!("locales/{tag}")), format!("give `tag-{id}` its old `.slug`")),
+        TaxonomyKind::Author => (
+            "author",
+            Place::file(format!("content/authors/{id}.{tag}.md")),
+            "give the file back its old name".to_owned(),
+        ),
+        TaxonomyKind::Dossier => (
+            "dossier",
+            Place::file(format!("content/dossiers/{id}.{tag}.md")),
+            "give it back its old `slug`".to_owned(),
+        ),
+    };
+    let new = &term.addresses[language.0];
+    let message = format!("the {what} `{id}` was published at {old} and is now at {new}: links to it lead nowhere");
+    Some(
+        Diagnostic::warning(Code::AddressChanged, message)
+            .at(place)
+            .hint(way_out)
+            .hint(format!("or add `\"{old}\"` to the `aliases` of an article that its readers should find instead")),
+    )
+}
