@@ -23,6 +23,7 @@ pub mod related;
 pub mod render;
 pub mod resolve;
 pub mod routes;
+pub mod schedule;
 pub mod site;
 pub mod sitemaps;
 pub mod slugs;

@@ -28,6 +28,11 @@ pub(super) enum Command {
     Check(SiteArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// List when the published site changes without an edit, so that it can be built again exactly then.
+    ///
+    /// An embargo ends, an article expires, an article is too old for the news sitemap. Between these moments the site
+    /// stays as it is.
+    Schedule(ScheduleArguments),
     /// List the addresses that would change with a title or a transliteration, and pin them.
     ///
     /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
@@ -110,6 +115,22 @@ pub(super) struct RelatedArguments {
     #[arg(long)]
     pub future: bool,
     /// Explain as if it were this moment (2025-01-20T09:00:00Z).
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScheduleArguments {
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Print only the next moment, as an instant (2025-01-20T09:00:00Z), or nothing.
+    #[arg(long, conflicts_with = "json")]
+    pub next: bool,
+    /// List what changes after this moment (2025-01-20T09:00:00Z): the last build, for one.
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,
     /// Print the result as JSON, for other programs.

@@ -4,6 +4,7 @@ mod arguments;
 mod print;
 mod progress;
 mod related;
+mod schedule;
 mod slugs;
 mod translations;
 
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => site_command(&arguments, None),
         Command::Related(arguments) => related::run(&arguments),
+        Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
     }

@@ -1,0 +1,94 @@
+//! `dateline schedule`: when to build again although nobody has edited anything.
+
+use super::arguments::ScheduleArguments;
+use super::{exit_code, print};
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Options, Timings};
+use crate::schedule::{self, Event};
+use crate::site::Site;
+use anstream::println;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// Runs the command.
+pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
+    let options = Options {
+        root: arguments.root.clone(),
+        base_url: None,
+        drafts: false,
+        future: true,
+        pseudo: None,
+        now: arguments.now.unwrap_or_else(Timestamp::now),
+    };
+    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
+    // Warnings are for `check`; what is wrong could hide an article from the list.
+    problems.0.retain(|problem| problem.severity == Severity::Error);
+    if let Some(site) = &site {
+        let events = schedule::of(site);
+        if arguments.next {
+            if let Some(next) = events.first() {
+                println!("{}", next.at.timestamp);
+            }
+        } else if arguments.json {
+            println!("{:#}", as_json(site, &events));
+        } else {
+            print(site, &events);
+        }
+    }
+    print::problems(&problems.clone().sorted());
+    exit_code(problems.outcome(false))
+}
+
+fn as_json(site: &Site, events: &[Event]) -> Value {
+    let change = |event: &Event| {
+        let article = site.article(event.article);
+        json!({
+            "at": event.at.rfc3339(),
+            "change": event.change.as_str(),
+            "path": article.document.path,
+            "story": site.stories[article.story].id.0,
+            "language": site.locales.get(article.language).tag.as_str(),
+            "title": article.title,
+        })
+    };
+    json!({
+        "now": site.now.timestamp.to_string(),
+        "next": events.first().map(|event| event.at.timestamp.to_string()),
+        "changes": events.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+fn print(site: &Site, events: &[Event]) {
+    if events.is_empty() {
+        println!("Nothing will change by itself: no embargo, no expiry, no article that is news.");
+        return;
+    }
+    let rows: Vec<[String; 4]> = events
+        .iter()
+        .map(|event| {
+            let article = site.article(event.article);
+            [
+                event.at.rfc3339().replacen('T', " ", 1),
+                in_words(event.at.timestamp.duration_since(site.now.timestamp)),
+                event.change.in_words().to_owned(),
+                format!("{}  {}", article.document.path, article.title),
+            ]
+        })
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (when, away, what) = (width(0), width(1), width(2));
+    for [at, distance, change, article] in &rows {
+        println!("\x1b[1m{at:<when$}\x1b[0m  {distance:<away$}  {change:<what$}  {article}");
+    }
+}
+
+/// A distance in the unit in which one would say it.
+fn in_words(distance: SignedDuration) -> String {
+    let minutes = (distance.as_secs() + 59) / 60;
+    match minutes {
+        0..=119 => format!("in {minutes} min"),
+        120..=2_879 => format!("in {} h", minutes / 60),
+        _ => format!("in {} days", minutes / 1_440),
+    }
+}
