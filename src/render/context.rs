@@ -84,7 +84,10 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             );
             ("authors.html", "authors", word(site, language, "authors"), None)
         }
-        Subject::NotFound => ("404.html", "not-found", word(site, language, "not-found"), None),
+        Subject::NotFound => {
+            context.insert_value("other_languages", other_languages(site, route, language));
+            ("404.html", "not-found", word(site, language, "not-found"), None)
+        }
         Subject::Chooser => ("chooser.html", "chooser", None, None),
         _ => {
             lists::home(site, language, &mut context);
@@ -95,6 +98,26 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         description.or_else(|| beginning(site, route)).or_else(|| site_text(site, language, "site-description"));
     context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref()));
     (template, context)
+}
+
+/// A host shows the page at the root for every wrong address, whatever language its reader speaks: the same words in
+/// each of the other languages. The page of one language says it in that language alone.
+fn other_languages(site: &Site, route: &Route, language: LanguageId) -> Value {
+    let others = site.locales.ids().filter(|other| *other != language && !route.path.as_str().contains('/'));
+    let words = |other: LanguageId| {
+        let locale = site.locales.get(other);
+        let word = |key: &str| optional(word(site, other, key).as_deref());
+        object([
+            ("tag", text(locale.tag.as_str())),
+            ("dir", text(locale.direction)),
+            ("name", text(&locale.name)),
+            ("url", text(&home(site, other))),
+            ("title", word("not-found")),
+            ("text", word("not-found-text")),
+            ("home", word("to-the-home-page")),
+        ])
+    };
+    list(others.map(words).collect())
 }
 
 /// How an article without a standfirst begins.
