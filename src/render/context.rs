@@ -7,6 +7,7 @@ use super::{previews, structured_data};
 use crate::config::FeedFormat;
 use crate::fallback::{self, Missing};
 use crate::feeds::{self, FeedOf};
+use crate::hosting::{self, Icon};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
@@ -365,6 +366,16 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         };
         exists.then(|| format!("{}{address}", site.base_path()))
     };
+    let at_root = |path: &str| text(&format!("{}/{path}", site.base_path()));
+    let icons = match hosting::has_icon(site) {
+        true => object([
+            ("svg", at_root(Icon::Svg.path())),
+            ("ico", at_root(Icon::Ico.path())),
+            ("touch", at_root(Icon::Touch.path())),
+        ]),
+        false => none(),
+    };
+    let search = hosting::search(site, language).map(|_| hosting::search_path(site, language));
     let about = object([
         ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
         ("description", optional(site_text(site, language, "site-description").as_deref())),
@@ -373,6 +384,9 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
         ("twitter", optional(site.config.twitter.as_deref())),
+        ("icons", icons),
+        ("manifest", at_root(&hosting::manifest_path(site, language))),
+        ("opensearch", search.map_or_else(none, |path| at_root(&path))),
         ("dossiers", optional(index(Subject::Dossiers).as_deref())),
         ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);
