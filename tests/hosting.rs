@@ -245,9 +245,23 @@ fn a_drawing_that_is_broken_or_missing_is_reported() {
     assert_eq!(codes, ["D207"], "{problems:#?}");
     let (_, problems) = site("icon: icom.svg\n", &[("static/icon.svg", ICON)]).check_json(&[]);
     assert_eq!(problems[0]["code"], "D202");
-    // Nothing of the machine is drawn into it.
-    let link = ICON.replace("<circle", "<image href=\"/etc/passwd\" width=\"5\" height=\"5\"/><circle");
-    assert_eq!(site("icon: icon.svg\n", &[("static/icon.svg", &link)]).check_json(&[]).0, 0);
+}
+
+#[test]
+fn nothing_outside_a_drawing_gets_into_it() {
+    let site = site("icon: icon.svg\n", &[]);
+    let foreign = site.root().join("foreign.svg");
+    site.write("foreign.svg", ICON.replace("<circle", "<rect width=\"10\" height=\"5\" fill=\"lime\"/><circle"));
+    for address in [foreign.to_str().unwrap(), "foreign.svg", "../foreign.svg"] {
+        let image = format!("<image href=\"{address}\" width=\"10\" height=\"10\"/></svg>");
+        site.write(
+            "static/icon.svg",
+            ICON.replace("viewBox=\"0 0 10 5\"", "viewBox=\"0 0 10 10\"").replace("</svg>", &image),
+        );
+        let pixmap = picture(&site.build().files()["icon-192.png"]).2;
+        assert!(pixmap.pixels().iter().all(|pixel| pixel.green() == 0), "{address}");
+        assert!(pixmap.pixels().iter().any(|pixel| pixel.red() == 255), "{address}");
+    }
 }
 
 #[test]

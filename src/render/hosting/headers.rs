@@ -4,6 +4,7 @@
 //! match together.
 
 use crate::config::{FeedFormat, HeadersConfig};
+use crate::hosting::{self, Icon};
 use crate::site::Site;
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK: &str = "public, max-age=0, must-revalidate";
 /// Pictures beside articles: they change seldom, at the same address.
 const AN_HOUR: &str = "public, max-age=3600";
+/// Icons, which browsers ask for on every page.
+const A_DAY: &str = "public, max-age=86400";
 
 /// What every response says. A site needs none of the devices; `frame-ancestors` of the policy does what
 /// `X-Frame-Options` did.
@@ -33,12 +36,12 @@ const POLICY: [(&str, &str); 12] = [
     ("font-src", "'self'"),
     ("form-action", "'none'"),
     ("frame-ancestors", "'none'"),
-    ("frame-src", "'none'"),
     ("img-src", "'self'"),
     ("manifest-src", "'self'"),
     ("media-src", "'self'"),
     ("script-src", "'self'"),
     ("style-src", "'self'"),
+    ("worker-src", "'self'"),
 ];
 
 pub(super) fn write(site: &Site) -> String {
@@ -68,6 +71,11 @@ pub(super) fn write(site: &Site) -> String {
     }
     rules.add(&format!("{base}/assets/*"), "Cache-Control", Some(FOR_EVER));
     rules.add(&format!("{base}/media/*"), "Cache-Control", Some(AN_HOUR));
+    if hosting::has_icon(site) {
+        for icon in Icon::ALL {
+            rules.add(&format!("{base}/{}", icon.path()), "Cache-Control", Some(A_DAY));
+        }
+    }
     for format in site.config.feeds.formats() {
         let charset = if format == FeedFormat::Json { "" } else { "; charset=utf-8" };
         let kind = format!("{}{charset}", format.media_type());
