@@ -131,6 +131,17 @@ fn only_what_changes_its_address_is_kept_for_ever() {
 }
 
 #[test]
+fn the_documentation_shows_the_headers_that_are_written() {
+    let documentation = include_str!("../docs/hosting.md");
+    for (name, value) in &headers(&site("", &[]).build())["/*"] {
+        for form in ["add_header", "Header always set"] {
+            let lines = documentation.lines().filter(|line| line.trim_start().starts_with(&format!("{form} {name} ")));
+            assert!(lines.into_iter().any(|line| line.contains(value.as_str())), "{form} {name}");
+        }
+    }
+}
+
+#[test]
 fn the_policy_allows_what_the_site_adds_and_nothing_else() {
     let out = site("", &[]).build();
     let strict = policy(&out);
