@@ -128,18 +128,15 @@ fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnost
     if site.hidden.contains_key(&story) {
         return None;
     }
-    let here = OutputPath::page(old).and_then(|path| site.routes.find(&path));
+    let path = OutputPath::page(old)?;
+    let here = site.routes.find(&path).map(|route| route.subject);
+    let target = site.routes.redirect(&path);
     let now = || {
         let language = language_of(site, tag)?;
         let story = site.story_index.get(&story)?;
         site.stories[*story].articles[language.0].map(|id| site.article(id))
     };
-    let leads_there = |article: &Article| {
-        here.is_some_and(|route| match route.subject {
-            Subject::Article(id) | Subject::Redirect(id) => id == article.id,
-            _ => false,
-        })
-    };
+    let leads_there = |article: &Article| here == Some(Subject::Article(article.id)) || target == Some(article.id);
     match now() {
         Some(article) if leads_there(article) => None,
         Some(article) => {
@@ -157,7 +154,7 @@ fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnost
                     .hint("or give it back its old slug, file name or section"),
             )
         }
-        None if here.is_some() => None,
+        None if here.is_some() || target.is_some() => None,
         None => Some(
             Diagnostic::warning(
                 Code::AddressChanged,
@@ -173,12 +170,13 @@ fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnost
 }
 
 fn term_moved(site: &Site, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
-    let here = OutputPath::page(old).and_then(|path| site.routes.find(&path));
+    let path = OutputPath::page(old)?;
+    let is_somewhere = site.routes.find(&path).is_some() || site.routes.redirect(&path).is_some();
     let taxonomy = site.taxonomy(kind);
     let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i])?;
     let language = language_of(site, tag)?;
     // A list that has become empty has no page, and nobody is at fault.
-    if here.is_some() || term.articles[language.0].is_empty() {
+    if is_somewhere || term.articles[language.0].is_empty() {
         return None;
     }
     let (what, place, way_out) = match kind {

@@ -103,6 +103,8 @@ codes! {
     NoAltText = "D205", Site;
     /// A link uses an address scheme that could run code.
     UnsafeLink = "D206", Site;
+    /// A picture cannot be drawn.
+    BrokenPicture = "D207", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
     /// What was published at an address is there no longer.

@@ -1,10 +1,11 @@
 //! Routes: every output file with what is rendered there.
 
 use crate::addresses;
-use crate::config::{Config, FeedFormat};
+use crate::config::{Config, FeedFormat, RedirectForm};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fallback;
 use crate::feeds::{self, FeedOf};
+use crate::hosting::{self, HostFile, Icon};
 use crate::locale::{LanguageId, Locales};
 use crate::media::MediaId;
 use crate::path::OutputPath;
@@ -68,10 +69,27 @@ pub enum Subject {
     Robots,
     /// An old address of an article.
     Redirect(ArticleId),
+    /// A file that the site's host reads.
+    Host(HostFile),
+    /// A form of the site's icon.
+    Icon(Icon),
+    /// The web app manifest of a language.
+    Manifest,
+    /// The description of a language's search engine.
+    SearchDescription,
     /// A file beside an article.
     Media(MediaId),
     /// A file of `static/`, by its index.
     Static(usize),
+}
+
+/// An old address that leads to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The file that is, or would be, at the old address.
+    pub from: OutputPath,
+    /// The article.
+    pub article: ArticleId,
 }
 
 /// A part of the archive.
@@ -92,6 +110,7 @@ pub struct RouteTable {
     index: HashMap<OutputPath, usize>,
     translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>>,
     fallbacks: HashMap<(usize, LanguageId), usize>,
+    redirects: Vec<Redirect>,
     /// Numbers of pages in each sitemap of each language.
     sitemaps: Vec<Vec<usize>>,
 }
@@ -133,6 +152,17 @@ impl RouteTable {
     /// The page in a language that shows a story's text in another language, if the story is missing there.
     pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
         self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
+    }
+
+    /// The article that an old address leads to.
+    pub fn redirect(&self, path: &OutputPath) -> Option<ArticleId> {
+        let i = self.redirects.binary_search_by(|redirect| redirect.from.cmp(path)).ok()?;
+        Some(self.redirects[i].article)
+    }
+
+    /// All old addresses, in order; they are pages too only if the site wants that.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
     }
 
     /// The number of sitemaps that a language's pages need.
@@ -192,16 +222,18 @@ pub fn table(site: &Site) -> (RouteTable, Diagnostics) {
     for (i, (path, _)) in site.statics.files.iter().enumerate() {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
     }
-    for (path, subject) in [
-        ("index.html", Subject::Chooser),
-        ("404.html", Subject::NotFound),
-        ("sitemap.xml", Subject::SitemapIndex),
-        ("robots.txt", Subject::Robots),
-        (addresses::FILE, Subject::Addresses),
-    ] {
+    let of_site = [
+        ("index.html", None, Subject::Chooser),
+        ("404.html", site.locales.ids().next(), Subject::NotFound),
+        ("sitemap.xml", None, Subject::SitemapIndex),
+        ("robots.txt", None, Subject::Robots),
+        (addresses::FILE, None, Subject::Addresses),
+    ];
+    let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
+    for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
         // A file of the site's own stands over one that we would make.
         if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
-            draft.add(path, site.locales.ids().next().filter(|_| subject == Subject::NotFound), subject);
+            draft.add(&path, language, subject);
         }
     }
     draft.finish()
@@ -339,7 +371,10 @@ impl Draft<'_> {
                 _ => kept.push(route),
             }
         }
-        let index: HashMap<OutputPath, usize> = kept.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect();
+        let by_path = |routes: &[Route]| -> HashMap<OutputPath, usize> {
+            routes.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect()
+        };
+        let mut index = by_path(&kept);
         for route in &kept {
             let mut folder = route.path.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
@@ -348,6 +383,18 @@ impl Draft<'_> {
                     problems.push(conflict(site, &kept[*other], route));
                 }
             }
+        }
+        let redirects: Vec<Redirect> = kept
+            .iter()
+            .filter_map(|route| match route.subject {
+                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), article }),
+                _ => None,
+            })
+            .collect();
+        // Only now: an old address must not be another page's, in whatever form it leads away.
+        if !redirects.is_empty() && !site.config.redirects.contains(&RedirectForm::Html) {
+            kept.retain(|route| !matches!(route.subject, Subject::Redirect(_)));
+            index = by_path(&kept);
         }
         let mut translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>> = HashMap::new();
         let mut fallbacks = HashMap::new();
@@ -360,7 +407,7 @@ impl Draft<'_> {
             }
         }
         translations.values_mut().for_each(|members| members.sort());
-        (RouteTable { routes: kept, index, translations, fallbacks, sitemaps }, problems)
+        (RouteTable { routes: kept, index, translations, fallbacks, redirects, sitemaps }, problems)
     }
 }
 
@@ -411,6 +458,10 @@ pub fn source(site: &Site, route: &Route) -> String {
         Subject::Sitemap(_) | Subject::SitemapIndex | Subject::NewsSitemap => "the sitemap".to_owned(),
         Subject::Addresses => "the record of addresses".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),
+        Subject::Host(file) => file.path().to_owned(),
+        Subject::Icon(icon) => icon.path().to_owned(),
+        Subject::Manifest => "the web app manifest".to_owned(),
+        Subject::SearchDescription => "the description of the search".to_owned(),
     }
 }
 

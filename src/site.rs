@@ -3,6 +3,7 @@
 use crate::config::{Config, Policy};
 use crate::content::{Document, Kind, Moment, StoryId, WebLink};
 use crate::diagnostic::Diagnostics;
+use crate::discover::SourceFile;
 use crate::locale::{LanguageId, Locales};
 use crate::markdown::Body;
 use crate::media::{MediaId, MediaLibrary, StaticFiles};
@@ -279,6 +280,8 @@ pub struct Publisher {
     pub logo: Option<StaticPicture>,
     /// The raster picture of link previews for pages that have none of their own.
     pub card: Option<StaticPicture>,
+    /// The drawing that the icons are made of.
+    pub icon: Option<SourceFile>,
     /// The stories of the plain pages that say how the newsroom works.
     pub policies: Vec<(Policy, usize)>,
 }

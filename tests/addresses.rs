@@ -79,6 +79,9 @@ fn an_article_that_moved_is_noticed_until_it_has_its_alias() {
     assert_eq!(site.run(&["check", "--strict", "--now", common::NOW]).code, 1);
     site.write("content/news/treaty.en.md", renamed.replacen("---\n", "---\naliases: [\"/en/news/treaty/\"]\n", 1));
     assert_eq!(moved(&site, &[]), []);
+    site.write("site.yaml", format!("{}redirects: [netlify]\n", CONFIG.replace("[en, fr, ru]", "[en, fr]")));
+    assert_eq!(moved(&site, &[]), [], "in any form");
+    site.write("site.yaml", CONFIG.replace("[en, fr, ru]", "[en, fr]"));
     assert!(site.build().text("en/news/treaty/index.html").contains("/en/news/pact/"));
 }
 

@@ -1,9 +1,13 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
 mod feeds;
+mod hosting;
 mod publisher;
 
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
+pub use hosting::{
+    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, RedirectForm, SecurityConfig,
+};
 pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -24,6 +28,8 @@ pub const FILE: &str = "site.yaml";
 pub struct Config {
     /// The site's name in each language.
     pub title: LocalizedText,
+    /// The name where there is little room, in each language.
+    pub short_title: LocalizedText,
     /// A sentence about the site in each language.
     pub description: LocalizedText,
     /// Where the site will be reached, without a slash at the end: `https://example.org/news`.
@@ -60,6 +66,18 @@ pub struct Config {
     pub social_image: Option<String>,
     /// The outlet's account on X, `@example`.
     pub twitter: Option<String>,
+    /// The forms in which old addresses lead to new ones.
+    pub redirects: Vec<RedirectForm>,
+    /// What the site's host is told.
+    pub hosting: HostingConfig,
+    /// The drawing that the site's icons are made of: a file of `static/`.
+    pub icon: Option<String>,
+    /// The address of a search of the site, with `{searchTerms}`, in each language.
+    pub search: Option<LocalizedText>,
+    /// The text of `ads.txt`.
+    pub ads_txt: Option<String>,
+    /// Whom to tell of a weakness of the site.
+    pub security_txt: Option<SecurityConfig>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.
@@ -167,6 +185,11 @@ impl LocalizedText {
     pub fn get(&self, tag: &str) -> Option<&str> {
         self.by_language.get(tag).or(self.common.as_ref()).map(String::as_str)
     }
+
+    /// All texts that are written.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.common.iter().chain(self.by_language.values()).map(String::as_str)
+    }
 }
 
 impl<'de> Deserialize<'de> for LocalizedText {
@@ -193,6 +216,7 @@ impl<'de> Deserialize<'de> for LocalizedText {
 #[serde(default, deny_unknown_fields)]
 struct Written {
     title: Option<LocalizedText>,
+    short_title: Option<LocalizedText>,
     description: Option<LocalizedText>,
     base_url: Option<String>,
     languages: Option<Vec<WrittenLanguage>>,
@@ -213,6 +237,12 @@ struct Written {
     speakable: Vec<String>,
     social_image: Option<String>,
     twitter: Option<String>,
+    redirects: Option<Vec<RedirectForm>>,
+    hosting: HostingConfig,
+    icon: Option<String>,
+    search: Option<LocalizedText>,
+    ads_txt: Option<String>,
+    security_txt: Option<SecurityConfig>,
     trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     typography: Option<bool>,
@@ -415,8 +445,20 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     if written.feed.is_some() {
         wrong("feed", "", "`feed` is now a part of `feeds`".into(), "write `feeds: { size: 20 }`");
     }
+    let found = [
+        ("short_title", written.short_title.as_ref().map(hosting::check_short_title)),
+        ("search", written.search.as_ref().map(hosting::check_search)),
+        ("ads_txt", written.ads_txt.as_deref().map(hosting::check_ads)),
+        ("security_txt", written.security_txt.as_ref().map(hosting::check_security)),
+    ];
+    for (key, (word, message, hint)) in
+        found.into_iter().flat_map(|(k, w)| w.into_iter().flatten().map(move |w| (k, w)))
+    {
+        wrong(key, &word, message, hint);
+    }
     let config = (!languages.is_empty()).then(|| Config {
         title: written.title.unwrap_or_default(),
+        short_title: written.short_title.unwrap_or_default(),
         description: written.description.unwrap_or_default(),
         base_url,
         languages,
@@ -435,6 +477,12 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         speakable: written.speakable,
         social_image: written.social_image,
         twitter: written.twitter,
+        redirects: written.redirects.unwrap_or_else(|| vec![RedirectForm::Html]),
+        hosting: written.hosting,
+        icon: written.icon,
+        search: written.search,
+        ads_txt: written.ads_txt,
+        security_txt: written.security_txt,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

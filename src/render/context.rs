@@ -7,6 +7,7 @@ use super::{previews, structured_data};
 use crate::config::FeedFormat;
 use crate::fallback::{self, Missing};
 use crate::feeds::{self, FeedOf};
+use crate::hosting::{self, Icon};
 use crate::locale::{DateStyle, LanguageId, capitalize};
 use crate::routes::{self, Period, Route, Subject};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
@@ -85,7 +86,10 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
             );
             ("authors.html", "authors", word(site, language, "authors"), None)
         }
-        Subject::NotFound => ("404.html", "not-found", word(site, language, "not-found"), None),
+        Subject::NotFound => {
+            context.insert_value("other_languages", other_languages(site, route, language));
+            ("404.html", "not-found", word(site, language, "not-found"), None)
+        }
         Subject::Chooser => ("chooser.html", "chooser", None, None),
         _ => {
             lists::home(site, language, &mut context);
@@ -96,6 +100,26 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         description.or_else(|| beginning(site, route)).or_else(|| site_text(site, language, "site-description"));
     context.insert_value("page", page(site, route, kind, title.as_deref(), description.as_deref()));
     (template, context)
+}
+
+/// A host shows the page at the root for every wrong address, whatever language its reader speaks: the same words in
+/// each of the other languages. The page of one language says it in that language alone.
+fn other_languages(site: &Site, route: &Route, language: LanguageId) -> Value {
+    let others = site.locales.ids().filter(|other| *other != language && !route.path.as_str().contains('/'));
+    let words = |other: LanguageId| {
+        let locale = site.locales.get(other);
+        let word = |key: &str| optional(word(site, other, key).as_deref());
+        object([
+            ("tag", text(locale.tag.as_str())),
+            ("dir", text(locale.direction)),
+            ("name", text(&locale.name)),
+            ("url", text(&home(site, other))),
+            ("title", word("not-found")),
+            ("text", word("not-found-text")),
+            ("home", word("to-the-home-page")),
+        ])
+    };
+    list(others.map(words).collect())
 }
 
 /// How an article without a standfirst begins.
@@ -347,6 +371,16 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         };
         exists.then(|| format!("{}{address}", site.base_path()))
     };
+    let at_root = |path: &str| text(&format!("{}/{path}", site.base_path()));
+    let icons = match hosting::has_icon(site) {
+        true => object([
+            ("svg", at_root(Icon::Svg.path())),
+            ("ico", at_root(Icon::Ico.path())),
+            ("touch", at_root(Icon::Touch.path())),
+        ]),
+        false => none(),
+    };
+    let search = hosting::search(site, language).map(|_| hosting::search_path(site, language));
     let about = object([
         ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
         ("description", optional(site_text(site, language, "site-description").as_deref())),
@@ -355,6 +389,9 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
         ("twitter", optional(site.config.twitter.as_deref())),
+        ("icons", icons),
+        ("manifest", at_root(&hosting::manifest_path(site, language))),
+        ("opensearch", search.map_or_else(none, |path| at_root(&path))),
         ("dossiers", optional(index(Subject::Dossiers).as_deref())),
         ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);

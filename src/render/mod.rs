@@ -3,6 +3,7 @@
 mod context;
 mod dossiers;
 mod feeds;
+mod hosting;
 mod lists;
 mod objects;
 mod previews;
@@ -44,6 +45,10 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
         Subject::Feed(of, format) => feeds::feed(site, route, of, format),
         Subject::Redirect(id) => redirect(site, id),
+        Subject::Host(file) => hosting::file(site, file),
+        Subject::Icon(icon) => hosting::icon(site, icon)?,
+        Subject::Manifest => hosting::manifest(site, route.language.unwrap_or(LanguageId(0))),
+        Subject::SearchDescription => hosting::search(site, route.language.unwrap_or(LanguageId(0))),
         _ => {
             let (template, context) = context::of(site, route);
             let language = route.language.unwrap_or(LanguageId(0));

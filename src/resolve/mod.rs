@@ -3,6 +3,7 @@
 mod articles;
 mod authors;
 mod dossiers;
+mod hosting;
 mod pictures;
 mod publisher;
 mod stories;
@@ -139,6 +140,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         hidden: &hidden,
     };
     let publisher = publisher::resolve(&config, &known, &mut problems);
+    hosting::security(&config, visibility.now, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());
     let related = Index::new(
         locales.ids().count(),

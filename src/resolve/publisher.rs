@@ -50,7 +50,8 @@ pub(super) fn resolve(config: &Config, known: &Known, problems: &mut Diagnostics
         let problem = wrong("twitter", name, format!("`{name}` is no account"));
         problems.push(problem.hint("write its name with the sign in front and in quotes: \"@example\""));
     }
-    Publisher { logo, card, policies: policies(config, known, problems) }
+    let icon = super::hosting::icon(config, known.statics, problems);
+    Publisher { logo, card, icon, policies: policies(config, known, problems) }
 }
 
 fn is_web(address: &str) -> bool {

@@ -123,6 +123,11 @@ impl Templates {
             .collect();
     }
 
+    /// The text of one of the theme's options.
+    pub fn option(&self, name: &'static str) -> Option<&str> {
+        self.options.as_map()?.get(&name.into())?.as_str()
+    }
+
     /// Whether the templates could be compiled.
     pub fn are_sound(&self) -> bool {
         self.compiled.is_some()

@@ -1,0 +1,134 @@
+//! Files for hosts and browsers: which there are, and where. `render::hosting` writes them.
+
+use crate::config::{HeadersConfig, RedirectForm};
+use crate::locale::LanguageId;
+use crate::routes::Subject;
+use crate::site::Site;
+
+/// A file that the site's host reads, or that visitors find at an agreed address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HostFile {
+    /// All old addresses, in the form of a host.
+    Redirects(RedirectForm),
+    /// Headers of responses, for Netlify and Cloudflare Pages.
+    Headers,
+    /// What keeps GitHub Pages from leaving out files that begin with `_` or a dot.
+    NoJekyll,
+    /// The site's own domain, for GitHub Pages.
+    Domain,
+    /// Who may sell the site's advertising space.
+    Ads,
+    /// Whom to tell of a weakness of the site (RFC 9116).
+    Security,
+}
+
+impl HostFile {
+    /// Where it is, below the site's root.
+    pub fn path(self) -> &'static str {
+        match self {
+            // Redirects as pages are not one file.
+            HostFile::Redirects(RedirectForm::Html | RedirectForm::Netlify) => "_redirects",
+            HostFile::Redirects(RedirectForm::Nginx) => "redirects.nginx.conf",
+            HostFile::Redirects(RedirectForm::Apache) => ".htaccess",
+            HostFile::Headers => "_headers",
+            HostFile::NoJekyll => ".nojekyll",
+            HostFile::Domain => "CNAME",
+            HostFile::Ads => "ads.txt",
+            HostFile::Security => ".well-known/security.txt",
+        }
+    }
+}
+
+/// A form of the site's icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Icon {
+    /// The drawing as it is.
+    Svg,
+    /// A picture of 32 pixels in a container that every browser has asked for since 1999.
+    Ico,
+    /// 180 pixels on a ground of one colour: iOS shows what is transparent as black.
+    Touch,
+    /// 192 pixels, for a phone's home screen.
+    Small,
+    /// 512 pixels, for the moment in which an installed site opens.
+    Large,
+}
+
+impl Icon {
+    /// All forms.
+    pub const ALL: [Icon; 5] = [Icon::Svg, Icon::Ico, Icon::Touch, Icon::Small, Icon::Large];
+
+    /// Where it is, below the site's root.
+    pub fn path(self) -> &'static str {
+        match self {
+            Icon::Svg => "favicon.svg",
+            Icon::Ico => "favicon.ico",
+            Icon::Touch => "apple-touch-icon.png",
+            Icon::Small => "icon-192.png",
+            Icon::Large => "icon-512.png",
+        }
+    }
+}
+
+/// The files of a site, each with its address below the site's root.
+pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
+    let config = &site.config;
+    let mut host: Vec<HostFile> = Vec::new();
+    host.extend(
+        config.redirects.iter().filter(|form| **form != RedirectForm::Html).map(|form| HostFile::Redirects(*form)),
+    );
+    let wanted = [
+        (config.hosting.headers != HeadersConfig::Off, HostFile::Headers),
+        (config.hosting.github_pages, HostFile::NoJekyll),
+        (config.hosting.github_pages && own_domain(site).is_some(), HostFile::Domain),
+        (config.ads_txt.is_some(), HostFile::Ads),
+        (config.security_txt.is_some(), HostFile::Security),
+    ];
+    host.extend(wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, file)| file));
+    host.sort_unstable();
+    host.dedup();
+    let mut files: Vec<(String, Option<LanguageId>, Subject)> =
+        host.into_iter().map(|file| (file.path().to_owned(), None, Subject::Host(file))).collect();
+    if has_icon(site) {
+        files.extend(Icon::ALL.map(|icon| (icon.path().to_owned(), None, Subject::Icon(icon))));
+    }
+    for language in site.locales.ids() {
+        files.push((manifest_path(site, language), Some(language), Subject::Manifest));
+        if search(site, language).is_some() {
+            files.push((search_path(site, language), Some(language), Subject::SearchDescription));
+        }
+    }
+    files
+}
+
+/// Whether icons are made.
+pub fn has_icon(site: &Site) -> bool {
+    site.publisher.icon.is_some()
+}
+
+/// The path of a language's web app manifest.
+pub fn manifest_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/manifest.webmanifest", site.locales.get(language).tag)
+}
+
+/// The path of the description of a language's search engine.
+pub fn search_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/opensearch.xml", site.locales.get(language).tag)
+}
+
+/// The address of a search in a language, with `{searchTerms}`.
+pub fn search(site: &Site, language: LanguageId) -> Option<&str> {
+    site.config.search.as_ref()?.get(site.locales.get(language).tag.as_str())
+}
+
+/// The name and, if it has one, the port of the site's host.
+pub fn host(site: &Site) -> &str {
+    let after_scheme = site.config.base_url.split_once("://").map_or("", |(_, rest)| rest);
+    after_scheme.split('/').next().unwrap_or_default()
+}
+
+/// The domain that GitHub Pages must be told of: none for those that it gives itself.
+pub fn own_domain(site: &Site) -> Option<&str> {
+    let host = host(site).split(':').next().unwrap_or_default();
+    (!host.is_empty() && host != "localhost" && !host.ends_with(".github.io")).then_some(host)
+}

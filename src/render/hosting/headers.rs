@@ -1,0 +1,130 @@
+//! `_headers`, for Netlify and Cloudflare Pages: rules of a path, then headers.
+//!
+//! Both hosts join the values of a header that several matching rules name, so each header stands in rules that never
+//! match together.
+
+use crate::config::{FeedFormat, HeadersConfig};
+use crate::hosting::{self, Icon};
+use crate::site::Site;
+use std::collections::BTreeMap;
+
+/// Addresses that are named for what is in them.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Pages: kept, and asked for again each time.
+const ASK: &str = "public, max-age=0, must-revalidate";
+/// Pictures beside articles: they change seldom, at the same address.
+const AN_HOUR: &str = "public, max-age=3600";
+/// Icons, which browsers ask for on every page.
+const A_DAY: &str = "public, max-age=86400";
+
+/// What every response says. A site needs none of the devices; `frame-ancestors` of the policy does what
+/// `X-Frame-Options` did.
+const SECURITY: [(&str, &str); 3] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    (
+        "Permissions-Policy",
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// The content security policy: the least that pages of a theme need.
+const POLICY: [(&str, &str); 12] = [
+    ("default-src", "'none'"),
+    ("base-uri", "'none'"),
+    ("connect-src", "'self'"),
+    ("font-src", "'self'"),
+    ("form-action", "'none'"),
+    ("frame-ancestors", "'none'"),
+    ("img-src", "'self'"),
+    ("manifest-src", "'self'"),
+    ("media-src", "'self'"),
+    ("script-src", "'self'"),
+    ("style-src", "'self'"),
+    ("worker-src", "'self'"),
+];
+
+pub(super) fn write(site: &Site) -> String {
+    let HeadersConfig::On(own) = &site.config.hosting.headers else { return String::new() };
+    let base = site.base_path();
+    let mut rules = Rules::default();
+    let policy = policy(site);
+    let ours = [("Content-Security-Policy", policy.as_str())].into_iter().chain(SECURITY);
+    let named =
+        |name: &str| own.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_deref());
+    for (name, value) in ours {
+        rules.add(&format!("{base}/*"), name, named(name).unwrap_or(Some(value)));
+    }
+    let is_ours = |name: &str| {
+        ["Content-Security-Policy", "Cache-Control"]
+            .into_iter()
+            .chain(SECURITY.map(|(name, _)| name))
+            .any(|ours| ours.eq_ignore_ascii_case(name))
+    };
+    for (name, value) in own.iter().filter(|(name, _)| !is_ours(name)) {
+        rules.add(&format!("{base}/*"), name, value.as_deref());
+    }
+    let pages = named("Cache-Control").unwrap_or(Some(ASK));
+    rules.add(&format!("{base}/"), "Cache-Control", pages);
+    for language in site.locales.ids() {
+        rules.add(&format!("{base}/{}/*", site.locales.get(language).tag), "Cache-Control", pages);
+    }
+    rules.add(&format!("{base}/assets/*"), "Cache-Control", Some(FOR_EVER));
+    rules.add(&format!("{base}/media/*"), "Cache-Control", Some(AN_HOUR));
+    if hosting::has_icon(site) {
+        for icon in Icon::ALL {
+            rules.add(&format!("{base}/{}", icon.path()), "Cache-Control", Some(A_DAY));
+        }
+    }
+    for format in site.config.feeds.formats() {
+        let charset = if format == FeedFormat::Json { "" } else { "; charset=utf-8" };
+        let kind = format!("{}{charset}", format.media_type());
+        rules.add(&format!("{base}/*/{}", format.file()), "Content-Type", Some(&kind));
+    }
+    rules.add(&format!("{base}/*/manifest.webmanifest"), "Content-Type", Some("application/manifest+json"));
+    rules.add(&format!("{base}/*/opensearch.xml"), "Content-Type", Some("application/opensearchdescription+xml"));
+    rules.text()
+}
+
+/// The content security policy with the sources that the site adds.
+fn policy(site: &Site) -> String {
+    let mut directives: BTreeMap<&str, Vec<&str>> =
+        POLICY.iter().map(|(name, source)| (*name, vec![*source])).collect();
+    for (directive, sources) in &site.config.hosting.csp {
+        let allowed = directives.entry(directive.as_str()).or_default();
+        if !sources.is_empty() {
+            // Beside another source, `'none'` means nothing.
+            allowed.retain(|source| *source != "'none'");
+        }
+        for source in sources {
+            if !allowed.contains(&source.as_str()) {
+                allowed.push(source.as_str());
+            }
+        }
+    }
+    directives.retain(|_, sources| !sources.is_empty());
+    let written = |(name, sources): (&&str, &Vec<&str>)| format!("{name} {}", sources.join(" "));
+    // What holds for all else is read first.
+    let first = directives.get_key_value("default-src").into_iter();
+    let rest = directives.iter().filter(|(name, _)| **name != "default-src");
+    first.chain(rest).map(written).collect::<Vec<_>>().join("; ")
+}
+
+/// Rules in the order of their first header.
+#[derive(Default)]
+struct Rules(Vec<(String, Vec<String>)>);
+
+impl Rules {
+    fn add(&mut self, path: &str, name: &str, value: Option<&str>) {
+        let Some(value) = value else { return };
+        let line = format!("  {name}: {value}\n");
+        match self.0.iter_mut().find(|(known, _)| known == path) {
+            Some((_, lines)) => lines.push(line),
+            None => self.0.push((path.to_owned(), vec![line])),
+        }
+    }
+
+    fn text(&self) -> String {
+        self.0.iter().map(|(path, lines)| format!("{path}\n{}", lines.concat())).collect::<Vec<_>>().join("\n")
+    }
+}

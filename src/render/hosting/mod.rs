@@ -1,0 +1,121 @@
+//! Files for hosts and browsers.
+
+mod apache;
+mod headers;
+mod icons;
+mod manifest;
+mod netlify;
+mod nginx;
+mod search;
+mod security;
+
+use super::context::site_text;
+use crate::config::{LONGEST_SHORT_TITLE, RedirectForm};
+use crate::diagnostic::Diagnostics;
+use crate::hosting::{self, HostFile, Icon};
+use crate::locale::LanguageId;
+use crate::path::encode_path;
+use crate::routes::Redirect;
+use crate::site::Site;
+
+/// A file that the site's host reads.
+pub(super) fn file(site: &Site, file: HostFile) -> Vec<u8> {
+    match file {
+        HostFile::Redirects(form) => redirects(site, form),
+        HostFile::Headers => headers::write(site),
+        HostFile::NoJekyll => String::new(),
+        HostFile::Domain => hosting::own_domain(site).map(|domain| format!("{domain}\n")).unwrap_or_default(),
+        HostFile::Ads => with_line_end(site.config.ads_txt.as_deref().unwrap_or_default()),
+        HostFile::Security => site.config.security_txt.as_ref().map(|s| security::write(site, s)).unwrap_or_default(),
+    }
+    .into_bytes()
+}
+
+/// A form of the site's icon.
+pub(super) fn icon(site: &Site, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
+    icons::write(site, icon)
+}
+
+/// A language's web app manifest.
+pub(super) fn manifest(site: &Site, language: LanguageId) -> Vec<u8> {
+    manifest::write(site, language)
+}
+
+/// The description of a language's search engine.
+pub(super) fn search(site: &Site, language: LanguageId) -> Vec<u8> {
+    search::write(site, language)
+}
+
+fn with_line_end(text: &str) -> String {
+    format!("{}\n", text.trim_end())
+}
+
+fn redirects(site: &Site, form: RedirectForm) -> String {
+    let moves: Vec<Move> = site.routes.redirects().iter().map(|redirect| moved(site, redirect)).collect();
+    match form {
+        RedirectForm::Html | RedirectForm::Netlify => netlify::write(&moves),
+        RedirectForm::Nginx => nginx::write(&moves),
+        RedirectForm::Apache => apache::write(&moves),
+    }
+}
+
+/// An old address and the new one, with the site's base path, as they are: not encoded.
+struct Move {
+    from: String,
+    to: String,
+}
+
+impl Move {
+    /// The addresses that lead away: that of a page with and without the slash at its end.
+    fn sources(&self) -> impl Iterator<Item = &str> {
+        let bare = self.from.strip_suffix('/').filter(|bare| !bare.is_empty());
+        bare.into_iter().chain([self.from.as_str()])
+    }
+
+    /// The new address as a `Location`.
+    fn target(&self) -> String {
+        // A dollar sign begins a variable in nginx, a colon a placeholder in `_redirects`, an asterisk is a wildcard.
+        encode_path(&self.to).replace('$', "%24").replace(':', "%3A").replace('*', "%2A")
+    }
+}
+
+fn moved(site: &Site, redirect: &Redirect) -> Move {
+    Move { from: site.href(&redirect.from), to: site.href(&site.article(redirect.article).path) }
+}
+
+/// The site's name where there is little room: as many whole words of it as there is room for.
+fn short_title(site: &Site, language: LanguageId) -> String {
+    if let Some(short) = site.config.short_title.get(site.locales.get(language).tag.as_str()) {
+        return short.to_owned();
+    }
+    shortened(&site_text(site, language, "site-title").unwrap_or_default())
+}
+
+fn shortened(title: &str) -> String {
+    let mut short = String::new();
+    for word in title.split_whitespace() {
+        let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+        if longer.chars().count() > LONGEST_SHORT_TITLE {
+            break;
+        }
+        short = longer;
+    }
+    if short.is_empty() { title.trim().chars().take(LONGEST_SHORT_TITLE).collect() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn moves(pairs: &[(&str, &str)]) -> Vec<Move> {
+        pairs.iter().map(|(from, to)| Move { from: (*from).to_owned(), to: (*to).to_owned() }).collect()
+    }
+
+    #[test]
+    fn a_name_is_shortened_at_a_word() {
+        assert_eq!(shortened("Dateline Gazette"), "Dateline Gazette");
+        assert_eq!(shortened("The Dateline Gazette"), "The Dateline");
+        assert_eq!(shortened("Международныеотношения сегодня"), "Международныеотн");
+        assert_eq!(shortened(""), "");
+    }
+}
