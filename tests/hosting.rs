@@ -152,7 +152,7 @@ fn the_policy_allows_what_the_site_adds_and_nothing_else() {
             .all(|sources| !sources.contains("unsafe") && !sources.contains("https:") && !sources.contains('*'))
     );
     let more = "hosting:\n  csp: { img-src: [\"https://cdn.example\"], frame-src: [\"https://video.example\"] }\n  \
-                headers: { Strict-Transport-Security: max-age=63072000, permissions-policy: off }\n";
+                headers: { Strict-Transport-Security: max-age=63072000, permissions-policy: off, X-Number: 0 }\n";
     let out = site(more, &[]).build();
     let wider = policy(&out);
     assert_eq!(
@@ -162,7 +162,14 @@ fn the_policy_allows_what_the_site_adds_and_nothing_else() {
     assert_eq!(wider["script-src"], strict["script-src"]);
     let every = &headers(&out)["/*"];
     assert_eq!(every["Strict-Transport-Security"], "max-age=63072000");
+    assert_eq!(every["X-Number"], "0");
     assert!(!every.contains_key("Permissions-Policy"));
+    let own = site("", &[("static/_headers", "/*\n  X-Own: 1\n")]).build();
+    assert_eq!(own.text("_headers"), "/*\n  X-Own: 1\n");
+    for bad in ["\"a\\nX-Other: b\"", "\"\"", "true"] {
+        let (code, _) = site(&format!("hosting:\n  headers: {{ X-Mine: {bad} }}\n"), &[]).check_json(&[]);
+        assert_eq!(code, 1, "{bad}");
+    }
     assert!(!site("hosting: { headers: off }\n", &[]).build().has("_headers"));
 }
 

@@ -102,6 +102,9 @@ impl<'de> Deserialize<'de> for HeaderValue {
             fn visit_bool<E: de::Error>(self, on: bool) -> Result<HeaderValue, E> {
                 if on { Err(E::custom("a header has a value; write it, or `off`")) } else { Ok(HeaderValue(None)) }
             }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<HeaderValue, E> {
+                Ok(HeaderValue(Some(number.to_string())))
+            }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<HeaderValue, E> {
                 if text == "off" {
                     return Ok(HeaderValue(None));
