@@ -129,6 +129,8 @@ codes! {
     UnusedMessage = "D509", Site;
     /// Text stands in a template instead of a message.
     TextNotLocalised = "D510", Site;
+    /// A page gives away something that is not public.
+    Leak = "D701", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

@@ -4,6 +4,7 @@
 //! [`discover`] → [`content`] (parse) → [`resolve`] → [`routes`] → [`render`] → [`publish`].
 //! [`pipeline`] puts them in a row; `ARCHITECTURE.md` tells the whole story.
 
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod content;

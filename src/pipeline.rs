@@ -1,5 +1,6 @@
 //! The stages in a row: `discover → parse → resolve → routes → render → publish`.
 
+use crate::audit::Audit;
 use crate::config::{self, Config};
 use crate::content::{Document, Moment, SourceName, parse_document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -175,7 +176,8 @@ fn parse(files: Vec<SourceFile>, config: &Config) -> (Vec<Document>, Diagnostics
     (documents, problems)
 }
 
-/// Renders every route on all cores and hands each page to `take`; stops early once `take` has failed.
+/// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
+/// `take` has failed.
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
@@ -192,6 +194,7 @@ pub fn render_all(
     timings.take("render", || {
         let routes = if site.templates.are_sound() { site.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
+        let audit = Audit::new(site);
         let problems = Mutex::new(Diagnostics::default());
         let failed = AtomicBool::new(false);
         routes.par_iter().for_each(|route| {
@@ -200,6 +203,7 @@ pub fn render_all(
             }
             match render(site, route) {
                 Ok(page) => {
+                    audit.iter().for_each(|audit| audit.search(route, &page.bytes));
                     if let Err(problem) = take(route, page) {
                         failed.store(true, Ordering::Relaxed);
                         report(&problems, problem.into());
@@ -212,6 +216,7 @@ pub fn render_all(
         let mut problems = problems.into_inner().unwrap_or_default();
         problems.append(site.text_problems());
         problems.append(words::missing(site));
+        problems.append(audit.map(Audit::problems).unwrap_or_default());
         problems
     })
 }

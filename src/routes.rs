@@ -1,6 +1,7 @@
 //! Routes: every output file with what is rendered there.
 
 use crate::config::{Config, FeedFormat};
+use crate::content::Moment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fallback;
 use crate::feeds::{self, FeedOf};
@@ -427,16 +428,29 @@ pub fn article_path(
     article: &Article,
     language: LanguageId,
 ) -> Option<OutputPath> {
-    let patterns = &config.permalinks;
     let section = article.section.map(|i| &sections.terms[i]);
-    let pattern = section.map_or(&patterns.page, |s| patterns.sections.get(&s.id).unwrap_or(&patterns.article));
+    let section = section.map(|term| (term.id.as_str(), term.labels[language.0].slug.as_str()));
+    address_of(config, locales, language, section, &article.slug, article.date)
+}
+
+/// Where a text of a section (its id and slug; none for a plain page) with this slug and date is written in a language.
+pub fn address_of(
+    config: &Config,
+    locales: &Locales,
+    language: LanguageId,
+    section: Option<(&str, &str)>,
+    slug: &str,
+    date: Option<Moment>,
+) -> Option<OutputPath> {
+    let patterns = &config.permalinks;
+    let pattern = section.map_or(&patterns.page, |(id, _)| patterns.sections.get(id).unwrap_or(&patterns.article));
     let parts = crate::permalinks::Parts {
-        section: section.map_or("", |s| s.labels[language.0].slug.as_str()),
-        slug: &article.slug,
-        date: article.date.map(|d| d.local.date()),
+        section: section.map_or("", |(_, slug)| slug),
+        slug,
+        date: date.map(|d| d.local.date()),
     };
     let path = OutputPath::page(&format!("/{}{}", locales.get(language).tag, pattern.fill(parts)));
-    path.filter(|_| !article.slug.is_empty())
+    path.filter(|_| !slug.is_empty())
 }
 
 /// The address of the archive of a language, or of a part of it.
