@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod fallback;
 pub mod feeds;
+pub mod links;
 pub mod locale;
 pub mod markdown;
 pub mod media;

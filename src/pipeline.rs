@@ -5,6 +5,7 @@ use crate::config::{self, Config};
 use crate::content::{Document, Moment, SourceName, parse_document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::{self, SourceFile};
+use crate::links::{Elsewhere, Links};
 use crate::locale::{LanguageTag, Locales, Pseudo};
 use crate::media::{MediaLibrary, StaticFiles};
 use crate::publish::{Counts, Staging};
@@ -232,9 +233,17 @@ fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
     }
 }
 
-/// Checks a site: everything is rendered and thrown away.
-pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> Diagnostics {
-    render_all(site, progress, timings, |_, _| Ok(()))
+/// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses
+/// of other sites.
+pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
+    let links = Links::new(site);
+    let mut problems = render_all(site, progress, timings, |route, page| {
+        links.gather(route, &page.bytes);
+        Ok(())
+    });
+    let (found, elsewhere) = timings.take("links", || links.verify());
+    problems.append(found);
+    (problems, elsewhere)
 }
 
 /// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
@@ -247,7 +256,7 @@ pub fn build(
     timings: &mut Timings,
 ) -> (Option<Counts>, Diagnostics) {
     if problems.stop_publication(strict) {
-        problems.append(check(site, progress, timings));
+        problems.append(check(site, progress, timings).0);
         return (None, problems);
     }
     let staging = match Staging::open(out) {

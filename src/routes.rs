@@ -128,6 +128,11 @@ impl RouteTable {
         self.index.get(path).map(|i| &self.routes[*i])
     }
 
+    /// The index of the route with a path.
+    pub fn position(&self, path: &OutputPath) -> Option<usize> {
+        self.index.get(path).copied()
+    }
+
     /// The page in a language that shows a story's text in another language, if the story is missing there.
     pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
         self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
