@@ -2,26 +2,30 @@
 //!
 //! What is not public is not in [`Site::articles`], so that no stage can show it. A template can still have its title
 //! written out by hand, or a later change of this program can be wrong. So every page that has been rendered is
-//! searched for what would betray a hidden text ([`clues`]). One automaton finds all clues in one pass over the bytes;
-//! whether a clue is public for another reason (a public article has the same title) is asked only of one that was found.
+//! searched for what would betray a hidden text ([`clues`], [`search`]). Whether a clue is public for another reason (a
+//! public article has the same title) is asked only of one that was found.
 
 mod clues;
+mod search;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::render;
 use crate::routes::{Route, Subject};
 use crate::site::Site;
-use aho_corasick::{AhoCorasick, Input, MatchKind};
 use clues::{Clue, Kind};
+use search::Search;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
+
+/// Pages that tell which letters are rare on this site.
+const SAMPLE: usize = 8;
 
 /// What would betray the hidden texts of a site, ready for search, and what has been found.
 pub struct Audit<'a> {
     site: &'a Site,
     clues: Vec<Clue>,
-    automaton: AhoCorasick,
+    search: Search,
     /// Whether public texts say the same as a clue, once it has been found somewhere.
     is_public: Vec<OnceLock<bool>>,
     /// The public texts with nothing but letters and digits, once a clue has been found.
@@ -44,12 +48,13 @@ impl<'a> Audit<'a> {
     /// Prepares the search; none where everything is public.
     pub fn new(site: &'a Site) -> Option<Audit<'a>> {
         let clues = clues::of(site);
-        let patterns = clues.iter().map(|clue| &clue.text);
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
+        if clues.is_empty() {
+            return None;
+        }
+        let texts: Vec<&[u8]> = clues.iter().map(|clue| clue.text.as_bytes()).collect();
+        let search = Search::new(&texts, &sample(site));
         let is_public = clues.iter().map(|_| OnceLock::new()).collect();
-        let audit =
-            Audit { site, clues, automaton, is_public, public: OnceLock::new(), found: Mutex::new(BTreeMap::new()) };
-        (!audit.clues.is_empty()).then_some(audit)
+        Some(Audit { site, clues, search, is_public, public: OnceLock::new(), found: Mutex::default() })
     }
 
     /// Searches a page. Files that are published as they are were not made of the site's texts.
@@ -57,17 +62,14 @@ impl<'a> Audit<'a> {
         if matches!(route.subject, Subject::Media(_) | Subject::Static(_)) {
             return;
         }
-        let mut from = 0;
         let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();
-        while let Some(found) = self.automaton.find(Input::new(bytes).span(from..bytes.len())) {
-            let index = found.pattern().as_usize();
+        let text = |index: usize| self.clues[index].text.as_bytes();
+        self.search.each(bytes, text, |index, start| {
             let clue = &self.clues[index];
-            if clue.stands_alone(bytes, found.range()) && !self.is_public(index) {
-                of_page.entry((clue.of, clue.kind)).or_insert(index);
+            if clue.stands_alone(bytes, start..start + clue.text.len()) && !self.is_public(index) {
+                of_page.entry((clue.of, clue.kind)).and_modify(|first| *first = index.min(*first)).or_insert(index);
             }
-            // Another clue may begin inside of this one.
-            from = found.start() + 1;
-        }
+        });
         if of_page.is_empty() {
             return;
         }
@@ -125,4 +127,11 @@ impl<'a> Audit<'a> {
         };
         Diagnostics(found.into_iter().map(problem).collect())
     }
+}
+
+/// Some pages of each kind, from all over the site.
+fn sample(site: &Site) -> Vec<Vec<u8>> {
+    let pages: Vec<&Route> = site.routes.iter().filter(|route| render::is_made_by_template(route)).collect();
+    let every = pages.len().div_ceil(SAMPLE).max(1);
+    pages.into_iter().step_by(every).filter_map(|route| Some(render::render(site, route).ok()?.bytes)).collect()
 }
