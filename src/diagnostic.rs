@@ -137,6 +137,10 @@ codes! {
     UnusedMessage = "D509", Site;
     /// Text stands in a template instead of a message.
     TextNotLocalised = "D510", Site;
+    /// A page gives away something that is not public.
+    Leak = "D701", Site;
+    /// An address on a page leads to nothing.
+    BrokenAddress = "D702", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

@@ -5,6 +5,7 @@
 //! [`pipeline`] puts them in a row; `ARCHITECTURE.md` tells the whole story.
 
 pub mod addresses;
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod content;
@@ -13,6 +14,7 @@ pub mod discover;
 pub mod fallback;
 pub mod feeds;
 pub mod hosting;
+pub mod links;
 pub mod locale;
 pub mod markdown;
 pub mod media;

@@ -1,9 +1,11 @@
 //! The stages in a row: `discover → parse → resolve → routes → render → publish`.
 
+use crate::audit::Audit;
 use crate::config::{self, Config};
 use crate::content::{Document, Moment, SourceName, parse_document};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::discover::{self, SourceFile};
+use crate::links::{Elsewhere, Links};
 use crate::locale::{LanguageTag, Locales, Pseudo};
 use crate::media::{MediaLibrary, StaticFiles};
 use crate::publish::{Counts, Staging};
@@ -175,7 +177,8 @@ fn parse(files: Vec<SourceFile>, config: &Config) -> (Vec<Document>, Diagnostics
     (documents, problems)
 }
 
-/// Renders every route on all cores and hands each page to `take`; stops early once `take` has failed.
+/// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
+/// `take` has failed.
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
@@ -192,6 +195,7 @@ pub fn render_all(
     timings.take("render", || {
         let routes = if site.templates.are_sound() { site.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
+        let audit = Audit::new(site);
         let problems = Mutex::new(Diagnostics::default());
         let failed = AtomicBool::new(false);
         routes.par_iter().for_each(|route| {
@@ -200,6 +204,7 @@ pub fn render_all(
             }
             match render(site, route) {
                 Ok(page) => {
+                    audit.iter().for_each(|audit| audit.search(route, &page.bytes));
                     if let Err(problem) = take(route, page) {
                         failed.store(true, Ordering::Relaxed);
                         report(&problems, problem.into());
@@ -212,6 +217,7 @@ pub fn render_all(
         let mut problems = problems.into_inner().unwrap_or_default();
         problems.append(site.text_problems());
         problems.append(words::missing(site));
+        problems.append(audit.map(Audit::problems).unwrap_or_default());
         problems
     })
 }
@@ -227,9 +233,17 @@ fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
     }
 }
 
-/// Checks a site: everything is rendered and thrown away.
-pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> Diagnostics {
-    render_all(site, progress, timings, |_, _| Ok(()))
+/// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses
+/// of other sites.
+pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
+    let links = Links::new(site);
+    let mut problems = render_all(site, progress, timings, |route, page| {
+        links.gather(route, &page.bytes);
+        Ok(())
+    });
+    let (found, elsewhere) = timings.take("links", || links.verify());
+    problems.append(found);
+    (problems, elsewhere)
 }
 
 /// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
@@ -242,7 +256,7 @@ pub fn build(
     timings: &mut Timings,
 ) -> (Option<Counts>, Diagnostics) {
     if problems.stop_publication(strict) {
-        problems.append(check(site, progress, timings));
+        problems.append(check(site, progress, timings).0);
         return (None, problems);
     }
     let staging = match Staging::open(out) {

@@ -2,6 +2,7 @@
 
 use crate::addresses;
 use crate::config::{Config, FeedFormat, RedirectForm};
+use crate::content::Moment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::fallback;
 use crate::feeds::{self, FeedOf};
@@ -149,6 +150,11 @@ impl RouteTable {
         self.index.get(path).map(|i| &self.routes[*i])
     }
 
+    /// The index of the route with a path.
+    pub fn position(&self, path: &OutputPath) -> Option<usize> {
+        self.index.get(path).copied()
+    }
+
     /// The page in a language that shows a story's text in another language, if the story is missing there.
     pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
         self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
@@ -274,7 +280,7 @@ impl Draft<'_> {
         let indices =
             [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors), (&site.dossiers, Subject::Dossiers)];
         for (taxonomy, subject) in indices {
-            if taxonomy.terms.iter().any(|term| !term.articles[language.0].is_empty()) {
+            if taxonomy.has_articles(language) {
                 self.add(&index_address(site, language, subject), some, subject);
             }
         }
@@ -483,16 +489,29 @@ pub fn article_path(
     article: &Article,
     language: LanguageId,
 ) -> Option<OutputPath> {
-    let patterns = &config.permalinks;
     let section = article.section.map(|i| &sections.terms[i]);
-    let pattern = section.map_or(&patterns.page, |s| patterns.sections.get(&s.id).unwrap_or(&patterns.article));
+    let section = section.map(|term| (term.id.as_str(), term.labels[language.0].slug.as_str()));
+    address_of(config, locales, language, section, &article.slug, article.date)
+}
+
+/// Where a text of a section (its id and slug; none for a plain page) with this slug and date is written in a language.
+pub fn address_of(
+    config: &Config,
+    locales: &Locales,
+    language: LanguageId,
+    section: Option<(&str, &str)>,
+    slug: &str,
+    date: Option<Moment>,
+) -> Option<OutputPath> {
+    let patterns = &config.permalinks;
+    let pattern = section.map_or(&patterns.page, |(id, _)| patterns.sections.get(id).unwrap_or(&patterns.article));
     let parts = crate::permalinks::Parts {
-        section: section.map_or("", |s| s.labels[language.0].slug.as_str()),
-        slug: &article.slug,
-        date: article.date.map(|d| d.local.date()),
+        section: section.map_or("", |(_, slug)| slug),
+        slug,
+        date: date.map(|d| d.local.date()),
     };
     let path = OutputPath::page(&format!("/{}{}", locales.get(language).tag, pattern.fill(parts)));
-    path.filter(|_| !article.slug.is_empty())
+    path.filter(|_| !slug.is_empty())
 }
 
 /// The address of the archive of a language, or of a part of it.

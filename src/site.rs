@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Policy};
 use crate::content::{Document, Kind, Moment, StoryId, WebLink};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::discover::SourceFile;
 use crate::locale::{LanguageId, Locales};
 use crate::markdown::Body;
@@ -37,6 +37,8 @@ pub struct Site {
     pub story_index: HashMap<StoryId, usize>,
     /// Stories and translations that exist and are not public.
     pub hidden: HashMap<StoryId, Hidden>,
+    /// What is not public, as far as it takes to recognise it.
+    pub concealed: Vec<Concealed>,
     /// Public articles of each language (plain pages are not among them), the newest first.
     pub latest: Vec<Vec<ArticleId>>,
     /// Plain pages of each language, in the order of the footer.
@@ -91,6 +93,25 @@ impl Hidden {
             Hidden::Expired => "has expired",
         }
     }
+}
+
+/// A text that is not public: what would betray it.
+#[derive(Debug)]
+pub struct Concealed {
+    /// Its title in its file.
+    pub place: Place,
+    /// Why it is not public.
+    pub why: Hidden,
+    /// Its id; other texts of the story may be public.
+    pub story: StoryId,
+    /// The headline, as written and as set.
+    pub title: Vec<String>,
+    /// The standfirst, as written and as set.
+    pub summary: Vec<String>,
+    /// The addresses that it would have, the old ones among them, below the site's root.
+    pub addresses: Vec<String>,
+    /// Pictures that nothing public shows.
+    pub pictures: Vec<OutputPath>,
 }
 
 /// One text in one language.
@@ -236,6 +257,13 @@ pub struct Taxonomy {
     pub terms: Vec<Term>,
     /// Index of a term by its id.
     pub index: HashMap<String, usize>,
+}
+
+impl Taxonomy {
+    /// Whether any of the groups has an article in a language.
+    pub fn has_articles(&self, language: LanguageId) -> bool {
+        self.terms.iter().any(|term| !term.articles[language.0].is_empty())
+    }
 }
 
 /// One section, tag, author or dossier.
@@ -401,6 +429,15 @@ impl Site {
         let is_unlisted = article.unlisted;
         let story = self.stories[article.story].articles.iter();
         story.map(move |id| id.map(|id| self.article(id)).filter(|other| is_unlisted || !other.unlisted))
+    }
+
+    /// The texts that everything on public pages comes from, templates apart.
+    pub fn public_sources(&self) -> impl Iterator<Item = &str> {
+        let articles = self.articles.iter().map(|article| &article.document);
+        let notes = self.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
+        let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
+        let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());
+        documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
     }
 
     /// The path part of the site's base address, `/news` for `https://example.org/news`.

@@ -25,7 +25,7 @@ pub(super) enum Command {
     /// Look for problems without writing anything.
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
-    Check(SiteArguments),
+    Check(CheckArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
     /// List when the published site changes without an edit, so that it can be built again exactly then.
@@ -53,6 +53,22 @@ pub(super) struct BuildArguments {
     /// The folder to write to [default: `public` in the site's folder].
     #[arg(long, short, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub site: SiteArguments,
+    /// What to do with addresses of other sites: `list` prints each with the pages that have it. None is asked for.
+    #[arg(long, value_name = "WHAT")]
+    pub external_links: Option<ExternalLinks>,
+}
+
+/// What becomes of addresses of other sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExternalLinks {
+    /// They are printed.
+    List,
 }
 
 #[derive(Debug, Args)]

@@ -10,8 +10,9 @@ mod translations;
 
 use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
+use crate::links::Elsewhere;
 use crate::pipeline::{self, Progress, Timings};
-use arguments::{Cli, Command, SiteArguments};
+use arguments::{Cli, Command, ExternalLinks, SiteArguments};
 use clap::Parser;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,9 +37,9 @@ pub fn run() -> ExitCode {
     match cli.command {
         Command::Build(arguments) => {
             let out = arguments.out.clone();
-            site_command(&arguments.site, Some(out))
+            site_command(&arguments.site, Some(out), None)
         }
-        Command::Check(arguments) => site_command(&arguments, None),
+        Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
@@ -47,7 +48,11 @@ pub fn run() -> ExitCode {
 }
 
 /// `build` (with an output folder) and `check` (without).
-fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> ExitCode {
+fn site_command(
+    arguments: &SiteArguments,
+    out: Option<Option<PathBuf>>,
+    external_links: Option<ExternalLinks>,
+) -> ExitCode {
     let start = Instant::now();
     let mut timings = Timings::default();
     progress::listen_for_interrupt();
@@ -58,10 +63,10 @@ fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> Exit
     let options = arguments.options();
     let out = out.map(|out| out.unwrap_or_else(|| options.root.join(OUT)));
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
-        return finish(arguments, None, problem.into(), None, &timings, start);
+        return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let (site, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(site) = site else { return finish(arguments, None, problems, None, &timings, start) };
+    let Some(site) = site else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
     let last = match &arguments.published {
         Some(path) => addresses::read(path).map(Some),
         None => addresses::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
@@ -71,10 +76,13 @@ fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> Exit
         Err(problem) => problems.push(problem),
     }
     let progress = progress::Bar::new(arguments.json);
+    let mut elsewhere = None;
     let (counts, problems) = match &out {
         Some(out) => pipeline::build(&site, out, problems, arguments.strict, &progress, &mut timings),
         None => {
-            problems.append(pipeline::check(&site, &progress, &mut timings));
+            let (found, addresses) = pipeline::check(&site, &progress, &mut timings);
+            problems.append(found);
+            elsewhere = external_links.map(|ExternalLinks::List| addresses);
             (None, problems)
         }
     };
@@ -83,7 +91,8 @@ fn site_command(arguments: &SiteArguments, out: Option<Option<PathBuf>>) -> Exit
         anstream::eprintln!("Interrupted: nothing was published.");
         return ExitCode::from(progress::INTERRUPTED);
     }
-    let code = finish(arguments, Some(&site), problems, counts.zip(out), &timings, start);
+    let outcome = Outcome { site: Some(&site), problems, published: counts.zip(out), elsewhere };
+    let code = finish(arguments, outcome, &timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(site);
     code
@@ -106,20 +115,29 @@ fn misplaced(root: &Path, out: &Path) -> Option<Diagnostic> {
     })
 }
 
-fn finish(
-    arguments: &SiteArguments,
-    site: Option<&crate::site::Site>,
+/// What a command found and did.
+struct Outcome<'a> {
+    site: Option<&'a crate::site::Site>,
     problems: Diagnostics,
     published: Option<(crate::publish::Counts, PathBuf)>,
-    timings: &Timings,
-    start: Instant,
-) -> ExitCode {
-    let problems = problems.sorted();
-    let outcome = problems.outcome(arguments.strict);
+    /// Addresses of other sites, if they are asked for.
+    elsewhere: Option<Elsewhere>,
+}
+
+impl Outcome<'_> {
+    fn without_site(problems: Diagnostics) -> Self {
+        Outcome { site: None, problems, published: None, elsewhere: None }
+    }
+}
+
+fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start: Instant) -> ExitCode {
+    let problems = outcome.problems.sorted();
+    let code = exit_code(problems.outcome(arguments.strict));
     let report = print::Report {
-        site,
+        site: outcome.site,
         problems: &problems,
-        published,
+        published: outcome.published,
+        elsewhere: outcome.elsewhere,
         timings,
         elapsed: start.elapsed(),
         strict: arguments.strict,
@@ -129,5 +147,5 @@ fn finish(
     } else {
         print::human(&report, arguments.timings);
     }
-    exit_code(outcome)
+    code
 }

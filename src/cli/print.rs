@@ -1,6 +1,7 @@
 //! Diagnostics and the closing summary, for people and for programs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::links::Elsewhere;
 use crate::pipeline::Timings;
 use crate::publish::Counts;
 use crate::site::Site;
@@ -21,6 +22,8 @@ pub(super) struct Report<'a> {
     pub site: Option<&'a Site>,
     pub problems: &'a Diagnostics,
     pub published: Option<(Counts, PathBuf)>,
+    /// Addresses of other sites with the files that have them, if they are asked for.
+    pub elsewhere: Option<Elsewhere>,
     pub timings: &'a Timings,
     pub elapsed: Duration,
     pub strict: bool,
@@ -33,9 +36,18 @@ pub(super) fn problems(problems: &Diagnostics) {
     }
 }
 
+/// Files that are named for an address of another site: one in the footer is on every page.
+const MOST_FILES: usize = 3;
+
 /// Prints a report for people: problems to standard error, the summary to standard output.
 pub(super) fn human(report: &Report, timings: bool) {
     problems(report.problems);
+    for (address, files) in report.elsewhere.iter().flatten() {
+        let shown: Vec<&str> = files.iter().take(MOST_FILES).map(String::as_str).collect();
+        let more = files.len() - shown.len();
+        let more = if more > 0 { format!(" and {}", counted(more, "other file")) } else { String::new() };
+        println!("{address}\n    {}{more}", shown.join(", "));
+    }
     let (errors, warnings) = (report.problems.count(Severity::Error), report.problems.count(Severity::Warning));
     if let Some(site) = report.site {
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
@@ -132,7 +144,7 @@ pub(super) fn json(report: &Report) {
     });
     let timings: serde_json::Map<String, Value> =
         report.timings.0.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();
-    let document = json!({
+    let mut document = json!({
         "diagnostics": problems,
         "errors": report.problems.count(Severity::Error),
         "warnings": report.problems.count(Severity::Warning),
@@ -146,6 +158,10 @@ pub(super) fn json(report: &Report) {
         "timings": timings,
         "seconds": report.elapsed.as_secs_f64(),
     });
+    if let Some(elsewhere) = &report.elsewhere {
+        let list = elsewhere.iter().map(|(address, files)| json!({ "address": address, "files": files }));
+        document["external_links"] = list.collect();
+    }
     println!("{document:#}");
 }
 

@@ -101,6 +101,11 @@ impl Resources {
         self.by_language.keys()
     }
 
+    /// The texts of all files.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.by_language.values().flatten().map(|resource| resource.fluent.source())
+    }
+
     /// The files that speak a language: those of the language that it is a variety of, then its own.
     pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
         let mut lineage: Vec<LanguageTag> = tag.lineage().collect();

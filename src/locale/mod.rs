@@ -181,6 +181,11 @@ impl Locales {
         self.pseudo.is_some()
     }
 
+    /// The texts of all Fluent files.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.resources.texts()
+    }
+
     /// The languages of the site.
     pub fn ids(&self) -> impl Iterator<Item = LanguageId> + use<> {
         (0..self.site_languages).map(LanguageId)

@@ -361,16 +361,15 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
             ("url", text(&site.href(&page.path))),
         ])
     });
-    let index = |subject: Subject| {
-        let (exists, address) = match subject {
-            Subject::Dossiers => {
-                let exists = site.dossiers.terms.iter().any(|term| !term.articles[language.0].is_empty());
-                (exists, routes::index_address(site, language, subject))
-            }
-            _ => (!site.corrections[language.0].is_empty(), routes::corrections_address(site, language)),
-        };
-        exists.then(|| format!("{}{address}", site.base_path()))
+    let where_it_is = |exists: bool, address: String| {
+        let address = exists.then(|| format!("{}{address}", site.base_path()));
+        optional(address.as_deref())
     };
+    let index = |taxonomy: &Taxonomy, subject: Subject| {
+        where_it_is(taxonomy.has_articles(language), routes::index_address(site, language, subject))
+    };
+    let has_archive = !site.latest[language.0].is_empty();
+    let has_corrections = !site.corrections[language.0].is_empty();
     let at_root = |path: &str| text(&format!("{}/{path}", site.base_path()));
     let icons = match hosting::has_icon(site) {
         true => object([
@@ -392,8 +391,11 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("icons", icons),
         ("manifest", at_root(&hosting::manifest_path(site, language))),
         ("opensearch", search.map_or_else(none, |path| at_root(&path))),
-        ("dossiers", optional(index(Subject::Dossiers).as_deref())),
-        ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
+        ("archive", where_it_is(has_archive, routes::archive_address(site, language, Period::All))),
+        ("tags", index(&site.tags, Subject::Tags)),
+        ("authors", index(&site.authors, Subject::Authors)),
+        ("dossiers", index(&site.dossiers, Subject::Dossiers)),
+        ("corrections", where_it_is(has_corrections, routes::corrections_address(site, language))),
     ]);
     vec![
         ("lang", text(site.locales.get(language).tag.as_str())),

@@ -65,6 +65,18 @@ fn addresses(site: &Site) -> Vec<u8> {
     bytes
 }
 
+/// The template that makes what is at a route; none for what no template makes. Slow: it is asked for where something is
+/// wrong.
+pub fn template_of(site: &Site, route: &Route) -> Option<&'static str> {
+    is_made_by_template(route).then(|| context::of(site, route).0)
+}
+
+/// Whether a template makes what is at a route.
+pub fn is_made_by_template(route: &Route) -> bool {
+    let is_other = matches!(route.subject, Subject::Media(_) | Subject::Static(_) | Subject::Redirect(_));
+    !is_other && route.path.as_str().ends_with(".html")
+}
+
 /// A page at an old address: it works without a server's help, and tells search engines where the article is now.
 fn redirect(site: &Site, id: ArticleId) -> Vec<u8> {
     let article = site.article(id);

@@ -35,6 +35,8 @@ pub(super) struct Candidate {
 pub(super) struct Resolved {
     pub articles: Vec<Candidate>,
     pub hidden: HashMap<StoryId, Hidden>,
+    /// What is not public, and why.
+    pub hidden_members: Vec<(Member, Hidden)>,
     /// Ids that files would have by their paths, where `translation` gives them another.
     pub aliases_of_story: Vec<(StoryId, StoryId)>,
 }
@@ -48,7 +50,12 @@ pub(super) fn resolve(
     media: &mut MediaLibrary,
     problems: &mut Diagnostics,
 ) -> Resolved {
-    let mut resolved = Resolved { articles: Vec::new(), hidden: HashMap::new(), aliases_of_story: Vec::new() };
+    let mut resolved = Resolved {
+        articles: Vec::new(),
+        hidden: HashMap::new(),
+        hidden_members: Vec::new(),
+        aliases_of_story: Vec::new(),
+    };
     for member in members {
         if member.document.name.story != member.story {
             resolved.aliases_of_story.push((member.document.name.story.clone(), member.story.clone()));
@@ -82,6 +89,7 @@ pub(super) fn resolve(
         }
         if let Some(state) = hidden {
             resolved.hidden.insert(member.story.clone(), state);
+            resolved.hidden_members.push((member, state));
             continue;
         }
         if !has_title || (date.is_none() && !is_page) {

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub(super) struct Dossiers {
     pub taxonomy: Taxonomy,
     pub texts: Vec<Vec<Option<DossierText>>>,
+    /// Those that are not public.
+    pub drafts: Vec<Member>,
 }
 
 /// What is known of the site when its dossiers are resolved.
@@ -40,11 +42,11 @@ pub(super) struct Known<'a> {
 }
 
 /// A dossier's file in one language.
-struct Member {
-    document: Document,
-    matter: DossierMatter,
-    language: LanguageId,
-    folders: Folders,
+pub(super) struct Member {
+    pub document: Document,
+    pub matter: DossierMatter,
+    pub language: LanguageId,
+    pub folders: Folders,
 }
 
 /// Resolves the dossiers and writes into the articles which of them they are in.
@@ -60,7 +62,7 @@ pub(super) fn resolve(
     for members in groups.values_mut() {
         inherit(members, locales, problems);
     }
-    let mut dossiers = Dossiers { taxonomy: taxonomy(groups.keys().cloned()), texts: Vec::new() };
+    let mut dossiers = Dossiers { taxonomy: taxonomy(groups.keys().cloned()), texts: Vec::new(), drafts: Vec::new() };
     for (i, members) in groups.into_values().enumerate() {
         if let Some(original) = members.first() {
             report_mistakes(original, site, problems);
@@ -70,13 +72,16 @@ pub(super) fn resolve(
         let mut labels = vec![None; texts.len()];
         for member in members {
             let language = member.language.0;
-            if !member.matter.draft || visibility.drafts {
+            let is_public = !member.matter.draft || visibility.drafts;
+            if is_public {
                 listed[language] = chosen(&member.matter, member.language, articles, site);
             }
             labels[language] = Some(label(&member, locales, slugs));
             // What no page shows must not have its pictures published either.
             if !listed[language].is_empty() {
                 texts[language] = Some(text(member, site, media, problems));
+            } else if !is_public {
+                dossiers.drafts.push(member);
             }
         }
         for id in listed.iter().flatten() {

@@ -2,6 +2,7 @@
 
 mod articles;
 mod authors;
+mod concealed;
 mod dossiers;
 mod hosting;
 mod pictures;
@@ -70,7 +71,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let members = stories::group(documents, &locales, &config.time_zone, &mut problems);
     let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
-    let articles::Resolved { mut articles, hidden, aliases_of_story } =
+    let articles::Resolved { mut articles, hidden, hidden_members, aliases_of_story } =
         articles::resolve(members, &config, &locales, &visibility, &slugs, &mut media, &mut problems);
 
     articles.sort_by(|a, b| {
@@ -139,6 +140,12 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         story_index: &story_index,
         hidden: &hidden,
     };
+    let known_of_concealed =
+        concealed::Known { config: &config, locales: &locales, slugs: &slugs, taxonomies: &taxonomies, media: &media };
+    let concealed_articles =
+        hidden_members.iter().map(|(member, why)| concealed::article(member, *why, &known_of_concealed));
+    let concealed_dossiers = dossiers.drafts.iter().map(|member| concealed::dossier(member, &known_of_concealed));
+    let concealed = concealed_articles.chain(concealed_dossiers).collect();
     let publisher = publisher::resolve(&config, &known, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());
@@ -161,6 +168,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         stories,
         story_index,
         hidden,
+        concealed,
         latest,
         pages,
         sections,

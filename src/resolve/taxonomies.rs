@@ -4,7 +4,7 @@ use super::articles::Candidate;
 use super::authors::NamedProfile;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locales;
+use crate::locale::{LanguageId, Locales};
 use crate::media::MediaLibrary;
 use crate::path::slugify;
 use crate::permalinks::{Parts, Pattern};
@@ -112,14 +112,7 @@ pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
 }
 
 /// The name of a section or tag: the Fluent message `tag-iran`, with the attributes `slug` and `description`.
-fn label(
-    prefix: &str,
-    id: &str,
-    used: bool,
-    locales: &Locales,
-    slugs: &Slugs,
-    language: crate::locale::LanguageId,
-) -> Label {
+fn label(prefix: &str, id: &str, used: bool, locales: &Locales, slugs: &Slugs, language: LanguageId) -> Label {
     let key = format!("{prefix}-{id}");
     // What is not a Fluent identifier cannot be a message; then the id is the name.
     let is_identifier = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
@@ -133,6 +126,11 @@ fn label(
     let typography = locales.typography(language, None);
     let set = |text: String| typography.set(&text).into_owned();
     Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }
+}
+
+/// The part of the address of a section that has no articles.
+pub(super) fn section_slug(id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
+    label("section", id, false, locales, slugs, language).slug
 }
 
 /// An id as a name, for want of a better one: `south-africa` as "South africa".

@@ -1,0 +1,102 @@
+//! What is not public, kept so far that the audit can recognise it on a page.
+
+use super::dossiers;
+use super::pictures::Folders;
+use super::stories::{Member, folder};
+use super::taxonomies::{self, Taxonomies};
+use crate::config::Config;
+use crate::content::{Document, ImageMatter};
+use crate::locale::{LanguageId, Locales};
+use crate::media::MediaLibrary;
+use crate::path::{OutputPath, slugify};
+use crate::permalinks::Parts;
+use crate::routes;
+use crate::site::{Concealed, Hidden};
+use crate::slugs::Slugs;
+
+/// What is known when the site's names and files are.
+pub(super) struct Known<'a> {
+    pub config: &'a Config,
+    pub locales: &'a Locales,
+    pub slugs: &'a Slugs,
+    pub taxonomies: &'a Taxonomies,
+    pub media: &'a MediaLibrary,
+}
+
+/// An article or a plain page that is not public.
+pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
+    let (matter, language, locales) = (&member.matter, member.language, known.locales);
+    let title = matter.title.as_deref().unwrap_or_default();
+    let stem = member.document.name.story.stem();
+    let (slug, _) = known.slugs.of_article(language, matter.slug.as_deref(), title, stem);
+    let section = member.story.section().map(|id| {
+        let sections = &known.taxonomies.sections;
+        let own = sections.index.get(id).map(|i| sections.terms[*i].labels[language.0].slug.clone());
+        (id, own.unwrap_or_else(|| taxonomies::section_slug(id, locales, known.slugs, language)))
+    });
+    let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
+    let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
+    let path = routes::address_of(known.config, locales, language, section, &slug, date);
+    let aliases = matter.aliases.iter().filter(|alias| alias.starts_with('/')).cloned();
+    concealed(
+        &member.document,
+        (language, matter.typography),
+        why,
+        [&matter.title, &matter.summary],
+        path.map(|path| path.address()).into_iter().chain(aliases).collect(),
+        (matter.image.as_ref(), &member.folders),
+        known,
+    )
+}
+
+/// A dossier that is not public.
+pub(super) fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
+    let dossiers::Member { document, matter, language, folders } = member;
+    let stem = document.name.story.stem();
+    let slug = matter.slug.as_ref().map_or_else(|| known.slugs.of(*language, stem), |slug| slugify(slug));
+    let pattern = &known.config.permalinks.dossier;
+    let address = pattern.fill(Parts { slug: &slug, ..Parts::default() });
+    let address = format!("/{}{address}", known.locales.get(*language).tag);
+    let typography = (*language, matter.typography);
+    let texts = [&matter.title, &matter.summary];
+    let image = (matter.image.as_ref(), folders);
+    concealed(document, typography, Hidden::Draft, texts, vec![address], image, known)
+}
+
+fn concealed(
+    document: &Document,
+    (language, typography): (LanguageId, Option<bool>),
+    why: Hidden,
+    [title, summary]: [&Option<String>; 2],
+    addresses: Vec<String>,
+    (image, folders): (Option<&ImageMatter>, &Folders),
+    known: &Known,
+) -> Concealed {
+    let rules = known.locales.typography(language, typography);
+    // A template may show what the file says as it stands there, or as it is set.
+    let writings = |text: &Option<String>| {
+        let mut writings: Vec<String> =
+            text.iter().flat_map(|text| [text.clone(), rules.set(text).into_owned()]).collect();
+        writings.dedup();
+        writings
+    };
+    let of_image = |name: &Option<String>, folder: &str| {
+        let file = known.media.get(known.media.find(folder, name.as_deref()?)?);
+        (!file.published).then(|| file.path.clone())
+    };
+    let lead = image.and_then(|image| of_image(&image.src, &folders.src));
+    let social = image.and_then(|image| of_image(&image.social, &folders.social));
+    let mentioned = known.media.unpublished_of(folder(&document.path), &document.text).map(|file| file.path.clone());
+    let mut pictures: Vec<OutputPath> = lead.into_iter().chain(social).chain(mentioned).collect();
+    pictures.sort();
+    pictures.dedup();
+    Concealed {
+        place: document.block().place_of("title"),
+        why,
+        story: document.name.story.clone(),
+        title: writings(title),
+        summary: writings(summary),
+        addresses,
+        pictures,
+    }
+}
