@@ -9,7 +9,7 @@ use crate::markdown::Body;
 use crate::media::{MediaId, MediaLibrary, StaticFiles};
 use crate::path::OutputPath;
 use crate::related::Index;
-use crate::render::LinkedData;
+use crate::render::{FeedEntry, LinkedData};
 use crate::routes::RouteTable;
 use crate::slugs::SlugOrigin;
 use crate::templates::{Templates, Value};
@@ -187,7 +187,7 @@ pub struct Article {
     /// The article as lists show it, once one has asked for it.
     pub card: OnceLock<Value>,
     /// The article as feeds hold it, once one has asked for it.
-    pub feed_text: OnceLock<String>,
+    pub feed_entry: OnceLock<FeedEntry>,
 }
 
 impl Article {

@@ -21,47 +21,6 @@ pub fn count_words(text: &str) -> usize {
         .sum()
 }
 
-/// The number of words in HTML that this program has written, in one pass: tags part no words, the ends of blocks stand
-/// at the ends of lines.
-pub fn count_words_of_html(html: &str) -> usize {
-    let (mut words, mut in_word, mut rest) = (0, false, html);
-    while !rest.is_empty() {
-        let end = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-        let mut text = &rest[..end];
-        while let Some(at) = text.bytes().position(|b| b == b'&') {
-            // A letter is never written as an entity.
-            in_word = count_in(&text[..at], in_word, &mut words);
-            let entity = &text[at..];
-            text = entity.find(';').map_or(&entity[1..], |end| &entity[end + 1..]);
-        }
-        in_word = count_in(text, in_word, &mut words);
-        let tag = &rest[end..];
-        rest = memchr::memchr(b'>', tag.as_bytes()).map_or("", |close| &tag[close + 1..]);
-    }
-    words
-}
-
-/// Counts the words that begin in a run of text; `in_word` says whether one goes on.
-fn count_in(text: &str, mut in_word: bool, words: &mut usize) -> bool {
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mut read = c.len_utf8();
-        if is_written_without_spaces(c) {
-            // Dictionaries look at the run as a whole.
-            read = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            *words += segmented(&rest[..read]).saturating_sub(usize::from(in_word));
-            in_word = true;
-        } else if c.is_alphanumeric() {
-            *words += usize::from(!in_word);
-            in_word = true;
-        } else if c.is_whitespace() {
-            in_word = false;
-        }
-        rest = &rest[read..];
-    }
-    in_word
-}
-
 fn segmented(run: &str) -> usize {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
@@ -213,19 +172,6 @@ mod tests {
     #[test]
     fn the_text_of_html_is_what_is_read() {
         assert_eq!(of_html("<p>A <em>b</em>c &amp; &lt;d&gt;</p>\n<p>e<br>\nf</p>"), "A bc & <d> e f");
-    }
-
-    #[test]
-    fn words_of_html_are_counted_in_one_pass() {
-        for (html, words) in [
-            ("<p>One <em>t</em>wo &amp; <a href=\"a b\">three</a>,</p>\n<p>four.</p>\n", 4),
-            ("<p>Q&amp;A</p>", 1),
-            ("<p>Партнёры — не <b>союзники</b></p>", 3),
-            ("<p>我们喜欢读书。</p>", count_words("我们喜欢读书。")),
-            ("", 0),
-        ] {
-            assert_eq!(count_words_of_html(html), words, "{html}");
-        }
     }
 
     #[test]

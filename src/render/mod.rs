@@ -12,6 +12,7 @@ mod structured_data;
 mod xml;
 
 pub use context::bindings;
+pub use feeds::FeedEntry;
 pub use objects::{RelatedEntry, related_of};
 pub use structured_data::LinkedData;
 

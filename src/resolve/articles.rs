@@ -172,7 +172,7 @@ fn article(
             path: placeholder(),
             body: super::unrendered(),
             card: Default::default(),
-            feed_text: Default::default(),
+            feed_entry: Default::default(),
         },
     }
 }

@@ -178,7 +178,7 @@ impl Templates {
     /// A diagnostic that points into the template.
     pub fn render(&self, language: LanguageId, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostics> {
         let Some(tera) = self.bound.get(language.0) else { return Err(Diagnostics::default()) };
-        let mut page = Vec::with_capacity(16 * 1024);
+        let mut page = Vec::with_capacity(32 * 1024);
         match tera.render_to(name, context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => Err(self.diagnose(Code::RenderFailed, &error)),

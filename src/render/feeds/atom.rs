@@ -1,6 +1,6 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::{Entry, Feed};
+use super::{Entry, Feed, cut_out, put_together};
 use crate::content::Moment;
 use crate::render::xml;
 use atom_syndication::{
@@ -22,18 +22,25 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
         generator: Some(Generator { value: "Dateline".to_owned(), ..Generator::default() }),
         // An entry without authors has the feed's (RFC 4287, section 4.1.2): the newsroom.
         authors: vec![Person { name: feed.site.clone(), uri: Some(feed.page.clone()), ..Person::default() }],
-        entries: feed.entries.iter().map(entry).collect(),
         lang: Some(tag.to_owned()),
         ..AtomFeed::default()
     };
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = atom.write_with_config(&mut bytes, WriteConfig { write_document_declaration: true, indent_size: Some(1) });
-    bytes.push(b'\n');
-    xml::legal(bytes)
+    put_together(&xml::legal(bytes_of(&atom)), "</feed>", feed.entries.iter().map(|entry| entry.atom.as_str()))
 }
 
-fn entry(entry: &Entry) -> AtomEntry {
+/// An entry as a feed holds it.
+pub(super) fn entry(entry: &Entry) -> String {
+    cut_out(bytes_of(&AtomFeed { entries: vec![atom_entry(entry)], ..AtomFeed::default() }), "entry")
+}
+
+fn bytes_of(feed: &AtomFeed) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = feed.write_with_config(&mut bytes, WriteConfig { write_document_declaration: true, indent_size: Some(1) });
+    bytes
+}
+
+fn atom_entry(entry: &Entry) -> AtomEntry {
     let (article, tag) = (entry.article, entry.locale.tag.as_str());
     let mut links = vec![link("alternate", &entry.url, Some("text/html"), Some(tag))];
     links.extend(article.canonical.as_deref().map(|first| link("via", first, None, None)));
@@ -50,9 +57,9 @@ fn entry(entry: &Entry) -> AtomEntry {
         categories: entry.categories.iter().map(category).collect(),
         links,
         summary: article.summary.clone().map(Text::plain),
-        content: entry.html.map(|html| Content {
+        content: entry.html.as_ref().map(|html| Content {
             lang: Some(tag.to_owned()),
-            value: Some(html.to_owned()),
+            value: Some(html.clone()),
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),

@@ -5,18 +5,15 @@ use crate::markdown::{absolute, escape};
 use crate::site::{Article, Site};
 use std::fmt::Write;
 
-/// The lead picture, the text and what was corrected. It is made once: an article is in the feeds of its language, its
-/// section, its tags and its authors, in each format.
-pub(super) fn of<'a>(site: &'a Site, article: &'a Article) -> &'a str {
-    article.feed_text.get_or_init(|| {
-        let body = absolute(&site.body(article).html, &site.absolute(&article.path), site.config.trust_html);
-        let mut html = String::with_capacity(body.len() + 1024);
-        // Writing to memory cannot fail.
-        let _ = lead_picture(site, article, &mut html);
-        html.push_str(&body);
-        let _ = corrections(site, article, &mut html);
-        html
-    })
+/// The lead picture, the text and what was corrected.
+pub(super) fn of(site: &Site, article: &Article) -> String {
+    let body = absolute(&site.body(article).html, &site.absolute(&article.path), site.config.trust_html);
+    let mut html = String::with_capacity(body.len() + 1024);
+    // Writing to memory cannot fail.
+    let _ = lead_picture(site, article, &mut html);
+    html.push_str(&body);
+    let _ = corrections(site, article, &mut html);
+    html
 }
 
 fn lead_picture(site: &Site, article: &Article, html: &mut String) -> std::fmt::Result {

@@ -2,6 +2,7 @@
 
 use super::{Entry, Feed, Person};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -14,7 +15,7 @@ struct JsonFeed<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a str>,
     language: &'a str,
-    items: Vec<Item<'a>>,
+    items: Vec<&'a RawValue>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +54,9 @@ struct Author<'a> {
     avatar: Option<&'a str>,
 }
 
+/// Bytes of a feed around its entries, more or less.
+const FRAME: usize = 1_024;
+
 pub(super) fn write(feed: &Feed) -> Vec<u8> {
     let json = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
@@ -62,12 +66,21 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
         description: feed.description.as_deref(),
         icon: feed.logo.as_deref(),
         language: feed.locale.tag.as_str(),
-        items: feed.entries.iter().map(item).collect(),
+        items: feed.entries.iter().map(|entry| &*entry.json).collect(),
     };
+    // A feed is long: to let it grow would copy it several times.
+    let size = feed.entries.iter().map(|entry| entry.json.get().len() + 1).sum::<usize>();
+    let mut bytes = Vec::with_capacity(size + FRAME);
     // Texts and lists of texts: nothing in it can fail.
-    let mut bytes = serde_json::to_vec(&json).unwrap_or_default();
+    let _ = serde_json::to_writer(&mut bytes, &json);
     bytes.push(b'\n');
     bytes
+}
+
+/// An entry as a feed holds it.
+pub(super) fn entry(entry: &Entry) -> Box<RawValue> {
+    // Texts and lists of texts: nothing in it can fail.
+    serde_json::value::to_raw_value(&item(entry)).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 fn item<'a>(entry: &'a Entry) -> Item<'a> {
@@ -77,7 +90,7 @@ fn item<'a>(entry: &'a Entry) -> Item<'a> {
         url: &entry.url,
         external_url: article.canonical.as_deref(),
         title: &article.title,
-        content_html: entry.html,
+        content_html: entry.html.as_deref(),
         // An item must have one of the two.
         content_text: entry.html.is_none().then(|| article.summary.as_deref().unwrap_or(&article.title)),
         summary: article.summary.as_deref(),

@@ -1,4 +1,7 @@
 //! Feeds: one list of entries, written as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+//!
+//! An article is in the feeds of its language, its section, its tags, its authors and its dossiers, and is the same in each.
+//! So its entry is written once in each format ([`FeedEntry`]) and put into each feed as it is.
 
 mod atom;
 mod full_text;
@@ -6,6 +9,7 @@ mod json;
 mod rss;
 
 use super::context::site_text;
+use super::xml;
 use crate::config::{FeedContent, FeedFormat};
 use crate::content::Moment;
 use crate::feeds::{self, FeedOf};
@@ -14,6 +18,15 @@ use crate::media::{MediaId, media_type};
 use crate::path::encode_path;
 use crate::routes::Route;
 use crate::site::{Article, Site};
+use serde_json::value::RawValue;
+
+/// An article's entry in each format that the site's feeds have.
+#[derive(Debug)]
+pub struct FeedEntry {
+    rss: String,
+    atom: String,
+    json: Box<RawValue>,
+}
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -32,7 +45,7 @@ struct Feed<'a> {
     updated: Option<Moment>,
     /// Full address of the outlet's logo, if it is a picture that feed readers show.
     logo: Option<String>,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<&'a FeedEntry>,
 }
 
 /// An article in a feed, before it has a format.
@@ -48,7 +61,7 @@ struct Entry<'a> {
     categories: Vec<(&'a str, &'a str)>,
     picture: Option<Picture>,
     /// The whole text as HTML with full addresses, where feeds have it.
-    html: Option<&'a str>,
+    html: Option<String>,
 }
 
 /// An author in a feed.
@@ -117,8 +130,21 @@ fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> 
         own: site.absolute(&route.path),
         updated: newest.iter().filter_map(|article| article.changed()).max(),
         logo: logo.map(|logo| site.absolute(&logo.path)),
-        entries: newest.into_iter().map(|article| entry(site, article)).collect(),
+        entries: newest.into_iter().map(|article| written(site, article)).collect(),
     }
+}
+
+/// The entry of an article, written on first use.
+fn written<'a>(site: &'a Site, article: &'a Article) -> &'a FeedEntry {
+    article.feed_entry.get_or_init(|| {
+        let entry = entry(site, article);
+        let is_wanted = |format| site.config.feeds.formats.contains(&format);
+        FeedEntry {
+            rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { String::new() },
+            atom: if is_wanted(FeedFormat::Atom) { atom::entry(&entry) } else { String::new() },
+            json: if is_wanted(FeedFormat::Json) { json::entry(&entry) } else { RawValue::NULL.to_owned() },
+        }
+    })
 }
 
 fn entry<'a>(site: &'a Site, article: &'a Article) -> Entry<'a> {
@@ -158,6 +184,31 @@ fn picture(site: &Site, file: MediaId) -> Option<Picture> {
 
 fn full(site: &Site, address: &str) -> String {
     format!("{}{}", site.config.base_url, encode_path(address))
+}
+
+/// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that
+/// an entry that is in several feeds is written once.
+fn put_together<'a>(document: &[u8], end: &str, entries: impl Iterator<Item = &'a str> + Clone) -> Vec<u8> {
+    // Mark-up in a text is escaped: this can only be the end of the document.
+    let at = memchr::memmem::rfind(document, end.as_bytes()).unwrap_or(document.len());
+    // A feed is long: to let it grow would copy it several times.
+    let size = document.len() + entries.clone().map(str::len).sum::<usize>() + 1;
+    let mut bytes = Vec::with_capacity(size);
+    bytes.extend_from_slice(&document[..at]);
+    entries.for_each(|entry| bytes.extend_from_slice(entry.as_bytes()));
+    bytes.extend_from_slice(&document[at..]);
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The entry in a document that has no other, with its element.
+fn cut_out(document: Vec<u8>, element: &str) -> String {
+    let document = String::from_utf8(xml::legal(document)).unwrap_or_default();
+    let (start, end) = (format!("<{element}>"), format!("</{element}>"));
+    match (document.find(&start), document.rfind(&end)) {
+        (Some(from), Some(to)) => format!("{}\n", &document[from..to + end.len()]),
+        _ => String::new(),
+    }
 }
 
 /// An id that stays when a title, a slug or a time changes (RFC 4151): a feed reader must not show an article twice.

@@ -1,6 +1,6 @@
 //! RSS 2.0, with the whole text (`content`), authors (Dublin Core), the lead picture (Media RSS) and the last change (Atom).
 
-use super::{Entry, Feed, Picture};
+use super::{Entry, Feed, Picture, cut_out, put_together};
 use crate::markdown::escape;
 use crate::render::xml;
 use rss::extension::atom::{AtomExtension, Link};
@@ -34,12 +34,21 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
     channel.set_namespaces(
         NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).to_owned(), (*uri).to_owned())).collect::<BTreeMap<_, _>>(),
     );
-    channel.set_items(feed.entries.iter().map(item).collect::<Vec<_>>());
+    put_together(&xml::legal(bytes_of(&channel)), "</channel>", feed.entries.iter().map(|entry| entry.rss.as_str()))
+}
+
+/// An entry as a feed holds it.
+pub(super) fn entry(entry: &Entry) -> String {
+    let mut channel = Channel::default();
+    channel.set_items([item(entry)]);
+    cut_out(bytes_of(&channel), "item")
+}
+
+fn bytes_of(channel: &Channel) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
     let _ = channel.pretty_write_to(&mut bytes, b' ', 1);
-    bytes.push(b'\n');
-    xml::legal(bytes)
+    bytes
 }
 
 fn item(entry: &Entry) -> Item {
@@ -51,7 +60,7 @@ fn item(entry: &Entry) -> Item {
     item.set_pub_date(article.date.map(|d| d.rfc2822()));
     // Readers take a description for HTML; a standfirst is text.
     item.set_description(article.summary.as_deref().map(escape));
-    item.set_content(entry.html.map(str::to_owned));
+    item.set_content(entry.html.clone());
     let category = |(_, name): &(&str, &str)| Category { name: (*name).to_owned(), domain: None };
     item.set_categories(entry.categories.iter().map(category).collect::<Vec<_>>());
     item.set_dublin_core_ext(DublinCoreExtension {

@@ -5,7 +5,6 @@ use crate::content::Kind;
 use crate::locale::LanguageId;
 use crate::media::MediaId;
 use crate::site::{Article, Site};
-use crate::text;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -38,7 +37,6 @@ pub(super) struct NewsArticle<'a> {
     article_section: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     keywords: Vec<&'a str>,
-    word_count: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     dateline: Option<&'a str>,
     is_accessible_for_free: bool,
@@ -138,7 +136,6 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         publisher: &shared.publishers[language.0],
         article_section: article.section.map(|i| site.sections.terms[i].labels[language.0].name.as_str()),
         keywords: article.tags.iter().map(|i| site.tags.terms[*i].labels[language.0].name.as_str()).collect(),
-        word_count: text::count_words_of_html(&site.body(article).html),
         dateline: article.dateline.as_deref(),
         is_accessible_for_free: true,
         speakable: (!site.config.speakable.is_empty())
