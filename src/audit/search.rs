@@ -26,8 +26,17 @@ pub struct Search {
 #[derive(Debug)]
 struct Pass {
     method: Method,
-    /// For each mark the texts that have it, and where they do.
-    texts: Vec<Vec<(usize, usize)>>,
+    /// For each mark the texts that it stands for.
+    texts: Vec<Vec<Part>>,
+}
+
+/// A text by its index, and where in it the mark is.
+type Part = (usize, usize);
+
+/// Bytes that are searched for, and the texts that they stand for.
+struct Mark<'a> {
+    bytes: &'a [u8],
+    texts: Vec<Part>,
 }
 
 #[derive(Debug)]
@@ -41,7 +50,7 @@ impl Search {
     /// searched: it decides how fast the search is, and nothing else.
     pub fn new(texts: &[&[u8]], sample: &[Vec<u8>]) -> Search {
         let pairs = pairs_of(sample);
-        let mut marks: BTreeMap<&[u8], Vec<(usize, usize)>> = BTreeMap::new();
+        let mut marks: BTreeMap<&[u8], Vec<Part>> = BTreeMap::new();
         for (i, text) in texts.iter().enumerate() {
             let rarity = |(at, mark): &(usize, &[u8])| (mark.windows(2).map(|p| pairs[pair(p)]).sum::<f64>(), *at);
             let windows = text.windows(MARK).enumerate();
@@ -53,7 +62,7 @@ impl Search {
                 marks.entry(mark).or_default().push((i, at));
             }
         }
-        let marks: Vec<(&[u8], Vec<(usize, usize)>)> = marks.into_iter().collect();
+        let marks: Vec<Mark> = marks.into_iter().map(|(bytes, texts)| Mark { bytes, texts }).collect();
         let in_a_pass = if marks.len() > MOST_PASSES * IN_A_PASS { marks.len() } else { IN_A_PASS };
         Search { passes: marks.chunks(in_a_pass).filter_map(Pass::new).collect() }
     }
@@ -78,9 +87,9 @@ impl Search {
 }
 
 impl Pass {
-    fn new(marks: &[(&[u8], Vec<(usize, usize)>)]) -> Option<Pass> {
-        let texts = marks.iter().map(|(_, texts)| texts.clone()).collect();
-        let marks = marks.iter().map(|(mark, _)| *mark);
+    fn new(marks: &[Mark]) -> Option<Pass> {
+        let texts = marks.iter().map(|mark| mark.texts.clone()).collect();
+        let marks = marks.iter().map(|mark| mark.bytes);
         let vectors = (marks.len() <= IN_A_PASS)
             .then(|| packed::Config::new().heuristic_pattern_limits(false).builder().extend(marks.clone()).build());
         let method = match vectors.flatten() {

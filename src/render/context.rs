@@ -333,11 +333,14 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ])
     });
     let index = |subject: Subject| {
+        let of = |taxonomy: &Taxonomy| {
+            let exists = taxonomy.terms.iter().any(|term| !term.articles[language.0].is_empty());
+            (exists, routes::index_address(site, language, subject))
+        };
         let (exists, address) = match subject {
-            Subject::Dossiers => {
-                let exists = site.dossiers.terms.iter().any(|term| !term.articles[language.0].is_empty());
-                (exists, routes::index_address(site, language, subject))
-            }
+            Subject::Dossiers => of(&site.dossiers),
+            Subject::Tags => of(&site.tags),
+            Subject::Authors => of(&site.authors),
             _ => (!site.corrections[language.0].is_empty(), routes::corrections_address(site, language)),
         };
         exists.then(|| format!("{}{address}", site.base_path()))
@@ -350,6 +353,8 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("follow", list(follow.collect())),
         ("languages", list(site.locales.ids().map(speak).collect())),
         ("twitter", optional(site.config.twitter.as_deref())),
+        ("tags", optional(index(Subject::Tags).as_deref())),
+        ("authors", optional(index(Subject::Authors).as_deref())),
         ("dossiers", optional(index(Subject::Dossiers).as_deref())),
         ("corrections", optional(index(Subject::Corrections(1)).as_deref())),
     ]);
