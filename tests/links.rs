@@ -215,6 +215,23 @@ fn the_base_path_is_part_of_an_address_and_what_is_beside_it_is_elsewhere() {
 }
 
 #[test]
+fn what_something_else_answers_is_not_looked_for() {
+    let config = format!("{CONFIG}elsewhere: [/shop/, /search, shop]\n");
+    let footer = "<a href=\"/shop/\">{{ site.title }}</a> <a href=\"/shop/a?b\">{{ site.title }}</a> <a href=\"/search\">{{ site.title }}</a> \
+                  <a href=\"/searching\">{{ site.title }}</a>";
+    let site = site(&[("site.yaml", &config), ("templates/base.html", &with_footer(footer))]);
+    let (_, problems) = site.check_json(&[]);
+    let of = |code: &str| {
+        problems.iter().filter(|p| p["code"] == code).map(|p| p["message"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("D002"), ["`shop` is no path"]);
+    let broken = of("D702");
+    assert!(broken.len() == 1 && broken[0].starts_with("the address `/searching` leads to nothing"), "{broken:?}");
+    let run = site.run(&["check", "--now", common::NOW, "--external-links", "list"]);
+    assert!(run.stdout.contains("https://news.example/shop/a\n"), "{}", run.stdout);
+}
+
+#[test]
 fn addresses_of_other_sites_are_listed_once_with_the_files_that_have_them() {
     let site = site(&[(
         "content/news/out.en.md",

@@ -60,6 +60,8 @@ pub struct Config {
     pub social_image: Option<String>,
     /// The outlet's account on X, `@example`.
     pub twitter: Option<String>,
+    /// Paths below the site's address that something else answers.
+    pub elsewhere: Vec<String>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.
@@ -213,6 +215,7 @@ struct Written {
     speakable: Vec<String>,
     social_image: Option<String>,
     twitter: Option<String>,
+    elsewhere: Vec<String>,
     trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     typography: Option<bool>,
@@ -412,6 +415,9 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         written.unwrap_or(default).max(1)
     };
     let paginate = at_least_one("paginate", written.paginate, 20);
+    for path in written.elsewhere.iter().filter(|path| !path.starts_with('/')) {
+        wrong("elsewhere", path, format!("`{path}` is no path"), "write it from the site's root: /shop/");
+    }
     if written.feed.is_some() {
         wrong("feed", "", "`feed` is now a part of `feeds`".into(), "write `feeds: { size: 20 }`");
     }
@@ -435,6 +441,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         speakable: written.speakable,
         social_image: written.social_image,
         twitter: written.twitter,
+        elsewhere: written.elsewhere,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

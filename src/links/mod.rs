@@ -13,7 +13,7 @@ use crate::path::{encode_path, encode_value};
 use crate::render;
 use crate::routes::{Route, Subject};
 use crate::site::Site;
-use gather::{anchor, anchors_of, gather};
+use gather::{Texts, anchor, anchors_of, gather};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 use target::{Addresses, Target};
@@ -27,6 +27,7 @@ pub struct Links<'a> {
     addresses: Addresses<'a>,
     /// The site's own address as a part of others.
     own: String,
+    texts: Texts,
     pages: Mutex<Pages>,
 }
 
@@ -62,7 +63,13 @@ impl<'a> Links<'a> {
     /// The links of no page yet.
     pub fn new(site: &'a Site) -> Links<'a> {
         let addresses = Addresses::new(&site.config.base_url, &site.routes);
-        Links { site, addresses, own: encode_value(&site.config.base_url), pages: Mutex::default() }
+        Links {
+            site,
+            addresses,
+            own: encode_value(&site.config.base_url),
+            texts: Texts::default(),
+            pages: Mutex::default(),
+        }
     }
 
     /// Reads the addresses of a page, and looks up where each leads.
@@ -71,7 +78,7 @@ impl<'a> Links<'a> {
             return;
         }
         let Some(page) = self.site.routes.position(&route.path) else { return };
-        let gathered = gather(route.path.as_str(), bytes);
+        let gathered = gather(route.path.as_str(), bytes, &self.texts);
         let mut found = Pages::default();
         for address in gathered.addresses {
             match self.addresses.target(page, &address) {
@@ -84,6 +91,9 @@ impl<'a> Links<'a> {
                     }
                 }
                 Target::Route(_, None) | Target::Other => {}
+                Target::Nothing(path) if self.is_elsewhere(&path) => {
+                    found.elsewhere.entry(format!("{}{}", self.site.config.base_url, encode_path(&path))).or_default();
+                }
                 Target::Nothing(path) => {
                     found.broken.push(Broken { path, anchor: None, link: Link { page, address } });
                 }
@@ -119,6 +129,14 @@ impl<'a> Links<'a> {
         (self.problems(broken), elsewhere)
     }
 
+    /// Whether `site.yaml` says that something else answers at a path.
+    fn is_elsewhere(&self, path: &str) -> bool {
+        self.site.config.elsewhere.iter().any(|other| {
+            let below = path.strip_prefix(other.trim_end_matches('/'));
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+
     fn route(&self, page: usize) -> &'a Route {
         &self.site.routes.as_slice()[page]
     }
@@ -150,6 +168,10 @@ impl<'a> Links<'a> {
                         format!("the template `{template}` makes that page: look there, and in what it includes");
                     problem.hints.push(hint);
                 }
+            }
+            if first.anchor.is_none() {
+                let hint = "if something else than this site answers there, name it under `elsewhere` in site.yaml";
+                problem.hints.push(hint.to_owned());
             }
             match places.is_empty() {
                 true => problems.push(problem),
