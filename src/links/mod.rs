@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 use target::{Addresses, Target};
 
+/// Broken addresses for which the nearest that there is is looked for: each is compared with all addresses of the site.
+const MOST_GUESSES: usize = 100;
+
 /// Addresses of other sites, each with the output files that have it.
 pub type Elsewhere = BTreeMap<String, BTreeSet<String>>;
 
@@ -80,6 +83,14 @@ impl<'a> Links<'a> {
         let Some(page) = self.site.routes.position(&route.path) else { return };
         let gathered = gather(route.path.as_str(), bytes, &self.texts);
         let mut found = Pages::default();
+        // Feeds have the addresses of the pages.
+        let is_page = route.path.as_str().ends_with(".html");
+        let mut elsewhere = |address: String| {
+            // A link by which readers share a page is no address that a writer chose.
+            if is_page && !address.contains(&self.own) {
+                found.elsewhere.entry(address).or_default();
+            }
+        };
         for address in gathered.addresses {
             match self.addresses.target(page, &address) {
                 Target::Route(other, Some(fragment)) => {
@@ -91,16 +102,12 @@ impl<'a> Links<'a> {
                     }
                 }
                 Target::Route(_, None) | Target::Other => {}
+                Target::Elsewhere(full) => elsewhere(full.into_owned()),
                 Target::Nothing(path) if self.is_elsewhere(&path) => {
-                    found.elsewhere.entry(format!("{}{}", self.site.config.base_url, encode_path(&path))).or_default();
+                    elsewhere(format!("{}{}", self.site.config.base_url, encode_path(&path)));
                 }
                 Target::Nothing(path) => {
                     found.broken.push(Broken { path, anchor: None, link: Link { page, address } });
-                }
-                // A link by which readers share a page is no address that a writer chose; feeds have those of the pages.
-                Target::Elsewhere(full) if full.contains(&self.own) || !route.path.as_str().ends_with(".html") => {}
-                Target::Elsewhere(full) => {
-                    found.elsewhere.entry(full.into_owned()).or_default();
                 }
             }
         }
@@ -150,13 +157,14 @@ impl<'a> Links<'a> {
     fn problems(&self, mut broken: Vec<Broken>) -> Diagnostics {
         broken.sort();
         let mut problems: Vec<Diagnostic> = Vec::new();
-        for same in broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor)) {
+        let different = broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor));
+        for (i, same) in different.enumerate() {
             let Some(first) = same.first() else { continue };
             let mut places: Vec<_> = same.iter().filter_map(|broken| self.place_of(&broken.link)).collect();
             places.sort();
             places.dedup();
             let mut problem = Diagnostic::warning(Code::BrokenAddress, self.message(first));
-            problem.hints.extend(self.near(first));
+            problem.hints.extend((i < MOST_GUESSES).then(|| self.near(first)).flatten());
             if places.is_empty() {
                 let page = self.route(first.link.page);
                 let pages: BTreeSet<usize> = same.iter().map(|broken| broken.link.page).collect();
