@@ -56,6 +56,33 @@ fn a_sound_site_has_no_broken_link_in_any_page_feed_or_sitemap() {
 }
 
 #[test]
+fn a_site_that_has_little_links_to_nothing_that_it_lacks() {
+    assert_eq!(broken(&Site::new(&[])), [], "no article at all");
+    let plain = "---\ntitle: Plain\ndate: 2025-01-19\n---\nText.\n";
+    let site = Site::new(&[("content/news/plain.en.md", plain)]);
+    assert_eq!(broken(&site), [], "no tag, no author, nothing in the other languages");
+    site.write(
+        "content/news/plain.en.md",
+        plain.replace(
+            "date:",
+            "unlisted: true\ntags: [a]\nauthor: b\ncorrections: [{ date: 2025-01-20, text: x }]\ndate:",
+        ),
+    );
+    assert_eq!(broken(&site), [], "an article in no list");
+    site.write(
+        "content/news/other.fr.md",
+        plain.replace("date:", "tags: [a]\nauthor: b\ncorrections: [{ date: 2025-01-20, text: x }]\ndate:"),
+    );
+    site.write("content/dossiers/d.fr.md", "---\ntitle: D\ntags: [a]\n---\n");
+    for missing in ["omit", "home", "page"] {
+        site.write("site.yaml", format!("{CONFIG}missing_translations: {missing}\n"));
+        assert_eq!(broken(&site), [], "{missing}");
+    }
+    site.write("site.yaml", format!("{CONFIG}feeds: {{ formats: [atom] }}\n"));
+    assert_eq!(broken(&site), [], "other feeds than usual");
+}
+
+#[test]
 fn the_sample_site_has_no_broken_link() {
     let root = env!("CARGO_MANIFEST_DIR");
     let run = common::run(std::process::Command::new(env!("CARGO_BIN_EXE_dateline")).args([
@@ -185,6 +212,23 @@ fn the_base_path_is_part_of_an_address_and_what_is_beside_it_is_elsewhere() {
     assert!(
         run.stdout.contains("https://news.example/shop/\n") && run.stdout.contains("https://news.example/paperback/\n")
     );
+}
+
+#[test]
+fn what_something_else_answers_is_not_looked_for() {
+    let config = format!("{CONFIG}elsewhere: [/shop/, /search, shop]\n");
+    let footer = "<a href=\"/shop/\">{{ site.title }}</a> <a href=\"/shop/a?b\">{{ site.title }}</a> <a href=\"/search\">{{ site.title }}</a> \
+                  <a href=\"/searching\">{{ site.title }}</a>";
+    let site = site(&[("site.yaml", &config), ("templates/base.html", &with_footer(footer))]);
+    let (_, problems) = site.check_json(&[]);
+    let of = |code: &str| {
+        problems.iter().filter(|p| p["code"] == code).map(|p| p["message"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("D002"), ["`shop` is no path"]);
+    let broken = of("D702");
+    assert!(broken.len() == 1 && broken[0].starts_with("the address `/searching` leads to nothing"), "{broken:?}");
+    let run = site.run(&["check", "--now", common::NOW, "--external-links", "list"]);
+    assert!(run.stdout.contains("https://news.example/shop/a\n"), "{}", run.stdout);
 }
 
 #[test]

@@ -11,9 +11,11 @@ const LONGEST: usize = 60;
 /// A text with fewer words may stand on a page by chance: a month with its year, a name.
 const FEWEST_WORDS: usize = 3;
 
-/// Bytes of the shortest text, and of the shortest path, that are searched for.
+/// Bytes of the shortest text that is searched for.
 const SHORTEST: usize = 16;
-const SHORTEST_PATH: usize = 6;
+
+/// Bytes of the shortest path that is searched for: a shorter one may be a part of many others.
+const SHORTEST_PATH: usize = super::search::WINDOW;
 
 /// What kind of thing betrays a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

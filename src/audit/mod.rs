@@ -57,10 +57,13 @@ impl<'a> Audit<'a> {
         Some(Audit { site, clues, search, is_public, public: OnceLock::new(), found: Mutex::default() })
     }
 
-    /// Searches a page. Files that are published as they are were not made of the site's texts.
+    /// Searches a page. Files that are published as they are were not made of the site's texts, and of a feed all formats
+    /// are written from one list of entries: one of them tells what is in it.
     pub fn search(&self, route: &Route, bytes: &[u8]) {
-        if matches!(route.subject, Subject::Media(_) | Subject::Static(_)) {
-            return;
+        match route.subject {
+            Subject::Media(_) | Subject::Static(_) => return,
+            Subject::Feed(_, format) if self.site.config.feeds.formats().next() != Some(format) => return,
+            _ => {}
         }
         let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();
         let text = |index: usize| self.clues[index].text.as_bytes();

@@ -78,6 +78,8 @@ pub struct Config {
     pub ads_txt: Option<String>,
     /// Whom to tell of a weakness of the site.
     pub security_txt: Option<SecurityConfig>,
+    /// Paths below the site's address that something else answers.
+    pub elsewhere: Vec<String>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.
@@ -243,6 +245,7 @@ struct Written {
     search: Option<LocalizedText>,
     ads_txt: Option<String>,
     security_txt: Option<SecurityConfig>,
+    elsewhere: Vec<String>,
     trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     typography: Option<bool>,
@@ -442,6 +445,9 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         written.unwrap_or(default).max(1)
     };
     let paginate = at_least_one("paginate", written.paginate, 20);
+    for path in written.elsewhere.iter().filter(|path| !path.starts_with('/')) {
+        wrong("elsewhere", path, format!("`{path}` is no path"), "write it from the site's root: /shop/");
+    }
     if written.feed.is_some() {
         wrong("feed", "", "`feed` is now a part of `feeds`".into(), "write `feeds: { size: 20 }`");
     }
@@ -483,6 +489,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         search: written.search,
         ads_txt: written.ads_txt,
         security_txt: written.security_txt,
+        elsewhere: written.elsewhere,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

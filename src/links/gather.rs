@@ -5,8 +5,9 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
 
 /// What leads out of a file, and what can be led to in it.
 #[derive(Debug, Default)]
@@ -24,13 +25,37 @@ pub(super) fn anchor(id: &[u8]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
+/// Texts of entries of feeds that have been read, by their hash: an article is in the feeds of its language, its section,
+/// its tags and its authors, in each format.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    read: Mutex<HashMap<blake3::Hash, Arc<BTreeSet<String>>>>,
+}
+
+impl Texts {
+    /// The addresses in a text that is HTML.
+    fn addresses(&self, text: &str) -> Arc<BTreeSet<String>> {
+        let hash = blake3::hash(text.as_bytes());
+        if let Some(known) = self.read.lock().ok().and_then(|read| read.get(&hash).cloned()) {
+            return known;
+        }
+        let mut gathered = Gathered::default();
+        html(text.as_bytes(), &mut gathered, &mut |_| ());
+        let addresses = Arc::new(gathered.addresses);
+        if let Ok(mut read) = self.read.lock() {
+            read.insert(hash, Arc::clone(&addresses));
+        }
+        addresses
+    }
+}
+
 /// The addresses and anchors of a file, by its name.
-pub(super) fn gather(path: &str, bytes: &[u8]) -> Gathered {
+pub(super) fn gather(path: &str, bytes: &[u8], texts: &Texts) -> Gathered {
     let mut gathered = Gathered::default();
     match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "html" => html(bytes, &mut gathered, &mut |_| ()),
-        "xml" => xml(bytes, &mut gathered.addresses),
-        "json" => json(bytes, &mut gathered.addresses),
+        "xml" => xml(bytes, texts, &mut gathered.addresses),
+        "json" => json(bytes, texts, &mut gathered.addresses),
         "txt" => robots(bytes, &mut gathered.addresses),
         _ => {}
     }
@@ -155,7 +180,7 @@ fn pictures(value: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Reads a feed or a sitemap. The texts of entries are HTML of their own.
-fn xml(bytes: &[u8], addresses: &mut BTreeSet<String>) {
+fn xml(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
     let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut text) = (Vec::new(), String::new());
     loop {
@@ -173,7 +198,9 @@ fn xml(bytes: &[u8], addresses: &mut BTreeSet<String>) {
                     "link" | "loc" | "url" | "uri" | "icon" | "logo" if !text.trim().is_empty() => {
                         addresses.insert(text.trim().to_owned());
                     }
-                    "encoded" | "content" | "description" | "summary" => inner_html(&text, addresses),
+                    "encoded" | "content" | "description" | "summary" => {
+                        addresses.extend(texts.addresses(&text).iter().cloned());
+                    }
                     _ => {}
                 }
                 text.clear();
@@ -203,29 +230,25 @@ fn resolved(reference: &quick_xml::events::BytesRef) -> String {
     quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default().to_owned()
 }
 
-fn inner_html(text: &str, addresses: &mut BTreeSet<String>) {
-    let mut gathered = Gathered::default();
-    html(text.as_bytes(), &mut gathered, &mut |_| ());
-    addresses.append(&mut gathered.addresses);
-}
-
 /// Reads a JSON feed: what its keys call an address.
-fn json(bytes: &[u8], addresses: &mut BTreeSet<String>) {
-    fn walk(value: serde_json::Value, addresses: &mut BTreeSet<String>) {
+fn json(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
+    fn walk(value: serde_json::Value, texts: &Texts, addresses: &mut BTreeSet<String>) {
         use serde_json::Value;
         match value {
-            Value::Array(items) => items.into_iter().for_each(|item| walk(item, addresses)),
+            Value::Array(items) => items.into_iter().for_each(|item| walk(item, texts, addresses)),
             Value::Object(map) => {
                 for (key, value) in map {
                     match (key.as_str(), value) {
-                        ("content_html", Value::String(text)) => inner_html(&text, addresses),
+                        ("content_html", Value::String(text)) => {
+                            addresses.extend(texts.addresses(&text).iter().cloned());
+                        }
                         ("image" | "banner_image" | "avatar" | "icon" | "favicon", Value::String(address)) => {
                             addresses.insert(address);
                         }
                         (key, Value::String(address)) if key == "url" || key.ends_with("_url") => {
                             addresses.insert(address);
                         }
-                        (_, other) => walk(other, addresses),
+                        (_, other) => walk(other, texts, addresses),
                     }
                 }
             }
@@ -233,7 +256,7 @@ fn json(bytes: &[u8], addresses: &mut BTreeSet<String>) {
         }
     }
     if let Ok(value) = serde_json::from_slice(bytes) {
-        walk(value, addresses);
+        walk(value, texts, addresses);
     }
 }
 
@@ -248,7 +271,7 @@ mod tests {
     use super::*;
 
     fn addresses(path: &str, text: &str) -> Vec<String> {
-        gather(path, text.as_bytes()).addresses.into_iter().collect()
+        gather(path, text.as_bytes(), &Texts::default()).addresses.into_iter().collect()
     }
 
     #[test]
@@ -262,7 +285,7 @@ mod tests {
         let mut expected: BTreeSet<String> = (1..=14).filter(|n| *n != 5).map(|n| format!("/{n}")).collect();
         expected.insert("/5?a=1&b=2#c".to_owned());
         assert_eq!(found, expected);
-        assert_eq!(gather("a.html", page.as_bytes()).anchors, [anchor(b"d")]);
+        assert_eq!(gather("a.html", page.as_bytes(), &Texts::default()).anchors, [anchor(b"d")]);
         assert_eq!(anchors_of(page.as_bytes()), BTreeSet::from(["d".to_owned()]));
     }
 

@@ -13,10 +13,13 @@ use crate::path::{encode_path, encode_value};
 use crate::render;
 use crate::routes::{Route, Subject};
 use crate::site::Site;
-use gather::{anchor, anchors_of, gather};
+use gather::{Texts, anchor, anchors_of, gather};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 use target::{Addresses, Target};
+
+/// Broken addresses for which the nearest that there is is looked for: each is compared with all addresses of the site.
+const MOST_GUESSES: usize = 100;
 
 /// Addresses of other sites, each with the output files that have it.
 pub type Elsewhere = BTreeMap<String, BTreeSet<String>>;
@@ -27,6 +30,7 @@ pub struct Links<'a> {
     addresses: Addresses<'a>,
     /// The site's own address as a part of others.
     own: String,
+    texts: Texts,
     pages: Mutex<Pages>,
 }
 
@@ -62,7 +66,13 @@ impl<'a> Links<'a> {
     /// The links of no page yet.
     pub fn new(site: &'a Site) -> Links<'a> {
         let addresses = Addresses::new(&site.config.base_url, &site.routes);
-        Links { site, addresses, own: encode_value(&site.config.base_url), pages: Mutex::default() }
+        Links {
+            site,
+            addresses,
+            own: encode_value(&site.config.base_url),
+            texts: Texts::default(),
+            pages: Mutex::default(),
+        }
     }
 
     /// Reads the addresses of a page, and looks up where each leads.
@@ -71,8 +81,16 @@ impl<'a> Links<'a> {
             return;
         }
         let Some(page) = self.site.routes.position(&route.path) else { return };
-        let gathered = gather(route.path.as_str(), bytes);
+        let gathered = gather(route.path.as_str(), bytes, &self.texts);
         let mut found = Pages::default();
+        // Feeds have the addresses of the pages.
+        let is_page = route.path.as_str().ends_with(".html");
+        let mut elsewhere = |address: String| {
+            // A link by which readers share a page is no address that a writer chose.
+            if is_page && !address.contains(&self.own) {
+                found.elsewhere.entry(address).or_default();
+            }
+        };
         for address in gathered.addresses {
             match self.addresses.target(page, &address) {
                 Target::Route(other, Some(fragment)) => {
@@ -84,13 +102,12 @@ impl<'a> Links<'a> {
                     }
                 }
                 Target::Route(_, None) | Target::Other => {}
+                Target::Elsewhere(full) => elsewhere(full.into_owned()),
+                Target::Nothing(path) if self.is_elsewhere(&path) => {
+                    elsewhere(format!("{}{}", self.site.config.base_url, encode_path(&path)));
+                }
                 Target::Nothing(path) => {
                     found.broken.push(Broken { path, anchor: None, link: Link { page, address } });
-                }
-                // A link by which readers share a page is no address that a writer chose; feeds have those of the pages.
-                Target::Elsewhere(full) if full.contains(&self.own) || !route.path.as_str().ends_with(".html") => {}
-                Target::Elsewhere(full) => {
-                    found.elsewhere.entry(full.into_owned()).or_default();
                 }
             }
         }
@@ -119,6 +136,14 @@ impl<'a> Links<'a> {
         (self.problems(broken), elsewhere)
     }
 
+    /// Whether `site.yaml` says that something else answers at a path.
+    fn is_elsewhere(&self, path: &str) -> bool {
+        self.site.config.elsewhere.iter().any(|other| {
+            let below = path.strip_prefix(other.trim_end_matches('/'));
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+
     fn route(&self, page: usize) -> &'a Route {
         &self.site.routes.as_slice()[page]
     }
@@ -132,13 +157,14 @@ impl<'a> Links<'a> {
     fn problems(&self, mut broken: Vec<Broken>) -> Diagnostics {
         broken.sort();
         let mut problems: Vec<Diagnostic> = Vec::new();
-        for same in broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor)) {
+        let different = broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor));
+        for (i, same) in different.enumerate() {
             let Some(first) = same.first() else { continue };
             let mut places: Vec<_> = same.iter().filter_map(|broken| self.place_of(&broken.link)).collect();
             places.sort();
             places.dedup();
             let mut problem = Diagnostic::warning(Code::BrokenAddress, self.message(first));
-            problem.hints.extend(self.near(first));
+            problem.hints.extend((i < MOST_GUESSES).then(|| self.near(first)).flatten());
             if places.is_empty() {
                 let page = self.route(first.link.page);
                 let pages: BTreeSet<usize> = same.iter().map(|broken| broken.link.page).collect();
@@ -150,6 +176,10 @@ impl<'a> Links<'a> {
                         format!("the template `{template}` makes that page: look there, and in what it includes");
                     problem.hints.push(hint);
                 }
+            }
+            if first.anchor.is_none() {
+                let hint = "if something else than this site answers there, name it under `elsewhere` in site.yaml";
+                problem.hints.push(hint.to_owned());
             }
             match places.is_empty() {
                 true => problems.push(problem),
