@@ -256,14 +256,27 @@ impl Diagnostic {
     }
 }
 
+/// How many ASCII characters one of two words has that the other lacks: each needs a step from one to the other.
+fn different_letters(a: &str, b: &str) -> usize {
+    let mut balance = [0_i32; 128];
+    let mut add = |word: &str, n: i32| {
+        word.bytes().filter(u8::is_ascii).for_each(|byte| balance[usize::from(byte)] += n);
+    };
+    add(a, 1);
+    add(b, -1);
+    let of_sign = |sign: i32| balance.iter().map(|n| (n * sign).max(0).unsigned_abs() as usize).sum::<usize>();
+    of_sign(1).max(of_sign(-1))
+}
+
 /// The known word nearest to a mistyped one, if any is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let near = |candidate: &'a str| {
         let other = candidate.chars().count();
         let most = 1 + other.min(length) / 4;
-        // The distance is at least the difference in length, which costs nothing to see.
-        let distance = (other.abs_diff(length) <= most).then(|| strsim::damerau_levenshtein(word, candidate))?;
+        // The distance is at least the difference in length, and in letters, which cost little to see.
+        let is_far = other.abs_diff(length) > most || different_letters(word, candidate) > most;
+        let distance = (!is_far).then(|| strsim::damerau_levenshtein(word, candidate))?;
         (distance <= most).then_some((distance, candidate))
     };
     known.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
@@ -339,6 +352,14 @@ mod tests {
     fn a_near_miss_is_suggested_and_a_far_one_is_not() {
         assert_eq!(nearest("sumary", ["title", "summary"]), Some("summary"));
         assert_eq!(nearest("colour", ["title", "summary"]), None);
+    }
+
+    proptest::proptest! {
+        /// What is left out unseen would not have been near.
+        #[test]
+        fn words_with_other_letters_are_far(a in "[a-cя]{0,8}", b in "[a-cя]{0,8}") {
+            proptest::prop_assert!(different_letters(&a, &b) <= strsim::damerau_levenshtein(&a, &b));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Atom 1.0 (RFC 4287).
 
-use super::{Entry, Feed, cut_out, put_together};
+use super::{Entry, Feed, cut_out, put_together, room_for};
 use crate::content::Moment;
 use crate::render::xml;
 use atom_syndication::{
@@ -25,16 +25,16 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
         lang: Some(tag.to_owned()),
         ..AtomFeed::default()
     };
-    put_together(&xml::legal(bytes_of(&atom)), "</feed>", feed.entries.iter().map(|entry| entry.atom.as_str()))
+    put_together(&xml::legal(written(&atom, Vec::new())), "</feed>", feed.entries.iter().map(|entry| &*entry.atom))
 }
 
 /// An entry as a feed holds it.
-pub(super) fn entry(entry: &Entry) -> String {
-    cut_out(bytes_of(&AtomFeed { entries: vec![atom_entry(entry)], ..AtomFeed::default() }), "entry")
+pub(super) fn entry(entry: &Entry) -> Box<[u8]> {
+    let feed = AtomFeed { entries: vec![atom_entry(entry)], ..AtomFeed::default() };
+    cut_out(written(&feed, room_for(entry)), "entry")
 }
 
-fn bytes_of(feed: &AtomFeed) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn written(feed: &AtomFeed, mut bytes: Vec<u8>) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = feed.write_with_config(&mut bytes, WriteConfig { write_document_declaration: true, indent_size: Some(1) });
     bytes

@@ -23,8 +23,8 @@ use serde_json::value::RawValue;
 /// An article's entry in each format that the site's feeds have.
 #[derive(Debug)]
 pub struct FeedEntry {
-    rss: String,
-    atom: String,
+    rss: Box<[u8]>,
+    atom: Box<[u8]>,
     json: Box<RawValue>,
 }
 
@@ -140,8 +140,8 @@ fn written<'a>(site: &'a Site, article: &'a Article) -> &'a FeedEntry {
         let entry = entry(site, article);
         let is_wanted = |format| site.config.feeds.formats.contains(&format);
         FeedEntry {
-            rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { String::new() },
-            atom: if is_wanted(FeedFormat::Atom) { atom::entry(&entry) } else { String::new() },
+            rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { Box::default() },
+            atom: if is_wanted(FeedFormat::Atom) { atom::entry(&entry) } else { Box::default() },
             json: if is_wanted(FeedFormat::Json) { json::entry(&entry) } else { RawValue::NULL.to_owned() },
         }
     })
@@ -188,27 +188,32 @@ fn full(site: &Site, address: &str) -> String {
 
 /// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that
 /// an entry that is in several feeds is written once.
-fn put_together<'a>(document: &[u8], end: &str, entries: impl Iterator<Item = &'a str> + Clone) -> Vec<u8> {
+fn put_together<'a>(document: &[u8], end: &str, entries: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
     // Mark-up in a text is escaped: this can only be the end of the document.
     let at = memchr::memmem::rfind(document, end.as_bytes()).unwrap_or(document.len());
     // A feed is long: to let it grow would copy it several times.
-    let size = document.len() + entries.clone().map(str::len).sum::<usize>() + 1;
+    let size = document.len() + entries.clone().map(<[u8]>::len).sum::<usize>() + 1;
     let mut bytes = Vec::with_capacity(size);
     bytes.extend_from_slice(&document[..at]);
-    entries.for_each(|entry| bytes.extend_from_slice(entry.as_bytes()));
+    entries.for_each(|entry| bytes.extend_from_slice(entry));
     bytes.extend_from_slice(&document[at..]);
     bytes.push(b'\n');
     bytes
 }
 
 /// The entry in a document that has no other, with its element.
-fn cut_out(document: Vec<u8>, element: &str) -> String {
-    let document = String::from_utf8(xml::legal(document)).unwrap_or_default();
-    let (start, end) = (format!("<{element}>"), format!("</{element}>"));
-    match (document.find(&start), document.rfind(&end)) {
-        (Some(from), Some(to)) => format!("{}\n", &document[from..to + end.len()]),
-        _ => String::new(),
-    }
+fn cut_out(document: Vec<u8>, element: &str) -> Box<[u8]> {
+    let document = xml::legal(document);
+    let (start, end) = (format!("<{element}>"), format!("</{element}>\n"));
+    let from = memchr::memmem::find(&document, start.as_bytes()).unwrap_or_default();
+    let to = memchr::memmem::rfind(&document, end.as_bytes()).map_or(from, |at| at + end.len());
+    document[from..to].into()
+}
+
+/// Room for a document with one entry: a text is longer where its mark-up is escaped.
+fn room_for(entry: &Entry) -> Vec<u8> {
+    let html = entry.html.as_ref().map_or(0, String::len);
+    Vec::with_capacity(html + html / 4 + 4 * 1024)
 }
 
 /// An id that stays when a title, a slug or a time changes (RFC 4151): a feed reader must not show an article twice.

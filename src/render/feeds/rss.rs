@@ -1,6 +1,6 @@
 //! RSS 2.0, with the whole text (`content`), authors (Dublin Core), the lead picture (Media RSS) and the last change (Atom).
 
-use super::{Entry, Feed, Picture, cut_out, put_together};
+use super::{Entry, Feed, Picture, cut_out, put_together, room_for};
 use crate::markdown::escape;
 use crate::render::xml;
 use rss::extension::atom::{AtomExtension, Link};
@@ -34,18 +34,17 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
     channel.set_namespaces(
         NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).to_owned(), (*uri).to_owned())).collect::<BTreeMap<_, _>>(),
     );
-    put_together(&xml::legal(bytes_of(&channel)), "</channel>", feed.entries.iter().map(|entry| entry.rss.as_str()))
+    put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", feed.entries.iter().map(|entry| &*entry.rss))
 }
 
 /// An entry as a feed holds it.
-pub(super) fn entry(entry: &Entry) -> String {
+pub(super) fn entry(entry: &Entry) -> Box<[u8]> {
     let mut channel = Channel::default();
     channel.set_items([item(entry)]);
-    cut_out(bytes_of(&channel), "item")
+    cut_out(written(&channel, room_for(entry)), "item")
 }
 
-fn bytes_of(channel: &Channel) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn written(channel: &Channel, mut bytes: Vec<u8>) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = channel.pretty_write_to(&mut bytes, b' ', 1);
     bytes
