@@ -241,3 +241,16 @@ fn share_links_are_plain_links_with_the_address_and_the_title_encoded() {
     site.write("site.yaml", format!("{config}options: {{ share: [] }}\n"));
     assert!(!site.build().page("/fr/news/treaty/").has(".share"));
 }
+
+#[test]
+fn a_network_that_nobody_knows_is_an_error_that_names_the_known_ones() {
+    let site = site();
+    let config = std::fs::read_to_string(site.root().join("site.yaml")).unwrap();
+    site.write("site.yaml", format!("{config}options: {{ share: [telegramm] }}\n"));
+    let run = site.try_build(&[]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("no `telegramm`: it may be telegram, vk"), "{}", run.stderr);
+    site.write("site.yaml", format!("{config}options: {{ share: [email, mastodon] }}\n"));
+    let links = site.build().page("/en/news/treaty/").attributes(".share a", "href");
+    assert!(links[0].starts_with("mailto:?subject=") && links[1].contains("text="), "{links:?}");
+}

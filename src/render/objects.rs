@@ -8,7 +8,7 @@ use crate::locale::LanguageId;
 use crate::media::MediaId;
 use crate::path::encode_path;
 use crate::related::Match;
-use crate::site::{Article, ArticleId, Image, Pinned, Site, TaxonomyKind};
+use crate::site::{Article, ArticleId, Image, Pinned, Site, TaxonomyKind, Term};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
 use std::collections::HashSet;
 
@@ -227,34 +227,31 @@ pub(super) fn feed(site: &Site, of: FeedOf, language: LanguageId) -> Value {
 
 /// A section.
 pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
-    let term = &site.sections.terms[i];
-    let label = &term.labels[language.0];
-    let exists = !term.articles[language.0].is_empty();
-    let url = exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
-    object([
-        ("id", text(&term.id)),
-        ("name", text(&label.name)),
-        ("description", optional(label.description.as_deref())),
-        ("url", optional(url.as_deref())),
-        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Section, i), language)),
-        ("count", Value::from(term.articles[language.0].len())),
-    ])
+    term(site, TaxonomyKind::Section, i, language)
 }
 
 /// A tag.
 pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
-    let term = &site.tags.terms[i];
+    term(site, TaxonomyKind::Tag, i, language)
+}
+
+fn term(site: &Site, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
+    let term = &site.taxonomy(kind).terms[i];
     let label = &term.labels[language.0];
-    let exists = !term.articles[language.0].is_empty();
-    let url = exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
     object([
         ("id", text(&term.id)),
         ("name", text(&label.name)),
         ("description", optional(label.description.as_deref())),
-        ("url", optional(url.as_deref())),
-        ("feed", feed(site, FeedOf::Term(TaxonomyKind::Tag, i), language)),
+        ("url", optional(page_of(site, term, language).as_deref())),
+        ("feed", feed(site, FeedOf::Term(kind, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])
+}
+
+/// The path of the page of a term; none where the language has no article of it.
+fn page_of(site: &Site, term: &Term, language: LanguageId) -> Option<String> {
+    let exists = !term.articles[language.0].is_empty();
+    exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]))
 }
 
 /// An author.
@@ -266,8 +263,6 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
     let links = profile.links.get(language.0).into_iter().flatten();
     let links = links.map(|link| object([("title", text(&link.title)), ("url", text(&link.url))]));
     let name = &term.labels[language.0].name;
-    let url =
-        (!term.articles[language.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
     object([
         ("id", text(&term.id)),
         ("name", text(name)),
@@ -275,7 +270,7 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
         ("bio", bio.map_or_else(none, safe)),
         ("photo", profile.photo.map_or_else(none, |file| picture(site, file, Some(name), None, None))),
         ("links", list(links.collect())),
-        ("url", optional(url.as_deref())),
+        ("url", optional(page_of(site, term, language).as_deref())),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Author, i), language)),
         ("count", Value::from(term.articles[language.0].len())),
     ])
