@@ -147,7 +147,7 @@ pub struct FeedSizes {
 
 impl Default for FeedSizes {
     fn default() -> Self {
-        FeedSizes { home: 20, sections: 20, tags: 10, authors: 10, dossiers: 20 }
+        FeedSizes { home: 20, sections: 20, tags: 5, authors: 5, dossiers: 20 }
     }
 }
 

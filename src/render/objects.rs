@@ -259,6 +259,7 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
     let term = &site.authors.terms[i];
     let profile = &site.profiles[i];
     let note = profile.notes[language.0].as_deref();
+    let locale = site.locales.get(note.map_or(language, |note| note.language));
     let bio = note.map(|note| site.note_body(note).html.as_str()).filter(|html| !html.trim().is_empty());
     let links = profile.links.get(language.0).into_iter().flatten();
     let links = links.map(|link| object([("title", text(&link.title)), ("url", text(&link.url))]));
@@ -266,6 +267,8 @@ pub(super) fn author(site: &Site, i: usize, language: LanguageId) -> Value {
     object([
         ("id", text(&term.id)),
         ("name", text(name)),
+        ("lang", text(locale.tag.as_str())),
+        ("dir", text(locale.direction)),
         ("role", optional(note.and_then(|note| note.role.as_deref()))),
         ("bio", bio.map_or_else(none, safe)),
         ("photo", profile.photo.map_or_else(none, |file| picture(site, file, Some(name), None, None))),

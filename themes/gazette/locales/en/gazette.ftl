@@ -60,7 +60,7 @@ authors = Authors
 dossiers = Dossiers
 dossier-articles = Articles in this dossier
 corrections-page = Corrections
-corrections-page-text = What we got wrong and have put right, the latest first. Each correction also stands at the end of its article.
+corrections-page-text = What we got wrong and have put right, latest first. Each correction also appears at the end of its article.
 archive = Archive
 pages = Pages
 page = Page { $number }
@@ -71,7 +71,7 @@ nothing-yet = No articles yet.
 ## A missing address
 not-found = Page not found
 not-found-text = There is nothing at this address. The article may have been moved or withdrawn.
-to-the-home-page = To the home page
+to-the-home-page = Go to the home page
 
 ## Numbers, and headlines: `words` begins every word with a capital letter, as no other language does.
 ordinal = { NUMBER($n, type: "ordinal") ->
