@@ -19,7 +19,6 @@ pub const FILE: &str = "addresses.json";
 /// Where each thing of a site is: id → language → path below the site's root. Sorted, so that a record is the same for the
 /// same site.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Addresses {
     articles: ById,
     sections: ById,
@@ -118,14 +117,18 @@ fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
+fn is(site: &Site, language: LanguageId, tag: &str) -> bool {
+    site.locales.get(language).tag.as_str() == tag
+}
+
 fn language_of(site: &Site, tag: &str) -> Option<LanguageId> {
-    site.locales.ids().find(|l| site.locales.get(*l).tag.as_str() == tag)
+    site.locales.ids().find(|l| is(site, *l, tag))
 }
 
 fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
     let story = crate::content::StoryId(id.to_owned());
     // What was taken back, or has expired, is gone on purpose.
-    if site.hidden.contains_key(&story) {
+    if site.concealed.iter().any(|text| text.story == story && is(site, text.language, tag)) {
         return None;
     }
     let path = OutputPath::page(old)?;
@@ -161,45 +164,53 @@ fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnost
                 format!("the article `{id}` ({tag}) was published at {old} and is gone: links to it lead nowhere"),
             )
             .at(Place::file(format!("content/{id}.{tag}.md")))
-            .hint(format!(
-                "if the file was renamed or moved, write into it `translation: {id}` and `aliases: [\"{old}\"]`"
-            ))
-            .hint(format!("if another article takes its place, add `aliases: [\"{old}\"]` to that one")),
+            .hint(format!("add `aliases: [\"{old}\"]` to the file under its new name, or to what takes its place")),
         ),
     }
+}
+
+/// Whether a text that is not public belongs to a term.
+fn is_concealed(site: &Site, kind: TaxonomyKind, id: &str) -> bool {
+    site.concealed.iter().any(|text| match kind {
+        TaxonomyKind::Section => text.story.section() == Some(id),
+        TaxonomyKind::Tag => text.tags.iter().any(|tag| tag == id),
+        TaxonomyKind::Author => text.authors.iter().any(|author| author == id),
+        TaxonomyKind::Dossier => text.story.0.strip_prefix("dossiers/") == Some(id),
+    })
 }
 
 fn term_moved(site: &Site, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
     let path = OutputPath::page(old)?;
     let is_somewhere = site.routes.find(&path).is_some() || site.routes.redirect(&path).is_some();
     let taxonomy = site.taxonomy(kind);
-    let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i])?;
     let language = language_of(site, tag)?;
-    // A list that has become empty has no page, and nobody is at fault.
-    if is_somewhere || term.articles[language.0].is_empty() {
+    let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);
+    // A list that has become empty has no page, and nobody is at fault; nor where all that it lists was taken back.
+    let is_empty = term.is_some_and(|term| term.articles[language.0].is_empty());
+    if is_somewhere || is_empty || term.is_none() && is_concealed(site, kind, id) {
         return None;
     }
     let (what, place, way_out) = match kind {
-        TaxonomyKind::Section => {
-            ("section", Place::file(format!("locales/{tag}")), format!("give `section-{id}` its old `.slug`"))
+        TaxonomyKind::Section => (
+            "section",
+            format!("locales/{tag}"),
+            format!("give `section-{id}` its old `.slug`, or the folder its old name"),
+        ),
+        TaxonomyKind::Tag => {
+            ("tag", format!("locales/{tag}"), format!("give `tag-{id}` its old `.slug`, or the tag its old id"))
         }
-        TaxonomyKind::Tag => ("tag", Place::file(format!("locales/{tag}")), format!("give `tag-{id}` its old `.slug`")),
-        TaxonomyKind::Author => (
-            "author",
-            Place::file(format!("content/authors/{id}.{tag}.md")),
-            "give the file back its old name".to_owned(),
-        ),
-        TaxonomyKind::Dossier => (
-            "dossier",
-            Place::file(format!("content/dossiers/{id}.{tag}.md")),
-            "give it back its old `slug`".to_owned(),
-        ),
+        TaxonomyKind::Author => {
+            ("author", format!("content/authors/{id}.{tag}.md"), "give the author back the old id".to_owned())
+        }
+        TaxonomyKind::Dossier => {
+            ("dossier", format!("content/dossiers/{id}.{tag}.md"), "give it back its old name or `slug`".to_owned())
+        }
     };
-    let new = &term.addresses[language.0];
-    let message = format!("the {what} `{id}` was published at {old} and is now at {new}: links to it lead nowhere");
+    let now = term.map_or("is gone".to_owned(), |term| format!("is now at {}", term.addresses[language.0]));
+    let message = format!("the {what} `{id}` ({tag}) was published at {old} and {now}: links to it lead nowhere");
     Some(
         Diagnostic::warning(Code::AddressChanged, message)
-            .at(place)
+            .at(Place::file(place))
             .hint(way_out)
             .hint(format!("or add `\"{old}\"` to the `aliases` of an article that its readers should find instead")),
     )

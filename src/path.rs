@@ -72,6 +72,16 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATH).to_string()
 }
 
+/// Whether a text is the full address of a page on the web, as it may stand in an attribute.
+pub fn is_full_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_forbidden = |c: char| c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c);
+        !host.is_empty() && !rest.contains(is_forbidden)
+    })
+}
+
 /// A text as the value of a parameter of an address: all but letters, digits and `-._~` encoded (RFC 3986, section 2.3).
 pub fn encode_value(text: &str) -> String {
     const RESERVED: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -399,7 +399,11 @@ impl Draft<'_> {
             .collect();
         // Only now: an old address must not be another page's, in whatever form it leads away.
         if !redirects.is_empty() && !site.config.redirects.contains(&RedirectForm::Html) {
-            kept.retain(|route| !matches!(route.subject, Subject::Redirect(_)));
+            // What is unlisted is in no file that names many addresses.
+            kept.retain(|route| match route.subject {
+                Subject::Redirect(id) => site.article(id).unlisted,
+                _ => true,
+            });
             index = by_path(&kept);
         }
         let mut translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>> = HashMap::new();
@@ -423,7 +427,14 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let problem = Diagnostic::error(Code::RouteConflict, message);
     for route in [second, first] {
         match route.subject {
-            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => {
+            Subject::Redirect(id) => {
+                let article = site.article(id);
+                let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
+                let alias = article.aliases.iter().find(is_it).map_or("", String::as_str);
+                let place = article.document.block().place_in("aliases", alias);
+                return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
+            }
+            Subject::Article(id) | Subject::Fallback(id) => {
                 let place = site.article(id).document.block().place_of("slug");
                 return problem.at(place).hint("give one of them another `slug`, or another name");
             }

@@ -13,6 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 pub enum Change {
     /// Its embargo ends.
     Appears,
+    /// It is updated, or corrected, by a date that was written ahead.
+    IsUpdated,
     /// It is too old for the news sitemap.
     LeavesNews,
     /// It expires.
@@ -24,6 +26,7 @@ impl Change {
     pub fn as_str(self) -> &'static str {
         match self {
             Change::Appears => "appears",
+            Change::IsUpdated => "is-updated",
             Change::LeavesNews => "leaves-news",
             Change::Disappears => "disappears",
         }
@@ -33,6 +36,7 @@ impl Change {
     pub fn in_words(self) -> &'static str {
         match self {
             Change::Appears => "appears",
+            Change::IsUpdated => "is updated or corrected",
             Change::LeavesNews => "leaves the news sitemap",
             Change::Disappears => "disappears",
         }
@@ -63,8 +67,12 @@ fn of_article<'a>(site: &'a Site, article: &'a Article) -> impl Iterator<Item = 
     let is_news = article.section.is_some() && sitemaps::is_for_search(article);
     let leaves_news = date.filter(|_| is_news).map(sitemaps::leaves_news);
     let ever_appears = date.is_none_or(|date| expires.is_none_or(|expires| date < expires));
+    let updates = article.corrections.iter().map(|(at, _)| Some(at.timestamp)).chain([instant(article.updated)]);
+    // Before it appears nobody sees what has changed.
+    let updates = updates.filter(move |at| *at > date);
     [(Change::Appears, date), (Change::LeavesNews, leaves_news), (Change::Disappears, expires)]
         .into_iter()
+        .chain(updates.map(|at| (Change::IsUpdated, at)))
         .filter_map(|(change, at)| Some((change, at?)))
         .filter(move |(change, at)| {
             let is_gone = expires.is_some_and(|expires| *at >= expires) && *change != Change::Disappears;

@@ -100,6 +100,12 @@ impl Hidden {
 pub struct Concealed {
     /// Its title in its file.
     pub place: Place,
+    /// Its language.
+    pub language: LanguageId,
+    /// Ids of its tags.
+    pub tags: Vec<String>,
+    /// Ids of its authors.
+    pub authors: Vec<String>,
     /// Why it is not public.
     pub why: Hidden,
     /// Its id; other texts of the story may be public.

@@ -230,7 +230,7 @@ fn value_error(block: &Block, entry: &Entry, error: &serde_yaml::Error) -> Diagn
         .hint(format!("the reference of front matter and configuration shows how `{}` is written", entry.key));
     }
     // Our own types say what is wrong, then what to do.
-    match text.split_once("; ") {
+    match text.rsplit_once("; ") {
         Some((wrong, hint)) => Diagnostic::error(Code::BadValue, format!("`{key}`: {wrong}")).at(place).hint(hint),
         None => Diagnostic::error(Code::BadValue, format!("`{key}`: {text}")).at(place),
     }

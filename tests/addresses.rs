@@ -90,17 +90,17 @@ fn a_file_that_was_renamed_is_noticed_and_taken_back_ones_are_not() {
     let site = site();
     site.build();
     site.remove("content/news/plain.en.md");
-    let [(path, message, hints)] = moved(&site, &[]).try_into().unwrap();
+    let [(path, message, hints), (_, tag, _)] = moved(&site, &[]).try_into().unwrap();
     assert_eq!(path, "content/news/plain.en.md");
-    assert!(message.contains("gone"), "{message}");
-    assert!(hints.contains("translation: news/plain"), "{hints}");
-    let moved_file = article("Plain", "2025-01-11", "tea", "Words.");
-    let says_so = "---\ntranslation: news/plain\naliases: [\"/en/news/plain/\"]\n";
-    site.write("content/news/new-name.en.md", moved_file.replacen("---\n", says_so, 1));
+    assert!(message.contains("gone") && tag.contains("tag `tea`"), "{message} {tag}");
+    assert!(hints.contains("aliases: [\"/en/news/plain/\"]"), "{hints}");
+    let text = article("Plain", "2025-01-11", "tea", "Words.");
+    let says_so = "---\naliases: [\"/en/news/plain/\"]\n";
+    site.write("content/news/new-name.en.md", text.replacen("---\n", says_so, 1));
     assert_eq!(moved(&site, &[]), [], "the hint helps");
     site.remove("content/news/new-name.en.md");
-    site.write("content/news/plain.en.md", moved_file.replacen("---\n", "---\ndraft: true\n", 1));
-    assert_eq!(moved(&site, &[]), [], "what was taken back is gone on purpose");
+    site.write("content/news/plain.en.md", text.replacen("---\n", "---\ndraft: true\n", 1));
+    assert_eq!(moved(&site, &[]), [], "what was taken back is gone on purpose, with its tag");
 }
 
 #[test]
@@ -124,7 +124,6 @@ fn lists_that_moved_are_noticed_and_empty_ones_are_not() {
     let site = site();
     site.build();
     site.write("locales/fr/names.ftl", "section-news = Actualités\ntag-iran = Iran\ntag-tea = Thé\n");
-    site.write("content/news/plain.en.md", article("Plain", "2025-01-11", "iran", "Words."));
     let [(_, message, hints)] = moved(&site, &[]).try_into().unwrap();
     assert!(message.contains("tag `iran`") && message.contains("/fr/tags/perse/"), "{message}");
     assert!(hints.contains(".slug"), "{hints}");
@@ -152,4 +151,32 @@ fn ci_compares_with_the_file_that_readers_have() {
     let run = site.try_build(&[]);
     assert!(run.code == 0 && run.stderr.contains("warning[D312]"), "the next build mends it: {}", run.stderr);
     assert!(!site.try_build(&[]).stderr.contains("D312"));
+}
+
+#[test]
+fn what_has_another_id_is_noticed_too_and_a_hidden_translation_hides_no_other() {
+    let site = site();
+    site.build();
+    site.remove("content/authors/ann.en.md");
+    site.write("content/authors/anne.en.md", "---\nname: Anne\n---\n");
+    let text = article("The treaty", "2025-01-10", "persia", "Text.").replace("author: ann", "author: anne");
+    site.write("content/news/treaty.en.md", text.replacen("---\n", "---\ndraft: true\n", 1));
+    site.write("content/news/treaty.fr.md", text.replacen("---\n", "---\nslug: nouveau\n", 1));
+    site.write(
+        "content/news/plain.en.md",
+        article("Plain", "2025-01-11", "tea", "W.").replace("author: ann", "author: anne"),
+    );
+    let mut messages: Vec<String> = moved(&site, &[]).into_iter().map(|(_, message, _)| message).collect();
+    messages.sort();
+    let expected = [
+        "the article was published at /fr/news/treaty/",
+        "the author `ann` (en)",
+        "the author `ann` (fr)",
+        "the tag `iran` (en)",
+        "the tag `iran` (fr)",
+    ];
+    assert_eq!(messages.len(), expected.len(), "{messages:#?}");
+    for (message, start) in messages.iter().zip(expected) {
+        assert!(message.starts_with(start), "{message}");
+    }
 }

@@ -59,3 +59,24 @@ fn the_list_is_paginated_at_an_address_of_choice_and_known_to_the_sitemap() {
     assert_eq!(published.page("/en/errata/").alternates()["fr"], "https://news.example/fr/errata/");
     assert!(published.text("sitemap-en.xml").contains("https://news.example/en/errata/page/2/"));
 }
+
+#[test]
+fn a_correction_that_is_dated_ahead_waits_for_its_day() {
+    let dated = article("A", "2025-01-10", "tea", "x").replacen(
+        "---\n",
+        "---\nupdated: 2025-02-10\ncorrections: [{ date: 2025-02-20, text: Quagga. }]\n",
+        1,
+    );
+    let site = Site::new(&[("content/news/a.en.md", &dated)]);
+    let out = site.build();
+    assert_eq!(out.traces_of("Quagga"), Vec::<String>::new());
+    assert!(!out.text("en/atom.xml").contains("2025-02"), "nor does it move a date");
+    let run = site.run(&["schedule", "--json", "--now", common::NOW]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap().iter();
+    let changes: Vec<_> = changes.map(|c| (c["at"].as_str().unwrap(), c["change"].as_str().unwrap())).collect();
+    assert_eq!(changes, [("2025-02-10T00:00:00+01:00", "is-updated"), ("2025-02-20T00:00:00+01:00", "is-updated")]);
+    let run = site.run(&["build", "--now", "2025-02-20T00:00:00Z"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.out().text("en/corrections/index.html").contains("Quagga"));
+}

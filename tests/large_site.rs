@@ -27,11 +27,11 @@ fn more(i: usize) -> String {
         more.push_str("image: { src: drawing.svg, alt: A field, caption: 'A “field” & more', credit: Us }\n");
     }
     if i.is_multiple_of(3) {
-        more.push_str("updated: 2024-03-01T08:00:00+03:00\ndateline: Москва\n");
+        more.push_str("updated: 2022-03-01T08:00:00+03:00\ndateline: Москва\n");
     }
     if i.is_multiple_of(5) {
         more.push_str(
-            "corrections: [{ date: 2024-03-02, text: 'It was <b>2</b> & not 3.' }]\npullquote: One sentence.\n",
+            "corrections: [{ date: 2022-03-02, text: 'It was <b>2</b> & not 3.' }]\npullquote: One sentence.\n",
         );
     }
     if i.is_multiple_of(7) {

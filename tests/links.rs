@@ -224,7 +224,7 @@ fn what_something_else_answers_is_not_looked_for() {
     let of = |code: &str| {
         problems.iter().filter(|p| p["code"] == code).map(|p| p["message"].as_str().unwrap()).collect::<Vec<_>>()
     };
-    assert_eq!(of("D002"), ["`shop` is no path"]);
+    assert_eq!(of("D002"), ["`shop` is no path below the site's"]);
     let broken = of("D702");
     assert!(broken.len() == 1 && broken[0].starts_with("the address `/searching` leads to nothing"), "{broken:?}");
     let run = site.run(&["check", "--now", common::NOW, "--external-links", "list"]);
@@ -253,4 +253,22 @@ fn addresses_of_other_sites_are_listed_once_with_the_files_that_have_them() {
     let run = site.run(&["check", "--now", common::NOW, "--external-links", "list"]);
     assert!(run.stdout.starts_with("http://a.example\n    en/news/out/index.html\n"), "{}", run.stdout);
     assert!(!site.run(&["check", "--now", common::NOW]).stdout.contains("a.example"), "only where it is asked for");
+}
+
+#[test]
+fn an_old_address_leads_on_in_any_form_and_a_host_in_any_case() {
+    let body = "<a href=\"/old/\">a</a> <a href=\"HTTPS://News.Example/en/nowhere/\">b</a> <svg><use href=\"/lost.svg#x\"/></svg>";
+    let site = Site::new(&[(
+        "content/news/a.en.md",
+        &article("A", "2025-01-10", "tea", body).replacen("---\n", "---\naliases: [/old]\n", 1),
+    )]);
+    site.write("site.yaml", format!("{}redirects: [netlify]\ntrust_html: true\n", common::CONFIG));
+    let (_, found) = site.check_json(&[]);
+    let broken: Vec<&str> =
+        found.iter().filter(|d| d["code"] == "D702").map(|d| d["message"].as_str().unwrap()).collect();
+    assert!(broken.iter().all(|message| message.contains("nowhere") || message.contains("lost.svg")), "{broken:?}");
+    assert!(
+        broken.iter().any(|m| m.contains("nowhere")) && broken.iter().any(|m| m.contains("lost.svg")),
+        "{broken:?}"
+    );
 }

@@ -98,3 +98,25 @@ fn where_a_translation_is_missing_no_page_stands_in_for_it_with_an_unlisted_text
     assert!(!out.has("ru/analysis/quokka/index.html") && !out.has("fr/quokka-page/index.html"));
     assert!(out.page("/ru/analysis/other/").has("h1"), "a listed one has such a page");
 }
+
+#[test]
+fn no_file_for_hosts_names_an_unlisted_article() {
+    let site = Site::new(&[
+        (
+            "content/news/a.en.md",
+            &article("A", "2025-01-10", "tea", "x").replacen("---\n", "---\naliases: [/old]\n", 1),
+        ),
+        (
+            "content/news/quokka.en.md",
+            &article("B", "2025-01-10", "tea", "x").replacen(
+                "---\n",
+                "---\nunlisted: true\naliases: [/quokka-old]\n",
+                1,
+            ),
+        ),
+    ]);
+    site.write("site.yaml", format!("{}redirects: [netlify, nginx, apache]\n", common::CONFIG));
+    let out = site.build();
+    assert!(out.text("_redirects").contains("/old /en/news/a/ 301"));
+    assert_eq!(out.traces_of("quokka"), ["en/news/quokka/index.html", "quokka-old/index.html"]);
+}

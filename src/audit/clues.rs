@@ -55,7 +55,7 @@ impl Clue {
     pub fn stands_alone(&self, bytes: &[u8], at: Range<usize>) -> bool {
         let is_part =
             |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'%') || !byte.is_ascii();
-        let goes_on = !self.text.ends_with('/') && bytes.get(at.end).is_some_and(is_part);
+        let goes_on = bytes.get(at.end).is_some_and(is_part);
         let begins_before = at.start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(is_part);
         match self.kind {
             Kind::Title | Kind::Summary => true,
@@ -83,7 +83,8 @@ pub fn of(site: &Site) -> Vec<Clue> {
             add(Kind::Id, story.0.clone());
         }
         let pictures = pictures.iter().map(|path| (Kind::Picture, path.address()));
-        let addresses = addresses.iter().map(|address| (Kind::Address, address.clone()));
+        // Web servers lead from `/a` to `/a/`: either gives it away.
+        let addresses = addresses.iter().map(|address| (Kind::Address, address.trim_end_matches('/').to_owned()));
         for (kind, address) in addresses.chain(pictures).filter(|(_, address)| address.len() >= SHORTEST_PATH) {
             let encoded = encode_path(&address);
             add(kind, address);

@@ -74,6 +74,11 @@ impl<'de> Deserialize<'de> for HeadersConfig {
                             "`{name}` is no name of a header; use letters, digits and hyphens"
                         )));
                     }
+                    if headers.keys().any(|other: &String| other.eq_ignore_ascii_case(&name)) {
+                        return Err(de::Error::custom(format!(
+                            "`{name}` stands here twice, whatever its letters' case; write it once"
+                        )));
+                    }
                     let HeaderValue(value) = map.next_value()?;
                     headers.insert(name, value);
                 }

@@ -369,7 +369,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
             "base_url",
             &base_url,
             format!("`{base_url}` is no address"),
-            "it begins with https:// and has no `?` or `#`",
+            "it begins with https:// and has no `?` or `#`; a host in other letters is written in its ASCII form, `xn--…`",
         );
     }
     let time_zone = match written.time_zone.as_deref().map(|name| (name, TimeZone::get(name))) {
@@ -445,8 +445,20 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         written.unwrap_or(default).max(1)
     };
     let paginate = at_least_one("paginate", written.paginate, 20);
-    for path in written.elsewhere.iter().filter(|path| !path.starts_with('/')) {
-        wrong("elsewhere", path, format!("`{path}` is no path"), "write it from the site's root: /shop/");
+    for path in written.elsewhere.iter().filter(|path| !path.starts_with('/') || path.trim_matches('/').is_empty()) {
+        wrong(
+            "elsewhere",
+            path,
+            format!("`{path}` is no path below the site's"),
+            "write it from the site's root: /shop/",
+        );
+    }
+    for link in written.follow.iter().filter(|link| !is_elsewhere(&link.url)) {
+        let message = format!("`{}` is no full address", link.url);
+        wrong("follow", &link.url, message, "an address under `follow` begins with https:// or mailto:");
+    }
+    if let Some(email) = written.publisher.email.as_ref().filter(|email| !email.contains('@') || email.contains(' ')) {
+        wrong("publisher", email, format!("`{email}` is no mail address"), "write it as in editors@example.org");
     }
     if written.feed.is_some() {
         wrong("feed", "", "`feed` is now a part of `feeds`".into(), "write `feeds: { size: 20 }`");
@@ -498,16 +510,44 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     (config, problems)
 }
 
+/// Whether an address leads from any page to the same place outside the site.
+fn is_elsewhere(url: &str) -> bool {
+    url.strip_prefix("mailto:").is_some_and(|to| to.contains('@')) || crate::path::is_full_address(url)
+}
+
 fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>'])
+        let host = rest.split('/').next().unwrap_or_default();
+        !host.is_empty() && host.is_ascii() && !rest.contains(['?', '#', ' ', '"', '<', '>'])
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_that_lead_nowhere_are_refused() {
+        let start = "title: T\nbase_url: https://a.example\nlanguages: [aa]\n";
+        for (line, wrong) in [
+            ("follow: [{ title: a, url: \"javascript:alert(1)\" }]", "`javascript:alert(1)` is no full address"),
+            ("follow: [{ title: a, url: foo }]", "`foo` is no full address"),
+            ("publisher: { email: foo }", "`foo` is no mail address"),
+            ("elsewhere: [/]", "`/` is no path"),
+            ("hosting: { headers: { A-b: c, a-B: d } }", "stands here twice"),
+            ("hosting: { csp: { img-src: [\"https://a; script-src *\"] } }", "`https://a; script-src *` is no source"),
+        ] {
+            let (_, problems) = parse(&format!("{start}{line}\n"), None);
+            assert!(problems.0.iter().any(|p| p.message.contains(wrong)), "{line}: {problems:?}");
+            assert_eq!(problems.0[0].place.as_ref().map(|place| place.line), Some(4), "{line}");
+        }
+        let fine = format!(
+            "{start}follow: [{{ title: a, url: \"https://t.me/a\" }}, {{ title: b, url: \"mailto:a@b.example\" }}]\n"
+        );
+        assert!(parse(&fine, None).1.0.is_empty());
+        assert!(!parse(&start.replace("a.example", "пример.рф"), None).1.0.is_empty(), "hosts are ASCII");
+    }
 
     #[test]
     fn every_mistake_in_the_configuration_is_reported_at_its_line() {

@@ -93,6 +93,7 @@ fn holds(element: &[u8], attribute: &[u8]) -> Holds {
         (b"img" | b"source" | b"script" | b"video" | b"audio" | b"track" | b"iframe" | b"embed" | b"input", b"src") => {
             Holds::Address
         }
+        (b"image" | b"use", b"href" | b"xlink:href") => Holds::Address,
         (b"video", b"poster") | (b"form", b"action") | (b"object", b"data") => Holds::Address,
         (b"button" | b"input", b"formaction") => Holds::Address,
         (b"img" | b"source", b"srcset") | (b"link", b"imagesrcset") => Holds::Pictures,

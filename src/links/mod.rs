@@ -217,7 +217,8 @@ impl<'a> Links<'a> {
 /// An address as writers may have written it: as the page has it, without the base path, decoded; an anchor by itself.
 fn writings(site: &Site, address: &str) -> Vec<String> {
     let below = address.strip_prefix(&site.config.base_url).or_else(|| address.strip_prefix(site.base_path()));
-    let forms = [Some(address), below].into_iter().flatten();
+    let from_root = below.map(|below| format!("{}{below}", site.base_path()));
+    let forms = [Some(address), from_root.as_deref(), below].into_iter().flatten();
     let mut writings: Vec<String> = Vec::new();
     for form in forms.chain(address.find('#').map(|at| &address[at..])) {
         let decoded = percent_encoding::percent_decode_str(form).decode_utf8_lossy().into_owned();

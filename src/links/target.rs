@@ -1,7 +1,7 @@
 //! What an address on a page means: a file of this site, another site, or nothing that can be checked.
 
 use crate::path::OutputPath;
-use crate::routes::RouteTable;
+use crate::routes::{RouteTable, Subject};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -21,8 +21,6 @@ pub(super) enum Target<'a> {
 
 /// The addresses of a site.
 pub(super) struct Addresses<'a> {
-    /// `https://example.org/news`.
-    base_url: &'a str,
     /// `https://example.org`.
     origin: &'a str,
     /// `/news`.
@@ -42,7 +40,7 @@ impl<'a> Addresses<'a> {
             written.insert(format!("{base_url}{}", crate::path::encode_path(&address)), i);
             written.insert(format!("{base_path}{address}"), i);
         }
-        Addresses { base_url, origin, base_path, written, routes }
+        Addresses { origin, base_path, written, routes }
     }
 
     /// Where an address leads that stands on the page of a route.
@@ -95,7 +93,10 @@ impl<'a> Addresses<'a> {
             if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
                 return Err(Target::Other);
             }
-            return match address.strip_prefix(self.base_url).filter(|rest| is_below(rest)) {
+            // Scheme and host are the same in any case of their letters.
+            let (origin, path) = address.split_at_checked(self.origin.len()).unwrap_or((address, ""));
+            let here = origin.eq_ignore_ascii_case(self.origin).then(|| below(path)).flatten();
+            return match here {
                 Some(rest) => Ok(decoded(rest)),
                 None => Err(Target::Elsewhere(Cow::Borrowed(address))),
             };
@@ -140,7 +141,13 @@ impl<'a> Addresses<'a> {
     /// The file at a path. Web servers lead from `/a` to `/a/`.
     fn find(&self, path: &str) -> Option<usize> {
         let find = |path: &str| self.routes.position(&OutputPath::page(path)?);
-        find(path).or_else(|| find(&format!("{path}/")))
+        // An old address leads on, in whatever form the host is told so.
+        let old = |path: &str| {
+            let article = self.routes.redirect(&OutputPath::page(path)?)?;
+            self.routes.iter().position(|route| route.subject == Subject::Article(article))
+        };
+        let with_slash = format!("{path}/");
+        find(path).or_else(|| find(&with_slash)).or_else(|| old(path)).or_else(|| old(&with_slash))
     }
 }
 

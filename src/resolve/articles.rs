@@ -10,6 +10,7 @@ use crate::locale::{LanguageId, Locales};
 use crate::markdown::is_safe_address;
 use crate::media::{MediaId, MediaLibrary};
 use crate::path::OutputPath;
+use crate::path::is_full_address;
 use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::slugs::Slugs;
@@ -65,7 +66,8 @@ pub(super) fn resolve(
         let block = member.document.block();
         let zone = &config.time_zone;
         let moment = |date: Option<WrittenDate>| date.and_then(|d| d.in_zone(zone));
-        let (date, updated, expires) = (moment(matter.date), moment(matter.updated), moment(matter.expires));
+        let (date, expires) = (moment(matter.date), moment(matter.expires));
+        let updated = moment(matter.updated).filter(|at| visibility.has_come(*at));
         let has_title = matter.title.as_ref().is_some_and(|t| !t.trim().is_empty());
         if !has_title && !member.document.is_flawed("title") {
             problems.push(
@@ -96,17 +98,19 @@ pub(super) fn resolve(
             continue;
         }
         if let Some(canonical) = &matter.canonical
-            && !(canonical.starts_with("https://") || canonical.starts_with("http://"))
+            && !is_full_address(canonical)
         {
             problems.push(
                 Diagnostic::error(Code::BadValue, format!("`canonical` is no full address: `{canonical}`"))
-                    .at(block.place_of("canonical"))
-                    .hint("it begins with https://"),
+                    .at(block.place_in("canonical", canonical))
+                    .hint("it begins with https:// and has no spaces or quotation marks; encode those"),
             );
         }
         let found = pictures::find(&member.document, matter.image.as_ref(), &member.folders, media, problems);
         media.publish_mentioned(folder(&member.document.path), &member.document.text);
         let mut candidate = article(member, found, date, updated, expires, config, slugs);
+        // A correction that is dated ahead waits for its day, as an article does.
+        candidate.article.corrections.retain(|(at, _)| visibility.has_come(*at));
         problems.extend(unpinned(&candidate.article));
         typeset(&mut candidate.article, locales);
         resolved.articles.push(candidate);

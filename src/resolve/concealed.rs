@@ -38,7 +38,7 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
     let path = routes::address_of(known.config, locales, language, section, &slug, date);
     let aliases = matter.aliases.iter().filter(|alias| alias.starts_with('/')).cloned();
-    concealed(
+    let concealed = concealed(
         &member.document,
         (language, matter.typography),
         why,
@@ -46,7 +46,12 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
         path.map(|path| path.address()).into_iter().chain(aliases).collect(),
         (matter.image.as_ref(), &member.folders),
         known,
-    )
+    );
+    Concealed {
+        tags: matter.tags.clone().unwrap_or_default(),
+        authors: matter.author.clone().unwrap_or_default(),
+        ..concealed
+    }
 }
 
 /// A dossier that is not public.
@@ -92,6 +97,9 @@ fn concealed(
     pictures.dedup();
     Concealed {
         place: document.block().place_of("title"),
+        language,
+        tags: Vec::new(),
+        authors: Vec::new(),
         why,
         story: document.name.story.clone(),
         title: writings(title),

@@ -223,6 +223,11 @@ fn related_entry(article: &Article) -> Option<Entry> {
 }
 
 impl Visibility {
+    /// Whether what bears a moment may be shown.
+    pub fn has_come(&self, at: Moment) -> bool {
+        self.future || at.timestamp <= self.now.timestamp
+    }
+
     /// Why an article with these marks is not public, if it is not.
     pub fn hides(&self, draft: bool, date: Option<Moment>, expires: Option<Moment>) -> Option<Hidden> {
         if draft && !self.drafts {

@@ -46,12 +46,17 @@ pub(super) fn resolve(config: &Config, known: &Known, problems: &mut Diagnostics
         let problem = wrong("publisher", address, format!("`{address}` is no full address"));
         problems.push(problem.hint("an entry of `same_as` begins with https://"));
     }
-    if let Some(name) = config.twitter.as_ref().filter(|name| !name.starts_with('@') || name.len() < 2) {
+    if let Some(name) = config.twitter.as_ref().filter(|name| !is_account(name)) {
         let problem = wrong("twitter", name, format!("`{name}` is no account"));
         problems.push(problem.hint("write its name with the sign in front and in quotes: \"@example\""));
     }
     let icon = super::hosting::icon(config, known.statics, problems);
     Publisher { logo, card, icon, policies: policies(config, known, problems) }
+}
+
+fn is_account(name: &str) -> bool {
+    let name = name.strip_prefix('@').unwrap_or_default();
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn is_web(address: &str) -> bool {

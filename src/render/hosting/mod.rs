@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostics;
 use crate::hosting::{self, HostFile, Icon};
 use crate::locale::LanguageId;
 use crate::path::encode_path;
-use crate::routes::Redirect;
+use crate::routes::{Redirect, Subject};
 use crate::site::Site;
 
 /// A file that the site's host reads.
@@ -51,10 +51,16 @@ fn with_line_end(text: &str) -> String {
 }
 
 fn redirects(site: &Site, form: RedirectForm) -> String {
-    let moves: Vec<Move> = site.routes.redirects().iter().map(|redirect| moved(site, redirect)).collect();
+    // Hosts that do not know a form show its file to everybody: what is unlisted must not be in it.
+    let is_known = |redirect: &&Redirect| !site.article(redirect.article).unlisted;
+    let moves: Vec<Move> =
+        site.routes.redirects().iter().filter(is_known).map(|redirect| moved(site, redirect)).collect();
     match form {
         RedirectForm::Html | RedirectForm::Netlify => netlify::write(&moves),
-        RedirectForm::Nginx => nginx::write(&moves),
+        RedirectForm::Nginx => {
+            let pages = site.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
+            nginx::write(&moves, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
+        }
         RedirectForm::Apache => apache::write(&moves),
     }
 }
