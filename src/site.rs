@@ -82,6 +82,8 @@ pub enum Hidden {
     Embargo,
     /// Its time is over.
     Expired,
+    /// Only those find it who have its address.
+    Unlisted,
 }
 
 impl Hidden {
@@ -91,6 +93,7 @@ impl Hidden {
             Hidden::Draft => "is a draft",
             Hidden::Embargo => "is under embargo",
             Hidden::Expired => "has expired",
+            Hidden::Unlisted => "is unlisted",
         }
     }
 }
@@ -100,12 +103,16 @@ impl Hidden {
 pub struct Concealed {
     /// Its title in its file.
     pub place: Place,
+    /// The place of its summary.
+    pub summary_place: Place,
     /// Its language.
     pub language: LanguageId,
     /// Ids of its tags.
     pub tags: Vec<String>,
     /// Ids of its authors.
     pub authors: Vec<String>,
+    /// Addresses that the pages of its tags and authors would have, where no public article has them.
+    pub terms: Vec<String>,
     /// Why it is not public.
     pub why: Hidden,
     /// Its id; other texts of the story may be public.
@@ -439,7 +446,7 @@ impl Site {
 
     /// The texts that everything on public pages comes from, templates apart.
     pub fn public_sources(&self) -> impl Iterator<Item = &str> {
-        let articles = self.articles.iter().map(|article| &article.document);
+        let articles = self.articles.iter().filter(|article| !article.unlisted).map(|article| &article.document);
         let notes = self.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
         let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
         let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());

@@ -15,9 +15,13 @@ fn site() -> Site {
         (
             "content/news/secret/index.en.md",
             "---\ntitle: The minister's secret visit to the island\ndate: 2025-03-01\nsummary: Nobody was to know that he went there \"by boat\" and stayed.\n\
-             tags: [iran]\nimage: { src: boat.svg, alt: A boat }\naliases: [/old/boat]\n---\nText.\n",
+             tags: [iran, quolls]\nauthor: zoe\nimage: { src: boat.svg, alt: A boat }\naliases: [/old/boat]\n---\nText.\n",
         ),
         ("content/news/secret/boat.svg", PICTURE),
+        (
+            "content/news/for-some.en.md",
+            "---\ntitle: What only its readers should find here\ndate: 2025-01-01\nauthor: ann\nunlisted: true\n---\nText.\n",
+        ),
         (
             "content/новости/тайна.ru.md",
             "---\ntitle: Тайный визит министра на остров\ndate: 2025-01-01\ndraft: true\n---\nТекст.\n",
@@ -54,8 +58,12 @@ fn a_template_that_gives_away_a_hidden_text_stops_the_build() {
         (
             "<p translate=\"no\">Nobody was to know that he went there …</p>",
             "summary",
-            "content/news/secret/index.en.md:2:1",
+            "content/news/secret/index.en.md:4:1",
         ),
+        ("<a href=\"/en/news/secret\">{{ site.title }}</a>", "address", "content/news/secret/index.en.md:2:1"),
+        ("<a href=\"/en/tags/quolls/\">{{ site.title }}</a>", "tag or author", "content/news/secret/index.en.md:2:1"),
+        ("<a href=\"/en/authors/zoe/\">{{ site.title }}</a>", "tag or author", "content/news/secret/index.en.md:2:1"),
+        ("<p translate=\"no\">What only its readers should find here</p>", "title", "content/news/for-some.en.md:2:1"),
         ("<a href=\"/en/news/secret/\">{{ site.title }}</a>", "address", "content/news/secret/index.en.md:2:1"),
         (
             "<a href=\"{{ site.base_url }}/en/news/secret/\">{{ site.title }}</a>",

@@ -24,6 +24,7 @@ pub enum Kind {
     Summary,
     Id,
     Address,
+    Term,
     Picture,
 }
 
@@ -35,6 +36,7 @@ impl Kind {
             Kind::Summary => "its summary",
             Kind::Id => "its id",
             Kind::Address => "its address",
+            Kind::Term => "the address of its tag or author",
             Kind::Picture => "its picture",
         }
     }
@@ -60,7 +62,7 @@ impl Clue {
         match self.kind {
             Kind::Title | Kind::Summary => true,
             Kind::Id => !goes_on && !begins_before,
-            Kind::Address | Kind::Picture => !goes_on,
+            Kind::Address | Kind::Term | Kind::Picture => !goes_on,
         }
     }
 }
@@ -69,7 +71,7 @@ impl Clue {
 pub fn of(site: &Site) -> Vec<Clue> {
     let mut clues: Vec<Clue> = Vec::new();
     for (of, concealed) in site.concealed.iter().enumerate() {
-        let Concealed { title, summary, story, addresses, pictures, .. } = concealed;
+        let Concealed { title, summary, story, addresses, terms, pictures, .. } = concealed;
         let mut add = |kind, text: String| {
             if !clues.iter().rev().take_while(|clue| clue.of == of).any(|clue| clue.text == text) {
                 clues.push(Clue { of, kind, text });
@@ -84,7 +86,10 @@ pub fn of(site: &Site) -> Vec<Clue> {
         }
         let pictures = pictures.iter().map(|path| (Kind::Picture, path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.
-        let addresses = addresses.iter().map(|address| (Kind::Address, address.trim_end_matches('/').to_owned()));
+        let without_slash = |kind, addresses: &[String]| -> Vec<(Kind, String)> {
+            addresses.iter().map(|address| (kind, address.trim_end_matches('/').to_owned())).collect()
+        };
+        let addresses = without_slash(Kind::Address, addresses).into_iter().chain(without_slash(Kind::Term, terms));
         for (kind, address) in addresses.chain(pictures).filter(|(_, address)| address.len() >= SHORTEST_PATH) {
             let encoded = encode_path(&address);
             add(kind, address);

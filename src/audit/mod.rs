@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::render;
 use crate::routes::{Route, Subject};
-use crate::site::Site;
+use crate::site::{ArticleId, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
 use std::collections::BTreeMap;
@@ -69,7 +69,8 @@ impl<'a> Audit<'a> {
         let text = |index: usize| self.clues[index].text.as_bytes();
         self.search.each(bytes, text, |index, start| {
             let clue = &self.clues[index];
-            if clue.stands_alone(bytes, start..start + clue.text.len()) && !self.is_public(index) {
+            let stands_alone = clue.stands_alone(bytes, start..start + clue.text.len());
+            if stands_alone && !self.is_own(route, clue) && !self.is_public(index) {
                 of_page.entry((clue.of, clue.kind)).and_modify(|first| *first = index.min(*first)).or_insert(index);
             }
         });
@@ -88,6 +89,18 @@ impl<'a> Audit<'a> {
         }
     }
 
+    /// Whether a page is one of those of an unlisted text, which must show it.
+    fn is_own(&self, route: &Route, clue: &Clue) -> bool {
+        let concealed = &self.site.concealed[clue.of];
+        let of_story = |id: ArticleId| self.site.stories[self.site.article(id).story].id == concealed.story;
+        match route.subject {
+            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => {
+                concealed.why == Hidden::Unlisted && of_story(id)
+            }
+            _ => false,
+        }
+    }
+
     fn is_public(&self, index: usize) -> bool {
         *self.is_public[index].get_or_init(|| {
             let clue = &self.clues[index];
@@ -98,7 +111,7 @@ impl<'a> Audit<'a> {
                     let letters = clues::letters_of(&clue.text);
                     public.iter().any(|text| text.contains(&letters))
                 }
-                Kind::Id | Kind::Address | Kind::Picture => {
+                Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
                     self.site.routes.iter().any(|route| route.path.address().contains(&clue.text))
                         || self.site.public_sources().any(|text| text.contains(&clue.text))
                 }
@@ -126,7 +139,11 @@ impl<'a> Audit<'a> {
                     format!("look in the template `{template}`, and in what it includes, for what reads or repeats it")
                 },
             );
-            Diagnostic::error(Code::Leak, message).at(concealed.place.clone()).hint(made_by)
+            let place = match kind {
+                Kind::Summary => concealed.summary_place.clone(),
+                _ => concealed.place.clone(),
+            };
+            Diagnostic::error(Code::Leak, message).at(place).hint(made_by)
         };
         Diagnostics(found.into_iter().map(problem).collect())
     }

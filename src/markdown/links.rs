@@ -94,6 +94,12 @@ impl<'a> SiteLinks<'a> {
             nearest.find(|l| !term.articles[l.0].is_empty()).map(|l| (l, &term.addresses[l.0]))
         });
         let Some((language, address)) = in_language else {
+            let hidden = site.concealed.iter().find(|text| text.story.0.strip_prefix("dossiers/") == Some(id));
+            if let Some(hidden) = hidden {
+                let message = format!("the link leads to the dossier `{id}`, which {}", hidden.why.in_words());
+                let hint = "readers would find nothing there: remove the link, or publish the dossier first";
+                return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
+            }
             let near = nearest(id, dossiers.terms.iter().map(|term| term.id.as_str()));
             let message = format!("there is no public dossier `{id}`");
             let hint = near.filter(|near| *near != id).map(|near| format!("did you mean `dossiers/{near}`?"));

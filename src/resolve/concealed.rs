@@ -5,13 +5,13 @@ use super::pictures::Folders;
 use super::stories::{Member, folder};
 use super::taxonomies::{self, Taxonomies};
 use crate::config::Config;
-use crate::content::{Document, ImageMatter};
+use crate::content::{Document, ImageMatter, StoryId};
 use crate::locale::{LanguageId, Locales};
 use crate::media::MediaLibrary;
 use crate::path::{OutputPath, slugify};
-use crate::permalinks::Parts;
+use crate::permalinks::{Parts, Pattern};
 use crate::routes;
-use crate::site::{Concealed, Hidden};
+use crate::site::{Article, Concealed, Hidden, Taxonomy};
 use crate::slugs::Slugs;
 
 /// What is known when the site's names and files are.
@@ -32,7 +32,7 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
     let section = member.story.section().map(|id| {
         let sections = &known.taxonomies.sections;
         let own = sections.index.get(id).map(|i| sections.terms[*i].labels[language.0].slug.clone());
-        (id, own.unwrap_or_else(|| taxonomies::section_slug(id, locales, known.slugs, language)))
+        (id, own.unwrap_or_else(|| taxonomies::slug_of_unused("section", id, locales, known.slugs, language)))
     });
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
@@ -47,10 +47,37 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
         (matter.image.as_ref(), &member.folders),
         known,
     );
+    let tags = matter.tags.clone().unwrap_or_default();
+    let authors = matter.author.clone().unwrap_or_default();
+    let patterns = &known.config.permalinks;
+    let tag_slug = |id: &String| taxonomies::slug_of_unused("tag", id, locales, known.slugs, language);
+    let unused = |taxonomy: &Taxonomy, id: &&String| !taxonomy.index.contains_key(*id);
+    let of_tags = tags.iter().filter(|id| unused(&known.taxonomies.tags, id)).map(|id| (&patterns.tag, tag_slug(id)));
+    let of_authors = authors.iter().filter(|id| unused(&known.taxonomies.authors, id));
+    let of_authors = of_authors.map(|id| (&patterns.author, known.slugs.of(language, id)));
+    let address = |(pattern, slug): (&Pattern, String)| {
+        format!("/{}{}", locales.get(language).tag, pattern.fill(Parts { slug: &slug, ..Parts::default() }))
+    };
+    let terms = of_tags.chain(of_authors).map(address).collect();
+    Concealed { tags, authors, terms, ..concealed }
+}
+
+/// An article that its own pages show and no other may.
+pub(super) fn unlisted(article: &Article, story: &StoryId) -> Concealed {
+    let writings = |text: Option<&String>| text.cloned().into_iter().collect();
     Concealed {
-        tags: matter.tags.clone().unwrap_or_default(),
-        authors: matter.author.clone().unwrap_or_default(),
-        ..concealed
+        place: article.document.block().place_of("title"),
+        summary_place: article.document.block().place_of("summary"),
+        language: article.language,
+        tags: Vec::new(),
+        authors: Vec::new(),
+        terms: Vec::new(),
+        why: Hidden::Unlisted,
+        story: story.clone(),
+        title: writings(Some(&article.title)),
+        summary: writings(article.summary.as_ref()),
+        addresses: Vec::new(),
+        pictures: Vec::new(),
     }
 }
 
@@ -97,9 +124,11 @@ fn concealed(
     pictures.dedup();
     Concealed {
         place: document.block().place_of("title"),
+        summary_place: document.block().place_of("summary"),
         language,
         tags: Vec::new(),
         authors: Vec::new(),
+        terms: Vec::new(),
         why,
         story: document.name.story.clone(),
         title: writings(title),

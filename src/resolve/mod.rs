@@ -145,7 +145,9 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let concealed_articles =
         hidden_members.iter().map(|(member, why)| concealed::article(member, *why, &known_of_concealed));
     let concealed_dossiers = dossiers.drafts.iter().map(|member| concealed::dossier(member, &known_of_concealed));
-    let concealed = concealed_articles.chain(concealed_dossiers).collect();
+    let unlisted = articles.iter().filter(|article| article.unlisted);
+    let concealed_unlisted = unlisted.map(|article| concealed::unlisted(article, &stories[article.story].id));
+    let concealed = concealed_articles.chain(concealed_dossiers).chain(concealed_unlisted).collect();
     let publisher = publisher::resolve(&config, &known, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());

@@ -128,9 +128,9 @@ fn label(prefix: &str, id: &str, used: bool, locales: &Locales, slugs: &Slugs, l
     Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }
 }
 
-/// The part of the address of a section that has no articles.
-pub(super) fn section_slug(id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
-    label("section", id, false, locales, slugs, language).slug
+/// The part of the address of a section or tag that has no articles.
+pub(super) fn slug_of_unused(kind: &str, id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
+    label(kind, id, false, locales, slugs, language).slug
 }
 
 /// An id as a name, for want of a better one: `south-africa` as "South africa".

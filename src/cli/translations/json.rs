@@ -79,6 +79,7 @@ fn visibility(hidden: Option<Hidden>) -> &'static str {
         Some(Hidden::Draft) => "draft",
         Some(Hidden::Embargo) => "embargo",
         Some(Hidden::Expired) => "expired",
+        Some(Hidden::Unlisted) => "unlisted",
     }
 }
 

@@ -74,6 +74,7 @@ fn mark(hidden: Option<Hidden>) -> &'static str {
         Some(Hidden::Draft) => "[draft] ",
         Some(Hidden::Embargo) => "[embargo] ",
         Some(Hidden::Expired) => "[expired] ",
+        Some(Hidden::Unlisted) => "[unlisted] ",
     }
 }
 
