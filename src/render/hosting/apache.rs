@@ -4,7 +4,7 @@
 //! in their own letters. It would take a question mark or a hash sign in a target for the end of the path; only
 //! `Redirect` leaves an encoded target as it is, and since that takes in all that is below the old address, it comes last.
 
-use super::Move;
+use super::{Move, pattern_of};
 
 pub(super) fn write(moves: &[Move]) -> String {
     let is_plain = |moved: &&Move| !moved.to.contains(['?', '#']);
@@ -18,7 +18,7 @@ pub(super) fn write(moves: &[Move]) -> String {
         let target = moved.to.replace('$', "\\$");
         text.push_str(&format!(
             "RedirectMatch 301 {} {}\n",
-            quoted(&format!("^{}{slash}$", escaped(from))),
+            quoted(&format!("^{}{slash}$", pattern_of(from))),
             quoted(&target)
         ));
     }
@@ -33,18 +33,6 @@ pub(super) fn write(moves: &[Move]) -> String {
 /// character stays.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\\\""))
-}
-
-/// A text as a regular expression (PCRE) that matches it alone.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '^' | '$' | '|' | '#') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 #[cfg(test)]

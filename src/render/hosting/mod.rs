@@ -89,6 +89,18 @@ fn moved(site: &Site, redirect: &Redirect) -> Move {
     Move { from: site.href(&redirect.from), to: site.href(&site.article(redirect.article).path) }
 }
 
+/// A text as a regular expression (PCRE) that matches it alone.
+fn pattern_of(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '^' | '$' | '|' | '#') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
 /// The site's name where there is little room: as many whole words of it as there is room for.
 fn short_title(site: &Site, language: LanguageId) -> String {
     if let Some(short) = site.config.short_title.get(site.locales.get(language).tag.as_str()) {

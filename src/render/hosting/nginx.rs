@@ -4,7 +4,7 @@
 //! two old addresses differ in nothing else, and lead to different articles, or where one differs in nothing else from the
 //! address of a page, they become regular expressions, which do not.
 
-use super::Move;
+use super::{Move, pattern_of};
 use std::collections::{BTreeMap, HashSet};
 
 /// `pages` are the addresses of the site's pages as [`Move`] has them, in small letters.
@@ -22,7 +22,7 @@ pub(super) fn write(moves: &[Move], pages: &HashSet<String>) -> String {
         let is_exact = !one_target || pages.contains(key) || pages.contains(&format!("{key}/"));
         let shown = if !is_exact { &same[..1] } else { &same[..] };
         for (from, moved) in shown {
-            let key = if !is_exact { quoted(from) } else { quoted(&format!("~^{}$", escaped(from))) };
+            let key = if !is_exact { quoted(from) } else { quoted(&format!("~^{}$", pattern_of(from))) };
             text.push_str(&format!("    {key} {};\n", quoted(&moved.target())));
         }
     }
@@ -33,18 +33,6 @@ pub(super) fn write(moves: &[Move], pages: &HashSet<String>) -> String {
 /// A string of nginx's configuration.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// A text as a regular expression (PCRE) that matches it alone.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && c != '/' {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 #[cfg(test)]
