@@ -55,6 +55,8 @@ pub struct Site {
     pub dossiers: Taxonomy,
     /// What the dossiers say, in the order of `dossiers.terms`: for each language the dossier's text in it.
     pub dossier_texts: Vec<Vec<Option<DossierText>>>,
+    /// Texts of dossiers that no page shows, for want of an article in their language.
+    pub waiting_dossiers: Vec<WaitingText>,
     /// Corrections of the articles of each language, the newest first.
     pub corrections: Vec<Vec<CorrectionId>>,
     /// What the publisher shows of itself.
@@ -361,6 +363,17 @@ pub struct DossierText {
     pub document: Document,
     /// The rendered introduction, once it has been asked for.
     pub body: OnceLock<Body>,
+}
+
+/// A dossier in a language that has no article for it.
+#[derive(Debug)]
+pub struct WaitingText {
+    /// Index of the dossier.
+    pub dossier: usize,
+    /// Its language.
+    pub language: LanguageId,
+    /// The file.
+    pub document: Document,
 }
 
 /// A correction: the article, and which of its corrections.

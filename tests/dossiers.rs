@@ -128,3 +128,21 @@ fn a_text_can_link_to_a_dossier_by_its_file() {
     site.write("content/news/linked.en.md", article("Linked", "2025-01-05", "tea", "See [it](../dossiers/gulf.md)."));
     assert_eq!(site.build().page("/en/news/linked/").attributes(".text a", "href"), ["/en/dossiers/gulf/"]);
 }
+
+#[test]
+fn translators_find_dossiers_in_their_list() {
+    let site = Site::new(&[
+        ("content/news/a.en.md", &article("A", "2025-01-10", "tea", "x")),
+        ("content/dossiers/tea.en.md", "---\ntitle: All tea\ntags: tea\n---\nFour words of tea.\n"),
+        ("content/dossiers/tea.fr.md", "---\ntitle: Tout le thé\n---\nUn.\n"),
+    ]);
+    let run = site.run(&["translations", "--json", "--now", common::NOW]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let all = report["stories"].as_array().unwrap();
+    let dossier = all.iter().find(|work| work["id"] == "dossiers/tea").unwrap();
+    assert_eq!((&dossier["kind"], &dossier["title"]), (&"dossier".into(), &"All tea".into()));
+    assert_eq!(dossier["original"]["words"], 4);
+    let states: Vec<_> =
+        dossier["translations"].as_array().unwrap().iter().map(|t| t["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["present", "missing"], "the French one is there, though no French article is");
+}

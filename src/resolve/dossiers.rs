@@ -9,7 +9,7 @@ use crate::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matchi
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
 use crate::media::MediaLibrary;
-use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy};
+use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy, WaitingText};
 use crate::slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -19,6 +19,8 @@ pub(super) struct Dossiers {
     pub texts: Vec<Vec<Option<DossierText>>>,
     /// Those that are not public.
     pub drafts: Vec<Member>,
+    /// Those that no page shows, for want of an article in their language.
+    pub waiting: Vec<WaitingText>,
 }
 
 /// What is known of the site when its dossiers are resolved.
@@ -62,7 +64,12 @@ pub(super) fn resolve(
     for members in groups.values_mut() {
         inherit(members, locales, problems);
     }
-    let mut dossiers = Dossiers { taxonomy: taxonomy(groups.keys().cloned()), texts: Vec::new(), drafts: Vec::new() };
+    let mut dossiers = Dossiers {
+        taxonomy: taxonomy(groups.keys().cloned()),
+        texts: Vec::new(),
+        drafts: Vec::new(),
+        waiting: Vec::new(),
+    };
     for (i, members) in groups.into_values().enumerate() {
         if let Some(original) = members.first() {
             report_mistakes(original, site, problems);
@@ -82,6 +89,9 @@ pub(super) fn resolve(
                 texts[language] = Some(text(member, site, media, problems));
             } else if !is_public {
                 dossiers.drafts.push(member);
+            } else {
+                let waiting = WaitingText { dossier: i, language: member.language, document: member.document };
+                dossiers.waiting.push(waiting);
             }
         }
         for id in listed.iter().flatten() {

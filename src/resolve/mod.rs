@@ -179,6 +179,7 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         profiles,
         dossiers: dossiers.taxonomy,
         dossier_texts: dossiers.texts,
+        waiting_dossiers: dossiers.waiting,
         corrections,
         publisher,
         linked_data: OnceLock::new(),

@@ -2,7 +2,7 @@
 
 use super::pieces::{pieces_of, words};
 use super::state::{Outdated, Why};
-use crate::content::Moment;
+use crate::content::{Document, Moment};
 use crate::locale::LanguageId;
 use crate::site::{Article, Hidden, Note, Site};
 use rayon::prelude::*;
@@ -14,6 +14,8 @@ pub enum Kind {
     Article,
     /// A plain page.
     Page,
+    /// The introduction of a dossier.
+    Dossier,
     /// The note about an author.
     Author,
 }
@@ -34,9 +36,9 @@ pub enum State {
 pub struct Work<'a> {
     /// What it is.
     pub kind: Kind,
-    /// The story's id, or `authors/` and the author's.
+    /// The story's id, or `dossiers/` or `authors/` and the dossier's or author's.
     pub id: String,
-    /// The section's id; none for pages and authors.
+    /// The section's id; none for all but articles.
     pub section: Option<&'a str>,
     /// The original's title, or the author's name.
     pub title: &'a str,
@@ -80,14 +82,15 @@ pub struct File<'a> {
     pub outdated: Option<&'a Outdated>,
 }
 
-/// Everything there is to translate in a site, the newest first, then pages and authors by id.
+/// Everything there is to translate in a site, the newest first, then pages, dossiers and authors by id.
 ///
 /// The site should be loaded with drafts and with what is to come. What has expired is left out; so is an author
 /// without an article, whom no page shows.
 pub fn survey(site: &Site) -> Vec<Work<'_>> {
     let stories: Vec<Work> = site.stories.par_iter().filter_map(|story| of_story(site, story)).collect();
     let authors: Vec<Work> = (0..site.profiles.len()).filter_map(|i| of_author(site, i)).collect();
-    let mut all: Vec<Work> = stories.into_iter().chain(authors).collect();
+    let dossiers = (0..site.dossiers.terms.len()).filter_map(|i| of_dossier(site, i));
+    let mut all: Vec<Work> = stories.into_iter().chain(dossiers).chain(authors).collect();
     all.sort_by(|a, b| {
         (a.kind as u8)
             .cmp(&(b.kind as u8))
@@ -128,6 +131,35 @@ fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
     } else {
         article.date.filter(|date| date.timestamp > site.now.timestamp).map(|_| Hidden::Embargo)
     }
+}
+
+fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
+    let shown = |language: LanguageId| {
+        let text = site.dossier_texts[i][language.0].as_ref()?;
+        Some((&text.document, text.draft.then_some(Hidden::Draft)))
+    };
+    let waiting = |language: LanguageId| {
+        let text = site.waiting_dossiers.iter().find(|text| text.dossier == i && text.language == language)?;
+        Some((&text.document, None))
+    };
+    let text = |language: LanguageId| shown(language).or_else(|| waiting(language));
+    let (original, (document, hidden)) = site.locales.ids().find_map(|language| Some((language, text(language)?)))?;
+    // Nothing records what of a dossier has been translated: one that is there is taken to be up to date.
+    let file =
+        |(document, hidden): (&'a Document, _)| File { path: &document.path, recorded: false, hidden, outdated: None };
+    let words = pieces_of(document, words);
+    Some(Work {
+        kind: Kind::Dossier,
+        id: format!("dossiers/{}", site.dossiers.terms[i].id),
+        section: None,
+        title: &site.dossiers.terms[i].labels[original.0].name,
+        date: None,
+        hidden,
+        original,
+        path: &document.path,
+        words,
+        entries: entries(site, original, words, |language| text(language).map(file)),
+    })
 }
 
 fn of_author<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {

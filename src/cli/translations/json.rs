@@ -39,6 +39,7 @@ fn story(site: &Site, work: &Work) -> Value {
     let kind = match work.kind {
         Kind::Article => "article",
         Kind::Page => "page",
+        Kind::Dossier => "dossier",
         Kind::Author => "author",
     };
     json!({

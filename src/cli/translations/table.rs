@@ -26,6 +26,7 @@ fn story(site: &Site, work: &Work) {
     let kind = match work.kind {
         Kind::Article => "article",
         Kind::Page => "page",
+        Kind::Dossier => "dossier",
         Kind::Author => "author",
     };
     let date = work.date.map(|date| date.local.date().to_string()).unwrap_or_default();
