@@ -65,7 +65,10 @@ fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<
 pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
     match &document.kind {
         crate::content::DocumentKind::Author(matter) => then(&author_pieces(document, matter)),
-        crate::content::DocumentKind::Dossier(matter) => then(&dossier_pieces(document, matter)),
+        crate::content::DocumentKind::Dossier(_) => {
+            let (matter, _) = yaml::parse::<DossierMatter>(document.block());
+            then(&dossier_pieces(document, &matter))
+        }
         crate::content::DocumentKind::Article(_) => {
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
             then(&pieces(document, &matter))
