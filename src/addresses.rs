@@ -3,6 +3,7 @@
 //! Every build writes `addresses.json`, in which the next one, or `check`, looks up what has moved. It names only what
 //! the pages name, too: no article that is not public, and none that is unlisted.
 
+use crate::content::StoryId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::locale::LanguageId;
 use crate::path::OutputPath;
@@ -110,38 +111,32 @@ pub fn moved(site: &Site, last: &Addresses) -> Diagnostics {
     problems
 }
 
-/// Id, language and address of each entry whose language the site still has.
+/// Id, language and address of each entry.
 fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
     of.iter().flat_map(|(id, by_language)| {
         by_language.iter().map(move |(language, address)| (id.as_str(), language.as_str(), address.as_str()))
     })
 }
 
-fn is(site: &Site, language: LanguageId, tag: &str) -> bool {
-    site.locales.get(language).tag.as_str() == tag
-}
-
-fn language_of(site: &Site, tag: &str) -> Option<LanguageId> {
-    site.locales.ids().find(|l| is(site, *l, tag))
-}
-
 fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
-    let story = crate::content::StoryId(id.to_owned());
-    // What was taken back, or has expired, is gone on purpose.
-    if site.concealed.iter().any(|text| text.story == story && is(site, text.language, tag)) {
-        return None;
-    }
     let path = OutputPath::page(old)?;
     let here = site.routes.find(&path).map(|route| route.subject);
     let target = site.routes.redirect(&path);
-    let now = || {
-        let language = language_of(site, tag)?;
+    let story = StoryId(id.to_owned());
+    let language = site.locales.find(tag);
+    let now = language.and_then(|language| {
         let story = site.story_index.get(&story)?;
         site.stories[*story].articles[language.0].map(|id| site.article(id))
-    };
+    });
     let leads_there = |article: &Article| here == Some(Subject::Article(article.id)) || target == Some(article.id);
-    match now() {
-        Some(article) if leads_there(article) => None,
+    if now.is_some_and(leads_there) {
+        return None;
+    }
+    // What was taken back, or has expired, is gone on purpose.
+    if site.concealed.iter().any(|text| Some(text.language) == language && text.story == story) {
+        return None;
+    }
+    match now {
         Some(article) => {
             let block = article.document.block();
             let place = ["slug", "aliases", "title"].into_iter().find(|key| block.has_key(key));
@@ -183,7 +178,7 @@ fn term_moved(site: &Site, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -
     let path = OutputPath::page(old)?;
     let is_somewhere = site.routes.find(&path).is_some() || site.routes.redirect(&path).is_some();
     let taxonomy = site.taxonomy(kind);
-    let language = language_of(site, tag)?;
+    let language = site.locales.find(tag)?;
     let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);
     // A list that has become empty has no page, and nobody is at fault; nor where all that it lists was taken back.
     let is_empty = term.is_some_and(|term| term.articles[language.0].is_empty());

@@ -121,14 +121,14 @@ pub fn search(site: &Site, language: LanguageId) -> Option<&str> {
     site.config.search.as_ref()?.get(site.locales.get(language).tag.as_str())
 }
 
-/// The name and, if it has one, the port of the site's host.
+/// The name of the site's host, without a port.
 pub fn host(site: &Site) -> &str {
     let after_scheme = site.config.base_url.split_once("://").map_or("", |(_, rest)| rest);
-    after_scheme.split('/').next().unwrap_or_default()
+    after_scheme.split(['/', ':']).next().unwrap_or_default()
 }
 
 /// The domain that GitHub Pages must be told of: none for those that it gives itself.
 pub fn own_domain(site: &Site) -> Option<&str> {
-    let host = host(site).split(':').next().unwrap_or_default();
+    let host = host(site);
     (!host.is_empty() && host != "localhost" && !host.ends_with(".github.io")).then_some(host)
 }

@@ -358,8 +358,7 @@ impl Draft<'_> {
         let Draft { site, mut routes, mut problems } = self;
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
         routes.sort_by(order);
-        let sitemaps: Vec<Vec<usize>> =
-            site.locales.ids().map(|language| sitemaps::parts(site, &routes, language, sitemaps::PROTOCOL)).collect();
+        let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
         for (language, parts) in site.locales.ids().zip(&sitemaps) {
             let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
             let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));

@@ -478,7 +478,12 @@ impl Site {
 
     /// The full address of an output file, encoded as a URI.
     pub fn absolute(&self, path: &OutputPath) -> String {
-        format!("{}{}", self.config.base_url, crate::path::encode_path(&path.address()))
+        self.full(&path.address())
+    }
+
+    /// The full address of a path below the site's root, encoded as a URI.
+    pub fn full(&self, address: &str) -> String {
+        format!("{}{}", self.config.base_url, crate::path::encode_path(address))
     }
 
     /// Problems that showed only while the texts were rendered.

@@ -71,9 +71,9 @@ pub fn listed<'a>(
     routes.into_iter().filter(move |route| in_sitemap(route) && is_listed(site, route))
 }
 
-/// Numbers of entries in each sitemap of a language. How many pictures a page shows is known only when it has been
+/// Numbers of entries in each sitemap of each language. How many pictures a page shows is known only when it has been
 /// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
-pub fn parts(site: &Site, routes: &[Route], language: LanguageId, limits: Limits) -> Vec<usize> {
+pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     let bytes = |path: &OutputPath| bytes_in_xml(&site.absolute(path));
     let longest = |paths: &mut dyn Iterator<Item = &OutputPath>| paths.map(bytes).max().unwrap_or(0);
     let longest_page = longest(&mut routes.iter().filter(|route| is_listed(site, route)).map(|route| &route.path));
@@ -91,10 +91,8 @@ pub fn parts(site: &Site, routes: &[Route], language: LanguageId, limits: Limits
         }
         _ => 0,
     };
-    divide(
-        listed(site, routes, language).map(|route| bytes(&route.path) + alternates + pictures(route) + 2 * MARKUP),
-        limits,
-    )
+    let size = |route: &Route| bytes(&route.path) + alternates + pictures(route) + 2 * MARKUP;
+    site.locales.ids().map(|language| divide(listed(site, routes, language).map(size), limits)).collect()
 }
 
 /// Bytes of an address with what XML must escape.

@@ -80,6 +80,11 @@ pub fn capitalized(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// What follows the first of several when it is the only one named: ` and 2 other files`, or nothing.
+pub fn and_others(n: usize, noun: &str) -> String {
+    if n == 0 { String::new() } else { format!(" and {}", counted(n, &format!("other {noun}"))) }
+}
+
 /// A number with its noun: `1 word`, `2 words`. For people at the command line, whose language is English.
 pub fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }

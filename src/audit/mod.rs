@@ -125,8 +125,7 @@ impl<'a> Audit<'a> {
         let problem = |((of, kind), finding): ((usize, Kind), Finding)| {
             let concealed = &self.site.concealed[of];
             let Finding { path, template, clue, files } = finding;
-            let others = (files > 1).then(|| format!(" and {}", crate::text::counted(files - 1, "other file")));
-            let others = others.unwrap_or_default();
+            let others = crate::text::and_others(files - 1, "file");
             let message = format!(
                 "`{path}`{others} would give away this text, which {}: {} `{}` is there",
                 concealed.why.in_words(),

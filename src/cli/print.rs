@@ -5,6 +5,7 @@ use crate::links::Elsewhere;
 use crate::pipeline::Timings;
 use crate::publish::Counts;
 use crate::site::Site;
+use crate::text::{and_others, counted};
 use anstream::{eprintln, println};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -44,9 +45,7 @@ pub(super) fn human(report: &Report, timings: bool) {
     problems(report.problems);
     for (address, files) in report.elsewhere.iter().flatten() {
         let shown: Vec<&str> = files.iter().take(MOST_FILES).map(String::as_str).collect();
-        let more = files.len() - shown.len();
-        let more = if more > 0 { format!(" and {}", counted(more, "other file")) } else { String::new() };
-        println!("{address}\n    {}{more}", shown.join(", "));
+        println!("{address}\n    {}{}", shown.join(", "), and_others(files.len() - shown.len(), "file"));
     }
     let (errors, warnings) = (report.problems.count(Severity::Error), report.problems.count(Severity::Warning));
     if let Some(site) = report.site {
@@ -80,10 +79,6 @@ pub(super) fn human(report: &Report, timings: bool) {
         let strictly = if errors == 0 { " (--strict counts warnings as errors)" } else { "" };
         eprintln!("{RED}Nothing was published{PLAIN}{strictly}.");
     }
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// A problem as several lines: place and message, the source line with a mark, hints.

@@ -67,7 +67,7 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
         return (None, Diagnostic::error(Code::NoFrontMatter, message).at(place).hint(hint).into());
     };
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], lines_above: 1 };
-    let (kind, problems) = match name.story.section() {
+    let (kind, mut problems) = match name.story.section() {
         Some("authors") => {
             let (matter, problems) = yaml::parse(block);
             (DocumentKind::Author(Box::new(matter)), problems)
@@ -82,7 +82,6 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
         }
     };
     let flawed = problems.0.iter().map(flawed_key).collect();
-    let mut problems = problems;
     problems.append(control_characters(&path, &text, body));
     (Some(Document { path, name, text, yaml, body, kind, flawed }), problems)
 }

@@ -104,7 +104,7 @@ impl<'a> Links<'a> {
                 Target::Route(_, None) | Target::Other => {}
                 Target::Elsewhere(full) => elsewhere(full.into_owned()),
                 Target::Nothing(path) if self.is_elsewhere(&path) => {
-                    elsewhere(format!("{}{}", self.site.config.base_url, encode_path(&path)));
+                    elsewhere(self.site.full(&path));
                 }
                 Target::Nothing(path) => {
                     found.broken.push(Broken { path, anchor: None, link: Link { page, address } });
@@ -168,9 +168,8 @@ impl<'a> Links<'a> {
             if places.is_empty() {
                 let page = self.route(first.link.page);
                 let pages: BTreeSet<usize> = same.iter().map(|broken| broken.link.page).collect();
-                let others =
-                    (pages.len() > 1).then(|| format!(" and {}", crate::text::counted(pages.len() - 1, "other file")));
-                problem.message.push_str(&format!("; it is on `{}`{}", page.path, others.unwrap_or_default()));
+                let others = crate::text::and_others(pages.len() - 1, "file");
+                problem.message.push_str(&format!("; it is on `{}`{others}", page.path));
                 if let Some(template) = render::template_of(self.site, page) {
                     let hint =
                         format!("the template `{template}` makes that page: look there, and in what it includes");

@@ -1,21 +1,16 @@
 //! Sitemaps (sitemaps.org protocol 0.9) with the translations and the pictures of each page, and Google's news sitemaps.
 
 use super::context::{hreflang, site_text};
-use super::xml;
+use super::xml::{self, Xml, element};
 use crate::content::Moment;
 use crate::locale::LanguageId;
-use crate::path::encode_path;
 use crate::routes::{Route, Subject};
 use crate::site::{Article, ArticleId, Site};
 use crate::sitemaps;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::collections::BTreeSet;
 use std::io;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-
-type Xml = Writer<Vec<u8>>;
 
 /// The list of all sitemaps.
 pub(super) fn index(site: &Site) -> Vec<u8> {
@@ -37,7 +32,7 @@ pub(super) fn index(site: &Site) -> Vec<u8> {
 
 fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer: &mut Xml) -> io::Result<()> {
     writer.create_element("sitemap").write_inner_content(|writer| {
-        element(writer, "loc", &format!("{}{address}", site.config.base_url))?;
+        element(writer, "loc", &site.full(address))?;
         changed.map_or(Ok(()), |at| element(writer, "lastmod", &at.rfc3339()))
     })?;
     Ok(())
@@ -128,7 +123,7 @@ fn pictures(site: &Site, article: &Article) -> impl Iterator<Item = String> {
     let full = |url: &String| match url.strip_prefix(site.base_path()).filter(|rest| rest.starts_with('/')) {
         Some(below) => {
             let path = percent_encoding::percent_decode_str(below).decode_utf8_lossy();
-            Some(format!("{}{}", site.config.base_url, encode_path(&path)))
+            Some(site.full(&path))
         }
         None => url.contains("://").then(|| url.clone()),
     };
@@ -138,20 +133,10 @@ fn pictures(site: &Site, article: &Article) -> impl Iterator<Item = String> {
     all.into_iter().take(sitemaps::MOST_PICTURES)
 }
 
-fn element(writer: &mut Xml, name: &str, text: &str) -> io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
-}
-
 fn document(root: &str, namespaces: &[(&str, &str)], write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     let attributes = std::iter::once(("xmlns", NAMESPACE)).chain(namespaces.iter().copied());
-    // Writing to memory cannot fail.
-    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None))).and_then(|()| {
+    xml::document(|writer| {
         writer.create_element(root).with_attributes(attributes).write_inner_content(write)?;
         Ok(())
-    });
-    let mut bytes = xml::legal(writer.into_inner());
-    bytes.push(b'\n');
-    bytes
+    })
 }

@@ -13,6 +13,7 @@ use super::xml;
 use crate::config::{FeedContent, FeedFormat};
 use crate::content::Moment;
 use crate::feeds::{self, FeedOf};
+use crate::hosting;
 use crate::locale::{LanguageId, Locale};
 use crate::media::{MediaId, media_type};
 use crate::path::encode_path;
@@ -126,7 +127,7 @@ fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> 
         title: title(site, of, language),
         description: description.or_else(|| site_text(site, language, "site-description")),
         locale,
-        page: full(site, &feeds::page_address(site, of, language)),
+        page: site.full(&feeds::page_address(site, of, language)),
         own: site.absolute(&route.path),
         updated: newest.iter().filter_map(|article| article.changed()).max(),
         logo: logo.map(|logo| site.absolute(&logo.path)),
@@ -172,7 +173,7 @@ fn person(site: &Site, author: usize, language: LanguageId) -> Person<'_> {
     let term = &site.authors.terms[author];
     Person {
         name: &term.labels[language.0].name,
-        url: (!term.articles[language.0].is_empty()).then(|| full(site, &term.addresses[language.0])),
+        url: (!term.articles[language.0].is_empty()).then(|| site.full(&term.addresses[language.0])),
         avatar: site.profiles[author].photo.map(|file| site.absolute(&site.media.get(file).path)),
     }
 }
@@ -180,10 +181,6 @@ fn person(site: &Site, author: usize, language: LanguageId) -> Person<'_> {
 fn picture(site: &Site, file: MediaId) -> Option<Picture> {
     let file = site.media.get(file);
     Some(Picture { url: site.absolute(&file.path), media_type: media_type(file.path.as_str())?, size: file.size() })
-}
-
-fn full(site: &Site, address: &str) -> String {
-    format!("{}{}", site.config.base_url, encode_path(address))
 }
 
 /// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that
@@ -218,7 +215,5 @@ fn room_for(entry: &Entry) -> Vec<u8> {
 
 /// An id that stays when a title, a slug or a time changes (RFC 4151): a feed reader must not show an article twice.
 fn permanent_id(site: &Site, name: &str) -> String {
-    let host =
-        site.config.base_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
-    format!("tag:{host},2025:{name}")
+    format!("tag:{},2025:{name}", hosting::host(site))
 }

@@ -1,7 +1,7 @@
 //! `BreadcrumbList`: where a page stands below the home page.
 
 use super::Described;
-use super::shared::{Crumb, full, index_url};
+use super::shared::{Crumb, index_url};
 use crate::render::context::{archive_title, word};
 use crate::routes::{self, Period, Subject};
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub(super) fn of<'a>(page: &'a Described) -> Option<Breadcrumbs<'a>> {
     let index = |subject, key| crumb(word(site, language, key), index_url(site, language, subject));
     let of_archive = |period| {
         let address = routes::archive_address(site, language, period);
-        crumb(Some(archive_title(site, language, period)), full(site, &address))
+        crumb(Some(archive_title(site, language, period)), site.full(&address))
     };
     let mut section = None;
     let above: Vec<Crumb> = match page.route.subject {

@@ -36,12 +36,12 @@ impl LinkedData {
     pub(super) fn new(site: &Site) -> LinkedData {
         let languages: Vec<LanguageId> = site.locales.ids().collect();
         let crumb = |term: &Term, l: LanguageId| {
-            let url = (!term.articles[l.0].is_empty()).then(|| full(site, &term.addresses[l.0]))?;
+            let url = (!term.articles[l.0].is_empty()).then(|| site.full(&term.addresses[l.0]))?;
             Some(Crumb { name: term.labels[l.0].name.clone(), url })
         };
         let home = |l: LanguageId| Crumb {
             name: site_text(site, l, "site-title").unwrap_or_default(),
-            url: full(site, &format!("/{}/", site.locales.get(l).tag)),
+            url: site.full(&format!("/{}/", site.locales.get(l).tag)),
         };
         LinkedData {
             publishers: languages.iter().map(|l| raw(&brief_publisher(site, *l))).collect(),
@@ -59,11 +59,6 @@ impl LinkedData {
 fn raw(value: &Value) -> Box<RawValue> {
     // A value without numbers that JSON lacks can always be written.
     serde_json::value::to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
-}
-
-/// The full address of a path below the site's root.
-pub(super) fn full(site: &Site, address: &str) -> String {
-    format!("{}{}", site.config.base_url, encode_path(address))
 }
 
 /// Puts a value under a name unless there is nothing to say.
@@ -160,7 +155,7 @@ pub(super) fn person(site: &Site, author: usize, language: LanguageId) -> Value 
         "name": term.labels[language.0].name,
     });
     let has_page = !term.articles[language.0].is_empty();
-    put(&mut node, "url", has_page.then(|| full(site, &term.addresses[language.0])));
+    put(&mut node, "url", has_page.then(|| site.full(&term.addresses[language.0])));
     let role = profile.notes[language.0].as_deref().and_then(|note| note.role.as_deref());
     put(&mut node, "jobTitle", role);
     put(&mut node, "image", profile.photo.map(|photo| picture(site, photo)));
@@ -186,5 +181,5 @@ pub(super) fn reference(id: String) -> Value {
 
 /// The full address of the index of tags, authors or dossiers.
 pub(super) fn index_url(site: &Site, language: LanguageId, subject: Subject) -> String {
-    full(site, &routes::index_address(site, language, subject))
+    site.full(&routes::index_address(site, language, subject))
 }
