@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The name of the record in the output folder.
 pub const FILE: &str = "addresses.json";
@@ -33,7 +34,7 @@ type ById = BTreeMap<String, BTreeMap<String, String>>;
 /// The addresses of a site that others may know.
 pub fn of(site: &Site) -> Addresses {
     let mut articles = ById::new();
-    let is_public = |article: &&Article| {
+    let is_public = |article: &&Arc<Article>| {
         let is_embargoed = article.date.is_some_and(|date| date.timestamp > site.now.timestamp);
         !article.draft && !article.unlisted && !is_embargoed
     };

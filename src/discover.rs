@@ -128,28 +128,55 @@ pub fn files_below(root: &Path, folder: &str) -> (Vec<SourceFile>, Diagnostics) 
                 continue;
             }
         };
-        let path = relative(root, entry.path());
-        if entry.path_is_symlink() && entry.depth() > 0 {
-            if let Some(problem) = leads_outside(root, entry.path(), &path) {
-                problems.push(problem);
-                continue;
-            }
-            if entry.path().is_dir() {
-                problems.push(
-                    Diagnostic::warning(Code::OutsideSite, "a link to a folder is not followed")
-                        .at(Place::file(path))
-                        .hint("move the folder here, or link its files one by one"),
-                );
-                continue;
-            }
-        } else if !entry.file_type().is_file() {
+        if entry.depth() == 0 {
             continue;
         }
-        let below = path[folder.len()..].trim_start_matches('/').to_owned();
-        files.push(SourceFile { path, below, content: Content::Disk(entry.into_path()) });
+        match take(root, folder, entry.path(), entry.file_type()) {
+            Found::File(file) => files.push(file),
+            Found::Problem(problem) => problems.push(problem),
+            Found::Nothing => {}
+        }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, problems)
+}
+
+/// What is at a path.
+pub enum Found {
+    /// A file of the site.
+    File(SourceFile),
+    /// Something that the site cannot have.
+    Problem(Diagnostic),
+    /// No file.
+    Nothing,
+}
+
+/// What is at the path `below` a folder of the site now.
+pub fn file_at(root: &Path, folder: &str, below: &str) -> Found {
+    let path = root.join(folder).join(below);
+    match fs::symlink_metadata(&path) {
+        Ok(metadata) => take(root, folder, &path, metadata.file_type()),
+        Err(_) => Found::Nothing,
+    }
+}
+
+fn take(root: &Path, folder: &str, on_disk: &Path, kind: fs::FileType) -> Found {
+    let path = relative(root, on_disk);
+    if kind.is_symlink() {
+        if let Some(problem) = leads_outside(root, on_disk, &path) {
+            return Found::Problem(problem);
+        }
+        if on_disk.is_dir() {
+            let problem = Diagnostic::warning(Code::OutsideSite, "a link to a folder is not followed");
+            return Found::Problem(
+                problem.at(Place::file(path)).hint("move the folder here, or link its files one by one"),
+            );
+        }
+    } else if !kind.is_file() {
+        return Found::Nothing;
+    }
+    let below = path[folder.len()..].trim_start_matches('/').to_owned();
+    Found::File(SourceFile { path, below, content: Content::Disk(on_disk.to_owned()) })
 }
 
 fn leads_outside(root: &Path, path: &Path, name: &str) -> Option<Diagnostic> {
@@ -166,6 +193,11 @@ fn leads_outside(root: &Path, path: &Path, name: &str) -> Option<Diagnostic> {
             .at(Place::file(name))
             .hint("copy the file into the site: what is outside is never published")
     })
+}
+
+/// Whether a path below a folder of the site goes through a name that is no content.
+pub fn is_passed_over(below: &str) -> bool {
+    below.split('/').any(|name| is_ignored(std::ffi::OsStr::new(name)))
 }
 
 /// Names that are no content: hidden files, and what editors leave while a file is open.

@@ -5,7 +5,7 @@ use crate::discover::SourceFile;
 use crate::path::{OutputPath, encode_path};
 use crate::theme::Theme;
 use percent_encoding::percent_decode_str;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// Index of a file in [`MediaLibrary::files`].
@@ -71,13 +71,14 @@ impl MediaLibrary {
         &self.files[id.0]
     }
 
-    /// Marks the files that a public document in `folder` mentions by name. A search for names instead of parsing
+    /// Adds the files that a public document in `folder` mentions by name. A search for names instead of parsing
     /// keeps Markdown unread until its page is asked for; a name in a comment publishes its file, which is harmless,
     /// since the document that mentions it is public.
-    pub fn publish_mentioned(&mut self, folder: &str, text: &str) {
+    pub fn add_mentioned(&self, folder: &str, text: &str, published: &mut BTreeSet<MediaId>) {
         for id in self.folders.get(folder).into_iter().flatten() {
-            let file = &mut self.files[id.0];
-            file.published = file.published || mentions(text, folder, &file.source.below);
+            if !published.contains(id) && mentions(text, folder, &self.get(*id).source.below) {
+                published.insert(*id);
+            }
         }
     }
 
@@ -87,9 +88,9 @@ impl MediaLibrary {
         files.filter(move |file| !file.published && mentions(text, folder, &file.source.below))
     }
 
-    /// Marks one file.
-    pub fn publish(&mut self, id: MediaId) {
-        self.files[id.0].published = true;
+    /// Marks the files that public documents show or link to.
+    pub fn publish(&mut self, published: &BTreeSet<MediaId>) {
+        published.iter().for_each(|id| self.files[id.0].published = true);
     }
 }
 

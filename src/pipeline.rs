@@ -1,26 +1,21 @@
 //! The stages in a row: `discover → parse → resolve → routes → render → publish`.
 
 use crate::audit::Audit;
-use crate::config::{self, Config};
-use crate::content::{Document, Moment, SourceName, parse_document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::discover::{self, SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::links::{Elsewhere, Links};
-use crate::locale::{LanguageTag, Locales, Pseudo};
-use crate::media::{MediaLibrary, StaticFiles};
+use crate::locale::Pseudo;
 use crate::publish::{Counts, Staging};
 use crate::render::{Page, render};
-use crate::resolve::{self, Parts, Visibility};
+use crate::resolve;
 use crate::routes::Route;
 use crate::site::Site;
-use crate::theme;
+use crate::sources::Sources;
 use crate::words;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How a site is loaded.
@@ -45,7 +40,8 @@ pub struct Options {
 pub struct Timings(pub Vec<(&'static str, Duration)>);
 
 impl Timings {
-    fn take<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    /// Does some work and remembers how long it took.
+    pub fn take<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
         self.0.push((stage, start.elapsed()));
@@ -75,106 +71,13 @@ impl Progress for Silence {
 
 /// Loads and resolves a site. There is none only where its folder or its languages are unknown.
 pub fn load(options: &Options, timings: &mut Timings) -> (Option<Site>, Diagnostics) {
-    let mut problems = Diagnostics::default();
-    let root = &options.root;
-    let Some(config) = load_config(options, &mut problems) else { return (None, problems) };
-    let mut gather = |folder: &str| {
-        let (files, found) = discover::files_below(root, folder);
-        problems.append(found);
-        files
-    };
-    let (content, templates, locale_files, statics) =
-        timings.take("discover", || (gather("content"), gather("templates"), gather("locales"), gather("static")));
-    let (markdown, media): (Vec<_>, Vec<_>) = content.into_iter().partition(|file| file.below.ends_with(".md"));
-    let (documents, found) = timings.take("parse", || parse(markdown, &config));
-    problems.append(found);
-    timings.take("resolve", || {
-        let (themes, found) = theme::load(root, &config);
-        problems.append(found);
-        let (locales, found) = Locales::load(&config, &locale_files, &themes, options.pseudo);
-        problems.append(found);
-        let (media, found) = MediaLibrary::new(media);
-        problems.append(found);
-        let (statics, found) = StaticFiles::new(statics, &themes);
-        problems.append(found);
-        let visibility = Visibility {
-            drafts: options.drafts,
-            future: options.future,
-            now: Moment::new(options.now, &config.time_zone),
-        };
-        let parts = Parts {
-            config: Arc::new(config),
-            locales: Arc::new(locales),
-            documents,
-            media,
-            statics,
-            themes,
-            templates,
-            visibility,
-        };
-        let (site, found) = resolve::resolve(parts);
-        problems.append(found);
-        (Some(site), problems)
-    })
-}
-
-fn load_config(options: &Options, problems: &mut Diagnostics) -> Option<Config> {
-    let path = options.root.join(config::FILE);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            problems.push(
-                Diagnostic::error(Code::NoSite, format!("there is no {} in {}", config::FILE, options.root.display()))
-                    .hint("go to the site's folder, or name it with --root")
-                    .hint(
-                        "a new site begins with three lines: `title: …`, `base_url: https://…`, `languages: [en, fr]`",
-                    ),
-            );
-            return None;
-        }
-        Err(error) => {
-            problems.push(
-                Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"))
-                    .at(Place::file(config::FILE)),
-            );
-            return None;
-        }
-    };
-    let Ok(text) = String::from_utf8(bytes) else {
-        problems.push(
-            Diagnostic::error(Code::NotUtf8, "the file is not UTF-8 text")
-                .at(Place::file(config::FILE))
-                .hint("save it as UTF-8"),
-        );
-        return None;
-    };
-    let (config, found) = config::parse(&text, options.base_url.as_deref());
-    problems.append(found);
-    config
-}
-
-/// Reads the Markdown files on all cores.
-fn parse(files: Vec<SourceFile>, config: &Config) -> (Vec<Document>, Diagnostics) {
-    let is_language =
-        |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| config.languages.iter().any(|l| l.tag == tag));
-    let parsed: Vec<(Option<Document>, Diagnostics)> = files
-        .into_par_iter()
-        .map(|file| {
-            let mut problems = Diagnostics::default();
-            let Some(text) = file.text(&mut problems) else { return (None, problems) };
-            let name = SourceName::parse(&file.below, is_language);
-            let (document, found) = parse_document(file.path, name, text);
-            problems.append(found);
-            (document, problems)
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(parsed.len());
-    let mut problems = Diagnostics::default();
-    for (document, found) in parsed {
-        documents.extend(document);
-        problems.append(found);
-    }
-    (documents, problems)
+    let (sources, mut problems) = Sources::load(options, timings);
+    let Some(mut sources) = sources else { return (None, problems) };
+    let documents = sources.take_documents();
+    let resolved = timings.take("resolve", || resolve::resolve(sources.parts_with(documents)));
+    problems.append(sources.problems());
+    problems.append(resolved.problems());
+    (Some(resolved.site), problems)
 }
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once

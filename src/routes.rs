@@ -182,6 +182,11 @@ impl RouteTable {
         (parts.iter().take(part).sum(), parts.get(part).copied().unwrap_or(0))
     }
 
+    /// Whether the pages are divided among the sitemaps like this.
+    pub fn has_sitemaps(&self, parts: &[Vec<usize>]) -> bool {
+        self.sitemaps == parts
+    }
+
     /// The pages that say the same in each language, this one among them; empty for what has no translations.
     pub fn translations(&self, site: &Site, route: &Route) -> Vec<(LanguageId, &Route)> {
         let Some(key) = key(site, route.subject) else { return Vec::new() };

@@ -21,7 +21,8 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub usize);
 
-/// A resolved site.
+/// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
+#[derive(Clone)]
 pub struct Site {
     /// `site.yaml`.
     pub config: Arc<Config>,
@@ -30,49 +31,51 @@ pub struct Site {
     /// The languages.
     pub locales: Arc<Locales>,
     /// Public articles and plain pages, the newest first.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
+    /// What has been made of the articles so far, in the same order.
+    pub rendered: Vec<Arc<Rendered>>,
     /// Stories that have at least one public article.
-    pub stories: Vec<Story>,
+    pub stories: Arc<Vec<Story>>,
     /// Index of a story by its id.
-    pub story_index: HashMap<StoryId, usize>,
+    pub story_index: Arc<HashMap<StoryId, usize>>,
     /// Stories and translations that exist and are not public.
-    pub hidden: HashMap<StoryId, Hidden>,
+    pub hidden: Arc<HashMap<StoryId, Hidden>>,
     /// What is not public, as far as it takes to recognise it.
-    pub concealed: Vec<Concealed>,
+    pub concealed: Arc<Vec<Concealed>>,
     /// Public articles of each language (plain pages are not among them), the newest first.
-    pub latest: Vec<Vec<ArticleId>>,
+    pub latest: Arc<Vec<Vec<ArticleId>>>,
     /// Plain pages of each language, in the order of the footer.
-    pub pages: Vec<Vec<ArticleId>>,
+    pub pages: Arc<Vec<Vec<ArticleId>>>,
     /// Sections.
-    pub sections: Taxonomy,
+    pub sections: Arc<Taxonomy>,
     /// Tags.
-    pub tags: Taxonomy,
+    pub tags: Arc<Taxonomy>,
     /// Authors.
-    pub authors: Taxonomy,
+    pub authors: Arc<Taxonomy>,
     /// Who the authors are, in the order of `authors.terms`.
-    pub profiles: Vec<Profile>,
+    pub profiles: Arc<Vec<Profile>>,
     /// Dossiers. Their articles are in the order that each dossier asks for.
-    pub dossiers: Taxonomy,
+    pub dossiers: Arc<Taxonomy>,
     /// What the dossiers say, in the order of `dossiers.terms`: for each language the dossier's text in it.
-    pub dossier_texts: Vec<Vec<Option<DossierText>>>,
+    pub dossier_texts: Arc<Vec<Vec<Option<DossierText>>>>,
     /// Texts of dossiers that no page shows, for want of an article in their language.
-    pub waiting_dossiers: Vec<WaitingText>,
+    pub waiting_dossiers: Arc<Vec<WaitingText>>,
     /// Corrections of the articles of each language, the newest first.
-    pub corrections: Vec<Vec<CorrectionId>>,
+    pub corrections: Arc<Vec<Vec<CorrectionId>>>,
     /// What the publisher shows of itself.
-    pub publisher: Publisher,
+    pub publisher: Arc<Publisher>,
     /// What structured data repeats on many pages, once it has been asked for.
-    pub linked_data: OnceLock<LinkedData>,
+    pub linked_data: OnceLock<Arc<LinkedData>>,
     /// Pictures and other files beside the articles.
-    pub media: MediaLibrary,
+    pub media: Arc<MediaLibrary>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,
     /// What is needed to find related articles.
-    pub related: Index,
+    pub related: Arc<Index>,
     /// The templates, compiled.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Every output file.
-    pub routes: RouteTable,
+    pub routes: Arc<RouteTable>,
 }
 
 /// Why an article is not public.
@@ -139,7 +142,7 @@ pub struct Article {
     /// Its language.
     pub language: LanguageId,
     /// The file.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The headline.
     pub title: String,
     /// The standfirst.
@@ -197,7 +200,12 @@ pub struct Article {
     pub slug_origin: SlugOrigin,
     /// Where it is written.
     pub path: OutputPath,
-    /// The rendered text, once it has been asked for.
+}
+
+/// What has been made of an article.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The text, once it has been asked for.
     pub body: OnceLock<Body>,
     /// The article as lists show it, once one has asked for it.
     pub card: OnceLock<Value>,
@@ -266,7 +274,7 @@ impl TaxonomyKind {
 }
 
 /// A way of grouping articles: sections, tags, authors, dossiers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Taxonomy {
     /// The groups, by id.
     pub terms: Vec<Term>,
@@ -282,7 +290,7 @@ impl Taxonomy {
 }
 
 /// One section, tag, author or dossier.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// The id, the same in all languages.
     pub id: String,
@@ -341,7 +349,7 @@ pub struct StaticPicture {
 }
 
 /// A dossier in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DossierText {
     /// The language that it is written in.
     pub language: LanguageId,
@@ -360,7 +368,7 @@ pub struct DossierText {
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
     /// The file; its body is the introduction.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The rendered introduction, once it has been asked for.
     pub body: OnceLock<Body>,
 }
@@ -373,7 +381,7 @@ pub struct WaitingText {
     /// Its language.
     pub language: LanguageId,
     /// The file.
-    pub document: Document,
+    pub document: Arc<Document>,
 }
 
 /// A correction: the article, and which of its corrections.
@@ -386,7 +394,7 @@ pub struct CorrectionId {
 }
 
 /// The note about an author in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Note {
     /// The language that it is written in.
     pub language: LanguageId,
@@ -397,7 +405,7 @@ pub struct Note {
     /// What it lacks, if it is a translation that is out of date.
     pub outdated: Option<Outdated>,
     /// The file; its body is the note.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The rendered note, once it has been asked for.
     pub body: OnceLock<Body>,
 }
@@ -419,8 +427,13 @@ impl Site {
     }
 
     /// An article's text, rendered on first use.
-    pub fn body<'a>(&'a self, article: &'a Article) -> &'a Body {
-        article.body.get_or_init(|| crate::markdown::render_article(self, article, article.language))
+    pub fn body(&self, article: &Article) -> &Body {
+        self.rendered(article).body.get_or_init(|| crate::markdown::render_article(self, article, article.language))
+    }
+
+    /// What has been made of an article so far.
+    pub fn rendered(&self, article: &Article) -> &Rendered {
+        &self.rendered[article.id.0]
     }
 
     /// An author's note, rendered on first use.
@@ -488,7 +501,7 @@ impl Site {
 
     /// Problems that showed only while the texts were rendered.
     pub fn text_problems(&self) -> Diagnostics {
-        let bodies = self.articles.iter().filter_map(|a| a.body.get());
+        let bodies = self.rendered.iter().filter_map(|rendered| rendered.body.get());
         let notes = self.profiles.iter().flat_map(|p| p.notes.iter().flatten()).filter_map(|n| n.body.get());
         let dossiers = self.dossier_texts.iter().flatten().flatten().filter_map(|d| d.body.get());
         Diagnostics(bodies.chain(notes).chain(dossiers).flat_map(|body| body.problems.0.iter().cloned()).collect())

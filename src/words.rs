@@ -47,9 +47,18 @@ impl Groups {
     }
 }
 
+/// What is wrong with the messages and the templates as they stand, before anything is rendered. `groups` are those of
+/// all articles, drafts too: their names will be needed.
+pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
+    let mut problems = unused(locales, templates, groups);
+    problems.append(variables(locales, templates));
+    problems.append(not_localised(locales, templates));
+    problems
+}
+
 /// Messages and attributes that nothing asks for. `groups` are those of all articles, drafts too: their names will be
 /// needed.
-pub fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
+fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
     let strings = templates.strings();
     let beginnings: BTreeSet<&str> = templates
         .calls()
@@ -71,7 +80,7 @@ pub fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diag
 }
 
 /// Messages that use variables which no template passes: only where every call can be read off the templates.
-pub fn variables(locales: &Locales, templates: &Templates) -> Diagnostics {
+fn variables(locales: &Locales, templates: &Templates) -> Diagnostics {
     let calls = templates.calls();
     // A key that is computed could be any.
     if calls.iter().any(|call| call.key == Key::Beginning("")) {
@@ -92,7 +101,7 @@ pub fn variables(locales: &Locales, templates: &Templates) -> Diagnostics {
 }
 
 /// Text that stands in a template as it is. A site in one language may do that.
-pub fn not_localised(locales: &Locales, templates: &Templates) -> Diagnostics {
+fn not_localised(locales: &Locales, templates: &Templates) -> Diagnostics {
     let matters = locales.ids().count() > 1 || locales.are_pseudo();
     if matters { templates.plain_text() } else { Diagnostics::default() }
 }

@@ -70,6 +70,7 @@ fn unpinned<'a>(site: &'a Site, files: &[String], problems: &mut Diagnostics) ->
     let mut articles: Vec<&Article> = site
         .articles
         .iter()
+        .map(|article| &**article)
         .filter(|article| article.slug_origin.in_words().is_some() && !article.slug.is_empty() && is_wanted(article))
         .collect();
     articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));

@@ -35,17 +35,17 @@ fn position(text: &str, address: &str) -> Option<usize> {
 fn documents<'a>(site: &'a Site, route: &Route) -> Vec<&'a Document> {
     let notes = |author: usize, language: usize| {
         let profile = &site.profiles[author];
-        profile.notes[language].as_deref().map(|note| &note.document)
+        profile.notes[language].as_deref().map(|note| &*note.document)
     };
     let of_article = |article: &'a Article| {
         let authors = article.authors.iter().filter_map(move |author| notes(*author, article.language.0));
-        std::iter::once(&article.document).chain(authors)
+        std::iter::once(&*article.document).chain(authors)
     };
     let language = route.language.map_or(0, |language| language.0);
     match route.subject {
         Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => of_article(site.article(id)).collect(),
         Subject::Author(i, _) => notes(i, language).into_iter().collect(),
-        Subject::Dossier(i, _) => site.dossier_texts[i][language].iter().map(|text| &text.document).collect(),
+        Subject::Dossier(i, _) => site.dossier_texts[i][language].iter().map(|text| &*text.document).collect(),
         Subject::Feed(of, _) => {
             let articles = route.language.map(|language| crate::feeds::articles(site, of, language));
             articles.into_iter().flatten().flat_map(|id| of_article(site.article(*id))).collect()

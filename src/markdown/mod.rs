@@ -22,7 +22,7 @@ use pulldown_cmark::{Event, Options, Parser, html};
 use std::ops::Range;
 
 /// A rendered text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Body {
     /// The HTML, safe to print as it is.
     pub html: String,

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 /// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(site: &Site, article: &Article) -> Value {
-    article.card.get_or_init(|| make_card(site, article, article.language)).clone()
+    site.rendered(article).card.get_or_init(|| make_card(site, article, article.language)).clone()
 }
 
 /// Several cards.

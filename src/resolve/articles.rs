@@ -16,7 +16,7 @@ use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::slugs::Slugs;
 use crate::translations;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A public article with the ids that later steps turn into indices.
 pub(super) struct Candidate {
@@ -42,15 +42,25 @@ pub(super) struct Resolved {
     pub aliases_of_story: Vec<(StoryId, StoryId)>,
 }
 
+/// What is known when stories become articles.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub config: &'a Config,
+    pub locales: &'a Locales,
+    pub visibility: &'a Visibility,
+    pub slugs: &'a Slugs,
+    pub media: &'a MediaLibrary,
+}
+
+/// Resolves the members of stories. Each story is resolved for itself: `published`, the files that its articles show, and
+/// the problems are those of its members.
 pub(super) fn resolve(
     members: Vec<Member>,
-    config: &Config,
-    locales: &Locales,
-    visibility: &Visibility,
-    slugs: &Slugs,
-    media: &mut MediaLibrary,
+    known: Known,
+    published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
 ) -> Resolved {
+    let Known { config, locales, visibility, slugs, media } = known;
     let mut resolved = Resolved {
         articles: Vec::new(),
         hidden: HashMap::new(),
@@ -106,8 +116,9 @@ pub(super) fn resolve(
                     .hint("it begins with https:// and has no spaces or quotation marks; encode those"),
             );
         }
-        let found = pictures::find(&member.document, matter.image.as_ref(), &member.folders, media, problems);
-        media.publish_mentioned(folder(&member.document.path), &member.document.text);
+        let found =
+            pictures::find(&member.document, matter.image.as_ref(), &member.folders, (media, published), problems);
+        media.add_mentioned(folder(&member.document.path), &member.document.text, published);
         let mut candidate = article(member, found, date, updated, expires, config, slugs);
         // A correction that is dated ahead waits for its day, as an article does.
         candidate.article.corrections.retain(|(at, _)| visibility.has_come(*at));
@@ -174,9 +185,6 @@ fn article(
             slug,
             slug_origin,
             path: placeholder(),
-            body: super::unrendered(),
-            card: Default::default(),
-            feed_entry: Default::default(),
         },
     }
 }

@@ -11,7 +11,7 @@ use crate::translations::{self, Outdated, Side};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An author's profile with the names that the files give.
 #[derive(Default)]
@@ -23,13 +23,13 @@ pub(super) struct NamedProfile {
 
 /// The profiles by author id.
 pub(super) fn profiles(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     locales: &Locales,
     zone: &TimeZone,
     media: &MediaLibrary,
     problems: &mut Diagnostics,
 ) -> BTreeMap<String, NamedProfile> {
-    let mut files: BTreeMap<String, BTreeMap<LanguageId, Document>> = BTreeMap::new();
+    let mut files: BTreeMap<String, BTreeMap<LanguageId, Arc<Document>>> = BTreeMap::new();
     for document in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
         let tag = matter.language.clone();
@@ -51,7 +51,7 @@ pub(super) fn profiles(
 }
 
 fn profile(
-    documents: BTreeMap<LanguageId, Document>,
+    documents: BTreeMap<LanguageId, Arc<Document>>,
     locales: &Locales,
     zone: &TimeZone,
     media: &MediaLibrary,
@@ -100,7 +100,7 @@ fn profile(
         let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
         let outdated = outdated.remove(&language);
         problems.extend(outdated.as_ref().map(|outdated| translations::report(&document, outdated)));
-        let note = Note { language, role, recorded, outdated, document, body: super::unrendered() };
+        let note = Note { language, role, recorded, outdated, document, body: OnceLock::new() };
         notes.insert(language, (name, Arc::new(note)));
     }
     for language in locales.ids() {
@@ -115,9 +115,9 @@ fn profile(
 }
 
 /// The notes that are out of date. The original is the note in the first of the site's languages that has one.
-fn outdated(documents: &BTreeMap<LanguageId, Document>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
+fn outdated(documents: &BTreeMap<LanguageId, Arc<Document>>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
     let mut notes = documents.iter().filter_map(|(language, document)| match &document.kind {
-        DocumentKind::Author(matter) => Some((*language, document, matter.as_ref())),
+        DocumentKind::Author(matter) => Some((*language, &**document, matter.as_ref())),
         _ => None,
     });
     let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };

@@ -8,10 +8,11 @@ use super::taxonomies::taxonomy;
 use crate::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
-use crate::media::MediaLibrary;
+use crate::media::{MediaId, MediaLibrary};
 use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy, WaitingText};
 use crate::slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 /// The dossiers of a site, both lists in the same order.
 pub(super) struct Dossiers {
@@ -41,11 +42,13 @@ pub(super) struct Known<'a> {
     pub locales: &'a Locales,
     /// How addresses are made.
     pub slugs: &'a Slugs,
+    /// The files beside the texts.
+    pub media: &'a MediaLibrary,
 }
 
 /// A dossier's file in one language.
 pub(super) struct Member {
-    pub document: Document,
+    pub document: Arc<Document>,
     pub matter: DossierMatter,
     pub language: LanguageId,
     pub folders: Folders,
@@ -53,10 +56,10 @@ pub(super) struct Member {
 
 /// Resolves the dossiers and writes into the articles which of them they are in.
 pub(super) fn resolve(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     articles: &mut [Candidate],
     site: &Known,
-    media: &mut MediaLibrary,
+    published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
 ) -> Dossiers {
     let Known { locales, slugs, visibility, .. } = *site;
@@ -86,7 +89,7 @@ pub(super) fn resolve(
             labels[language] = Some(label(&member, locales, slugs));
             // What no page shows must not have its pictures published either.
             if !listed[language].is_empty() {
-                texts[language] = Some(text(member, site, media, problems));
+                texts[language] = Some(text(member, site, published, problems));
             } else if !is_public {
                 dossiers.drafts.push(member);
             } else {
@@ -107,11 +110,15 @@ pub(super) fn resolve(
     dossiers
 }
 
-fn group(documents: Vec<Document>, locales: &Locales, problems: &mut Diagnostics) -> BTreeMap<String, Vec<Member>> {
+fn group(
+    documents: Vec<Arc<Document>>,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> BTreeMap<String, Vec<Member>> {
     let mut groups: BTreeMap<String, Vec<Member>> = BTreeMap::new();
-    for mut document in documents {
-        let DocumentKind::Dossier(matter) = &mut document.kind else { continue };
-        let matter = std::mem::take(&mut **matter);
+    for document in documents {
+        let DocumentKind::Dossier(matter) = &document.kind else { continue };
+        let matter = DossierMatter::clone(matter);
         let block = document.block();
         if let Some(key) = ["date", "author", "authors"].into_iter().find(|key| block.has_key(key)) {
             problems.push(
@@ -250,14 +257,15 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
     Label { name, slug, description: matter.summary.as_ref().map(set) }
 }
 
-fn text(member: Member, site: &Known, media: &mut MediaLibrary, problems: &mut Diagnostics) -> DossierText {
+fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problems: &mut Diagnostics) -> DossierText {
     let Member { document, matter, language, folders } = member;
     // A tag that only unlisted articles have is named on their pages alone.
     let is_listed = |tag: &usize| !site.tags.terms[*tag].articles[language.0].is_empty();
     let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied());
     let tags = tags.filter(is_listed).collect();
-    let (mut image, social_image) = pictures::find(&document, matter.image.as_ref(), &folders, media, problems);
-    media.publish_mentioned(folder(&document.path), &document.text);
+    let (mut image, social_image) =
+        pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
+    site.media.add_mentioned(folder(&document.path), &document.text, published);
     let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {
@@ -273,6 +281,6 @@ fn text(member: Member, site: &Known, media: &mut MediaLibrary, problems: &mut D
         typography: matter.typography,
         extra: matter.extra,
         document,
-        body: super::unrendered(),
+        body: OnceLock::new(),
     }
 }

@@ -7,8 +7,11 @@ mod dossiers;
 mod hosting;
 mod pictures;
 mod publisher;
+mod revise;
 mod stories;
 mod taxonomies;
+
+pub use revise::Revision;
 
 use crate::config::Config;
 use crate::content::{Document, DocumentKind, Moment, StoryId};
@@ -20,9 +23,9 @@ use crate::routes;
 use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
 use crate::slugs::Slugs;
 use crate::templates::Templates;
-use crate::theme::Theme;
-use crate::words;
-use std::collections::HashMap;
+use crate::words::{self, Groups};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 /// Which articles are public.
@@ -43,36 +46,64 @@ pub struct Parts {
     /// The languages.
     pub locales: Arc<Locales>,
     /// The parsed files of `content/`.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The other files of `content/`.
     pub media: MediaLibrary,
     /// `static/` of the site and its themes.
-    pub statics: StaticFiles,
-    /// The themes.
-    pub themes: Vec<Theme>,
-    /// The site's own templates.
-    pub templates: Vec<crate::discover::SourceFile>,
+    pub statics: Arc<StaticFiles>,
+    /// The templates, compiled.
+    pub templates: Arc<Templates>,
     /// What is public.
     pub visibility: Visibility,
 }
 
+/// A site that has been resolved, with what it takes to resolve it again when a part of it changes.
+pub struct Resolved {
+    /// The site.
+    pub site: Site,
+    visibility: Visibility,
+    slugs: Rc<Slugs>,
+    /// The sections and tags of all documents, public or not.
+    groups: Rc<Groups>,
+    /// Ids of the authors that have a file.
+    authors: Rc<BTreeSet<String>>,
+    /// Problems that the files of a story have by themselves.
+    of_stories: Diagnostics,
+    /// Problems of the messages and templates.
+    of_words: Diagnostics,
+    /// All others.
+    of_site: Diagnostics,
+}
+
+impl Resolved {
+    /// What was found while the site was resolved.
+    pub fn problems(&self) -> Diagnostics {
+        let parts = [&self.of_stories, &self.of_words, &self.of_site];
+        Diagnostics(parts.into_iter().flat_map(|part| part.0.iter().cloned()).collect())
+    }
+}
+
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
 /// checked in the same run.
-pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
-    let Parts { config, locales, documents, mut media, statics, themes, templates, visibility } = parts;
-    let mut problems = Diagnostics::default();
-    let statics = Arc::new(statics);
+pub fn resolve(parts: Parts) -> Resolved {
+    let Parts { config, locales, documents, mut media, statics, templates, visibility } = parts;
+    let (mut of_stories, mut problems) = (Diagnostics::default(), Diagnostics::default());
+    let mut published = BTreeSet::new();
     let slugs = Slugs::load(&config, &mut problems);
 
     let (authors, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
     let (dossiers, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Dossier(_)));
-    let members = stories::group(documents, &locales, &config.time_zone, &mut problems);
+    let members = stories::group(documents, &locales, &config.time_zone, &mut of_stories);
     let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
+    let authors: BTreeSet<String> = profiles.keys().cloned().collect();
+    let known =
+        articles::Known { config: &config, locales: &locales, visibility: &visibility, slugs: &slugs, media: &media };
     let articles::Resolved { mut articles, hidden, hidden_members, aliases_of_story } =
-        articles::resolve(members, &config, &locales, &visibility, &slugs, &mut media, &mut problems);
+        articles::resolve(members, known, &mut published, &mut of_stories);
+    taxonomies::report_unknown_authors(&articles, &authors, &mut of_stories);
 
     articles.sort_by(|a, b| {
         newest_first(&a.article, &b.article)
@@ -100,8 +131,8 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         }
     }
     let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &slugs, &mut problems);
-    articles::pin(&mut articles, &locales, &story_index, &hidden, &mut problems);
-    articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut problems);
+    articles::pin(&mut articles, &locales, &story_index, &hidden, &mut of_stories);
+    articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut of_stories);
     let known = dossiers::Known {
         stories: &stories,
         story_index: &story_index,
@@ -111,11 +142,13 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
         visibility: &visibility,
         locales: &locales,
         slugs: &slugs,
+        media: &media,
     };
-    let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut media, &mut problems);
-    let articles: Vec<Article> = articles.into_iter().map(|candidate| candidate.article).collect();
+    let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut published, &mut problems);
+    let articles: Vec<Arc<Article>> = articles.into_iter().map(|candidate| Arc::new(candidate.article)).collect();
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
-    let profiles = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut media, locales.ids().count());
+    let profiles = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, locales.ids().count());
+    media.publish(&published);
 
     let mut latest = vec![Vec::new(); locales.ids().count()];
     let mut pages = vec![Vec::new(); locales.ids().count()];
@@ -147,58 +180,68 @@ pub fn resolve(parts: Parts) -> (Site, Diagnostics) {
     let concealed_dossiers = dossiers.drafts.iter().map(|member| concealed::dossier(member, &known_of_concealed));
     let unlisted = articles.iter().filter(|article| article.unlisted);
     let concealed_unlisted = unlisted.map(|article| concealed::unlisted(article, &stories[article.story].id));
-    let concealed = concealed_articles.chain(concealed_dossiers).chain(concealed_unlisted).collect();
+    let concealed: Vec<_> = concealed_articles.chain(concealed_dossiers).chain(concealed_unlisted).collect();
     let publisher = publisher::resolve(&config, &known, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());
     let related = Index::new(
         locales.ids().count(),
         taxonomies.tags.terms.len(),
-        articles.iter().filter_map(related_entry).collect(),
+        articles.iter().filter_map(|article| related_entry(article)).collect(),
     );
-    let (templates, found) = Templates::compile(&templates, &themes, &config);
-    problems.append(found);
-    problems.append(words::unused(&locales, &templates, &groups));
-    problems.append(words::variables(&locales, &templates));
-    problems.append(words::not_localised(&locales, &templates));
-    let taxonomies::Taxonomies { sections, tags, authors } = taxonomies;
+    let of_words = words::problems(&locales, &templates, &groups);
+    let taxonomies::Taxonomies { sections, tags, authors: authors_taxonomy } = taxonomies;
     let mut site = Site {
         config,
         now: visibility.now,
         locales,
+        rendered: articles.iter().map(|_| Arc::default()).collect(),
         articles,
-        stories,
-        story_index,
-        hidden,
-        concealed,
-        latest,
-        pages,
-        sections,
-        tags,
-        authors,
-        profiles,
-        dossiers: dossiers.taxonomy,
-        dossier_texts: dossiers.texts,
-        waiting_dossiers: dossiers.waiting,
-        corrections,
-        publisher,
+        stories: Arc::new(stories),
+        story_index: Arc::new(story_index),
+        hidden: Arc::new(hidden),
+        concealed: Arc::new(concealed),
+        latest: Arc::new(latest),
+        pages: Arc::new(pages),
+        sections: Arc::new(sections),
+        tags: Arc::new(tags),
+        authors: Arc::new(authors_taxonomy),
+        profiles: Arc::new(profiles),
+        dossiers: Arc::new(dossiers.taxonomy),
+        dossier_texts: Arc::new(dossiers.texts),
+        waiting_dossiers: Arc::new(dossiers.waiting),
+        corrections: Arc::new(corrections),
+        publisher: Arc::new(publisher),
         linked_data: OnceLock::new(),
-        media,
+        media: Arc::new(media),
         statics,
-        related,
+        related: Arc::new(related),
         templates,
-        routes: routes::RouteTable::default(),
+        routes: Arc::default(),
     };
     let (table, found) = routes::table(&site);
     problems.append(found);
-    site.routes = table;
-    let bindings = crate::render::bindings(&site);
-    site.templates.bind(bindings);
-    (site, problems)
+    site.routes = Arc::new(table);
+    bind(&mut site);
+    Resolved {
+        site,
+        visibility,
+        slugs: Rc::new(slugs),
+        groups: Rc::new(groups),
+        authors: Rc::new(authors),
+        of_stories,
+        of_words,
+        of_site: problems,
+    }
+}
+
+/// Gives the templates what is the same on all pages of a language.
+fn bind(site: &mut Site) {
+    site.templates = Arc::new(site.templates.bound_to(crate::render::bindings(site)));
 }
 
 /// The corrections of articles by language, the newest first.
-fn corrections(articles: &[Article], languages: usize) -> Vec<Vec<CorrectionId>> {
+fn corrections(articles: &[Arc<Article>], languages: usize) -> Vec<Vec<CorrectionId>> {
     let mut by_language = vec![Vec::new(); languages];
     for article in articles.iter().filter(|article| article.section.is_some() && !article.unlisted) {
         let of_article = (0..article.corrections.len()).map(|index| CorrectionId { article: article.id, index });
@@ -243,9 +286,4 @@ impl Visibility {
             None
         }
     }
-}
-
-/// An empty cell for a text that is rendered later.
-pub(crate) fn unrendered() -> OnceLock<crate::markdown::Body> {
-    OnceLock::new()
 }

@@ -5,6 +5,7 @@ use crate::content::{Document, ImageMatter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::media::{MediaId, MediaLibrary, is_raster};
 use crate::site::Image;
+use std::collections::BTreeSet;
 
 /// The folders, below `content/`, of the documents that name the files of a picture.
 #[derive(Debug, Clone)]
@@ -41,12 +42,13 @@ pub(super) fn find(
     document: &Document,
     matter: Option<&ImageMatter>,
     folders: &Folders,
-    media: &mut MediaLibrary,
+    (media, published): (&MediaLibrary, &mut BTreeSet<MediaId>),
     problems: &mut Diagnostics,
 ) -> (Option<Image>, Option<MediaId>) {
     let Some(matter) = matter else { return (None, None) };
     let block = document.block();
-    let social = matter.social.as_ref().and_then(|name| social(document, name, &folders.social, media, problems));
+    let social =
+        matter.social.as_ref().and_then(|name| social(document, name, &folders.social, (media, published), problems));
     let Some(src) = &matter.src else {
         if matter.social.is_none() {
             problems.push(
@@ -65,7 +67,7 @@ pub(super) fn find(
                 .hint("add `alt: …`: what the picture shows, for those who cannot see it"),
         );
     }
-    media.publish(file);
+    published.insert(file);
     let image = Image { file, alt: matter.alt.clone(), caption: matter.caption.clone(), credit: matter.credit.clone() };
     (Some(image), social)
 }
@@ -74,7 +76,7 @@ fn social(
     document: &Document,
     name: &str,
     folder: &str,
-    media: &mut MediaLibrary,
+    (media, published): (&MediaLibrary, &mut BTreeSet<MediaId>),
     problems: &mut Diagnostics,
 ) -> Option<MediaId> {
     if !is_raster(name) {
@@ -89,7 +91,7 @@ fn social(
         return None;
     }
     let file = beside(document, name, folder, media, problems)?;
-    media.publish(file);
+    published.insert(file);
     Some(file)
 }
 

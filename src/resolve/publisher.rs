@@ -6,11 +6,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::media::{StaticFiles, is_raster, picture_size, raster_type};
 use crate::site::{Article, Hidden, Publisher, StaticPicture, Story};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What is known of the site when its publisher is resolved.
 pub(super) struct Known<'a> {
     pub statics: &'a StaticFiles,
-    pub articles: &'a [Article],
+    pub articles: &'a [Arc<Article>],
     pub stories: &'a [Story],
     pub story_index: &'a HashMap<StoryId, usize>,
     pub hidden: &'a HashMap<StoryId, Hidden>,

@@ -10,10 +10,11 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A document that knows its place.
 pub(super) struct Member {
-    pub document: Document,
+    pub document: Arc<Document>,
     pub story: StoryId,
     pub language: LanguageId,
     /// The front matter with what a translation inherits.
@@ -28,15 +29,21 @@ pub(super) struct Member {
 
 /// Groups documents by story; within a story the original comes first.
 pub(super) fn group(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     locales: &Locales,
     zone: &TimeZone,
     problems: &mut Diagnostics,
 ) -> Vec<Member> {
     let mut stories: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
     for mut document in documents {
-        let DocumentKind::Article(matter) = &mut document.kind else { continue };
-        let matter = std::mem::take(&mut **matter);
+        // Where nobody else keeps the document, there is no need of a copy.
+        let matter = match Arc::get_mut(&mut document).map(|document| &mut document.kind) {
+            Some(DocumentKind::Article(matter)) => std::mem::take(&mut **matter),
+            _ => match &document.kind {
+                DocumentKind::Article(matter) => FrontMatter::clone(matter),
+                _ => continue,
+            },
+        };
         let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
         if document.name.story.0 == "index" {
             problems.push(
@@ -49,7 +56,7 @@ pub(super) fn group(
             );
             continue;
         }
-        let story = matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| story_id(id));
+        let story = story_of(&document, &matter);
         let folders = Folders::of(&document);
         let members = stories.entry(story.clone()).or_default();
         if let Some(other) = members.iter().find(|m| m.language == language) {
@@ -87,6 +94,11 @@ pub(super) fn groups(members: &[Member]) -> Groups {
     let tags = members.iter().flat_map(|member| member.matter.tags.iter().flatten().cloned());
     let sections = members.iter().filter_map(|member| member.story.section().map(str::to_owned));
     Groups { sections: sections.collect(), tags: tags.collect() }
+}
+
+/// The story that an article's file belongs to.
+pub(super) fn story_of(document: &Document, matter: &FrontMatter) -> StoryId {
+    matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| story_id(id))
 }
 
 /// Reads an id as a writer may give it: with or without extension and index.

@@ -5,7 +5,7 @@ use super::authors::NamedProfile;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::locale::{LanguageId, Locales};
-use crate::media::MediaLibrary;
+use crate::media::MediaId;
 use crate::path::slugify;
 use crate::permalinks::{Parts, Pattern};
 use crate::site::{Label, Profile, Taxonomy, Term};
@@ -32,7 +32,6 @@ pub(super) fn build(
     let sections: BTreeSet<String> = articles.iter().filter_map(|a| a.section.clone()).collect();
     let tags: BTreeSet<String> = articles.iter().flat_map(|a| a.tags.iter().cloned()).collect();
     let authors: BTreeSet<String> = articles.iter().flat_map(|a| a.authors.iter().cloned()).collect();
-    report_unknown_authors(articles, profiles, problems);
     report_unknown_sections(&sections, config, problems);
 
     let mut in_order: Vec<String> = config.sections.iter().filter(|id| sections.contains(*id)).cloned().collect();
@@ -66,19 +65,16 @@ pub(super) fn build(
             listed(&mut taxonomies.tags, &article.tags);
         }
     }
-    for (taxonomy, prefix) in [(&mut taxonomies.sections, "section"), (&mut taxonomies.tags, "tag")] {
+    let Taxonomies { sections, tags, authors } = &mut taxonomies;
+    for term in [sections, tags, authors].into_iter().flat_map(|taxonomy| &mut taxonomy.terms) {
+        term.articles.resize(locales.ids().count(), Vec::new());
+    }
+    for (taxonomy, prefix) in [(&mut taxonomies.sections, SECTION), (&mut taxonomies.tags, TAG)] {
         for term in &mut taxonomy.terms {
-            term.articles.resize(locales.ids().count(), Vec::new());
-            term.labels = locales
-                .ids()
-                .map(|language| {
-                    label(prefix, &term.id, !term.articles[language.0].is_empty(), locales, slugs, language)
-                })
-                .collect();
+            term.labels = labels(prefix, term, locales, slugs);
         }
     }
     for term in &mut taxonomies.authors.terms {
-        term.articles.resize(locales.ids().count(), Vec::new());
         let names = profiles.get(&term.id).map(|p| p.names.clone()).unwrap_or_default();
         let name = |language: usize| names.get(language).cloned().flatten().unwrap_or_else(|| readable(&term.id));
         term.labels =
@@ -92,13 +88,13 @@ pub(super) fn build(
 pub(super) fn profiles_in_order(
     authors: &Taxonomy,
     mut profiles: BTreeMap<String, NamedProfile>,
-    media: &mut MediaLibrary,
+    published: &mut BTreeSet<MediaId>,
     languages: usize,
 ) -> Vec<Profile> {
     let empty = || Profile { notes: vec![None; languages], ..Profile::default() };
     let profiles: Vec<Profile> =
         authors.terms.iter().map(|term| profiles.remove(&term.id).map_or_else(empty, |named| named.profile)).collect();
-    profiles.iter().filter_map(|profile| profile.photo).for_each(|photo| media.publish(photo));
+    published.extend(profiles.iter().filter_map(|profile| profile.photo));
     profiles
 }
 
@@ -109,6 +105,17 @@ pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
         taxonomy.terms.push(Term { id, labels: Vec::new(), articles: Vec::new(), addresses: Vec::new() });
     }
     taxonomy
+}
+
+/// What the messages that name sections begin with.
+pub(super) const SECTION: &str = "section";
+/// What the messages that name tags begin with.
+pub(super) const TAG: &str = "tag";
+
+/// What a section or tag is called in each language.
+pub(super) fn labels(prefix: &str, term: &Term, locales: &Locales, slugs: &Slugs) -> Vec<Label> {
+    let used = |language: LanguageId| !term.articles[language.0].is_empty();
+    locales.ids().map(|language| label(prefix, &term.id, used(language), locales, slugs, language)).collect()
 }
 
 /// The name of a section or tag: the Fluent message `tag-iran`, with the attributes `slug` and `description`.
@@ -138,19 +145,16 @@ fn readable(id: &str) -> String {
     capitalized(&id.replace(['-', '_'], " "))
 }
 
-fn report_unknown_authors(
-    articles: &[Candidate],
-    profiles: &BTreeMap<String, NamedProfile>,
-    problems: &mut Diagnostics,
-) {
+/// Reports the authors that files name and that have no file of their own.
+pub(super) fn report_unknown_authors(articles: &[Candidate], known: &BTreeSet<String>, problems: &mut Diagnostics) {
     for candidate in articles.iter().filter(|c| c.names_authors) {
-        for id in candidate.authors.iter().filter(|id| !profiles.contains_key(*id)) {
+        for id in candidate.authors.iter().filter(|id| !known.contains(*id)) {
             let block = candidate.article.document.block();
             let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
             problems.push(
                 Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
                     .at(block.place_in(key, id))
-                    .did_you_mean(id, profiles.keys().map(String::as_str))
+                    .did_you_mean(id, known.iter().map(String::as_str))
                     .hint(format!("write content/authors/{id}.md with `name: …`")),
             );
         }

@@ -18,6 +18,7 @@ use crate::discover::SourceFile;
 use crate::locale::LanguageId;
 use crate::theme::{self, Theme};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
 /// Characters of a text that are quoted in a report.
@@ -27,7 +28,7 @@ const LONGEST_QUOTE: usize = 40;
 pub struct Templates {
     compiled: Option<Tera>,
     bound: Vec<Tera>,
-    sources: BTreeMap<String, TemplateSource>,
+    sources: Arc<BTreeMap<String, TemplateSource>>,
     options: Value,
 }
 
@@ -76,15 +77,19 @@ impl Templates {
                 sources.insert(name, TemplateSource { path: file.path.clone(), text });
             }
         }
-        let mut templates =
-            Templates { compiled: None, bound: Vec::new(), sources, options: from_yaml(&options.into()) };
+        let mut templates = Templates {
+            compiled: None,
+            bound: Vec::new(),
+            sources: Arc::new(sources),
+            options: from_yaml(&options.into()),
+        };
         let mut tera = Tera::default();
         functions::register(&mut tera, &functions::unbound());
         let prefixes: Vec<String> = themes.iter().map(|t| format!("{}/", t.name)).collect();
         // Fails only once templates have been added.
         let _ = tera.set_fallback_prefixes(prefixes);
         let mut broken = false;
-        for (name, source) in &templates.sources {
+        for (name, source) in templates.sources.iter() {
             // Alone a template can only fail by its own syntax; what it refers to is looked at below.
             let mut alone = Tera::default();
             if let Err(error) = alone.add_raw_template(name, &source.text)
@@ -105,22 +110,28 @@ impl Templates {
         (templates, problems)
     }
 
-    /// Gives the templates what is the same on all pages of a language.
-    pub fn bind(&mut self, bindings: Vec<Bindings>) {
-        let Some(tera) = &self.compiled else { return };
-        self.bound = bindings
-            .into_iter()
-            .map(|bindings| {
-                let mut tera = tera.clone();
-                functions::register(&mut tera, &bindings);
-                let globals = tera.global_context();
-                for (name, value) in &bindings.globals {
-                    globals.insert_value(*name, value.clone());
-                }
-                globals.insert_value("options", self.options.clone());
-                tera
-            })
-            .collect();
+    /// The same templates with what is the same on all pages of a language.
+    pub fn bound_to(&self, bindings: Vec<Bindings>) -> Templates {
+        let bound = self.compiled.iter().flat_map(|tera| self.bind(tera, &bindings)).collect();
+        Templates {
+            compiled: self.compiled.clone(),
+            bound,
+            sources: Arc::clone(&self.sources),
+            options: self.options.clone(),
+        }
+    }
+
+    fn bind<'a>(&'a self, tera: &'a Tera, bindings: &'a [Bindings]) -> impl Iterator<Item = Tera> + 'a {
+        bindings.iter().map(|bindings| {
+            let mut tera = tera.clone();
+            functions::register(&mut tera, bindings);
+            let globals = tera.global_context();
+            for (name, value) in &bindings.globals {
+                globals.insert_value(*name, value.clone());
+            }
+            globals.insert_value("options", self.options.clone());
+            tera
+        })
     }
 
     /// The text of one of the theme's options.

@@ -87,7 +87,7 @@ fn no_translation(path: &str, originals: &[&str], pairs: &[Pair]) -> Diagnostic 
 fn pairs(site: &Site) -> (Vec<Pair<'_>>, Vec<&str>) {
     let mut pairs = Vec::new();
     let mut originals = Vec::new();
-    for story in &site.stories {
+    for story in site.stories.iter() {
         let Some(original) = story.articles[story.original.0].map(|id| site.article(id)) else { continue };
         originals.push(original.document.path.as_str());
         for article in story.articles.iter().flatten().map(|id| site.article(*id)).filter(|a| a.id != original.id) {

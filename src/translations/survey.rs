@@ -6,6 +6,7 @@ use crate::content::{Document, Moment};
 use crate::locale::LanguageId;
 use crate::site::{Article, Hidden, Note, Site};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What kind of text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,8 +146,12 @@ fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
     let text = |language: LanguageId| shown(language).or_else(|| waiting(language));
     let (original, (document, hidden)) = site.locales.ids().find_map(|language| Some((language, text(language)?)))?;
     // Nothing records what of a dossier has been translated: one that is there is taken to be up to date.
-    let file =
-        |(document, hidden): (&'a Document, _)| File { path: &document.path, recorded: false, hidden, outdated: None };
+    let file = |(document, hidden): (&'a Arc<Document>, _)| File {
+        path: &document.path,
+        recorded: false,
+        hidden,
+        outdated: None,
+    };
     let words = pieces_of(document, words);
     Some(Work {
         kind: Kind::Dossier,

@@ -137,7 +137,7 @@ fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> 
 
 /// The entry of an article, written on first use.
 fn written<'a>(site: &'a Site, article: &'a Article) -> &'a FeedEntry {
-    article.feed_entry.get_or_init(|| {
+    site.rendered(article).feed_entry.get_or_init(|| {
         let entry = entry(site, article);
         let is_wanted = |format| site.config.feeds.formats.contains(&format);
         FeedEntry {

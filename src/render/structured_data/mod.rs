@@ -16,6 +16,7 @@ use crate::routes::{Route, Subject};
 use crate::site::Site;
 use serde::Serialize;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// A page with what the other parts of the program have found out about it.
 pub(super) struct Described<'a> {
@@ -32,7 +33,7 @@ pub(super) struct Described<'a> {
 
 impl Described<'_> {
     fn shared(&self) -> &LinkedData {
-        self.site.linked_data.get_or_init(|| LinkedData::new(self.site))
+        self.site.linked_data.get_or_init(|| Arc::new(LinkedData::new(self.site)))
     }
 
     fn tag(&self) -> &str {

@@ -1,0 +1,227 @@
+//! Resolving a site again of which a part has changed: what is not that part is shared with the last site.
+//!
+//! Each function gives what resolving everything would give, or none where more would change than its part. The tests in
+//! `tests/preview_edits.rs` hold the two against each other.
+
+use super::articles::{self, Candidate};
+use super::{Resolved, bind, stories, taxonomies};
+use crate::content::{Document, DocumentKind, StoryId};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::locale::Locales;
+use crate::media::MediaId;
+use crate::site::{Article, ArticleId, DossierText, Note, Profile, Site, Taxonomy};
+use crate::sitemaps;
+use crate::templates::Templates;
+use crate::words;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
+
+/// A text before and after a change.
+pub type Revision = (Arc<Document>, Arc<Document>);
+
+/// What the files of one story come to.
+struct Told {
+    candidates: Vec<Candidate>,
+    published: BTreeSet<MediaId>,
+    problems: Diagnostics,
+}
+
+impl Resolved {
+    /// The site with other words in some of its articles. None where they want another place in the site: another
+    /// address, date, tag or state, another picture.
+    pub fn with_texts(&self, revisions: &[Revision]) -> Option<Resolved> {
+        // An article with an error is not in the site, and would be missing among the files of its story.
+        if self.of_stories.count(Severity::Error) > 0 {
+            return None;
+        }
+        let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
+        let mut revised = self.share();
+        let mut matched = 0;
+        for id in &stories {
+            let story = &self.site.stories[*self.site.story_index.get(id)?];
+            if story.id != *id || self.site.hidden.contains_key(id) {
+                return None;
+            }
+            let of_story: Vec<&Article> = story.articles.iter().flatten().map(|id| self.site.article(*id)).collect();
+            let mut after = Vec::with_capacity(of_story.len());
+            for article in &of_story {
+                let revision = revisions.iter().find(|(before, _)| Arc::ptr_eq(before, &article.document));
+                if revision.is_some_and(|(_, now)| story_of(now).as_ref() != Some(id)) {
+                    return None;
+                }
+                matched += usize::from(revision.is_some());
+                after.push(Arc::clone(revision.map_or(&article.document, |(_, now)| now)));
+            }
+            let before = self.tell(of_story.iter().map(|article| Arc::clone(&article.document)).collect());
+            let after = self.tell(after);
+            let same = before.candidates.len() == of_story.len()
+                && after.candidates.len() == of_story.len()
+                && before.published == after.published
+                && before.candidates.iter().zip(&after.candidates).all(|(a, b)| stands_where(a, b));
+            if !same || after.problems.count(Severity::Error) > 0 {
+                return None;
+            }
+            for problem in &before.problems.0 {
+                let at = revised.of_stories.0.iter().position(|other| other == problem)?;
+                revised.of_stories.0.remove(at);
+            }
+            revised.of_stories.append(after.problems);
+            for candidate in after.candidates {
+                let id = story.articles[candidate.article.language.0]?;
+                revised.put(id, candidate.article)?;
+            }
+        }
+        let pictures = revisions.iter().flat_map(|(before, now)| [before, now]);
+        let divided_anew = pictures.clone().any(|document| sitemaps::has_pictures(document))
+            && !self.site.routes.has_sitemaps(&sitemaps::parts(
+                &revised.site,
+                self.site.routes.as_slice(),
+                sitemaps::PROTOCOL,
+            ));
+        (matched == revisions.len() && !divided_anew).then_some(revised)
+    }
+
+    /// The site with other templates.
+    pub fn with_templates(&self, templates: &Arc<Templates>) -> Resolved {
+        let mut revised = self.share();
+        revised.site.templates = Arc::clone(templates);
+        bind(&mut revised.site);
+        revised.of_words = words::problems(&revised.site.locales, &revised.site.templates, &revised.groups);
+        revised
+    }
+
+    /// The site with other messages in the same languages. None where a section or a tag has another address by them.
+    pub fn with_messages(&self, locales: &Arc<Locales>) -> Option<Resolved> {
+        let mut revised = self.share();
+        let site = &mut revised.site;
+        let slugs_of_concealed = |locales: &Locales| -> Vec<Option<String>> {
+            let of_text = self.site.concealed.iter().flat_map(|text| {
+                let section = text.story.section().map(|id| format!("{}-{id}.slug", taxonomies::SECTION));
+                let tags = text.tags.iter().map(|id| format!("{}-{id}.slug", taxonomies::TAG));
+                let keys = section.into_iter().chain(tags);
+                keys.map(|key| locales.own_message(text.language, &key).map(str::to_owned))
+            });
+            of_text.collect()
+        };
+        if slugs_of_concealed(locales) != slugs_of_concealed(&self.site.locales) {
+            return None;
+        }
+        site.locales = Arc::clone(locales);
+        site.sections = Arc::new(self.renamed(&self.site.sections, taxonomies::SECTION, locales)?);
+        site.tags = Arc::new(self.renamed(&self.site.tags, taxonomies::TAG, locales)?);
+        // What has been rendered so far holds words of the last messages.
+        site.rendered = site.articles.iter().map(|_| Arc::default()).collect();
+        site.profiles = Arc::new(site.profiles.iter().map(unrendered_profile).collect());
+        let texts = site.dossier_texts.iter();
+        let texts = texts.map(|texts| texts.iter().map(|text| text.as_ref().map(unrendered_text)).collect());
+        site.dossier_texts = Arc::new(texts.collect());
+        bind(site);
+        revised.of_words = words::problems(locales, &revised.site.templates, &revised.groups);
+        Some(revised)
+    }
+
+    fn share(&self) -> Resolved {
+        Resolved {
+            site: Site { linked_data: OnceLock::new(), ..self.site.clone() },
+            visibility: self.visibility,
+            slugs: Rc::clone(&self.slugs),
+            groups: Rc::clone(&self.groups),
+            authors: Rc::clone(&self.authors),
+            of_stories: self.of_stories.clone(),
+            of_words: self.of_words.clone(),
+            of_site: self.of_site.clone(),
+        }
+    }
+
+    /// Resolves the files of one story.
+    fn tell(&self, documents: Vec<Arc<Document>>) -> Told {
+        let site = &self.site;
+        let (mut published, mut problems) = (BTreeSet::new(), Diagnostics::default());
+        let members = stories::group(documents, &site.locales, &site.config.time_zone, &mut problems);
+        let known = articles::Known {
+            config: &site.config,
+            locales: &site.locales,
+            visibility: &self.visibility,
+            slugs: &self.slugs,
+            media: &site.media,
+        };
+        let resolved = articles::resolve(members, known, &mut published, &mut problems);
+        let mut candidates = resolved.articles;
+        taxonomies::report_unknown_authors(&candidates, &self.authors, &mut problems);
+        for Candidate { article, story, section, .. } in &mut candidates {
+            article.story = site.story_index.get(story).copied().unwrap_or_default();
+            article.section = section.as_ref().and_then(|id| site.sections.index.get(id).copied());
+        }
+        articles::pin(&mut candidates, &site.locales, &site.story_index, &site.hidden, &mut problems);
+        articles::address(&mut candidates, &site.sections, &site.config, &site.locales, &mut problems);
+        candidates.sort_by_key(|candidate| candidate.article.language);
+        Told { candidates, published, problems }
+    }
+
+    /// Puts an article in the place of the last one.
+    fn put(&mut self, id: ArticleId, article: Article) -> Option<()> {
+        let last = Arc::clone(self.site.articles.get(id.0)?);
+        let Article { id, story, section, ref authors, ref tags, ref dossiers, ref path, .. } = *last;
+        if *path != article.path {
+            return None;
+        }
+        let (authors, tags, dossiers) = (authors.clone(), tags.clone(), dossiers.clone());
+        self.site.articles[id.0] = Arc::new(Article { id, story, section, authors, tags, dossiers, ..article });
+        self.site.rendered[id.0] = Arc::default();
+        Some(())
+    }
+
+    /// A taxonomy with the names that the messages give it.
+    fn renamed(&self, taxonomy: &Taxonomy, prefix: &str, locales: &Locales) -> Option<Taxonomy> {
+        let mut renamed = taxonomy.clone();
+        for term in &mut renamed.terms {
+            let labels = taxonomies::labels(prefix, term, locales, &self.slugs);
+            if labels.iter().zip(&term.labels).any(|(now, before)| now.slug != before.slug) {
+                return None;
+            }
+            term.labels = labels;
+        }
+        Some(renamed)
+    }
+}
+
+fn story_of(document: &Document) -> Option<StoryId> {
+    match &document.kind {
+        DocumentKind::Article(matter) => Some(stories::story_of(document, matter)),
+        _ => None,
+    }
+}
+
+/// Whether two articles have the same place in a site: all that others know of them is the same.
+fn stands_where(a: &Candidate, b: &Candidate) -> bool {
+    let of_candidate = |c: &Candidate| {
+        (c.story.clone(), c.section.clone(), c.authors.clone(), c.tags.clone(), c.original, c.article.language)
+    };
+    let of_state = |a: &Article| (a.date, a.expires, a.draft, a.unlisted, a.canonical.clone());
+    let of_address = |a: &Article| (a.path.clone(), a.slug.clone(), a.aliases.clone());
+    let pictures = |a: &Article| (a.image.as_ref().map(|image| image.file), a.social_image);
+    let corrections = |a: &Article| a.corrections.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+    // The footer sorts plain pages by their titles; the audit looks for the words of what is unlisted.
+    let words = |a: &Article| (a.section.is_none() || a.unlisted).then(|| (a.title.clone(), a.summary.clone()));
+    let (x, y) = (&a.article, &b.article);
+    of_candidate(a) == of_candidate(b)
+        && of_state(x) == of_state(y)
+        && of_address(x) == of_address(y)
+        && pictures(x) == pictures(y)
+        && corrections(x) == corrections(y)
+        && words(x) == words(y)
+}
+
+fn unrendered_profile(profile: &Profile) -> Profile {
+    let unrendered = |note: &Arc<Note>| Arc::new(Note { body: OnceLock::new(), ..Note::clone(note) });
+    Profile {
+        notes: profile.notes.iter().map(|note| note.as_ref().map(unrendered)).collect(),
+        photo: profile.photo,
+        links: profile.links.clone(),
+    }
+}
+
+fn unrendered_text(text: &DossierText) -> DossierText {
+    DossierText { body: OnceLock::new(), ..text.clone() }
+}

@@ -1,0 +1,131 @@
+//! The desk: a site in memory that follows its files.
+
+use super::edition::Edition;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::pipeline::{Options, Timings};
+use crate::resolve::{Resolved, resolve};
+use crate::routes::Subject;
+use crate::site::Site;
+use crate::sources::{Effect, Sources, Touched};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// A site that is resolved again when its files change. What is wrong with them never takes away what was right before:
+/// the last site without new errors stays.
+pub struct Desk {
+    sources: Sources,
+    /// The site as its files are now.
+    latest: Resolved,
+    /// The site that is shown: the last one without new errors.
+    shown: Arc<Site>,
+    /// Errors of the site that is shown, as far as they were there before the preview began or came with a file that
+    /// was never right.
+    accepted: Vec<Diagnostic>,
+    /// What is wrong with a `site.yaml` that says too little to go on.
+    unreadable: Option<Diagnostics>,
+    number: u64,
+}
+
+impl Desk {
+    /// Reads a site. There is none only where its folder or its languages are unknown.
+    pub fn open(options: &Options) -> (Option<Desk>, Diagnostics) {
+        let (sources, problems) = Sources::load(options, &mut Timings::default());
+        let Some(mut sources) = sources else { return (None, problems) };
+        let latest = resolve(sources.parts());
+        let shown = Arc::new(latest.site.clone());
+        let mut desk = Desk { sources, latest, shown, accepted: Vec::new(), unreadable: None, number: 0 };
+        desk.accepted = errors(&desk.problems());
+        (Some(desk), Diagnostics::default())
+    }
+
+    /// The site as it is shown now.
+    pub fn edition(&self) -> Edition {
+        let problems = self.problems().sorted();
+        Edition::new(self.number, Arc::clone(&self.shown), problems)
+    }
+
+    /// The site as its files are now, with whatever is wrong with them.
+    pub fn latest(&self) -> &Site {
+        &self.latest.site
+    }
+
+    /// Takes in what has changed. None where that is nothing.
+    pub fn take_in(&mut self, touched: &Touched) -> Option<Edition> {
+        let (resolved, saved) = match self.sources.update(touched) {
+            Ok(Effect::Nothing) if self.unreadable.is_none() => return None,
+            Ok(Effect::Nothing) => (None, Vec::new()),
+            Ok(Effect::Texts(revisions)) => {
+                let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
+                (self.latest.with_texts(&revisions), paths)
+            }
+            Ok(Effect::Templates) => (Some(self.latest.with_templates(self.sources.templates())), Vec::new()),
+            Ok(Effect::Messages) => (self.latest.with_messages(self.sources.locales()), Vec::new()),
+            Ok(Effect::Everything) => {
+                (None, touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect())
+            }
+            Err(problems) => {
+                self.unreadable = Some(problems);
+                return Some(self.next_edition(Vec::new()));
+            }
+        };
+        self.unreadable = None;
+        self.latest = resolved.unwrap_or_else(|| resolve(self.sources.parts()));
+        Some(self.next_edition(saved))
+    }
+
+    /// Lets the clock go on to `now`: embargoes end, articles expire.
+    pub fn wait_until(&mut self, now: Timestamp) -> Edition {
+        self.sources.set_now(now);
+        self.latest = resolve(self.sources.parts());
+        self.next_edition(Vec::new())
+    }
+
+    /// The next moment after which the site is another, though no file has changed.
+    pub fn next_moment(&self) -> Option<Timestamp> {
+        self.sources.next_moment()
+    }
+
+    fn next_edition(&mut self, saved: Vec<String>) -> Edition {
+        self.number += 1;
+        let problems = self.problems();
+        let found = errors(&problems);
+        let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
+        if self.unreadable.is_none() && self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
+            self.shown = Arc::new(self.latest.site.clone());
+            self.accepted = found;
+        }
+        let mut edition = Edition::new(self.number, Arc::clone(&self.shown), problems.sorted());
+        edition.saved = saved.iter().flat_map(|path| address_of(&self.shown, path)).next();
+        for article in self.shown.articles.iter().filter(|article| saved.contains(&article.document.path)) {
+            // What is wrong in a text shows when it is rendered; the next who asks for the page gets it at once.
+            self.shown.body(article);
+        }
+        edition
+    }
+
+    fn problems(&self) -> Diagnostics {
+        if let Some(problems) = &self.unreadable {
+            return problems.clone();
+        }
+        let mut problems = self.sources.problems();
+        problems.append(self.latest.problems());
+        problems
+    }
+}
+
+/// The address of the page of a file.
+fn address_of(site: &Site, path: &str) -> Option<String> {
+    let article = site.articles.iter().find(|article| article.document.path == path)?;
+    let route = site.routes.find(&article.path).filter(|route| route.subject == Subject::Article(article.id))?;
+    Some(site.href(&route.path))
+}
+
+fn errors(problems: &Diagnostics) -> Vec<Diagnostic> {
+    problems.0.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect()
+}
+
+/// Whether two problems are one that has only moved with the lines around it.
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
+    a.code == b.code && a.message == b.message && path(a) == path(b)
+}

@@ -1,0 +1,382 @@
+//! Sources: the files of a site, read and understood. What has changed is read again, the rest stays as it is.
+
+use crate::config::{self, Config};
+use crate::content::{Document, DocumentKind, Moment, SourceName, parse_document};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::{self, Found, SourceFile};
+use crate::locale::{LanguageTag, Locales};
+use crate::media::{MediaLibrary, StaticFiles};
+use crate::pipeline::{Options, Timings};
+use crate::resolve::{Parts, Revision, Visibility};
+use crate::templates::Templates;
+use crate::theme::{self, Theme};
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::sync::Arc;
+
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 5] = [CONTENT, TEMPLATES, THEMES, LOCALES, STATIC];
+const CONTENT: &str = "content";
+const TEMPLATES: &str = "templates";
+const THEMES: &str = "themes";
+const LOCALES: &str = "locales";
+const STATIC: &str = "static";
+
+/// The files of a site in memory.
+pub struct Sources {
+    options: Options,
+    config: Arc<Config>,
+    /// The Markdown files by their paths.
+    texts: BTreeMap<String, Text>,
+    /// The other files of `content/`, in the order of their paths.
+    media: Vec<SourceFile>,
+    themes: Vec<Theme>,
+    locales: Arc<Locales>,
+    statics: Arc<StaticFiles>,
+    templates: Arc<Templates>,
+    problems: Problems,
+}
+
+/// A Markdown file.
+struct Text {
+    /// None where it cannot be understood.
+    document: Option<Arc<Document>>,
+    problems: Diagnostics,
+}
+
+/// What was found in each part; what a text lacks stands with it.
+#[derive(Default)]
+struct Problems {
+    config: Diagnostics,
+    content: Diagnostics,
+    media: Diagnostics,
+    themes: Diagnostics,
+    locales: Diagnostics,
+    statics: Diagnostics,
+    templates: Diagnostics,
+}
+
+/// Files that may have changed, by their paths below the site's root.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// Files, or folders that have come, gone or moved.
+    pub paths: BTreeSet<String>,
+    /// Whether more has changed than is known: everything is compared.
+    pub everything: bool,
+}
+
+/// What it means for the site that files have changed.
+pub enum Effect {
+    /// Nothing is another than before.
+    Nothing,
+    /// These texts are: what they were, what they are.
+    Texts(Vec<Revision>),
+    /// The templates are.
+    Templates,
+    /// The Fluent messages are.
+    Messages,
+    /// So much is that everything has to be resolved again.
+    Everything,
+}
+
+/// What has changed in `content/`.
+#[derive(Default)]
+struct ContentChanges {
+    texts: Vec<Revision>,
+    /// Files that have come or gone, or can no longer be understood, and pictures that have changed.
+    others: bool,
+}
+
+impl Sources {
+    /// Reads a site. There is none only where its folder or its languages are unknown.
+    pub fn load(options: &Options, timings: &mut Timings) -> (Option<Sources>, Diagnostics) {
+        let (config, found) = read_config(options);
+        let Some(config) = config else { return (None, found) };
+        let mut sources = Sources {
+            options: options.clone(),
+            templates: Arc::new(Templates::compile(&[], &[], &config).0),
+            config: Arc::new(config),
+            texts: BTreeMap::new(),
+            media: Vec::new(),
+            themes: Vec::new(),
+            locales: Arc::new(Locales::none()),
+            statics: Arc::default(),
+            problems: Problems { config: found, ..Problems::default() },
+        };
+        let files = timings.take("discover", || sources.discover());
+        timings.take("parse", || sources.parse(files));
+        timings.take("theme", || sources.read_themes());
+        (Some(sources), Diagnostics::default())
+    }
+
+    /// What was found while the files were read.
+    pub fn problems(&self) -> Diagnostics {
+        let Problems { config, content, media, themes, locales, statics, templates } = &self.problems;
+        let parts = [config, content, media, themes, locales, statics, templates];
+        let of_texts = self.texts.values().map(|text| &text.problems);
+        Diagnostics(parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned()).collect())
+    }
+
+    /// What a site is resolved from. The texts are shared with what is kept here.
+    pub fn parts(&mut self) -> Parts {
+        let documents = self.texts.values().filter_map(|text| text.document.clone()).collect();
+        self.parts_with(documents)
+    }
+
+    /// The texts, for a site that is resolved once: they are not kept here.
+    pub fn take_documents(&mut self) -> Vec<Arc<Document>> {
+        self.texts.values_mut().filter_map(|text| text.document.take()).collect()
+    }
+
+    /// What a site with these texts is resolved from.
+    pub fn parts_with(&mut self, documents: Vec<Arc<Document>>) -> Parts {
+        let (media, found) = MediaLibrary::new(self.media.clone());
+        self.problems.media = found;
+        Parts {
+            config: Arc::clone(&self.config),
+            locales: Arc::clone(&self.locales),
+            documents,
+            media,
+            statics: Arc::clone(&self.statics),
+            templates: Arc::clone(&self.templates),
+            visibility: self.visibility(),
+        }
+    }
+
+    fn visibility(&self) -> Visibility {
+        Visibility {
+            drafts: self.options.drafts,
+            future: self.options.future,
+            now: Moment::new(self.options.now, &self.config.time_zone),
+        }
+    }
+
+    /// The languages, as they were last read.
+    pub fn locales(&self) -> &Arc<Locales> {
+        &self.locales
+    }
+
+    /// The templates, as they were last read.
+    pub fn templates(&self) -> &Arc<Templates> {
+        &self.templates
+    }
+
+    /// Lets time go by.
+    pub fn set_now(&mut self, now: Timestamp) {
+        self.options.now = now;
+    }
+
+    /// The next moment at which an article appears, changes by a date that was written ahead, or expires.
+    pub fn next_moment(&self) -> Option<Timestamp> {
+        let (zone, now) = (&self.config.time_zone, self.options.now);
+        let dates = |document: &Document| -> Vec<Timestamp> {
+            let DocumentKind::Article(matter) = &document.kind else { return Vec::new() };
+            let dates = [matter.date, matter.updated, matter.expires].into_iter().flatten();
+            let dates = dates.chain(matter.corrections.iter().map(|correction| correction.date));
+            dates.filter_map(|date| date.in_zone(zone)).map(|moment| moment.timestamp).filter(|at| *at > now).collect()
+        };
+        self.texts.values().filter_map(|text| text.document.as_deref()).flat_map(dates).min()
+    }
+
+    /// Reads again what has changed.
+    ///
+    /// # Errors
+    /// `site.yaml` says too little to go on: everything stays as it was.
+    pub fn update(&mut self, touched: &Touched) -> Result<Effect, Diagnostics> {
+        let is_below = |folder: &str| touched.paths.iter().any(|path| is_in(path, folder));
+        if touched.everything || touched.paths.contains(config::FILE) {
+            let (config, found) = read_config(&self.options);
+            let Some(config) = config else { return Err(found) };
+            let tags =
+                |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
+            // What the name of a file says depends on the languages.
+            if touched.everything || tags(&config) != tags(&self.config) {
+                self.texts.clear();
+            }
+            self.config = Arc::new(config);
+            self.problems.config = found;
+            let files = self.discover();
+            self.parse(files);
+            self.read_themes();
+            return Ok(Effect::Everything);
+        }
+        let content = if is_below(CONTENT) { self.update_content(touched) } else { ContentChanges::default() };
+        // The site has files of a kind in its own folder and in those of its themes.
+        let only = |folder: &str, extension: &str| {
+            let of_theme = |path: &str| path.split('/').nth(2) == Some(folder) && is_in(path, THEMES);
+            let mut others = touched.paths.iter().filter(|path| !is_in(path, CONTENT));
+            others.all(|path| (is_in(path, folder) || of_theme(path)) && path.ends_with(extension))
+        };
+        let others = FOLDERS.iter().any(|folder| *folder != CONTENT && is_below(folder));
+        if !others {
+            return Ok(match content {
+                ContentChanges { others: true, .. } => Effect::Everything,
+                ContentChanges { texts, .. } if texts.is_empty() => Effect::Nothing,
+                ContentChanges { texts, .. } => Effect::Texts(texts),
+            });
+        }
+        let alone = !content.others && content.texts.is_empty();
+        if alone && only(TEMPLATES, "") {
+            self.list_themes();
+            self.read_templates();
+            return Ok(Effect::Templates);
+        }
+        if alone && only(LOCALES, ".ftl") {
+            self.list_themes();
+            self.read_locales();
+            return Ok(Effect::Messages);
+        }
+        self.read_themes();
+        Ok(Effect::Everything)
+    }
+
+    /// Reads again what has changed in `content/`.
+    fn update_content(&mut self, touched: &Touched) -> ContentChanges {
+        let mut changes = ContentChanges::default();
+        let is_known_folder = |path: &str| {
+            let folder = format!("{path}/");
+            let text = self.texts.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
+            text || self.media.iter().any(|file| file.path.starts_with(&folder))
+        };
+        let root = self.options.root.clone();
+        let paths: Vec<&String> = touched.paths.iter().filter(|path| is_in(path, CONTENT)).collect();
+        if paths.iter().any(|path| is_known_folder(path) || root.join(path).is_dir()) {
+            let before: BTreeSet<String> = self.texts.keys().cloned().collect();
+            let files = self.discover();
+            let media_before = std::mem::take(&mut self.media);
+            self.parse(files);
+            changes.others = before.iter().ne(self.texts.keys())
+                || !media_before.iter().map(|file| &file.path).eq(self.media.iter().map(|file| &file.path));
+        }
+        for path in paths {
+            let below = path.strip_prefix("content/").unwrap_or_default();
+            let found =
+                if discover::is_passed_over(below) { Found::Nothing } else { discover::file_at(&root, CONTENT, below) };
+            if !path.ends_with(".md") {
+                let was = self.media.binary_search_by(|file| file.path.cmp(path));
+                match (was, found) {
+                    (Ok(i), Found::Nothing | Found::Problem(_)) => {
+                        self.media.remove(i);
+                        changes.others = true;
+                    }
+                    (Ok(_), Found::File(_)) => changes.others = true,
+                    (Err(i), Found::File(file)) => {
+                        self.media.insert(i, file);
+                        changes.others = true;
+                    }
+                    (Err(_), _) => {}
+                }
+                continue;
+            }
+            let was = self.texts.get(path).and_then(|text| text.document.clone());
+            let text = match found {
+                Found::Nothing => {
+                    changes.others |= self.texts.remove(path).is_some();
+                    continue;
+                }
+                Found::Problem(problem) => Text { document: None, problems: problem.into() },
+                Found::File(file) => self.read_text(file),
+            };
+            match (was, &text.document) {
+                (Some(was), Some(document)) if was.text == document.text => continue,
+                (Some(was), Some(document)) => changes.texts.push((was, Arc::clone(document))),
+                _ => changes.others = true,
+            }
+            self.texts.insert(path.clone(), text);
+        }
+        changes
+    }
+
+    /// The Markdown files of `content/`; its other files are taken in.
+    fn discover(&mut self) -> Vec<SourceFile> {
+        let (files, found) = discover::files_below(&self.options.root, CONTENT);
+        let (markdown, media) = files.into_iter().partition(|file| file.below.ends_with(".md"));
+        self.media = media;
+        self.problems.content = found;
+        markdown
+    }
+
+    /// Reads the Markdown files that are not known yet on all cores, and forgets those that are gone.
+    fn parse(&mut self, files: Vec<SourceFile>) {
+        let mut known = std::mem::take(&mut self.texts);
+        let (old, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| known.contains_key(&file.path));
+        let read: Vec<(String, Text)> =
+            new.into_par_iter().map(|file| (file.path.clone(), self.read_text(file))).collect();
+        self.texts = old.into_iter().filter_map(|file| known.remove_entry(&file.path)).chain(read).collect();
+    }
+
+    fn read_text(&self, file: SourceFile) -> Text {
+        let mut problems = Diagnostics::default();
+        let Some(text) = file.text(&mut problems) else { return Text { document: None, problems } };
+        let is_language =
+            |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
+        let name = SourceName::parse(&file.below, is_language);
+        let (document, found) = parse_document(file.path, name, text);
+        problems.append(found);
+        Text { document: document.map(Arc::new), problems }
+    }
+
+    /// Reads the themes, and the site's own files of the kinds that they bring.
+    fn read_themes(&mut self) {
+        self.list_themes();
+        self.read_locales();
+        self.read_templates();
+        let (files, mut problems) = discover::files_below(&self.options.root, STATIC);
+        let (statics, found) = StaticFiles::new(files, &self.themes);
+        problems.append(found);
+        self.statics = Arc::new(statics);
+        self.problems.statics = problems;
+    }
+
+    fn list_themes(&mut self) {
+        let (themes, found) = theme::load(&self.options.root, &self.config);
+        self.themes = themes;
+        self.problems.themes = found;
+    }
+
+    fn read_locales(&mut self) {
+        let (files, mut problems) = discover::files_below(&self.options.root, LOCALES);
+        let (locales, found) = Locales::load(&self.config, &files, &self.themes, self.options.pseudo);
+        problems.append(found);
+        self.locales = Arc::new(locales);
+        self.problems.locales = problems;
+    }
+
+    fn read_templates(&mut self) {
+        let (files, mut problems) = discover::files_below(&self.options.root, TEMPLATES);
+        let (templates, found) = Templates::compile(&files, &self.themes, &self.config);
+        problems.append(found);
+        self.templates = Arc::new(templates);
+        self.problems.templates = problems;
+    }
+}
+
+/// Whether a path is that of a folder of the site, or lies in it.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn read_config(options: &Options) -> (Option<Config>, Diagnostics) {
+    let path = options.root.join(config::FILE);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let message = format!("there is no {} in {}", config::FILE, options.root.display());
+            let problem = Diagnostic::error(Code::NoSite, message)
+                .hint("go to the site's folder, or name it with --root")
+                .hint("a new site begins with three lines: `title: …`, `base_url: https://…`, `languages: [en, fr]`");
+            return (None, problem.into());
+        }
+        Err(error) => {
+            let problem = Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"));
+            return (None, problem.at(Place::file(config::FILE)).into());
+        }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        let problem = Diagnostic::error(Code::NotUtf8, "the file is not UTF-8 text");
+        return (None, problem.at(Place::file(config::FILE)).hint("save it as UTF-8").into());
+    };
+    config::parse(&text, options.base_url.as_deref())
+}

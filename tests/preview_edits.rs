@@ -1,0 +1,213 @@
+//! The preview resolves only what has changed. Whatever is edited in whatever order, it must show what a build would write.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{NOW, Site};
+use dateline::diagnostic::Diagnostics;
+use dateline::pipeline::{self, Options, Timings};
+use dateline::render::render;
+use dateline::serve::Desk;
+use dateline::sources::Touched;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+
+fn options(site: &Site) -> Options {
+    Options {
+        root: site.root().to_owned(),
+        base_url: None,
+        drafts: true,
+        future: false,
+        pseudo: None,
+        now: NOW.parse().unwrap(),
+    }
+}
+
+/// Every file that a site would write, and what is wrong with it before it is rendered.
+fn whole(site: &dateline::site::Site) -> BTreeMap<String, Vec<u8>> {
+    let file = |route| (format!("{:?}", route), render(site, route).map(|page| page.bytes).unwrap_or_default());
+    site.routes.iter().map(file).collect()
+}
+
+fn in_words(problems: Diagnostics) -> Vec<String> {
+    problems.sorted().0.iter().map(|problem| format!("{problem:?}")).collect()
+}
+
+/// A change to one of the files of the site.
+#[derive(Debug, Clone)]
+struct Edit {
+    file: usize,
+    change: usize,
+    word: usize,
+}
+
+const FILES: [&str; 9] = [
+    "content/news/a.en.md",
+    "content/news/a.fr.md",
+    "content/news/b.en.md",
+    "content/analysis/c.ru.md",
+    "content/analysis/c.en.md",
+    "content/about.en.md",
+    "content/news/d.en.md",
+    "content/authors/ann.en.md",
+    "content/dossiers/talks.en.md",
+];
+const WORDS: [&str; 6] = ["Iran", "eaeu", "Moscow", "ann", "news/b", "map.svg"];
+
+fn text(edit: &Edit) -> Option<String> {
+    let word = WORDS[edit.word];
+    let front = |more: &str, body: &str| {
+        format!("---\ntitle: On {word}\ndate: 2025-01-2{}\ntags: [talks, iran]\n{more}---\n{body}\n", edit.file)
+    };
+    Some(match edit.change {
+        0 => front("", &format!("A text about {word}.")),
+        1 => front(&format!("summary: Of {word}"), &format!("More of {word}."))
+            .replace("Of", "All of")
+            .replace("---\nMore", "\n---\nMore"),
+        2 => front(&format!("tags: [{}]\n", word.to_lowercase().replace('/', "-")), "Other tags.")
+            .replace("tags: [talks, iran]\n", ""),
+        3 => front("draft: true\n", "A draft."),
+        4 => front("unlisted: true\n", "Unlisted."),
+        5 => front("author: ann\nrelated: [news/b]\n", "See [b](b.en.md) and ![a map](map.svg)."),
+        6 => front("slug: another\naliases: [/old]\n", "Moved."),
+        7 => front("updated: 2025-01-30\ncorrections: [{ date: 2025-01-29, text: One }]\n", "Corrected."),
+        8 => front("image: { src: map.svg, alt: A map }\n", "![again](map.svg)"),
+        9 => front("date: 2026-01-01\n", "Of the future.").replacen(&format!("date: 2025-01-2{}\n", edit.file), "", 1),
+        10 => front("canonical: https://elsewhere.example/x\nexpires: 2025-06-01\n", "From elsewhere."),
+        11 => "no front matter".to_owned(),
+        12 => front("sumary: mistaken\n", "A warning."),
+        _ => return None,
+    })
+}
+
+fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
+    let edit =
+        (0..FILES.len(), 0..14_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
+    prop::collection::vec(prop::collection::vec(edit, 1..3), 1..8)
+}
+
+fn beginning() -> Site {
+    let site = Site::new(&[
+        ("locales/en/site.ftl", "tag-iran = Iran\n    .slug = persia\nsection-news = News\n"),
+        ("content/news/map.svg", "<svg viewBox='0 0 4 3'/>"),
+        ("content/authors/ann.en.md", "---\nname: Ann\n---\nWrites.\n"),
+        ("content/dossiers/talks.en.md", "---\ntitle: Talks\ntags: [talks]\n---\nAll of it.\n"),
+    ]);
+    for file in [0, 1, 2, 3, 4, 5] {
+        site.write(FILES[file], text(&Edit { file, change: 0, word: 0 }).unwrap());
+    }
+    site
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn an_edited_preview_is_what_a_build_would_write(edits in edits()) {
+        let site = beginning();
+        let mut desk = Desk::open(&options(&site)).0.unwrap();
+        for step in edits {
+            let mut touched = Touched::default();
+            for edit in &step {
+                let path = FILES[edit.file];
+                match text(edit) {
+                    Some(text) => site.write(path, text),
+                    None => { let _ = fs::remove_file(site.root().join(path)); }
+                }
+                touched.paths.insert(path.to_owned());
+            }
+            desk.take_in(&touched);
+            let (built, mut problems) = pipeline::load(&options(&site), &mut Timings::default());
+            let built = built.unwrap();
+            problems = problems.sorted();
+            prop_assert_eq!(in_words(desk.edition().problems), in_words(problems));
+            let latest = desk.latest();
+            let (shown, wanted) = (whole(latest), whole(&built));
+            prop_assert_eq!(shown.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>());
+            for (route, bytes) in &wanted {
+                prop_assert!(shown[route] == *bytes, "{} differs after {:?}", route, step);
+            }
+        }
+    }
+}
+
+/// After each change of another kind the preview is what a build would write.
+#[test]
+fn templates_messages_and_other_files_are_taken_in() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let changes: [(&str, Option<&str>); 14] = [
+        ("templates/article.html", Some("{% extends \"gazette/article.html\" %}")),
+        ("locales/en/site.ftl", Some("tag-iran = Persia\n    .slug = persia\nsection-news = The news\n")),
+        ("locales/en/site.ftl", Some("tag-iran = Persia\n    .slug = elsewhere\nsection-news = The news\n")),
+        ("locales/fr/more.ftl", Some("tag-iran = L’Iran\n")),
+        ("locales/fr/typography.yaml", Some("quotes: [\"“\", \"”\"]\n")),
+        ("static/style.css", Some("body { color: red }")),
+        ("static/style.css", Some("body { color: blue }")),
+        ("static/robots.txt", Some("User-agent: *")),
+        ("site.yaml", Some("title: Another\nbase_url: https://news.example/below\nlanguages: [en, fr, ru]\n")),
+        ("site.yaml", Some("title: Another\nbase_url: https://news.example\nlanguages: [ru, en]\n")),
+        ("themes/mine/theme.yaml", Some("extends: gazette\n")),
+        ("site.yaml", Some("title: Third\nbase_url: https://news.example\nlanguages: [ru, en]\ntheme: mine\n")),
+        ("themes/mine/templates/article.html", Some("{{ article.title }} {{ t(key=\"nowhere\") }}")),
+        ("content/news/map.svg", None),
+    ];
+    for (path, content) in changes {
+        match content {
+            Some(content) => site.write(path, content),
+            None => site.remove(path),
+        }
+        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }).unwrap();
+        let (built, problems) = pipeline::load(&options(&site), &mut Timings::default());
+        assert_eq!(in_words(desk.edition().problems), in_words(problems), "{path}");
+        assert!(whole(desk.latest()) == whole(&built.unwrap()), "{path}");
+    }
+}
+
+#[test]
+fn a_folder_that_moves_takes_its_articles_with_it() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let rename = |from: &str, to: &str| fs::rename(site.root().join(from), site.root().join(to)).unwrap();
+    let touched =
+        |paths: &[&str]| Touched { paths: paths.iter().map(|path| (*path).to_owned()).collect(), everything: false };
+    rename("content/news", "content/world");
+    desk.take_in(&touched(&["content/news", "content/world"])).unwrap();
+    let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
+    assert!(whole(desk.latest()) == whole(&built.unwrap()));
+    rename("content/world", "away");
+    desk.take_in(&touched(&["content/world"])).unwrap();
+    let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
+    assert!(whole(desk.latest()) == whole(&built.unwrap()));
+    rename("away", "content/news");
+    desk.take_in(&Touched { everything: true, ..Touched::default() }).unwrap();
+    assert!(desk.latest().articles.iter().any(|article| article.document.path == "content/news/b.en.md"));
+}
+
+#[test]
+fn the_last_good_site_stays_while_something_is_wrong() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let mut write = |path: &str, text: &str| {
+        site.write(path, text);
+        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }).unwrap()
+    };
+    let title = |edition: &dateline::serve::Edition| {
+        let article = edition.site.articles.iter().find(|article| article.document.path == FILES[2]).unwrap();
+        article.title.clone()
+    };
+    let broken = write(FILES[2], "---\ntitle: [\n---\n");
+    assert_eq!(title(&broken), "On Iran");
+    let is_told =
+        |path: &str| broken.problems.0.iter().any(|p| p.place.as_ref().is_some_and(|place| place.path == path));
+    assert!(is_told(FILES[2]), "{:?}", broken.problems);
+    let mended = write(FILES[2], "---\ntitle: Mended\ndate: 2025-01-22\n---\nText\n");
+    assert_eq!((title(&mended).as_str(), mended.problems.outcome(false)), ("Mended", None));
+    assert_eq!(mended.saved.as_deref(), Some("/en/news/b/"));
+    let lost = write("templates/article.html", "{% if %}");
+    assert!(lost.site.templates.are_sound());
+    assert!(write("site.yaml", "title: [").site.templates.are_sound());
+    let kept = write(FILES[0], "---\ntitle: Meanwhile\ndate: 2025-01-22\n---\nText\n");
+    assert!(!kept.problems.0.is_empty());
+}
