@@ -3,6 +3,7 @@
 //! Stages collect diagnostics and hand them on; only [`crate::cli`] prints them.
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -147,6 +148,8 @@ codes! {
     Locked = "D602", Machine;
     /// The output folder holds files that are not ours.
     ForeignOutput = "D603", Usage;
+    /// The preview cannot be served.
+    NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.
     BadUsage = "D604", Usage;
 }
@@ -219,6 +222,22 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The problem for other programs.
+    pub fn as_json(&self) -> Value {
+        let place = self.place.as_ref();
+        let positive = |n: u32| (n > 0).then_some(n);
+        json!({
+            "severity": self.severity,
+            "code": self.code.as_str(),
+            "message": self.message,
+            "path": place.map(|p| &p.path),
+            "line": place.and_then(|p| positive(p.line)),
+            "column": place.and_then(|p| positive(p.column)),
+            "excerpt": place.and_then(|p| p.excerpt.as_ref()),
+            "hints": self.hints,
+        })
+    }
+
     /// A problem that stops publication.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Error, code, message: message.into(), place: None, hints: Vec::new() }

@@ -212,9 +212,27 @@ pub fn join(folder: &str, src: &str) -> Option<String> {
 pub struct StaticFiles {
     /// Every file with the path that it is written to.
     pub files: Vec<(OutputPath, SourceFile)>,
-    /// The address below the site's root for a name in `asset(path=…)`.
-    addresses: BTreeMap<String, String>,
+    /// By the name in `asset(path=…)`.
+    assets: BTreeMap<String, Asset>,
 }
+
+/// Where a file of `static/` is, and what is in it.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its address below the site's root.
+    pub address: String,
+    /// Ten hexadecimal digits that are others for other contents.
+    pub fingerprint: String,
+}
+
+/// What stands before the fingerprint in the address of a file of the site.
+pub const VERSION: &str = "?v=";
+
+/// The folder of the themes' files; below it stands one that is named by the fingerprint of them all.
+pub const ASSETS: &str = "assets/";
+
+/// Digits of a fingerprint.
+pub const FINGERPRINT: usize = 10;
 
 impl StaticFiles {
     /// Gathers the files; a file of the site stands over a theme's file of the same name.
@@ -237,23 +255,27 @@ impl StaticFiles {
                 problems.push(problem);
                 Default::default()
             });
-            statics
-                .addresses
-                .insert(file.below.clone(), format!("/{}?v={}", encode_path(&file.below), fingerprint([&bytes[..]])));
+            let fingerprint = fingerprint([&bytes[..]]);
+            let address = format!("/{}{VERSION}{fingerprint}", encode_path(&file.below));
+            statics.assets.insert(file.below.clone(), Asset { address, fingerprint });
             statics.add(file.below.clone(), file, &mut problems);
         }
         let mut contents = Vec::new();
+        let mut fingerprints = Vec::new();
         for file in of_theme.values() {
             contents.push(file.below.clone().into_bytes());
-            match file.bytes() {
-                Ok(bytes) => contents.push(bytes.into_owned()),
-                Err(problem) => problems.push(problem),
-            }
+            let bytes = file.bytes().unwrap_or_else(|problem| {
+                problems.push(problem);
+                Default::default()
+            });
+            fingerprints.push(fingerprint([&bytes[..]]));
+            contents.push(bytes.into_owned());
         }
         let folder = fingerprint(contents.iter().map(Vec::as_slice));
-        for (below, file) in of_theme {
-            let path = format!("assets/{folder}/{below}");
-            statics.addresses.insert(below, format!("/{}", encode_path(&path)));
+        for ((below, file), fingerprint) in of_theme.into_iter().zip(fingerprints) {
+            let path = format!("{ASSETS}{folder}/{below}");
+            let address = format!("/{}", encode_path(&path));
+            statics.assets.insert(below, Asset { address, fingerprint });
             statics.add(path, file, &mut problems);
         }
         (statics, problems)
@@ -271,7 +293,7 @@ impl StaticFiles {
 
     /// The address of a file below the site's root.
     pub fn address(&self, name: &str) -> Option<&str> {
-        self.addresses.get(name.trim_start_matches('/')).map(String::as_str)
+        self.assets.get(name.trim_start_matches('/')).map(|asset| asset.address.as_str())
     }
 
     /// A file by its name, and where it is written.
@@ -282,18 +304,23 @@ impl StaticFiles {
 
     /// The names of all files.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.addresses.keys().map(String::as_str)
+        self.assets.keys().map(String::as_str)
+    }
+
+    /// All files by their names.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.assets.iter().map(|(name, asset)| (name.as_str(), asset))
     }
 }
 
-/// Ten hexadecimal digits of BLAKE3 over the parts and their lengths: the same on every machine.
+/// The first digits of BLAKE3 over the parts and their lengths: the same on every machine.
 fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    hasher.finalize().to_hex()[..10].to_owned()
+    hasher.finalize().to_hex()[..FINGERPRINT].to_owned()
 }
 
 #[cfg(test)]

@@ -8,11 +8,12 @@ use crate::fallback;
 use crate::feeds::{self, FeedOf};
 use crate::hosting::{self, HostFile, Icon};
 use crate::locale::{LanguageId, Locales};
-use crate::media::MediaId;
+use crate::media::{MediaId, StaticFiles};
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Site, Taxonomy};
 use crate::sitemaps;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// One output file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,12 +110,15 @@ pub enum Period {
 pub struct RouteTable {
     routes: Vec<Route>,
     index: HashMap<OutputPath, usize>,
-    translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>>,
-    fallbacks: HashMap<(usize, LanguageId), usize>,
-    redirects: Vec<Redirect>,
+    translations: Arc<Translations>,
+    fallbacks: Arc<HashMap<(usize, LanguageId), usize>>,
+    redirects: Arc<Vec<Redirect>>,
     /// Numbers of pages in each sitemap of each language.
     sitemaps: Vec<Vec<usize>>,
 }
+
+/// The routes of the pages that say the same, by what they show and which page of a list it is.
+type Translations = HashMap<(Key, usize), Vec<(LanguageId, usize)>>;
 
 /// What the pages of one thing in several languages have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -180,6 +184,32 @@ impl RouteTable {
     pub fn sitemap_part(&self, language: LanguageId, part: usize) -> (usize, usize) {
         let parts = self.sitemaps.get(language.0).map_or(&[][..], Vec::as_slice);
         (parts.iter().take(part).sum(), parts.get(part).copied().unwrap_or(0))
+    }
+
+    /// The table of a site in which the files of `static/` have other contents, and those of the themes other addresses
+    /// by them. None where there are other files, or their addresses have another place among the others.
+    pub fn with_statics(&self, statics: &StaticFiles) -> Option<RouteTable> {
+        let (mut routes, mut index) = (self.routes.clone(), self.index.clone());
+        let mut known = 0;
+        for (i, route) in routes.iter_mut().enumerate() {
+            let Subject::Static(file) = route.subject else { continue };
+            known += 1;
+            let (path, _) = statics.files.get(file)?;
+            if *path != route.path {
+                index.remove(&route.path);
+                index.insert(path.clone(), i);
+                route.path = path.clone();
+            }
+        }
+        let in_order = routes.is_sorted_by(|a, b| a.path < b.path);
+        (known == statics.files.len() && in_order).then(|| RouteTable {
+            routes,
+            index,
+            translations: Arc::clone(&self.translations),
+            fallbacks: Arc::clone(&self.fallbacks),
+            redirects: Arc::clone(&self.redirects),
+            sitemaps: self.sitemaps.clone(),
+        })
     }
 
     /// Whether the pages are divided among the sitemaps like this.
@@ -410,7 +440,7 @@ impl Draft<'_> {
             });
             index = by_path(&kept);
         }
-        let mut translations: HashMap<(Key, usize), Vec<(LanguageId, usize)>> = HashMap::new();
+        let mut translations = Translations::new();
         let mut fallbacks = HashMap::new();
         for (i, route) in kept.iter().enumerate() {
             if let (Subject::Fallback(id), Some(language)) = (route.subject, route.language) {
@@ -421,7 +451,15 @@ impl Draft<'_> {
             }
         }
         translations.values_mut().for_each(|members| members.sort());
-        (RouteTable { routes: kept, index, translations, fallbacks, redirects, sitemaps }, problems)
+        let table = RouteTable {
+            routes: kept,
+            index,
+            translations: Arc::new(translations),
+            fallbacks: Arc::new(fallbacks),
+            redirects: Arc::new(redirects),
+            sitemaps,
+        };
+        (table, problems)
     }
 }
 

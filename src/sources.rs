@@ -77,6 +77,8 @@ pub enum Effect {
     Templates,
     /// The Fluent messages are.
     Messages,
+    /// The files in `static/` or the themes' own are.
+    Statics,
     /// So much is that everything has to be resolved again.
     Everything,
 }
@@ -158,6 +160,11 @@ impl Sources {
         &self.locales
     }
 
+    /// The files of `static/`, as they were last read.
+    pub fn statics(&self) -> &Arc<StaticFiles> {
+        &self.statics
+    }
+
     /// The templates, as they were last read.
     pub fn templates(&self) -> &Arc<Templates> {
         &self.templates
@@ -170,14 +177,16 @@ impl Sources {
 
     /// The next moment at which an article appears, changes by a date that was written ahead, or expires.
     pub fn next_moment(&self) -> Option<Timestamp> {
-        let (zone, now) = (&self.config.time_zone, self.options.now);
-        let dates = |document: &Document| -> Vec<Timestamp> {
-            let DocumentKind::Article(matter) = &document.kind else { return Vec::new() };
-            let dates = [matter.date, matter.updated, matter.expires].into_iter().flatten();
-            let dates = dates.chain(matter.corrections.iter().map(|correction| correction.date));
-            dates.filter_map(|date| date.in_zone(zone)).map(|moment| moment.timestamp).filter(|at| *at > now).collect()
-        };
-        self.texts.values().filter_map(|text| text.document.as_deref()).flat_map(dates).min()
+        self.texts.values().filter_map(|text| self.next_moment_of(text.document.as_deref()?)).min()
+    }
+
+    /// The same for one text.
+    pub fn next_moment_of(&self, document: &Document) -> Option<Timestamp> {
+        let DocumentKind::Article(matter) = &document.kind else { return None };
+        let dates = [matter.date, matter.updated, matter.expires].into_iter().flatten();
+        let dates = dates.chain(matter.corrections.iter().map(|correction| correction.date));
+        let moments = dates.filter_map(|date| date.in_zone(&self.config.time_zone)).map(|moment| moment.timestamp);
+        moments.filter(|at| *at > self.options.now).min()
     }
 
     /// Reads again what has changed.
@@ -227,6 +236,11 @@ impl Sources {
             self.list_themes();
             self.read_locales();
             return Ok(Effect::Messages);
+        }
+        if alone && only(STATIC, "") {
+            self.list_themes();
+            self.read_statics();
+            return Ok(Effect::Statics);
         }
         self.read_themes();
         Ok(Effect::Everything)
@@ -323,6 +337,10 @@ impl Sources {
         self.list_themes();
         self.read_locales();
         self.read_templates();
+        self.read_statics();
+    }
+
+    fn read_statics(&mut self) {
         let (files, mut problems) = discover::files_below(&self.options.root, STATIC);
         let (statics, found) = StaticFiles::new(files, &self.themes);
         problems.append(found);

@@ -28,6 +28,10 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// Preview the web site in a browser, drafts too.
+    ///
+    /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.
+    Serve(ServeArguments),
     /// List when the published site changes without an edit, so that it can be built again exactly then.
     ///
     /// An embargo ends, an article expires, an article is too old for the news sitemap. Between these moments the site
@@ -136,6 +140,50 @@ pub(super) struct RelatedArguments {
     /// Print the result as JSON, for other programs.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Show every change of the files as soon as they are saved.
+    #[arg(long, short)]
+    pub watch: bool,
+    /// Look at the files again and again, where the system does not tell of changes: on network drives, in containers.
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// The port; if it is taken, the next that is free.
+    #[arg(long, short, value_name = "NUMBER", default_value_t = 4000)]
+    pub port: u16,
+    /// The name or address to listen on. 0.0.0.0 lets everybody in the network look at the preview.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Show drafts. So it is unless --no-drafts is given.
+    #[arg(long, overrides_with = "no_drafts")]
+    pub drafts: bool,
+    /// Show no drafts: what a build would write.
+    #[arg(long, overrides_with = "drafts")]
+    pub no_drafts: bool,
+    /// Show articles with a date in the future, too.
+    #[arg(long)]
+    pub future: bool,
+    /// Go to the article that was saved, wherever the browser is.
+    #[arg(long, requires = "watch")]
+    pub follow: bool,
+    /// Show pages without the writer's bar.
+    #[arg(long)]
+    pub plain: bool,
+    /// Write all messages in a shape that nobody overlooks; see `build --help`.
+    #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true, default_missing_value = "accented",
+          value_parser = Pseudo::parse)]
+    pub pseudo: Option<Pseudo>,
+    /// Show the site as it is at this moment (2025-01-20T09:00:00Z), and let no time go by.
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod print;
 mod progress;
 mod related;
 mod schedule;
+mod serve;
 mod slugs;
 mod translations;
 
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
     }

@@ -82,7 +82,7 @@ pub(super) fn human(report: &Report, timings: bool) {
 }
 
 /// A problem as several lines: place and message, the source line with a mark, hints.
-fn in_words(problem: &Diagnostic) -> String {
+pub(super) fn in_words(problem: &Diagnostic) -> String {
     let (color, word) = match problem.severity {
         Severity::Error => (RED, "error"),
         Severity::Warning => (YELLOW, "warning"),
@@ -131,7 +131,7 @@ fn window(line: &str, column: usize) -> (String, usize) {
 
 /// Prints a report for programs, to standard output.
 pub(super) fn json(report: &Report) {
-    let problems: Vec<Value> = report.problems.0.iter().map(problem_as_json).collect();
+    let problems: Vec<Value> = report.problems.0.iter().map(Diagnostic::as_json).collect();
     let summary = report.site.map(|site| {
         let articles: serde_json::Map<String, Value> =
             site.locales.ids().map(|l| (site.locales.get(l).tag.to_string(), json!(site.latest[l.0].len()))).collect();
@@ -158,19 +158,4 @@ pub(super) fn json(report: &Report) {
         document["external_links"] = list.collect();
     }
     println!("{document:#}");
-}
-
-fn problem_as_json(problem: &Diagnostic) -> Value {
-    let place = problem.place.as_ref();
-    let positive = |n: u32| (n > 0).then_some(n);
-    json!({
-        "severity": problem.severity,
-        "code": problem.code.as_str(),
-        "message": problem.message,
-        "path": place.map(|p| &p.path),
-        "line": place.and_then(|p| positive(p.line)),
-        "column": place.and_then(|p| positive(p.column)),
-        "excerpt": place.and_then(|p| p.excerpt.as_ref()),
-        "hints": problem.hints,
-    })
 }

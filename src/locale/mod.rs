@@ -38,6 +38,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 
+/// Words that a reader reads in a minute, where the locale's message `words-per-minute` does not say. The mean of
+/// silent reading in English is 238 (Brysbaert 2019), and most languages are near it.
+const WORDS_PER_MINUTE: f64 = 230.0;
+
 /// Index of a language of the site, in the order of `site.yaml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub usize);
@@ -353,6 +357,13 @@ impl Locale {
     /// Whether the language itself has a message: no fallback.
     pub fn has_message(&self, id: &str) -> bool {
         self.bundle.has_message(id)
+    }
+
+    /// Minutes that reading takes, at least one.
+    pub fn minutes_to_read(&self, words: usize) -> u64 {
+        let own = self.constants.get("words-per-minute").and_then(|text| text.trim().parse::<f64>().ok());
+        let speed = own.filter(|speed| *speed >= 1.0).unwrap_or(WORDS_PER_MINUTE);
+        ((words as f64 / speed).round() as u64).max(1)
     }
 
     /// Which words of a headline begin with a capital letter: every one where the locale's message `title-case` says

@@ -71,6 +71,8 @@ pub struct Resolved {
     of_stories: Diagnostics,
     /// Problems of the messages and templates.
     of_words: Diagnostics,
+    /// Problems of the publisher's pages and files.
+    of_publisher: Diagnostics,
     /// All others.
     of_site: Diagnostics,
 }
@@ -78,7 +80,7 @@ pub struct Resolved {
 impl Resolved {
     /// What was found while the site was resolved.
     pub fn problems(&self) -> Diagnostics {
-        let parts = [&self.of_stories, &self.of_words, &self.of_site];
+        let parts = [&self.of_stories, &self.of_words, &self.of_publisher, &self.of_site];
         Diagnostics(parts.into_iter().flat_map(|part| part.0.iter().cloned()).collect())
     }
 }
@@ -181,7 +183,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     let unlisted = articles.iter().filter(|article| article.unlisted);
     let concealed_unlisted = unlisted.map(|article| concealed::unlisted(article, &stories[article.story].id));
     let concealed: Vec<_> = concealed_articles.chain(concealed_dossiers).chain(concealed_unlisted).collect();
-    let publisher = publisher::resolve(&config, &known, &mut problems);
+    let mut of_publisher = Diagnostics::default();
+    let publisher = publisher::resolve(&config, &known, &mut of_publisher);
     hosting::security(&config, visibility.now, &mut problems);
     let corrections = corrections(&articles, locales.ids().count());
     let related = Index::new(
@@ -231,6 +234,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         authors: Rc::new(authors),
         of_stories,
         of_words,
+        of_publisher,
         of_site: problems,
     }
 }

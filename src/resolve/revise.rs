@@ -4,11 +4,11 @@
 //! `tests/preview_edits.rs` hold the two against each other.
 
 use super::articles::{self, Candidate};
-use super::{Resolved, bind, stories, taxonomies};
+use super::{Resolved, bind, publisher, stories, taxonomies};
 use crate::content::{Document, DocumentKind, StoryId};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::locale::Locales;
-use crate::media::MediaId;
+use crate::media::{MediaId, StaticFiles};
 use crate::site::{Article, ArticleId, DossierText, Note, Profile, Site, Taxonomy};
 use crate::sitemaps;
 use crate::templates::Templates;
@@ -121,6 +121,26 @@ impl Resolved {
         Some(revised)
     }
 
+    /// The site with other contents of the files in `static/` and of the themes' own. None where there are other files.
+    pub fn with_statics(&self, statics: &Arc<StaticFiles>) -> Option<Resolved> {
+        let same_files = statics.names().eq(self.site.statics.names());
+        let mut revised = self.share();
+        let site = &mut revised.site;
+        site.routes = Arc::new(site.routes.with_statics(statics).filter(|_| same_files)?);
+        site.statics = Arc::clone(statics);
+        let known = publisher::Known {
+            statics,
+            articles: &site.articles,
+            stories: &site.stories,
+            story_index: &site.story_index,
+            hidden: &site.hidden,
+        };
+        revised.of_publisher = Diagnostics::default();
+        site.publisher = Arc::new(publisher::resolve(&site.config, &known, &mut revised.of_publisher));
+        bind(site);
+        Some(revised)
+    }
+
     fn share(&self) -> Resolved {
         Resolved {
             site: Site { linked_data: OnceLock::new(), ..self.site.clone() },
@@ -130,6 +150,7 @@ impl Resolved {
             authors: Rc::clone(&self.authors),
             of_stories: self.of_stories.clone(),
             of_words: self.of_words.clone(),
+            of_publisher: self.of_publisher.clone(),
             of_site: self.of_site.clone(),
         }
     }

@@ -8,6 +8,7 @@ use crate::routes::Subject;
 use crate::site::Site;
 use crate::sources::{Effect, Sources, Touched};
 use jiff::Timestamp;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A site that is resolved again when its files change. What is wrong with them never takes away what was right before:
@@ -24,6 +25,11 @@ pub struct Desk {
     /// What is wrong with a `site.yaml` that says too little to go on.
     unreadable: Option<Diagnostics>,
     number: u64,
+    /// How often pictures beside articles have changed.
+    pictures: u64,
+    /// When the site is another, though no file has changed; or a moment before that.
+    next_moment: Option<Timestamp>,
+    root: PathBuf,
 }
 
 impl Desk {
@@ -33,15 +39,25 @@ impl Desk {
         let Some(mut sources) = sources else { return (None, problems) };
         let latest = resolve(sources.parts());
         let shown = Arc::new(latest.site.clone());
-        let mut desk = Desk { sources, latest, shown, accepted: Vec::new(), unreadable: None, number: 0 };
+        let mut desk = Desk {
+            sources,
+            latest,
+            shown,
+            accepted: Vec::new(),
+            unreadable: None,
+            number: 0,
+            pictures: 0,
+            next_moment: None,
+            root: options.root.clone(),
+        };
         desk.accepted = errors(&desk.problems());
+        desk.next_moment = desk.sources.next_moment();
         (Some(desk), Diagnostics::default())
     }
 
     /// The site as it is shown now.
     pub fn edition(&self) -> Edition {
-        let problems = self.problems().sorted();
-        Edition::new(self.number, Arc::clone(&self.shown), problems)
+        self.edition_of(&self.problems(), None)
     }
 
     /// The site as its files are now, with whatever is wrong with them.
@@ -51,15 +67,20 @@ impl Desk {
 
     /// Takes in what has changed. None where that is nothing.
     pub fn take_in(&mut self, touched: &Touched) -> Option<Edition> {
+        let is_picture = |path: &String| path.starts_with("content/") && !path.ends_with(".md");
+        self.pictures += u64::from(touched.everything || touched.paths.iter().any(is_picture));
         let (resolved, saved) = match self.sources.update(touched) {
             Ok(Effect::Nothing) if self.unreadable.is_none() => return None,
             Ok(Effect::Nothing) => (None, Vec::new()),
             Ok(Effect::Texts(revisions)) => {
                 let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
+                let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
+                self.next_moment = self.next_moment.into_iter().chain(moments).min();
                 (self.latest.with_texts(&revisions), paths)
             }
             Ok(Effect::Templates) => (Some(self.latest.with_templates(self.sources.templates())), Vec::new()),
             Ok(Effect::Messages) => (self.latest.with_messages(self.sources.locales()), Vec::new()),
+            Ok(Effect::Statics) => (self.latest.with_statics(self.sources.statics()), Vec::new()),
             Ok(Effect::Everything) => {
                 (None, touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect())
             }
@@ -69,20 +90,28 @@ impl Desk {
             }
         };
         self.unreadable = None;
-        self.latest = resolved.unwrap_or_else(|| resolve(self.sources.parts()));
+        self.latest = match resolved {
+            Some(resolved) => resolved,
+            None => self.resolve_all(),
+        };
         Some(self.next_edition(saved))
     }
 
     /// Lets the clock go on to `now`: embargoes end, articles expire.
     pub fn wait_until(&mut self, now: Timestamp) -> Edition {
         self.sources.set_now(now);
-        self.latest = resolve(self.sources.parts());
+        self.latest = self.resolve_all();
         self.next_edition(Vec::new())
     }
 
-    /// The next moment after which the site is another, though no file has changed.
+    /// A moment until which the site stays what it is, as long as no file changes.
     pub fn next_moment(&self) -> Option<Timestamp> {
-        self.sources.next_moment()
+        self.next_moment
+    }
+
+    fn resolve_all(&mut self) -> Resolved {
+        self.next_moment = self.sources.next_moment();
+        resolve(self.sources.parts())
     }
 
     fn next_edition(&mut self, saved: Vec<String>) -> Edition {
@@ -94,13 +123,23 @@ impl Desk {
             self.shown = Arc::new(self.latest.site.clone());
             self.accepted = found;
         }
-        let mut edition = Edition::new(self.number, Arc::clone(&self.shown), problems.sorted());
-        edition.saved = saved.iter().flat_map(|path| address_of(&self.shown, path)).next();
         for article in self.shown.articles.iter().filter(|article| saved.contains(&article.document.path)) {
             // What is wrong in a text shows when it is rendered; the next who asks for the page gets it at once.
             self.shown.body(article);
         }
-        edition
+        let saved = saved.iter().find_map(|path| address_of(&self.shown, path));
+        self.edition_of(&problems, saved)
+    }
+
+    fn edition_of(&self, problems: &Diagnostics, saved: Option<String>) -> Edition {
+        Edition {
+            number: self.number,
+            site: Arc::clone(&self.shown),
+            problems: problems.clone().sorted(),
+            saved,
+            pictures: self.pictures,
+            root: self.root.clone(),
+        }
     }
 
     fn problems(&self) -> Diagnostics {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::site::Site;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The site between two changes. Whoever asks for a page sees one edition and no part of another.
@@ -15,11 +16,8 @@ pub struct Edition {
     pub problems: Diagnostics,
     /// The path of the page of the article that was saved, if one was.
     pub saved: Option<String>,
-}
-
-impl Edition {
-    /// An edition that no save has led to.
-    pub fn new(number: u64, site: Arc<Site>, problems: Diagnostics) -> Edition {
-        Edition { number, site, problems, saved: None }
-    }
+    /// How often pictures beside articles have changed.
+    pub pictures: u64,
+    /// The site's folder.
+    pub root: PathBuf,
 }

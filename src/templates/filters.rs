@@ -68,10 +68,6 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     });
 }
 
-/// Words that a reader reads in a minute, where the locale's message `words-per-minute` does not say. The mean of
-/// silent reading in English is 238 (Brysbaert 2019), and most languages are near it.
-const WORDS_PER_MINUTE: f64 = 230.0;
-
 /// The text of a value, without its mark-up if it is HTML.
 fn plain<'a>(value: &'a Value) -> TeraResult<Cow<'a, str>> {
     let text = value.as_str().ok_or_else(|| Error::message(format!("a text is needed here, not {}", value.name())))?;
@@ -83,13 +79,9 @@ fn words(value: &Value, _: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(text::count_words(&plain(value)?)))
 }
 
-/// Minutes, at least one.
 fn reading_time(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     only(kwargs, &[])?;
-    let own = b.locales.own_message(b.language, "words-per-minute").and_then(|text| text.trim().parse::<f64>().ok());
-    let speed = own.filter(|speed| *speed >= 1.0).unwrap_or(WORDS_PER_MINUTE);
-    let minutes = text::count_words(&plain(value)?) as f64 / speed;
-    Ok(Value::from((minutes.round() as u64).max(1)))
+    Ok(Value::from(b.locales.get(b.language).minutes_to_read(text::count_words(&plain(value)?))))
 }
 
 fn shorten(value: &Value, _: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {

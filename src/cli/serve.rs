@@ -1,0 +1,148 @@
+//! `dateline serve`: the preview in a browser, and what there is to say of it on the terminal.
+
+use super::arguments::ServeArguments;
+use super::{exit_code, print};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::pipeline::Options;
+use crate::serve::{Edition, Means, News, Settings, serve};
+use crate::text::{and_others, counted};
+use anstream::{eprintln, println};
+use jiff::Timestamp;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use tokio::sync::oneshot;
+
+/// Warnings that are printed at the beginning; a page shows all of its own.
+const MOST_WARNINGS: usize = 10;
+
+/// Runs the command.
+pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
+    let settings = Settings {
+        site: Options {
+            root: arguments.root.clone(),
+            base_url: None,
+            drafts: !arguments.no_drafts,
+            future: arguments.future,
+            pseudo: arguments.pseudo,
+            now: arguments.now.unwrap_or_else(Timestamp::now),
+        },
+        clock_runs: arguments.now.is_none(),
+        watch: arguments.watch.then_some(if arguments.poll { Means::Poll } else { Means::Events }),
+        host: arguments.host.clone(),
+        port: arguments.port,
+        bar: !arguments.plain,
+        follow: arguments.follow,
+    };
+    let (end, ended) = oneshot::channel();
+    let end = Mutex::new(Some(end));
+    let handler = ctrlc::set_handler(move || {
+        if let Some(end) = end.lock().ok().and_then(|mut end| end.take()) {
+            // Nobody waits any more where the preview has ended by itself.
+            let _ = end.send(());
+        }
+    });
+    if let Err(error) = handler {
+        let problem = Diagnostic::error(Code::NoPreview, format!("Ctrl-C would not end the preview: {error}"));
+        return failed(&problem.into());
+    }
+    let terminal = Terminal { open: arguments.open, known: Mutex::default() };
+    match serve(settings, ended, move |news| terminal.tell(news)) {
+        Ok(()) => {
+            println!("The preview has ended.");
+            exit_code(None)
+        }
+        Err(problems) => failed(&problems),
+    }
+}
+
+fn failed(problems: &Diagnostics) -> ExitCode {
+    print::problems(&problems.clone().sorted());
+    exit_code(problems.outcome(false))
+}
+
+/// What has been printed already.
+struct Terminal {
+    open: bool,
+    /// The problems of the last edition: each is printed once.
+    known: Mutex<Vec<Diagnostic>>,
+}
+
+impl Terminal {
+    fn tell(&self, news: News) {
+        match news {
+            News::Listening { address, watch, is_open, edition } => {
+                let warnings = edition.problems.count(Severity::Warning);
+                self.print_new(&edition, MOST_WARNINGS);
+                if warnings > MOST_WARNINGS {
+                    eprintln!(
+                        "{} more: see them all with `dateline check`\n",
+                        counted(warnings - MOST_WARNINGS, "warning")
+                    );
+                }
+                if is_open {
+                    eprintln!(
+                        "\x1b[1;33mEverybody in your network can read this preview, drafts included.\x1b[0m Leave --host out to \
+                         keep it to this machine.\n"
+                    );
+                }
+                println!("\x1b[1mPreview\x1b[0m   {address}");
+                println!("\x1b[1mIn hand\x1b[0m   {}", at_root(&address, "/__dateline/"));
+                println!("\x1b[1mWatching\x1b[0m  {}", watched(watch));
+                println!("\x1b[1mEnd\x1b[0m       Ctrl-C");
+                if self.open && opener::open_browser(&address).is_err() {
+                    eprintln!("No browser could be opened: go to {address}");
+                }
+            }
+            News::Edition { edition, changed, took } => {
+                let what = match changed {
+                    Some((path, others)) => format!("{path}{}", and_others(others, "file")),
+                    None => "time has gone by".to_owned(),
+                };
+                let errors = edition.problems.count(Severity::Error);
+                let more = if errors > 0 { ", the last good site is shown" } else { "" };
+                println!("{what}  \x1b[34m{:.0} ms\x1b[0m{}{more}", took.as_secs_f64() * 1e3, state(&edition));
+                self.print_new(&edition, usize::MAX);
+            }
+        }
+    }
+
+    /// Prints the problems that were not there before.
+    fn print_new(&self, edition: &Edition, most_warnings: usize) {
+        let Ok(mut known) = self.known.lock() else { return };
+        let mut found = edition.problems.clone();
+        found.append(edition.site.text_problems());
+        let mut new = found.0.iter().filter(|problem| !known.contains(problem)).peekable();
+        let errors_are_gone =
+            known.iter().any(|problem| problem.severity == Severity::Error) && found.count(Severity::Error) == 0;
+        if errors_are_gone {
+            println!("\x1b[1mMended\x1b[0m    no errors any more");
+        }
+        if new.peek().is_some() {
+            let (errors, warnings): (Vec<_>, Vec<_>) = new.partition(|problem| problem.severity == Severity::Error);
+            let shown = errors.into_iter().chain(warnings.into_iter().take(most_warnings)).cloned();
+            print::problems(&Diagnostics(shown.collect()).sorted());
+        }
+        *known = found.0;
+    }
+}
+
+fn state(edition: &Edition) -> String {
+    let (errors, warnings) = (edition.problems.count(Severity::Error), edition.problems.count(Severity::Warning));
+    let count = |n: usize, noun: &str| if n == 0 { String::new() } else { format!(", {}", counted(n, noun)) };
+    format!("{}{}", count(errors, "error"), count(warnings, "warning"))
+}
+
+fn watched(watch: Option<Means>) -> &'static str {
+    match watch {
+        Some(Means::Events) => "site.yaml, content, templates, themes, locales, static",
+        Some(Means::Poll) => "site.yaml, content, templates, themes, locales, static (looked at twice a second)",
+        None => "nothing: call with --watch to see changes as they are saved",
+    }
+}
+
+/// A path at the root of the server that an address is on.
+fn at_root(address: &str, path: &str) -> String {
+    let after_scheme = address.find("://").map_or(0, |at| at + 3);
+    let end = address[after_scheme..].find('/').map_or(address.len(), |at| after_scheme + at);
+    format!("{}{path}", &address[..end])
+}

@@ -1,0 +1,121 @@
+//! Address: what an address of the preview leads to, as the site's host would have it.
+
+use super::response::{Content, media_type};
+use crate::diagnostic::Diagnostics;
+use crate::media::{ASSETS, FINGERPRINT, VERSION};
+use crate::path::OutputPath;
+use crate::render::{is_made_by_template, render};
+use crate::routes::{Route, Subject};
+use crate::site::Site;
+use axum::http::StatusCode;
+use percent_encoding::percent_decode_str;
+use std::collections::HashSet;
+
+/// What is at an address.
+pub enum Found {
+    /// A page that a template has made.
+    Page(Content),
+    /// Another file.
+    File(Content),
+    /// Something that is at another address.
+    Moved(String),
+    /// A page that cannot be rendered.
+    Broken(Diagnostics),
+    /// No address at all.
+    Malformed,
+}
+
+/// Looks up the path of a request, encoded as it came. Only what is in the table of routes is ever found: no path leads to
+/// the disk.
+pub fn find(site: &Site, path: &str) -> Found {
+    let Some(address) = percent_decode_str(path).decode_utf8().ok().filter(|path| path.starts_with('/')) else {
+        return Found::Malformed;
+    };
+    let Some(below) = address.strip_prefix(site.base_path()).filter(|below| below.starts_with('/')) else {
+        return if address == "/" || address == site.base_path() {
+            Found::Moved(format!("{}/", site.base_path()))
+        } else {
+            missing(site, &address)
+        };
+    };
+    let Some(output) = OutputPath::page(below) else { return missing(site, below) };
+    if let Some(route) = site.routes.find(&output) {
+        return read(site, route, StatusCode::OK);
+    }
+    if let Some(article) = site.routes.redirect(&output) {
+        return Found::Moved(site.href(&site.article(article).path));
+    }
+    let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| site.routes.find(folder).is_some());
+    if let Some(folder) = folder() {
+        return Found::Moved(crate::path::encode_path(&site.href(&folder)));
+    }
+    // A page that is open still names the files of its theme as they were.
+    let of_theme = output.as_str().strip_prefix(ASSETS).and_then(|rest| rest.split_once('/'));
+    let asset = of_theme.and_then(|(folder, name)| site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
+    match asset.and_then(|(path, _)| site.routes.find(path)) {
+        Some(route) => read(site, route, StatusCode::OK),
+        None => missing(site, below),
+    }
+}
+
+fn read(site: &Site, route: &Route, status: StatusCode) -> Found {
+    let kind = match route.subject {
+        Subject::Feed(_, format) => format!("{}; charset=utf-8", format.media_type()),
+        Subject::SearchDescription => "application/opensearchdescription+xml".to_owned(),
+        _ => media_type(route.path.as_str()),
+    };
+    match render(site, route) {
+        Ok(page) => {
+            let content = Content::new(kind, page.bytes).with_status(status);
+            if is_made_by_template(route) { Found::Page(content) } else { Found::File(content) }
+        }
+        Err(problems) => Found::Broken(problems),
+    }
+}
+
+/// The page for addresses that do not exist: of the language that the address begins with, or of all.
+fn missing(site: &Site, below: &str) -> Found {
+    let tag = below.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let pages = [format!("{tag}/404.html"), "404.html".to_owned()];
+    let route = pages.iter().filter_map(|page| OutputPath::new(page)).find_map(|page| site.routes.find(&page));
+    match route {
+        Some(route) => read(site, route, StatusCode::NOT_FOUND),
+        None => Found::File(
+            Content::new("text/plain; charset=utf-8", "There is no such page.\n").with_status(StatusCode::NOT_FOUND),
+        ),
+    }
+}
+
+/// The route whose page a path shows, if it is one of the site.
+pub fn route<'a>(site: &'a Site, path: &str) -> Option<&'a Route> {
+    let address = percent_decode_str(path).decode_utf8().ok()?;
+    let below = address.strip_prefix(site.base_path())?;
+    site.routes.find(&OutputPath::page(below)?)
+}
+
+/// A fingerprint of a page that does not depend on those of the files which it names: a style sheet that changes does not
+/// make it another page.
+pub fn fingerprint(site: &Site, page: &[u8]) -> String {
+    let of_folder = |address: &str| {
+        address.trim_start_matches('/').strip_prefix(ASSETS).map(|rest| rest[..FINGERPRINT.min(rest.len())].to_owned())
+    };
+    let known: HashSet<String> = site
+        .statics
+        .assets()
+        .map(|(_, asset)| of_folder(&asset.address).unwrap_or_else(|| asset.fingerprint.clone()))
+        .collect();
+    let mut hasher = blake3::Hasher::new();
+    let mut from = 0;
+    let marks = [VERSION, ASSETS].map(|mark| memchr::memmem::find_iter(page, mark).map(move |at| at + mark.len()));
+    let mut places: Vec<usize> = marks.into_iter().flatten().collect();
+    places.sort_unstable();
+    for at in places {
+        let digits = page.get(at..at + FINGERPRINT).unwrap_or_default();
+        if at >= from && std::str::from_utf8(digits).is_ok_and(|digits| known.contains(digits)) {
+            hasher.update(&page[from..at]);
+            from = at + FINGERPRINT;
+        }
+    }
+    hasher.update(&page[from..]);
+    hasher.finalize().to_hex()[..16].to_owned()
+}

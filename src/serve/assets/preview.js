@@ -1,0 +1,307 @@
+// The preview's script: keeps a page up to date, shows what is wrong, and the writer's bar.
+// The server tells the state of the page after each change; what differs from the page at hand is done here.
+(() => {
+  "use strict";
+  const own = document.currentScript.dataset;
+  const here = location.pathname;
+  const STYLE = "{{STYLE}}";
+  const store = sessionStorage;
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key === "onclick") made.addEventListener("click", value);
+      else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    }
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+  };
+
+  // Scrolling ----------------------------------------------------------------
+  const SCROLL = "dateline:scroll";
+  const reload = () => {
+    store.setItem(SCROLL, JSON.stringify({ here, x: scrollX, y: scrollY }));
+    location.reload();
+  };
+  const scrollBack = () => {
+    let kept = null;
+    try {
+      kept = JSON.parse(store.getItem(SCROLL));
+    } catch {
+      // Nothing that this script has written.
+    }
+    if (!kept || kept.here !== here) return;
+    const go = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
+    const done = () => {
+      go();
+      store.removeItem(SCROLL);
+    };
+    go();
+    if (document.readyState === "complete") done();
+    else addEventListener("load", done, { once: true });
+  };
+
+  // Style sheets -------------------------------------------------------------
+  // An address without what stands in it for the contents of the file.
+  const nameOf = (address) => {
+    const url = new URL(address, location.href);
+    return url.origin + url.pathname.replace(/\/assets\/[0-9a-f]{10}\//, "/assets/");
+  };
+  const exchangeStyles = (styles) => {
+    const byName = new Map(Object.values(styles).map((address) => [nameOf(address), new URL(address, location.href).href]));
+    for (const link of document.querySelectorAll('link[rel~="stylesheet"]:not([data-dateline-old])')) {
+      const address = byName.get(nameOf(link.href));
+      if (!address || address === link.href) continue;
+      const next = link.cloneNode();
+      next.href = address;
+      // The old rules stay until the new ones are there: the page is never without.
+      link.setAttribute("data-dateline-old", "");
+      const remove = () => link.remove();
+      next.addEventListener("load", remove);
+      next.addEventListener("error", remove);
+      link.after(next);
+    }
+  };
+
+  // What is shown ------------------------------------------------------------
+  const host = element("dateline-preview", { lang: "en", dir: "ltr" });
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  const bar = element("div", { class: "bar", role: "region", "aria-label": "Dateline preview" });
+  const panel = element("div", { class: "panel", hidden: true });
+  const overlay = element("div", { class: "overlay", role: "dialog", "aria-modal": "true", "aria-label": "What is wrong", hidden: true });
+  root.append(panel, bar, overlay);
+
+  let problems = { errors: 0, warnings: 0, shown: [] };
+  let page = null;
+  let connected = true;
+  const PANEL = "dateline:panel";
+  let opened = store.getItem(PANEL);
+  const DISMISSED = "dateline:dismissed";
+
+  const counted = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+  const problemElement = (problem) => {
+    const at = problem.path ? `${problem.path}${problem.line ? `:${problem.line}:${problem.column ?? 1}` : ""}` : "";
+    const item = element("article", { class: `problem ${problem.severity}` });
+    item.append(
+      element("p", { class: "place" }, element("strong", {}, problem.severity), ` ${problem.code} `, element("code", {}, at)),
+      element("p", { class: "message" }, problem.message),
+    );
+    if (problem.excerpt) {
+      const column = (problem.column ?? 1) - 1;
+      const characters = [...problem.excerpt];
+      const start = column > 70 ? column - 50 : 0;
+      const mark = " ".repeat(column - start + (start > 0 ? 1 : 0)) + "^";
+      const line = (start > 0 ? "…" : "") + characters.slice(start).join("").replaceAll("\t", " ");
+      item.append(element("pre", {}, element("span", { class: "number" }, String(problem.line)), ` ${line}\n`, " ".repeat(String(problem.line).length + 1) + mark));
+    }
+    for (const hint of problem.hints) item.append(element("p", { class: "hint" }, hint));
+    return item;
+  };
+
+  const keyOf = (errors) => errors.map((error) => [error.code, error.path, error.line, error.message].join()).join("\n");
+
+  let before = null;
+  const showOverlay = () => {
+    const errors = problems.shown.filter((problem) => problem.severity === "error");
+    const key = keyOf(errors);
+    if (errors.length === 0) store.removeItem(DISMISSED);
+    const isShown = errors.length > 0 && store.getItem(DISMISSED) !== key;
+    if (!isShown) {
+      if (!overlay.hidden) {
+        overlay.hidden = true;
+        before?.focus?.({ preventScroll: true });
+      }
+      return;
+    }
+    const dismiss = () => {
+      store.setItem(DISMISSED, key);
+      show();
+    };
+    const close = element("button", { type: "button", onclick: dismiss }, "Back to the page");
+    const rest = problems.errors - errors.length;
+    overlay.replaceChildren(
+      element(
+        "div",
+        { class: "sheet" },
+        element("header", {}, element("h1", {}, problems.errors === 1 ? "One thing is wrong" : `${problems.errors} things are wrong`), close),
+        element("p", {}, "The page below is as it was before. This goes away by itself when the files are right."),
+        ...errors.map(problemElement),
+        rest > 0 ? element("p", {}, `… and ${counted(rest, "more error")}: see dateline check`) : null,
+      ),
+    );
+    overlay.onkeydown = (event) => {
+      if (event.key === "Escape") dismiss();
+    };
+    if (overlay.hidden) {
+      before = document.activeElement;
+      overlay.hidden = false;
+      close.focus({ preventScroll: true });
+    }
+  };
+
+  const WORDS = { draft: "Draft", embargo: "Scheduled", unlisted: "Unlisted", public: "Public" };
+  const STANDING = { present: "", missing: "missing", outdated: "out of date", draft: "draft" };
+
+  const panels = {
+    problems: () => {
+      const list = problems.shown;
+      const rest = problems.errors + problems.warnings - list.length;
+      const mine = list.filter((problem) => problem.own);
+      const others = list.filter((problem) => !problem.own);
+      return [
+        mine.length > 0 ? element("h2", {}, "In this page") : null,
+        ...mine.map(problemElement),
+        others.length > 0 ? element("h2", {}, mine.length > 0 ? "Elsewhere" : "Elsewhere in the site") : null,
+        ...others.map(problemElement),
+        rest > 0 ? element("p", {}, `… and ${rest} more: see dateline check`) : null,
+      ];
+    },
+    related: () => [
+      element("h2", {}, "Why these under “More on this topic”"),
+      page.related.length === 0 ? element("p", {}, "There are none: no other article shares a tag with this one.") : null,
+      element(
+        "ol",
+        {},
+        ...page.related.map((entry) =>
+          element("li", {}, element("a", { href: entry.url }, entry.title), " ", element("small", {}, `${entry.score ? `${entry.score} = ` : ""}${entry.why}`)),
+        ),
+      ),
+      element("p", {}, element("small", {}, "Each shared tag counts for as much as it is rare (how many articles have it).")),
+    ],
+  };
+
+  const toggle = (name, label, attributes = {}) =>
+    element(
+      "button",
+      {
+        type: "button",
+        "aria-expanded": String(opened === name),
+        onclick: () => {
+          opened = opened === name ? null : name;
+          if (opened) store.setItem(PANEL, opened);
+          else store.removeItem(PANEL);
+          show();
+          const again = [...bar.querySelectorAll("button")].find((button) => button.dataset.name === name);
+          again?.focus();
+        },
+        "data-name": name,
+        ...attributes,
+      },
+      label,
+    );
+
+  const showBar = () => {
+    const parts = [element("a", { class: "home", href: "/__dateline/", title: "Drafts, what is scheduled, what was edited last" }, "Dateline")];
+    if (!connected) parts.push(element("span", { class: "state lost", role: "status" }, "no preview is running"));
+    if (page?.state) {
+      parts.push(element("span", { class: `state ${page.state.name}` }, WORDS[page.state.name], page.state.more ? element("small", {}, ` ${page.state.more}`) : null));
+    }
+    if (page?.words !== undefined) parts.push(element("span", { class: "words" }, `${counted(page.words, "word")}, ${page.minutes} min`));
+    const languages = (page?.translations ?? []).map((translation) => {
+      const standing = STANDING[translation.state];
+      const title = [translation.name, standing, translation.more].filter(Boolean).join(": ");
+      const label = [translation.lang, standing ? element("small", {}, ` ${standing}`) : null].filter(Boolean);
+      const is = { class: `language ${translation.state}`, title, hreflang: translation.lang };
+      if (translation.here) return element("span", { ...is, "aria-current": "page" }, ...label);
+      return translation.url && translation.state !== "missing" ? element("a", { ...is, href: translation.url }, ...label) : element("span", is, ...label);
+    });
+    if (languages.length > 0) parts.push(element("span", { class: "languages" }, ...languages));
+    if (page?.related) parts.push(toggle("related", "Why these?"));
+    if (page?.source) parts.push(element("code", { class: "source", title: page.source }, page.source));
+    bar.replaceChildren(...parts);
+  };
+
+  const badge = () => {
+    const { errors, warnings } = problems;
+    if (errors + warnings === 0) return null;
+    const label = [errors ? counted(errors, "error") : "", warnings ? counted(warnings, "warning") : ""].filter(Boolean).join(", ");
+    const mine = problems.shown.filter((problem) => problem.own).length;
+    return toggle("problems", mine > 0 ? `${label} (${mine} here)` : label, { class: errors ? "badge error" : "badge" });
+  };
+
+  const isPlain = own.plain !== undefined;
+  const show = () => {
+    if (isPlain) bar.replaceChildren();
+    else showBar();
+    const sign = badge();
+    if (sign) bar.append(sign);
+    bar.hidden = bar.childElementCount === 0;
+    const content = opened === "problems" ? (sign ? panels.problems() : null) : opened === "related" && !isPlain && page?.related ? panels.related() : null;
+    panel.hidden = !content;
+    panel.replaceChildren(...(content ?? []).filter(Boolean));
+    host.toggleAttribute("data-plain", isPlain);
+    showOverlay();
+  };
+
+  const readPage = async () => {
+    if (isPlain) return;
+    try {
+      const response = await fetch(`/__dateline/page?path=${encodeURIComponent(here)}`);
+      page = (await response.json()).page;
+      show();
+    } catch {
+      // The server has ended; the events tell when it is back.
+    }
+  };
+
+  // Events -------------------------------------------------------------------
+  let others = null;
+  const take = (state) => {
+    const samePlace = (path) => decodeURI(new URL(path, location.href).pathname) === decodeURI(here);
+    if (state.follow && own.follow !== undefined && document.visibilityState === "visible" && !samePlace(state.follow)) {
+      location.assign(state.follow);
+      return;
+    }
+    problems = state.problems;
+    exchangeStyles(state.styles);
+    const isOther = state.page !== null && own.page !== "" && state.page !== own.page;
+    if (isOther || (others !== null && state.others !== others)) {
+      reload();
+      return;
+    }
+    others = state.others;
+    show();
+    readPage();
+  };
+
+  let source = null;
+  let isAsleep = false;
+  const listen = () => {
+    source?.close();
+    isAsleep = false;
+    source = new EventSource(`/__dateline/events?path=${encodeURIComponent(here)}`);
+    source.onmessage = (event) => {
+      connected = true;
+      take(JSON.parse(event.data));
+    };
+    // A browser with many tabs has no connection left for pages: those that nobody looks at wait.
+    source.addEventListener("sleep", () => {
+      source.close();
+      isAsleep = true;
+      if (document.visibilityState === "visible" && document.hasFocus()) listen();
+    });
+    source.onerror = () => {
+      connected = false;
+      show();
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    };
+  };
+  const wake = () => {
+    if (isAsleep) listen();
+  };
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("focus", wake);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) listen();
+  });
+  addEventListener("pagehide", () => source?.close());
+
+  scrollBack();
+  document.body.append(host);
+  show();
+  listen();
+})();

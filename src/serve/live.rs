@@ -1,0 +1,127 @@
+//! Live: every page that is open is told when it has changed, over server-sent events (HTML Standard, section 9.2).
+//!
+//! What is told is the state after a change, not the change: the fingerprint of the page as it would be now, the
+//! addresses of the style sheets, what is wrong. The page holds that against what it has. So it does not matter what it
+//! has missed, and a server that has been started again needs to know nothing of the one before.
+
+use super::address::{self, Found};
+use super::edition::Edition;
+use super::page;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::site::Site;
+use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
+use std::sync::Mutex;
+use tokio::sync::oneshot;
+
+/// Problems that a page is told of: more would not be read.
+const MOST_PROBLEMS: usize = 100;
+
+/// Pages of one browser that are told at a time. Browsers keep at most six connections to a host that speaks HTTP/1.1,
+/// and one is needed for what is asked for.
+const MOST_LISTENERS: usize = 4;
+
+/// The fingerprint of a page that could not be rendered.
+pub const BROKEN: &str = "broken";
+
+/// The state of a page in an edition. `is_news` is whether the edition is one that the page has waited for.
+pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
+    let site = &*edition.site;
+    let (fingerprint, broken) = match address::find(site, path) {
+        Found::Page(content) => (Some(address::fingerprint(site, &content.bytes)), Diagnostics::default()),
+        Found::Broken(problems) => (Some(BROKEN.to_owned()), problems),
+        Found::File(_) | Found::Moved(_) | Found::Malformed => (None, Diagnostics::default()),
+    };
+    let follow = edition.saved.as_ref().filter(|_| is_news);
+    json!({
+        "edition": edition.number,
+        "page": fingerprint,
+        "styles": styles(site),
+        "others": others(edition),
+        "follow": follow,
+        "problems": problems(edition, path, broken),
+    })
+}
+
+/// The addresses of the style sheets by their names.
+fn styles(site: &Site) -> Map<String, Value> {
+    let styles = site.statics.assets().filter(|(name, _)| name.ends_with(".css"));
+    styles.map(|(name, asset)| (name.to_owned(), json!(format!("{}{}", site.base_path(), asset.address)))).collect()
+}
+
+/// A fingerprint of the other files that a page may show: where one has changed, it is loaded again.
+fn others(edition: &Edition) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, asset) in edition.site.statics.assets().filter(|(name, _)| !name.ends_with(".css")) {
+        hasher.update(name.as_bytes());
+        hasher.update(asset.fingerprint.as_bytes());
+    }
+    format!("{}-{}", &hasher.finalize().to_hex()[..16], edition.pictures)
+}
+
+/// What is wrong: errors first, then what is wrong with the page's own files.
+fn problems(edition: &Edition, path: &str, broken: Diagnostics) -> Value {
+    let site = &*edition.site;
+    let route = address::route(site, path);
+    let is_own = |problem: &Diagnostic| route.is_some_and(|route| page::is_about(site, route, problem));
+    let mut all = broken;
+    for problem in edition.problems.0.iter().chain(&site.text_problems().0) {
+        if !all.0.contains(problem) {
+            all.push(problem.clone());
+        }
+    }
+    let mut all: Vec<(bool, Diagnostic)> = all.0.into_iter().map(|problem| (is_own(&problem), problem)).collect();
+    all.sort_by_key(|(is_own, problem)| (problem.severity != Severity::Error, !is_own));
+    let count = |severity| all.iter().filter(|(_, problem)| problem.severity == severity).count();
+    let shown = all.iter().take(MOST_PROBLEMS).map(|(is_own, problem)| {
+        let mut problem = problem.as_json();
+        problem["own"] = json!(is_own);
+        problem
+    });
+    json!({
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+        "shown": shown.collect::<Vec<_>>(),
+    })
+}
+
+/// Who is told of changes at the moment, by browser.
+#[derive(Default)]
+pub struct Listeners(Mutex<VecDeque<(String, oneshot::Sender<()>)>>);
+
+impl Listeners {
+    /// Takes in a page of a browser. Where too many of it listen, the one that has listened longest is told, by what
+    /// this returned to it, to sleep until somebody looks at it.
+    pub fn add(&self, browser: &str) -> oneshot::Receiver<()> {
+        let (wake, woken) = oneshot::channel();
+        let Ok(mut listeners) = self.0.lock() else { return woken };
+        listeners.retain(|(_, listener)| !listener.is_closed());
+        listeners.push_back((browser.to_owned(), wake));
+        if listeners.iter().filter(|(other, _)| other == browser).count() > MOST_LISTENERS
+            && let Some(first) = listeners.iter().position(|(other, _)| other == browser)
+            && let Some((_, sleeper)) = listeners.remove(first)
+        {
+            // It may be gone already.
+            let _ = sleeper.send(());
+        }
+        woken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_with_many_tabs_keeps_a_connection_for_pages() {
+        let listeners = Listeners::default();
+        let mut tabs: Vec<_> = (0..6).map(|_| listeners.add("one")).collect();
+        let mut other = listeners.add("another");
+        let asleep: Vec<bool> = tabs.iter_mut().map(|tab| tab.try_recv().is_ok()).collect();
+        assert_eq!(asleep, [true, true, false, false, false, false]);
+        assert!(other.try_recv().is_err());
+        drop(tabs);
+        let mut again = listeners.add("one");
+        assert!(again.try_recv().is_err());
+    }
+}

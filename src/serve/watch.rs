@@ -1,0 +1,265 @@
+//! Watch: which files of a site have changed.
+//!
+//! Editors save in many ways: they write into the file, empty it first, or write another file and rename it; they leave
+//! copies and lock files beside it. What counts is the state of the files when they have come to rest, so events are
+//! gathered until none has come for a moment, and then the files themselves are looked at.
+
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::discover;
+use crate::sources::{FOLDERS, Touched};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+/// No event for this long: the files are at rest.
+const QUIET: Duration = Duration::from_millis(5);
+/// Nobody waits longer than this for a change, though others follow (a checkout of another branch).
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How long an empty or vanished file may be in the middle of being saved.
+const HALF_SAVED: Duration = Duration::from_millis(120);
+/// How often files are looked at where the system does not tell of changes.
+const POLL: Duration = Duration::from_millis(500);
+
+/// How changes are found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// The system tells.
+    Events,
+    /// The files are looked at again and again: on network drives and in containers the system does not tell.
+    Poll,
+}
+
+/// The files of a site under watch.
+pub struct Watch {
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    /// The site's folder in full, as events name it.
+    root: PathBuf,
+    means: Means,
+}
+
+/// What a wait has ended with.
+pub enum Waited {
+    /// Files may have changed.
+    Touched(Touched),
+    /// The time is over.
+    TimeIsOver,
+}
+
+impl Watch {
+    /// Begins to watch. Where the system cannot tell of so many folders, the files are polled.
+    ///
+    /// # Errors
+    /// The site's folder cannot be watched at all.
+    pub fn start(root: &Path, means: Means) -> Result<Watch, Diagnostic> {
+        let root = std::fs::canonicalize(root).map_err(|error| unwatchable(&error.to_string()))?;
+        match Watch::try_start(&root, means) {
+            Ok(watch) => Ok(watch),
+            Err(_) if means == Means::Events => {
+                Watch::try_start(&root, Means::Poll).map_err(|error| unwatchable(&error.to_string()))
+            }
+            Err(error) => Err(unwatchable(&error.to_string())),
+        }
+    }
+
+    fn try_start(root: &Path, means: Means) -> notify::Result<Watch> {
+        let (sender, events) = mpsc::channel();
+        let watcher: Box<dyn Watcher + Send> = match means {
+            Means::Events => Box::new(RecommendedWatcher::new(sender, notify::Config::default())?),
+            Means::Poll => {
+                // By their times alone, two changes in one second could not be told apart.
+                let often = notify::Config::default().with_poll_interval(POLL).with_compare_contents(true);
+                Box::new(PollWatcher::new(sender, often)?)
+            }
+        };
+        let mut watch = Watch { watcher, events, root: root.to_owned(), means };
+        // `site.yaml`, and folders that come and go.
+        watch.watcher.watch(root, RecursiveMode::NonRecursive)?;
+        for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
+            watch.watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+        Ok(watch)
+    }
+
+    /// How changes are found out.
+    pub fn means(&self) -> Means {
+        self.means
+    }
+
+    /// Waits until files have changed and come to rest, or for `longest`.
+    pub fn wait(&mut self, longest: Option<Duration>) -> Waited {
+        let deadline = longest.map(|longest| Instant::now() + longest);
+        let mut touched = Touched::default();
+        while touched == Touched::default() {
+            match self.receive(deadline) {
+                Some(event) => self.take(event, &mut touched),
+                None => return Waited::TimeIsOver,
+            }
+        }
+        let begin = Instant::now();
+        while begin.elapsed() < PATIENCE
+            && let Some(event) = self.receive(Some(Instant::now() + QUIET))
+        {
+            self.take(event, &mut touched);
+        }
+        let half_saved = Instant::now() + HALF_SAVED;
+        while touched.paths.iter().any(|path| self.looks_half_saved(path))
+            && let Some(event) = self.receive(Some(half_saved))
+        {
+            self.take(event, &mut touched);
+        }
+        Waited::Touched(touched)
+    }
+
+    fn receive(&self, deadline: Option<Instant>) -> Option<notify::Result<Event>> {
+        let Some(deadline) = deadline else { return self.events.recv().ok() };
+        self.events.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+    }
+
+    fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
+        // Where events were lost, or could not be told, anything may have changed.
+        let Ok(event) = event else {
+            touched.everything = true;
+            return;
+        };
+        touched.everything |= event.need_rescan();
+        let is_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
+        if is_read {
+            return;
+        }
+        for path in &event.paths {
+            let Ok(below) = path.strip_prefix(&self.root) else { continue };
+            let path = discover::as_site_path(below);
+            let Some(folder) = FOLDERS.iter().find(|folder| path.split('/').next() == Some(folder)) else {
+                if path == config::FILE {
+                    touched.paths.insert(path);
+                }
+                continue;
+            };
+            if path == *folder {
+                self.watch_again(folder);
+            }
+            if !discover::is_passed_over(&path[folder.len()..]) {
+                touched.paths.insert(path);
+            }
+        }
+    }
+
+    /// A folder of the site has come, gone or been moved: what is there now is watched.
+    fn watch_again(&mut self, folder: &str) {
+        let folder = self.root.join(folder);
+        // It may not have been watched before.
+        let _ = self.watcher.unwatch(&folder);
+        if folder.is_dir() {
+            // What is in it is read at once in any case; what cannot be watched is looked for at the next start.
+            let _ = self.watcher.watch(&folder, RecursiveMode::Recursive);
+        }
+    }
+
+    fn looks_half_saved(&self, path: &str) -> bool {
+        std::fs::metadata(self.root.join(path)).map_or(true, |metadata| metadata.is_file() && metadata.len() == 0)
+    }
+}
+
+fn unwatchable(reason: &str) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("the site's files cannot be watched: {reason}"))
+        .at(Place::file("."))
+        .hint("look at them again and again instead: --poll")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    /// What is told of after some work in a site's folder; all of it, however it is spread over waits.
+    fn told(means: Means, before: impl Fn(&Path), work: impl Fn(&Path)) -> BTreeSet<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("content/news")).unwrap();
+        fs::write(root.join("content/news/a.md"), "a").unwrap();
+        before(root);
+        let mut watch = Watch::start(root, means).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+        work(root);
+        let mut paths = BTreeSet::new();
+        let wait = if means == Means::Poll { POLL * 3 } else { Duration::from_millis(300) };
+        while let Waited::Touched(touched) = watch.wait(Some(wait)) {
+            paths.extend(touched.paths);
+        }
+        paths
+    }
+
+    fn has(paths: &BTreeSet<String>, path: &str) -> bool {
+        paths.contains(path)
+    }
+
+    #[test]
+    fn a_file_is_told_of_however_it_is_saved() {
+        let article = |root: &Path| root.join("content/news/a.md");
+        let saves: [fn(PathBuf); 4] = [
+            |file| fs::write(file, "in place").unwrap(),
+            |file| {
+                fs::write(&file, "").unwrap();
+                std::thread::sleep(Duration::from_millis(40));
+                fs::write(file, "emptied first").unwrap();
+            },
+            |file| {
+                let other = file.with_file_name(".a.md.swp");
+                fs::write(&other, "renamed").unwrap();
+                fs::rename(other, file).unwrap();
+            },
+            |file| {
+                fs::rename(&file, file.with_file_name("a.md~")).unwrap();
+                fs::write(file, "with a backup").unwrap();
+            },
+        ];
+        for (i, save) in saves.iter().enumerate() {
+            let paths = told(Means::Events, |_| {}, |root| save(article(root)));
+            assert_eq!(paths, ["content/news/a.md".to_owned()].into(), "{i}");
+        }
+        assert!(has(
+            &told(Means::Poll, |_| {}, |root| fs::write(article(root), "polled").unwrap()),
+            "content/news/a.md"
+        ));
+    }
+
+    #[test]
+    fn copies_of_editors_and_other_folders_are_passed_over() {
+        let paths = told(
+            Means::Events,
+            |root| fs::create_dir(root.join("public")).unwrap(),
+            |root| {
+                for name in
+                    ["content/news/.a.md.swp", "content/news/a.md~", "content/#a#", "public/index.html", "notes"]
+                {
+                    fs::write(root.join(name), "x").unwrap();
+                }
+            },
+        );
+        assert_eq!(paths, BTreeSet::new());
+    }
+
+    #[test]
+    fn folders_that_come_move_and_go_are_told_of() {
+        let paths = told(
+            Means::Events,
+            |_| {},
+            |root| {
+                fs::create_dir(root.join("locales")).unwrap();
+                fs::rename(root.join("content/news"), root.join("content/world")).unwrap();
+                std::thread::sleep(Duration::from_millis(50));
+                fs::write(root.join("content/world/b.md"), "b").unwrap();
+                fs::write(root.join("site.yaml"), "c").unwrap();
+            },
+        );
+        for path in ["locales", "content/news", "content/world", "content/world/b.md", "site.yaml"] {
+            assert!(has(&paths, path), "{path} in {paths:?}");
+        }
+        assert!(has(&told(Means::Events, |_| {}, |root| fs::remove_dir_all(root.join("content")).unwrap()), "content"));
+    }
+}
