@@ -117,7 +117,7 @@ proptest! {
                 }
                 touched.paths.insert(path.to_owned());
             }
-            desk.take_in(&touched);
+            desk.take_in(&touched, &[]);
             let (built, mut problems) = pipeline::load(&options(&site), &mut Timings::default());
             let built = built.unwrap();
             problems = problems.sorted();
@@ -158,7 +158,7 @@ fn templates_messages_and_other_files_are_taken_in() {
             Some(content) => site.write(path, content),
             None => site.remove(path),
         }
-        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }).unwrap();
+        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }, &[]).unwrap();
         let (built, problems) = pipeline::load(&options(&site), &mut Timings::default());
         assert_eq!(in_words(desk.edition().problems), in_words(problems), "{path}");
         assert!(whole(desk.latest()) == whole(&built.unwrap()), "{path}");
@@ -173,15 +173,15 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
     let touched =
         |paths: &[&str]| Touched { paths: paths.iter().map(|path| (*path).to_owned()).collect(), everything: false };
     rename("content/news", "content/world");
-    desk.take_in(&touched(&["content/news", "content/world"])).unwrap();
+    desk.take_in(&touched(&["content/news", "content/world"]), &[]).unwrap();
     let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
     assert!(whole(desk.latest()) == whole(&built.unwrap()));
     rename("content/world", "away");
-    desk.take_in(&touched(&["content/world"])).unwrap();
+    desk.take_in(&touched(&["content/world"]), &[]).unwrap();
     let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
     assert!(whole(desk.latest()) == whole(&built.unwrap()));
     rename("away", "content/news");
-    desk.take_in(&Touched { everything: true, ..Touched::default() }).unwrap();
+    desk.take_in(&Touched { everything: true, ..Touched::default() }, &[]).unwrap();
     assert!(desk.latest().articles.iter().any(|article| article.document.path == "content/news/b.en.md"));
 }
 
@@ -191,7 +191,7 @@ fn the_last_good_site_stays_while_something_is_wrong() {
     let mut desk = Desk::open(&options(&site)).0.unwrap();
     let mut write = |path: &str, text: &str| {
         site.write(path, text);
-        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }).unwrap()
+        desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }, &[]).unwrap()
     };
     let title = |edition: &dateline::serve::Edition| {
         let article = edition.site.articles.iter().find(|article| article.document.path == FILES[2]).unwrap();

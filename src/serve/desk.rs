@@ -1,5 +1,6 @@
 //! The desk: a site in memory that follows its files.
 
+use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Options, Timings};
@@ -10,6 +11,9 @@ use crate::sources::{Effect, Sources, Touched};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Open pages that are rendered before a change is shown.
+const MOST_TRIALS: usize = 8;
 
 /// A site that is resolved again when its files change. What is wrong with them never takes away what was right before:
 /// the last site without new errors stays.
@@ -65,8 +69,9 @@ impl Desk {
         &self.latest.site
     }
 
-    /// Takes in what has changed. None where that is nothing.
-    pub fn take_in(&mut self, touched: &Touched) -> Option<Edition> {
+    /// Takes in what has changed. None where that is nothing. `open` are the paths of the pages that somebody looks at:
+    /// where one of them can no longer be rendered, it stays as it was, too.
+    pub fn take_in(&mut self, touched: &Touched, open: &[String]) -> Option<Edition> {
         let is_picture = |path: &String| path.starts_with("content/") && !path.ends_with(".md");
         self.pictures += u64::from(touched.everything || touched.paths.iter().any(is_picture));
         let (resolved, saved) = match self.sources.update(touched) {
@@ -86,7 +91,7 @@ impl Desk {
             }
             Err(problems) => {
                 self.unreadable = Some(problems);
-                return Some(self.next_edition(Vec::new()));
+                return Some(self.next_edition(Vec::new(), open));
             }
         };
         self.unreadable = None;
@@ -94,14 +99,14 @@ impl Desk {
             Some(resolved) => resolved,
             None => self.resolve_all(),
         };
-        Some(self.next_edition(saved))
+        Some(self.next_edition(saved, open))
     }
 
     /// Lets the clock go on to `now`: embargoes end, articles expire.
     pub fn wait_until(&mut self, now: Timestamp) -> Edition {
         self.sources.set_now(now);
         self.latest = self.resolve_all();
-        self.next_edition(Vec::new())
+        self.next_edition(Vec::new(), &[])
     }
 
     /// A moment until which the site stays what it is, as long as no file changes.
@@ -114,9 +119,10 @@ impl Desk {
         resolve(self.sources.parts())
     }
 
-    fn next_edition(&mut self, saved: Vec<String>) -> Edition {
+    fn next_edition(&mut self, saved: Vec<String>, open: &[String]) -> Edition {
         self.number += 1;
-        let problems = self.problems();
+        let mut problems = self.problems();
+        problems.append(self.lost_pages(open));
         let found = errors(&problems);
         let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
         if self.unreadable.is_none() && self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
@@ -129,6 +135,21 @@ impl Desk {
         }
         let saved = saved.iter().find_map(|path| address_of(&self.shown, path));
         self.edition_of(&problems, saved)
+    }
+
+    /// What is wrong with pages that the site of now cannot render and that of before can.
+    fn lost_pages(&self, open: &[String]) -> Diagnostics {
+        let home = format!("{}/", self.shown.base_path());
+        let (now, before) = (&self.latest.site, &*self.shown);
+        let mut lost = Diagnostics::default();
+        for path in open.iter().take(MOST_TRIALS).chain([&home]) {
+            let Found::Broken(problems) = address::find(now, path) else { continue };
+            if !matches!(address::find(before, path), Found::Broken(_)) {
+                let new: Vec<_> = problems.0.into_iter().filter(|problem| !lost.0.contains(problem)).collect();
+                lost.append(Diagnostics(new));
+            }
+        }
+        lost
     }
 
     fn edition_of(&self, problems: &Diagnostics, saved: Option<String>) -> Edition {

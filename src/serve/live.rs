@@ -10,7 +10,7 @@ use super::page;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::site::Site;
 use serde_json::{Map, Value, json};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Mutex;
 use tokio::sync::oneshot;
 
@@ -85,26 +85,43 @@ fn problems(edition: &Edition, path: &str, broken: Diagnostics) -> Value {
     })
 }
 
-/// Who is told of changes at the moment, by browser.
+/// Who is told of changes at the moment.
 #[derive(Default)]
-pub struct Listeners(Mutex<VecDeque<(String, oneshot::Sender<()>)>>);
+pub struct Listeners(Mutex<VecDeque<Listener>>);
+
+struct Listener {
+    path: String,
+    browser: Option<String>,
+    sleep: oneshot::Sender<()>,
+}
 
 impl Listeners {
     /// Takes in a page of a browser. Where too many of it listen, the one that has listened longest is told, by what
     /// this returned to it, to sleep until somebody looks at it.
-    pub fn add(&self, browser: &str) -> oneshot::Receiver<()> {
-        let (wake, woken) = oneshot::channel();
-        let Ok(mut listeners) = self.0.lock() else { return woken };
-        listeners.retain(|(_, listener)| !listener.is_closed());
-        listeners.push_back((browser.to_owned(), wake));
-        if listeners.iter().filter(|(other, _)| other == browser).count() > MOST_LISTENERS
-            && let Some(first) = listeners.iter().position(|(other, _)| other == browser)
-            && let Some((_, sleeper)) = listeners.remove(first)
+    pub fn add(&self, path: &str, browser: Option<&str>) -> oneshot::Receiver<()> {
+        let (sleep, asleep) = oneshot::channel();
+        let Ok(mut listeners) = self.0.lock() else { return asleep };
+        listeners.retain(|listener| !listener.sleep.is_closed());
+        listeners.push_back(Listener { path: path.to_owned(), browser: browser.map(str::to_owned), sleep });
+        let is_its = |listener: &Listener| browser.is_some() && listener.browser.as_deref() == browser;
+        if listeners.iter().filter(|listener| is_its(listener)).count() > MOST_LISTENERS
+            && let Some(first) = listeners.iter().position(is_its)
+            && let Some(first) = listeners.remove(first)
         {
             // It may be gone already.
-            let _ = sleeper.send(());
+            let _ = first.sleep.send(());
         }
-        woken
+        asleep
+    }
+
+    /// The paths of the pages that are open, the last that was opened first.
+    pub fn paths(&self) -> Vec<String> {
+        let Ok(listeners) = self.0.lock() else { return Vec::new() };
+        let open = listeners.iter().rev().filter(|listener| !listener.sleep.is_closed());
+        let mut paths: Vec<String> = open.map(|listener| listener.path.clone()).collect();
+        let mut seen = HashSet::new();
+        paths.retain(|path| seen.insert(path.clone()));
+        paths
     }
 }
 
@@ -115,13 +132,15 @@ mod tests {
     #[test]
     fn a_browser_with_many_tabs_keeps_a_connection_for_pages() {
         let listeners = Listeners::default();
-        let mut tabs: Vec<_> = (0..6).map(|_| listeners.add("one")).collect();
-        let mut other = listeners.add("another");
+        let mut tabs: Vec<_> = (0..6).map(|i| listeners.add(&format!("/{i}/"), Some("one"))).collect();
+        let mut other = listeners.add("/", Some("another"));
+        let nameless: Vec<_> = (0..9).map(|_| listeners.add("/", None)).collect();
         let asleep: Vec<bool> = tabs.iter_mut().map(|tab| tab.try_recv().is_ok()).collect();
         assert_eq!(asleep, [true, true, false, false, false, false]);
-        assert!(other.try_recv().is_err());
+        assert!(other.try_recv().is_err() && nameless.into_iter().all(|mut tab| tab.try_recv().is_err()));
+        assert_eq!(listeners.paths(), ["/", "/5/", "/4/", "/3/", "/2/"]);
         drop(tabs);
-        let mut again = listeners.add("one");
-        assert!(again.try_recv().is_err());
+        assert!(listeners.add("/", Some("one")).try_recv().is_err());
+        assert_eq!(listeners.paths(), ["/"]);
     }
 }

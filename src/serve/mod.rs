@@ -98,7 +98,8 @@ pub fn serve(
         .map_err(|error| unable(format!("no threads can be started: {error}")))?;
     let tell = Arc::new(tell);
     let (listener, address) = runtime.block_on(listen(&settings.host, settings.port))?;
-    let (first, editions, means) = open_desk(&settings, Arc::clone(&tell))?;
+    let listeners = Arc::new(Listeners::default());
+    let (first, editions, means) = open_desk(&settings, Arc::clone(&listeners), Arc::clone(&tell))?;
     let is_open = !address.ip().is_loopback();
     let shown = if is_open || settings.host != address.ip().to_string() { &settings.host } else { "127.0.0.1" };
     let shown = if shown.contains(':') { format!("[{shown}]") } else { shown.to_owned() };
@@ -113,7 +114,7 @@ pub fn serve(
         guard: Guard { host: settings.host.clone(), is_open },
         bar: settings.bar,
         follow: settings.follow,
-        listeners: Listeners::default(),
+        listeners,
     };
     runtime.block_on(async {
         tokio::select! {
@@ -158,15 +159,24 @@ fn unable(message: String) -> Diagnostics {
 type Opened = (Arc<Edition>, channel::Receiver<Arc<Edition>>, Option<Means>);
 
 /// Starts the thread that reads the site and follows its files.
-fn open_desk(settings: &Settings, tell: Arc<impl Fn(News) + Send + Sync + 'static>) -> Result<Opened, Diagnostics> {
+fn open_desk(
+    settings: &Settings,
+    listeners: Arc<Listeners>,
+    tell: Arc<impl Fn(News) + Send + Sync + 'static>,
+) -> Result<Opened, Diagnostics> {
     let (opened, first) = std::sync::mpsc::channel();
     let settings = settings.clone();
-    std::thread::spawn(move || follow(&settings, &opened, &*tell));
+    std::thread::spawn(move || follow(&settings, &opened, &listeners, &*tell));
     // A thread that is gone without a word has met with something that nobody has foreseen.
     first.recv().unwrap_or_else(|_| Err(unable("the site cannot be read".to_owned())))
 }
 
-fn follow(settings: &Settings, opened: &Sender<Result<Opened, Diagnostics>>, tell: &impl Fn(News)) {
+fn follow(
+    settings: &Settings,
+    opened: &Sender<Result<Opened, Diagnostics>>,
+    listeners: &Listeners,
+    tell: &impl Fn(News),
+) {
     let root = &settings.site.root;
     // The watch begins before the site is read: no change is missed in between.
     let mut watch = match settings.watch.map(|means| Watch::start(root, means)).transpose() {
@@ -198,7 +208,7 @@ fn follow(settings: &Settings, opened: &Sender<Result<Opened, Diagnostics>>, tel
         let (edition, changed) = match waited {
             Waited::Touched(touched) => {
                 let first = touched.paths.iter().next().cloned();
-                (desk.take_in(&touched), first.map(|first| (first, touched.paths.len() - 1)))
+                (desk.take_in(&touched, &listeners.paths()), first.map(|first| (first, touched.paths.len() - 1)))
             }
             Waited::TimeIsOver => (Some(desk.wait_until(Timestamp::now())), None),
         };

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::markdown::escape;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Extension, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -22,7 +22,6 @@ use hyper_util::service::TowerToHyperService;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -51,7 +50,7 @@ pub struct Preview {
     /// Whether the browser goes to the article that was saved.
     pub follow: bool,
     /// Pages that are open.
-    pub listeners: Listeners,
+    pub listeners: Arc<Listeners>,
 }
 
 impl Preview {
@@ -61,9 +60,6 @@ impl Preview {
 }
 
 type Shared = State<Arc<Preview>>;
-
-#[derive(Clone, Copy)]
-struct Peer(IpAddr);
 
 /// Answers for ever.
 pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
@@ -78,14 +74,14 @@ pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         // A connection that was lost before it was taken, or no file descriptor left: the next may be luckier.
-        let Ok((stream, peer)) = listener.accept().await else {
+        let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(Duration::from_millis(10)).await;
             continue;
         };
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else { continue };
         // Small answers are sent at once; where that cannot be had they are only later.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone().layer(Extension(Peer(peer.ip()))));
+        let service = TowerToHyperService::new(router.clone());
         tokio::spawn(async move {
             let connection = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
@@ -197,6 +193,8 @@ async fn index_page(State(preview): Shared, headers: HeaderMap) -> Response<Body
 #[derive(Deserialize)]
 struct About {
     path: String,
+    /// A name of the browser, the same in all its tabs.
+    browser: Option<String>,
 }
 
 async fn about_page(State(preview): Shared, Query(about): Query<About>, headers: HeaderMap) -> Response<Body> {
@@ -227,14 +225,8 @@ enum Told {
     ToSleep,
 }
 
-async fn events(
-    State(preview): Shared,
-    Extension(Peer(peer)): Extension<Peer>,
-    Query(about): Query<About>,
-    headers: HeaderMap,
-) -> impl IntoResponse {
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let sleep = preview.listeners.add(&format!("{peer} {agent}"));
+async fn events(State(preview): Shared, Query(about): Query<About>) -> impl IntoResponse {
+    let sleep = preview.listeners.add(&about.path, about.browser.as_deref());
     let mut editions = preview.editions.clone();
     editions.mark_changed();
     let events = listen(Listener { editions, path: about.path, sleep, told: Told::Nothing });

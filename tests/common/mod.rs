@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod preview;
+
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;
 use std::fs;

@@ -268,12 +268,16 @@
     readPage();
   };
 
+  // One name for all tabs of this browser: the server sees how many of them listen.
+  const BROWSER = "dateline:browser";
+  let browser = localStorage.getItem(BROWSER);
+  if (!browser) localStorage.setItem(BROWSER, (browser = Math.random().toString(36).slice(2)));
   let source = null;
   let isAsleep = false;
   const listen = () => {
     source?.close();
     isAsleep = false;
-    source = new EventSource(`/__dateline/events?path=${encodeURIComponent(here)}`);
+    source = new EventSource(`/__dateline/events?path=${encodeURIComponent(here)}&browser=${browser}`);
     source.onmessage = (event) => {
       connected = true;
       take(JSON.parse(event.data));
