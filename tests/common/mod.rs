@@ -1,6 +1,6 @@
 //! A small site in a temporary folder, built by the real program, read as a reader would.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod preview;
 

@@ -19,7 +19,12 @@
 
   // Scrolling ----------------------------------------------------------------
   const SCROLL = "dateline:scroll";
+  let isLeaving = false;
+  let isWaiting = false;
   const reload = () => {
+    // Somebody goes to another page: that is not to be undone. If it was only a download, the page is still here later.
+    isWaiting = isLeaving;
+    if (isLeaving) return;
     store.setItem(SCROLL, JSON.stringify({ here, x: scrollX, y: scrollY }));
     location.reload();
   };
@@ -40,6 +45,14 @@
     if (document.readyState === "complete") done();
     else addEventListener("load", done, { once: true });
   };
+
+  addEventListener("beforeunload", () => {
+    isLeaving = true;
+    setTimeout(() => {
+      isLeaving = false;
+      if (isWaiting) reload();
+    }, 3000);
+  });
 
   // Style sheets -------------------------------------------------------------
   // An address without what stands in it for the contents of the file.
@@ -105,6 +118,8 @@
   const keyOf = (errors) => errors.map((error) => [error.code, error.path, error.line, error.message].join()).join("\n");
 
   let before = null;
+  let dismiss = null;
+  let shown = null;
   const showOverlay = () => {
     const errors = problems.shown.filter((problem) => problem.severity === "error");
     const key = keyOf(errors);
@@ -113,11 +128,14 @@
     if (!isShown) {
       if (!overlay.hidden) {
         overlay.hidden = true;
+        shown = null;
         before?.focus?.({ preventScroll: true });
       }
       return;
     }
-    const dismiss = () => {
+    if (shown === key) return;
+    shown = key;
+    dismiss = () => {
       store.setItem(DISMISSED, key);
       show();
     };
@@ -133,15 +151,13 @@
         rest > 0 ? element("p", {}, `… and ${counted(rest, "more error")}: see dateline check`) : null,
       ),
     );
-    overlay.onkeydown = (event) => {
-      if (event.key === "Escape") dismiss();
-    };
-    if (overlay.hidden) {
-      before = document.activeElement;
-      overlay.hidden = false;
-      close.focus({ preventScroll: true });
-    }
+    if (overlay.hidden) before = document.activeElement;
+    overlay.hidden = false;
+    close.focus({ preventScroll: true });
   };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !overlay.hidden) dismiss();
+  });
 
   const WORDS = { draft: "Draft", embargo: "Scheduled", unlisted: "Unlisted", public: "Public" };
   const STANDING = { present: "", missing: "missing", outdated: "out of date", draft: "draft" };
@@ -185,8 +201,6 @@
           if (opened) store.setItem(PANEL, opened);
           else store.removeItem(PANEL);
           show();
-          const again = [...bar.querySelectorAll("button")].find((button) => button.dataset.name === name);
-          again?.focus();
         },
         "data-name": name,
         ...attributes,
@@ -225,6 +239,8 @@
 
   const isPlain = own.plain !== undefined;
   const show = () => {
+    // What has the focus is made anew, and keeps it.
+    const focused = root.activeElement?.dataset?.name;
     if (isPlain) bar.replaceChildren();
     else showBar();
     const sign = badge();
@@ -234,6 +250,7 @@
     panel.hidden = !content;
     panel.replaceChildren(...(content ?? []).filter(Boolean));
     host.toggleAttribute("data-plain", isPlain);
+    if (focused) bar.querySelector(`button[data-name="${focused}"]`)?.focus({ preventScroll: true });
     showOverlay();
   };
 
