@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config};
 use crate::content::{Document, DocumentKind, Moment, SourceName, parse_document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::discover::{self, Found, SourceFile};
 use crate::locale::{LanguageTag, Locales};
 use crate::media::{MediaLibrary, StaticFiles};
@@ -44,6 +44,8 @@ struct Text {
     /// None where it cannot be understood.
     document: Option<Arc<Document>>,
     problems: Diagnostics,
+    /// Whether the document is that of an earlier text, since something is wrong with the one that is there now.
+    is_kept: bool,
 }
 
 /// What was found in each part; what a text lacks stands with it.
@@ -71,6 +73,8 @@ pub struct Touched {
 pub enum Effect {
     /// Nothing is another than before.
     Nothing,
+    /// Only what is wrong with texts is: those that cannot be understood count as they were before.
+    Problems,
     /// These texts are: what they were, what they are.
     Texts(Vec<Revision>),
     /// The templates are.
@@ -87,8 +91,10 @@ pub enum Effect {
 #[derive(Default)]
 struct ContentChanges {
     texts: Vec<Revision>,
-    /// Files that have come or gone, or can no longer be understood, and pictures that have changed.
+    /// Files that have come or gone, and pictures that have changed.
     others: bool,
+    /// Texts that something is wrong with now, or no longer.
+    problems: bool,
 }
 
 impl Sources {
@@ -119,6 +125,11 @@ impl Sources {
         let parts = [config, content, media, themes, locales, statics, templates];
         let of_texts = self.texts.values().map(|text| &text.problems);
         Diagnostics(parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned()).collect())
+    }
+
+    /// What is wrong with texts that count as they were before: it is no reason not to show the site.
+    pub fn problems_of_kept(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0)
     }
 
     /// What a site is resolved from. The texts are shared with what is kept here.
@@ -222,7 +233,13 @@ impl Sources {
         if !others {
             return Ok(match content {
                 ContentChanges { others: true, .. } => Effect::Everything,
-                ContentChanges { texts, .. } if texts.is_empty() => Effect::Nothing,
+                ContentChanges { texts, problems, .. } if texts.is_empty() => {
+                    if problems {
+                        Effect::Problems
+                    } else {
+                        Effect::Nothing
+                    }
+                }
                 ContentChanges { texts, .. } => Effect::Texts(texts),
             });
         }
@@ -284,17 +301,31 @@ impl Sources {
                 }
                 continue;
             }
-            let was = self.texts.get(path).and_then(|text| text.document.clone());
-            let text = match found {
+            let (was, was_kept) = match self.texts.get(path) {
+                Some(text) => (text.document.clone(), text.is_kept),
+                None => (None, false),
+            };
+            let mut text = match found {
                 Found::Nothing => {
                     changes.others |= self.texts.remove(path).is_some();
                     continue;
                 }
-                Found::Problem(problem) => Text { document: None, problems: problem.into() },
+                Found::Problem(problem) => Text { document: None, problems: problem.into(), is_kept: false },
                 Found::File(file) => self.read_text(file),
             };
+            if was.is_some() && text.problems.count(Severity::Error) > 0 {
+                (text.document, text.is_kept) = (was, true);
+                changes.problems = true;
+                self.texts.insert(path.clone(), text);
+                continue;
+            }
             match (was, &text.document) {
-                (Some(was), Some(document)) if was.text == document.text => continue,
+                (Some(was), Some(document)) if was.text == document.text => {
+                    if !was_kept {
+                        continue;
+                    }
+                    changes.problems = true;
+                }
                 (Some(was), Some(document)) => changes.texts.push((was, Arc::clone(document))),
                 _ => changes.others = true,
             }
@@ -323,13 +354,15 @@ impl Sources {
 
     fn read_text(&self, file: SourceFile) -> Text {
         let mut problems = Diagnostics::default();
-        let Some(text) = file.text(&mut problems) else { return Text { document: None, problems } };
+        let Some(text) = file.text(&mut problems) else {
+            return Text { document: None, problems, is_kept: false };
+        };
         let is_language =
             |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
         let name = SourceName::parse(&file.below, is_language);
         let (document, found) = parse_document(file.path, name, text);
         problems.append(found);
-        Text { document: document.map(Arc::new), problems }
+        Text { document: document.map(Arc::new), problems, is_kept: false }
     }
 
     /// Reads the themes, and the site's own files of the kinds that they bring.

@@ -76,7 +76,10 @@ impl Desk {
         self.pictures += u64::from(touched.everything || touched.paths.iter().any(is_picture));
         let (resolved, saved) = match self.sources.update(touched) {
             Ok(Effect::Nothing) if self.unreadable.is_none() => return None,
-            Ok(Effect::Nothing) => (None, Vec::new()),
+            Ok(Effect::Nothing | Effect::Problems) => {
+                self.unreadable = None;
+                return Some(self.next_edition(Vec::new(), open));
+            }
             Ok(Effect::Texts(revisions)) => {
                 let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
                 let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
@@ -123,7 +126,8 @@ impl Desk {
         self.number += 1;
         let mut problems = self.problems();
         problems.append(self.lost_pages(open));
-        let found = errors(&problems);
+        let mut found = errors(&problems);
+        found.retain(|error| !self.sources.problems_of_kept().any(|kept| kept == error));
         let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
         if self.unreadable.is_none() && self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
             self.shown = Arc::new(self.latest.site.clone());
