@@ -1,6 +1,5 @@
 //! Sitemaps: which pages search engines are told of, and how they are divided among files. `render::sitemaps` writes them.
 
-use crate::content::Document;
 use crate::locale::LanguageId;
 use crate::path::OutputPath;
 use crate::routes::{Route, Subject};
@@ -84,26 +83,15 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
         Subject::Article(id) => {
             let article = site.article(id);
             let text = article.document.markdown();
-            let marks = marks(text);
             // The address of a picture in the text is that of a file, or stands there as it is.
-            let in_text = if marks == [0, 0] { 0 } else { 3 * text.len() };
-            let count = marks.iter().sum::<usize>() + usize::from(article.image.is_some());
+            let in_text = if article.document.has_pictures() { 3 * text.len() } else { 0 };
+            let count = article.document.picture_marks.iter().sum::<usize>() + usize::from(article.image.is_some());
             count * (longest_picture + MARKUP) + in_text
         }
         _ => 0,
     };
     let size = |route: &Route| bytes(&route.path) + alternates + pictures(route) + 2 * MARKUP;
     site.locales.ids().map(|language| divide(listed(site, routes, language).map(size), limits)).collect()
-}
-
-/// Whether a text says that there are pictures in it.
-pub fn has_pictures(document: &Document) -> bool {
-    marks(document.markdown()) != [0, 0]
-}
-
-/// What pictures begin with, in Markdown and in HTML, counted.
-fn marks(text: &str) -> [usize; 2] {
-    ["![", "<img"].map(|mark| memchr::memmem::find_iter(text.as_bytes(), mark).count())
 }
 
 /// Bytes of an address with what XML must escape.

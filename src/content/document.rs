@@ -21,6 +21,8 @@ pub struct Document {
     pub body: usize,
     /// What the front matter says.
     pub kind: DocumentKind,
+    /// How often the Markdown has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
+    pub picture_marks: [usize; 2],
     /// Keys whose values have been reported as wrong already; `*` stands for all of them.
     pub flawed: Vec<String>,
 }
@@ -40,6 +42,11 @@ impl Document {
     /// The Markdown below the front matter.
     pub fn markdown(&self) -> &str {
         &self.text[self.body..]
+    }
+
+    /// Whether the text says that there are pictures in it.
+    pub fn has_pictures(&self) -> bool {
+        self.picture_marks != [0, 0]
     }
 
     /// Whether the value of a key has been reported as wrong.
@@ -83,7 +90,8 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
     };
     let flawed = problems.0.iter().map(flawed_key).collect();
     problems.append(control_characters(&path, &text, body));
-    (Some(Document { path, name, text, yaml, body, kind, flawed }), problems)
+    let marks = ["![", "<img"].map(|mark| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count());
+    (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed }), problems)
 }
 
 /// Lines with control characters that are reported: a file of garbage has thousands.

@@ -73,7 +73,7 @@ impl Resolved {
             }
         }
         let pictures = revisions.iter().flat_map(|(before, now)| [before, now]);
-        let divided_anew = pictures.clone().any(|document| sitemaps::has_pictures(document))
+        let divided_anew = pictures.clone().any(|document| document.has_pictures())
             && !self.site.routes.has_sitemaps(&sitemaps::parts(
                 &revised.site,
                 self.site.routes.as_slice(),

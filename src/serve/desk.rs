@@ -34,6 +34,8 @@ pub struct Desk {
     /// When the site is another, though no file has changed; or a moment before that.
     next_moment: Option<Timestamp>,
     root: PathBuf,
+    /// Sites of the past. Taking them apart takes a while in a large archive, and nobody has to wait for it.
+    past: Vec<Arc<Site>>,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             pictures: 0,
             next_moment: None,
             root: options.root.clone(),
+            past: Vec::new(),
         };
         desk.accepted = errors(&desk.problems());
         desk.next_moment = desk.sources.next_moment();
@@ -98,11 +101,18 @@ impl Desk {
             }
         };
         self.unreadable = None;
-        self.latest = match resolved {
+        let latest = match resolved {
             Some(resolved) => resolved,
             None => self.resolve_all(),
         };
+        let past = std::mem::replace(&mut self.latest, latest);
+        self.past.push(Arc::new(past.site));
         Some(self.next_edition(saved, open))
+    }
+
+    /// Lets go of sites of the past, once the last edition has been handed on.
+    pub fn clear(&mut self) {
+        self.past.clear();
     }
 
     /// Lets the clock go on to `now`: embargoes end, articles expire.
@@ -130,7 +140,8 @@ impl Desk {
         found.retain(|error| !self.sources.problems_of_kept().any(|kept| kept == error));
         let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
         if self.unreadable.is_none() && self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
-            self.shown = Arc::new(self.latest.site.clone());
+            let past = std::mem::replace(&mut self.shown, Arc::new(self.latest.site.clone()));
+            self.past.push(past);
             self.accepted = found;
         }
         for article in self.shown.articles.iter().filter(|article| saved.contains(&article.document.path)) {

@@ -217,5 +217,6 @@ fn follow(
             editions.send_replace(Arc::clone(&edition));
             tell(News::Edition { edition, changed, took });
         }
+        desk.clear();
     }
 }
