@@ -52,6 +52,21 @@ impl SourceFile {
         }
     }
 
+    /// The bytes of a file that is published as it is. It is read when it is asked for, and by then a link may stand where
+    /// a file was found.
+    ///
+    /// # Errors
+    /// A diagnostic where the file cannot be read, or is outside the site's folder now.
+    pub fn bytes_inside(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        if let Content::Disk(on_disk) = &self.content
+            && let Some(root) = on_disk.ancestors().nth(self.path.split('/').count())
+            && let Some(problem) = leads_outside(root, on_disk, &self.path)
+        {
+            return Err(problem);
+        }
+        self.bytes()
+    }
+
     /// The file's size in bytes; 0 where it cannot be read.
     pub fn size(&self) -> u64 {
         match &self.content {
@@ -153,7 +168,13 @@ pub enum Found {
 
 /// What is at the path `below` a folder of the site now.
 pub fn file_at(root: &Path, folder: &str, below: &str) -> Found {
-    let path = root.join(folder).join(below);
+    let base = root.join(folder);
+    let path = base.join(below);
+    // A link to a folder is not followed, wherever it stands on the way.
+    let mut on_the_way = path.ancestors().skip(1).take_while(|ancestor| *ancestor != base);
+    if on_the_way.any(|ancestor| ancestor.is_symlink()) {
+        return Found::Nothing;
+    }
     match fs::symlink_metadata(&path) {
         Ok(metadata) => take(root, folder, &path, metadata.file_type()),
         Err(_) => Found::Nothing,

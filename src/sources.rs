@@ -224,10 +224,16 @@ impl Sources {
         }
         let content = if is_below(CONTENT) { self.update_content(touched) } else { ContentChanges::default() };
         // The site has files of a kind in its own folder and in those of its themes.
+        let root = &self.options.root;
         let only = |folder: &str, extension: &str| {
+            let holds_only = |path: &str| {
+                let (files, _) = discover::files_below(root, path);
+                root.join(path).is_dir() && files.iter().all(|file| file.path.ends_with(extension))
+            };
             let of_theme = |path: &str| path.split('/').nth(2) == Some(folder) && is_in(path, THEMES);
             let mut others = touched.paths.iter().filter(|path| !is_in(path, CONTENT));
-            others.all(|path| (is_in(path, folder) || of_theme(path)) && path.ends_with(extension))
+            others
+                .all(|path| (is_in(path, folder) || of_theme(path)) && (path.ends_with(extension) || holds_only(path)))
         };
         let others = FOLDERS.iter().any(|folder| *folder != CONTENT && is_below(folder));
         if !others {

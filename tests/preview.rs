@@ -385,6 +385,37 @@ fn strangers_and_crooked_paths_get_nothing() {
     std::fs::remove_file(secret).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_site_is_never_read() {
+    use std::os::unix::fs::symlink;
+    let site = newsroom();
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("a.en.md"), format!("{BEGINNING}SECRET\n")).unwrap();
+    std::fs::write(outside.path().join("x.txt"), "SECRET").unwrap();
+    site.write("static/x.txt", "fine");
+    for means in [&["--watch", "--now", NOW][..], &["--watch", "--poll", "--now", NOW]] {
+        let preview = Preview::of(&site, means);
+        assert_eq!(preview.get("/x.txt").text(), "fine");
+        site.remove("static/x.txt");
+        symlink(outside.path().join("x.txt"), site.root().join("static/x.txt")).unwrap();
+        symlink(outside.path(), site.root().join("static/folder")).unwrap();
+        std::fs::rename(site.root().join("content/news"), site.root().join("news")).unwrap();
+        symlink(outside.path(), site.root().join("content/news")).unwrap();
+        preview.printed_with("D012");
+        std::fs::write(outside.path().join("b.en.md"), format!("{BEGINNING}SECRET\n")).unwrap();
+        std::thread::sleep(Duration::from_millis(700));
+        for path in ["/x.txt", "/folder/x.txt", "/en/news/a/", "/en/news/b/", "/en/"] {
+            assert!(!preview.get(path).text().contains("SECRET"), "{path}");
+        }
+        for link in ["static/x.txt", "static/folder", "content/news"] {
+            site.remove(link);
+        }
+        std::fs::rename(site.root().join("news"), site.root().join("content/news")).unwrap();
+        site.write("static/x.txt", "fine");
+    }
+}
+
 #[test]
 fn files_are_served_as_browsers_ask_for_them() {
     let site = newsroom();

@@ -35,8 +35,8 @@ pub struct Page {
 /// What is wrong in a template, or a file that can no longer be read.
 pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
     let bytes = match route.subject {
-        Subject::Media(id) => site.media.get(id).source.bytes()?.into_owned(),
-        Subject::Static(i) => site.statics.files[i].1.bytes()?.into_owned(),
+        Subject::Media(id) => site.media.get(id).source.bytes_inside()?.into_owned(),
+        Subject::Static(i) => site.statics.files[i].1.bytes_inside()?.into_owned(),
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }

@@ -20,7 +20,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// A public article with the ids that later steps turn into indices.
 pub(super) struct Candidate {
-    pub article: Article,
+    pub article: Box<Article>,
     pub story: StoryId,
     pub section: Option<String>,
     pub authors: Vec<String>,
@@ -62,7 +62,7 @@ pub(super) fn resolve(
 ) -> Resolved {
     let Known { config, locales, visibility, slugs, media } = known;
     let mut resolved = Resolved {
-        articles: Vec::new(),
+        articles: Vec::with_capacity(members.len()),
         hidden: HashMap::new(),
         hidden_members: Vec::new(),
         aliases_of_story: Vec::new(),
@@ -152,7 +152,7 @@ fn article(
         tags: unique(matter.tags.unwrap_or_default()),
         related: matter.related.unwrap_or_default(),
         original,
-        article: Article {
+        article: Box::new(Article {
             id: ArticleId(0),
             story: 0,
             language,
@@ -185,7 +185,7 @@ fn article(
             slug,
             slug_origin,
             path: placeholder(),
-        },
+        }),
     }
 }
 

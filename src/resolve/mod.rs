@@ -147,7 +147,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         media: &media,
     };
     let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut published, &mut problems);
-    let articles: Vec<Arc<Article>> = articles.into_iter().map(|candidate| Arc::new(candidate.article)).collect();
+    let articles: Vec<Arc<Article>> = articles.into_iter().map(|candidate| Arc::from(candidate.article)).collect();
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
     let profiles = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, locales.ids().count());
     media.publish(&published);

@@ -69,7 +69,7 @@ impl Resolved {
             revised.of_stories.append(after.problems);
             for candidate in after.candidates {
                 let id = story.articles[candidate.article.language.0]?;
-                revised.put(id, candidate.article)?;
+                revised.put(id, *candidate.article)?;
             }
         }
         let pictures = revisions.iter().flat_map(|(before, now)| [before, now]);

@@ -18,7 +18,7 @@ pub(super) struct Member {
     pub story: StoryId,
     pub language: LanguageId,
     /// The front matter with what a translation inherits.
-    pub matter: FrontMatter,
+    pub matter: Box<FrontMatter>,
     /// Where the files of the lead picture are.
     pub folders: Folders,
     /// The language that the story was first written in.
@@ -38,9 +38,9 @@ pub(super) fn group(
     for mut document in documents {
         // Where nobody else keeps the document, there is no need of a copy.
         let matter = match Arc::get_mut(&mut document).map(|document| &mut document.kind) {
-            Some(DocumentKind::Article(matter)) => std::mem::take(&mut **matter),
+            Some(DocumentKind::Article(matter)) => std::mem::take(matter),
             _ => match &document.kind {
-                DocumentKind::Article(matter) => FrontMatter::clone(matter),
+                DocumentKind::Article(matter) => matter.clone(),
                 _ => continue,
             },
         };
@@ -86,7 +86,9 @@ pub(super) fn group(
         inherit(id, members, locales, problems);
     }
     stories.par_iter_mut().for_each(|(_, members)| compare(members, zone));
-    stories.into_values().flatten().collect()
+    let mut members = Vec::with_capacity(stories.values().map(Vec::len).sum());
+    members.extend(stories.into_values().flatten());
+    members
 }
 
 /// The sections and tags of all documents, public or not.

@@ -4,7 +4,7 @@
 //! copies and lock files beside it. What counts is the state of the files when they have come to rest, so events are
 //! gathered until none has come for a moment, and then the files themselves are looked at.
 
-use crate::config;
+use crate::config::FILE;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover;
 use crate::sources::{FOLDERS, Touched};
@@ -67,11 +67,13 @@ impl Watch {
 
     fn try_start(root: &Path, means: Means) -> notify::Result<Watch> {
         let (sender, events) = mpsc::channel();
+        // What is outside the site is none of ours.
+        let config = notify::Config::default().with_follow_symlinks(false);
         let watcher: Box<dyn Watcher + Send> = match means {
-            Means::Events => Box::new(RecommendedWatcher::new(sender, notify::Config::default())?),
+            Means::Events => Box::new(RecommendedWatcher::new(sender, config)?),
             Means::Poll => {
                 // By their times alone, two changes in one second could not be told apart.
-                let often = notify::Config::default().with_poll_interval(POLL).with_compare_contents(true);
+                let often = config.with_poll_interval(POLL).with_compare_contents(true);
                 Box::new(PollWatcher::new(sender, often)?)
             }
         };
@@ -134,7 +136,7 @@ impl Watch {
             let Ok(below) = path.strip_prefix(&self.root) else { continue };
             let path = discover::as_site_path(below);
             let Some(folder) = FOLDERS.iter().find(|folder| path.split('/').next() == Some(folder)) else {
-                if path == config::FILE {
+                if path == FILE {
                     touched.paths.insert(path);
                 }
                 continue;
