@@ -37,6 +37,8 @@ pub struct Sources {
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
     problems: Problems,
+    /// Whether the configuration is that of an earlier `site.yaml`, since there is no other to go by.
+    is_config_kept: bool,
 }
 
 /// A Markdown file.
@@ -112,6 +114,7 @@ impl Sources {
             locales: Arc::new(Locales::none()),
             statics: Arc::default(),
             problems: Problems { config: found, ..Problems::default() },
+            is_config_kept: false,
         };
         let files = timings.take("discover", || sources.discover());
         timings.take("parse", || sources.parse(files));
@@ -127,9 +130,10 @@ impl Sources {
         Diagnostics(parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned()).collect())
     }
 
-    /// What is wrong with texts that count as they were before: it is no reason not to show the site.
+    /// What is wrong with files that count as they were before: it is no reason not to show the site.
     pub fn problems_of_kept(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0)
+        let config = self.problems.config.0.iter().filter(|_| self.is_config_kept);
+        config.chain(self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0))
     }
 
     /// What a site is resolved from. The texts are shared with what is kept here.
@@ -200,29 +204,22 @@ impl Sources {
         moments.filter(|at| *at > self.options.now).min()
     }
 
-    /// Reads again what has changed.
-    ///
-    /// # Errors
-    /// `site.yaml` says too little to go on: everything stays as it was.
-    pub fn update(&mut self, touched: &Touched) -> Result<Effect, Diagnostics> {
+    /// Reads again what has changed. A `site.yaml` that says too little to go on counts as it was before.
+    pub fn update(&mut self, touched: &Touched) -> Effect {
         let is_below = |folder: &str| touched.paths.iter().any(|path| is_in(path, folder));
+        let mut content = if is_below(CONTENT) { self.update_content(touched) } else { ContentChanges::default() };
         if touched.everything || touched.paths.contains(config::FILE) {
             let (config, found) = read_config(&self.options);
-            let Some(config) = config else { return Err(found) };
-            let tags =
-                |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
-            // What the name of a file says depends on the languages.
-            if touched.everything || tags(&config) != tags(&self.config) {
-                self.texts.clear();
-            }
-            self.config = Arc::new(config);
             self.problems.config = found;
-            let files = self.discover();
-            self.parse(files);
-            self.read_themes();
-            return Ok(Effect::Everything);
+            self.is_config_kept = config.is_none();
+            match config {
+                Some(config) => {
+                    self.replace_config(config, touched.everything);
+                    return Effect::Everything;
+                }
+                None => content.problems = true,
+            }
         }
-        let content = if is_below(CONTENT) { self.update_content(touched) } else { ContentChanges::default() };
         // The site has files of a kind in its own folder and in those of its themes.
         let root = &self.options.root;
         let only = |folder: &str, extension: &str| {
@@ -231,42 +228,49 @@ impl Sources {
                 root.join(path).is_dir() && files.iter().all(|file| file.path.ends_with(extension))
             };
             let of_theme = |path: &str| path.split('/').nth(2) == Some(folder) && is_in(path, THEMES);
-            let mut others = touched.paths.iter().filter(|path| !is_in(path, CONTENT));
+            let mut others = touched.paths.iter().filter(|path| !is_in(path, CONTENT) && *path != config::FILE);
             others
                 .all(|path| (is_in(path, folder) || of_theme(path)) && (path.ends_with(extension) || holds_only(path)))
         };
         let others = FOLDERS.iter().any(|folder| *folder != CONTENT && is_below(folder));
         if !others {
-            return Ok(match content {
+            return match content {
                 ContentChanges { others: true, .. } => Effect::Everything,
-                ContentChanges { texts, problems, .. } if texts.is_empty() => {
-                    if problems {
-                        Effect::Problems
-                    } else {
-                        Effect::Nothing
-                    }
-                }
-                ContentChanges { texts, .. } => Effect::Texts(texts),
-            });
+                ContentChanges { texts, .. } if !texts.is_empty() => Effect::Texts(texts),
+                ContentChanges { problems: true, .. } => Effect::Problems,
+                ContentChanges { .. } => Effect::Nothing,
+            };
         }
         let alone = !content.others && content.texts.is_empty();
         if alone && only(TEMPLATES, "") {
             self.list_themes();
             self.read_templates();
-            return Ok(Effect::Templates);
+            return Effect::Templates;
         }
         if alone && only(LOCALES, ".ftl") {
             self.list_themes();
             self.read_locales();
-            return Ok(Effect::Messages);
+            return Effect::Messages;
         }
         if alone && only(STATIC, "") {
             self.list_themes();
             self.read_statics();
-            return Ok(Effect::Statics);
+            return Effect::Statics;
         }
         self.read_themes();
-        Ok(Effect::Everything)
+        Effect::Everything
+    }
+
+    fn replace_config(&mut self, config: Config, reads_everything: bool) {
+        let tags = |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
+        // What the name of a file says depends on the languages.
+        if reads_everything || tags(&config) != tags(&self.config) {
+            self.texts.clear();
+        }
+        self.config = Arc::new(config);
+        let files = self.discover();
+        self.parse(files);
+        self.read_themes();
     }
 
     /// Reads again what has changed in `content/`.
@@ -279,12 +283,28 @@ impl Sources {
         };
         let root = self.options.root.clone();
         let paths: Vec<&String> = touched.paths.iter().filter(|path| is_in(path, CONTENT)).collect();
-        if paths.iter().any(|path| is_known_folder(path) || root.join(path).is_dir()) {
-            let before: BTreeSet<String> = self.texts.keys().cloned().collect();
-            let files = self.discover();
+        let folders: Vec<&str> = paths
+            .iter()
+            .filter(|path| is_known_folder(path) || root.join(path).is_dir())
+            .map(|path| path.as_str())
+            .collect();
+        if !folders.is_empty() {
+            // Another folder of the same name may stand there: what is in it is read again.
+            let is_in_them = |path: &str| folders.iter().any(|folder| is_in(path, folder));
+            let before: Vec<String> = self.texts.keys().cloned().collect();
+            let texts = std::mem::take(&mut self.texts);
+            let (forgotten, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                texts.into_iter().partition(|(path, _)| is_in_them(path));
+            self.texts = others;
             let media_before = std::mem::take(&mut self.media);
+            let files = self.discover();
             self.parse(files);
+            let is_as_before = |(path, text): (&String, &Text)| {
+                let source = |text: &Text| text.document.as_ref().map(|document| document.text.clone());
+                self.texts.get(path).is_some_and(|now| source(now) == source(text)) && !text.is_kept
+            };
             changes.others = before.iter().ne(self.texts.keys())
+                || !forgotten.iter().all(is_as_before)
                 || !media_before.iter().map(|file| &file.path).eq(self.media.iter().map(|file| &file.path));
         }
         for path in paths {

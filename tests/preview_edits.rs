@@ -187,6 +187,32 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
     rename("away", "content/news");
     desk.take_in(&Touched { everything: true, ..Touched::default() }, &[]).unwrap();
     assert!(desk.latest().articles.iter().any(|article| article.document.path == "content/news/b.en.md"));
+    // Another folder with the same names.
+    site.write("other/b.en.md", "---\ntitle: Of another folder\ndate: 2025-01-22\n---\nText\n");
+    rename("content/news", "away");
+    rename("other", "content/news");
+    desk.take_in(&touched(&["content/news"]), &[]).unwrap();
+    let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
+    assert!(whole(desk.latest()) == whole(&built.unwrap()));
+}
+
+#[test]
+fn files_that_change_together_are_all_taken_in() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let text = "---\ntitle: Together\ndate: 2025-01-22\n---\nText\n";
+    let config = "title: Together\nbase_url: https://news.example\nlanguages: [en, fr, ru]\n";
+    for (others, config) in [("tag-iran = Persia\n", config), ("tag-iran = Iran\n", "title: [")] {
+        site.write(FILES[2], text);
+        site.write("site.yaml", config);
+        site.write("locales/en/site.ftl", others);
+        site.write("templates/page.html", "{{ article.title }}");
+        let paths = [FILES[2], "site.yaml", "locales/en/site.ftl", "templates/page.html"].map(str::to_owned);
+        desk.take_in(&Touched { paths: paths.into(), everything: false }, &[]).unwrap();
+        site.write("site.yaml", "title: Together\nbase_url: https://news.example\nlanguages: [en, fr, ru]\n");
+        let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
+        assert!(whole(desk.latest()) == whole(&built.unwrap()), "{config}");
+    }
 }
 
 #[test]
@@ -218,6 +244,6 @@ fn the_last_good_site_stays_while_something_is_wrong() {
     let lost = write("templates/article.html", "{% if %}");
     assert!(lost.site.templates.are_sound());
     assert!(write("site.yaml", "title: [").site.templates.are_sound());
-    let kept = write(FILES[0], "---\ntitle: Meanwhile\ndate: 2025-01-22\n---\nText\n");
+    let kept = write(FILES[0], "---\ntitle: Meanwhile again\ndate: 2025-01-22\n---\nText\n");
     assert!(!kept.problems.0.is_empty());
 }

@@ -26,8 +26,6 @@ pub struct Desk {
     /// Errors of the site that is shown, as far as they were there before the preview began or came with a file that
     /// was never right.
     accepted: Vec<Diagnostic>,
-    /// What is wrong with a `site.yaml` that says too little to go on.
-    unreadable: Option<Diagnostics>,
     number: u64,
     /// How often pictures beside articles have changed.
     pictures: u64,
@@ -50,7 +48,6 @@ impl Desk {
             latest,
             shown,
             accepted: Vec::new(),
-            unreadable: None,
             number: 0,
             pictures: 0,
             next_moment: None,
@@ -78,29 +75,19 @@ impl Desk {
         let is_picture = |path: &String| path.starts_with("content/") && !path.ends_with(".md");
         self.pictures += u64::from(touched.everything || touched.paths.iter().any(is_picture));
         let (resolved, saved) = match self.sources.update(touched) {
-            Ok(Effect::Nothing) if self.unreadable.is_none() => return None,
-            Ok(Effect::Nothing | Effect::Problems) => {
-                self.unreadable = None;
-                return Some(self.next_edition(Vec::new(), open));
-            }
-            Ok(Effect::Texts(revisions)) => {
+            Effect::Nothing => return None,
+            Effect::Problems => return Some(self.next_edition(Vec::new(), open)),
+            Effect::Texts(revisions) => {
                 let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
                 let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
                 self.next_moment = self.next_moment.into_iter().chain(moments).min();
                 (self.latest.with_texts(&revisions), paths)
             }
-            Ok(Effect::Templates) => (Some(self.latest.with_templates(self.sources.templates())), Vec::new()),
-            Ok(Effect::Messages) => (self.latest.with_messages(self.sources.locales()), Vec::new()),
-            Ok(Effect::Statics) => (self.latest.with_statics(self.sources.statics()), Vec::new()),
-            Ok(Effect::Everything) => {
-                (None, touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect())
-            }
-            Err(problems) => {
-                self.unreadable = Some(problems);
-                return Some(self.next_edition(Vec::new(), open));
-            }
+            Effect::Templates => (Some(self.latest.with_templates(self.sources.templates())), Vec::new()),
+            Effect::Messages => (self.latest.with_messages(self.sources.locales()), Vec::new()),
+            Effect::Statics => (self.latest.with_statics(self.sources.statics()), Vec::new()),
+            Effect::Everything => (None, touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect()),
         };
-        self.unreadable = None;
         let latest = match resolved {
             Some(resolved) => resolved,
             None => self.resolve_all(),
@@ -139,7 +126,7 @@ impl Desk {
         let mut found = errors(&problems);
         found.retain(|error| !self.sources.problems_of_kept().any(|kept| kept == error));
         let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
-        if self.unreadable.is_none() && self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
+        if self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
             let past = std::mem::replace(&mut self.shown, Arc::new(self.latest.site.clone()));
             self.past.push(past);
             self.accepted = found;
@@ -179,9 +166,6 @@ impl Desk {
     }
 
     fn problems(&self) -> Diagnostics {
-        if let Some(problems) = &self.unreadable {
-            return problems.clone();
-        }
         let mut problems = self.sources.problems();
         problems.append(self.latest.problems());
         problems
