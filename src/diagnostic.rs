@@ -207,7 +207,7 @@ fn excerpt_of(line: &str) -> String {
 }
 
 /// One problem, in the words of the person who can mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,

@@ -67,6 +67,14 @@ impl SourceFile {
         self.bytes()
     }
 
+    /// Bytes that are others when the file has been written to: its size and its time. They say nothing of what is in it.
+    pub fn stamp(&self) -> Vec<u8> {
+        let Content::Disk(path) = &self.content else { return Vec::new() };
+        let metadata = fs::metadata(path);
+        let time = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
+        format!("{:?} {:?}", metadata.map(|metadata| metadata.len()).ok(), time).into_bytes()
+    }
+
     /// The file's size in bytes; 0 where it cannot be read.
     pub fn size(&self) -> u64 {
         match &self.content {

@@ -147,7 +147,7 @@ fn what_is_wrong_is_told_while_the_last_good_page_stays() {
     assert_eq!(broken["page"], first["page"]);
     assert!(preview.get("/en/news/a/").text().contains("First words."));
     let printed = preview.printed_with("error[D102]");
-    assert!(printed.contains(&format!("{A}:")) && printed.contains("the last good site is shown"), "{printed}");
+    assert!(printed.contains(&format!("{A}:")) && printed.contains("the last good state is shown"), "{printed}");
     site.write(A, format!("{BEGINNING}Third words.\n"));
     let mended = page.until(|state| state["edition"] == 2);
     assert_eq!(mended["problems"]["errors"], 0);
@@ -158,6 +158,61 @@ fn what_is_wrong_is_told_while_the_last_good_page_stays() {
     let link = page.until(|state| state["edition"] == 3);
     assert_eq!((&link["problems"]["errors"], &link["problems"]["shown"][0]["line"]), (&1.into(), &6.into()));
     assert_ne!(link["page"], mended["page"]);
+}
+
+#[test]
+fn a_file_that_was_never_right_holds_nobody_up() {
+    let site = newsroom();
+    let preview = Preview::of(&site, &["--watch", "--now", NOW]);
+    let page = preview.listen("/en/news/a/");
+    page.next();
+    site.write("content/news/new.en.md", "---\ntitle: Begun\n---\nWithout a date.\n");
+    assert_eq!(page.until(|state| state["edition"] == 1)["problems"]["errors"], 1);
+    site.write(A, format!("{BEGINNING}Meanwhile.\n"));
+    preview.get_until("/en/news/a/", |reply| reply.text().contains("Meanwhile."));
+    // A mistake that leaves the page where it is shows the page with it.
+    site.write(A, BEGINNING.replace("tags:", "related: [news/nowhere]\ntags:") + "With a wrong entry.\n");
+    preview.get_until("/en/news/a/", |reply| reply.text().contains("With a wrong entry."));
+    // One that would take the page away does not.
+    site.write(A, "---\ntitle: A quiet day\n---\nNo date any more.\n");
+    let state = page.until(|state| state["behind"] == true);
+    assert!(state["problems"]["shown"][0]["message"].as_str().unwrap().contains("`date`"), "{state:#}");
+    assert!(preview.get("/en/news/a/").text().contains("With a wrong entry."));
+}
+
+#[test]
+fn what_editors_leave_for_a_moment_changes_no_page() {
+    let site = newsroom();
+    let preview = Preview::of(&site, &["--watch", "--now", NOW]);
+    let page = preview.listen("/en/news/c/");
+    let first = page.next();
+    for name in ["4913", "sedX1y2z3", "a.en.md.AbCdEf"] {
+        site.write(&format!("content/news/{name}"), "");
+        site.remove(&format!("content/news/{name}"));
+    }
+    site.write(A, format!("{BEGINNING}Saved by such an editor.\n"));
+    let last =
+        page.until(|state| !state["problems"].is_null() && preview.get("/en/news/a/").text().contains("Saved by"));
+    assert_eq!((&first["page"], &first["others"]), (&last["page"], &last["others"]));
+    site.write("content/news/map.svg", "<svg viewBox='0 0 4 3'/>");
+    site.write(A, format!("{BEGINNING}![A map](map.svg)\n"));
+    page.until(|state| state["others"] != first["others"]);
+}
+
+#[test]
+fn a_page_that_listens_is_told_what_is_so_and_then_left_alone() {
+    let site = newsroom();
+    let preview = Preview::of(&site, &["--now", NOW]);
+    let page = preview.listen("/en/");
+    page.next();
+    assert!(page.is_quiet(), "without --watch nothing changes, and nobody hangs up");
+    let watched = Preview::of(&site, &["--watch", "--now", NOW]);
+    let moved = watched.listen("/en/news/c/");
+    let index = watched.listen("/__dateline/");
+    assert_eq!((moved.next()["page"].is_string(), &index.next()["page"]), (true, &"0".into()));
+    let text = "---\ntitle: Elsewhere\ndate: 2025-01-18\ntags: [trade]\nslug: d\naliases: [/en/news/c/]\n---\nText.\n";
+    site.write("content/news/c.en.md", text);
+    assert_eq!((&moved.next()["page"], &index.next()["page"]), (&"no-page".into(), &"1".into()));
 }
 
 #[test]
@@ -277,13 +332,10 @@ fn drafts_are_shown_unless_nobody_wants_them() {
         serde_json::from_slice(&preview.get(&format!("/__dateline/page?path={path}")).bytes).unwrap()
     };
     let draft = about(&with, "/en/news/d/");
-    assert_eq!(
-        (&draft["page"]["state"]["name"], &draft["page"]["source"]),
-        (&"draft".into(), &"content/news/d.en.md".into())
-    );
+    assert_eq!((&draft["state"]["name"], &draft["source"]), (&"draft".into(), &"content/news/d.en.md".into()));
     let future = about(&without, "/en/news/e/");
-    assert_eq!(future["page"]["state"]["name"], "embargo");
-    assert!(future["page"]["state"]["more"].as_str().unwrap().contains("2025-03-20 00:00 (Europe/Paris)"));
+    assert_eq!(future["state"]["name"], "embargo");
+    assert!(future["state"]["more"].as_str().unwrap().contains("2025-03-20 00:00 (Europe/Paris)"));
     let index = with.get("/__dateline/").text();
     assert!(index.contains("Not yet") && index.contains("content/news/e.en.md"), "{index}");
     assert!(without.get("/__dateline/").text().contains("not shown in this preview"));
@@ -294,7 +346,7 @@ fn the_bar_says_where_the_page_comes_from_and_why_it_names_others() {
     let site = newsroom();
     let preview = Preview::of(&site, &["--now", NOW]);
     let about: Value = serde_json::from_slice(&preview.get("/__dateline/page?path=/en/news/a/").bytes).unwrap();
-    let page = &about["page"];
+    let page = &about;
     assert_eq!((&page["source"], &page["words"], &page["minutes"]), (&A.into(), &2.into(), &1.into()));
     assert_eq!(page["state"]["name"], "public");
     let standing: Vec<_> = page["translations"]
@@ -308,7 +360,7 @@ fn the_bar_says_where_the_page_comes_from_and_why_it_names_others() {
     assert_eq!(related["title"], "Another day");
     assert!(related["why"].as_str().unwrap().starts_with("iran "), "{related}");
     let home: Value = serde_json::from_slice(&preview.get("/__dateline/page?path=/en/").bytes).unwrap();
-    assert_eq!(home["page"]["translations"].as_array().unwrap().len(), 3);
+    assert_eq!(home["translations"].as_array().unwrap().len(), 3);
     let plain = Preview::of(&site, &["--plain"]);
     assert!(plain.get("/en/").text().contains(" data-plain"));
 }
@@ -370,7 +422,7 @@ fn strangers_and_crooked_paths_get_nothing() {
     assert!(reply.starts_with("HTTP/1.1 403"), "{reply}");
     let reply = ask(
         "GET /__dateline/page?path=/en/",
-        &format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n"),
+        &format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: script\r\n"),
     );
     assert!(reply.starts_with("HTTP/1.1 403"), "{reply}");
     let reply = ask("POST /en/", &format!("{own}Content-Length: 0\r\n"));
@@ -446,6 +498,12 @@ fn files_are_served_as_browsers_ask_for_them() {
     assert_eq!(lost.status, 404);
     assert!(lost.text().contains("lang=\"fr\""));
     assert_eq!(preview.get("/old/d/").status, 200);
+    let hosted = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://news.example\nlanguages: [ru]\nredirects: [netlify]\n"),
+        ("content/news/день.md", &format!("{}Текст.\n", BEGINNING.replace("tags", "aliases: [/old]\ntags"))),
+    ]);
+    let redirected = Preview::of(&hosted, &["--now", NOW]).get("/old/");
+    assert_eq!((redirected.status, redirected.header("location")), (302, encoded("/ru/news/день/").as_str()));
     let below = Site::new(&[
         ("site.yaml", "title: T\nbase_url: https://news.example/below\nlanguages: [en]\n"),
         (A, &format!("{BEGINNING}x\n")),

@@ -4,10 +4,11 @@ use super::arguments::ServeArguments;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pipeline::Options;
-use crate::serve::{Edition, Means, News, Settings, serve};
+use crate::serve::{Cause, Edition, Means, News, Settings, serve};
 use crate::text::{and_others, counted};
 use anstream::{eprintln, println};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use tokio::sync::oneshot;
@@ -64,7 +65,7 @@ fn failed(problems: &Diagnostics) -> ExitCode {
 struct Terminal {
     open: bool,
     /// The problems of the last edition: each is printed once.
-    known: Mutex<Vec<Diagnostic>>,
+    known: Mutex<HashSet<Diagnostic>>,
 }
 
 impl Terminal {
@@ -93,13 +94,13 @@ impl Terminal {
                     eprintln!("No browser could be opened: go to {address}");
                 }
             }
-            News::Edition { edition, changed, took } => {
-                let what = match changed {
-                    Some((path, others)) => format!("{path}{}", and_others(others, "file")),
-                    None => "time has gone by".to_owned(),
+            News::Edition { edition, cause, took } => {
+                let what = match cause {
+                    Cause::Files(path, others) => format!("{path}{}", and_others(others, "file")),
+                    Cause::AllFiles => "all files were read again".to_owned(),
+                    Cause::Time => "time has gone by".to_owned(),
                 };
-                let errors = edition.problems.count(Severity::Error);
-                let more = if errors > 0 { ", the last good site is shown" } else { "" };
+                let more = if edition.is_behind { ", the last good state is shown" } else { "" };
                 println!("{what}  \x1b[34m{:.0} ms\x1b[0m{}{more}", took.as_secs_f64() * 1e3, state(&edition));
                 self.print_new(&edition, usize::MAX);
             }
@@ -122,7 +123,7 @@ impl Terminal {
             let shown = errors.into_iter().chain(warnings.into_iter().take(most_warnings)).cloned();
             print::problems(&Diagnostics(shown.collect()).sorted());
         }
-        *known = found.0;
+        *known = found.0.into_iter().collect();
     }
 }
 

@@ -36,6 +36,13 @@ impl Resolved {
             return None;
         }
         let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
+        // A problem of another stage, or a text that is not public, would have its place in a line of the last text.
+        let is_revised = |path: &str| revisions.iter().any(|(before, _)| before.path == path);
+        let later = self.of_site.0.iter().chain(&self.of_publisher.0).filter_map(|problem| problem.place.as_ref());
+        let concealed = self.site.concealed.iter().map(|text| &text.place);
+        if later.chain(concealed).any(|place| is_revised(&place.path)) {
+            return None;
+        }
         let mut revised = self.share();
         let mut matched = 0;
         for id in &stories {

@@ -3,7 +3,7 @@
 use super::response::{Content, media_type};
 use crate::diagnostic::Diagnostics;
 use crate::media::{ASSETS, FINGERPRINT, VERSION};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, encode_path};
 use crate::render::{is_made_by_template, render};
 use crate::routes::{Route, Subject};
 use crate::site::Site;
@@ -33,7 +33,7 @@ pub fn find(site: &Site, path: &str) -> Found {
     };
     let Some(below) = address.strip_prefix(site.base_path()).filter(|below| below.starts_with('/')) else {
         return if address == "/" || address == site.base_path() {
-            Found::Moved(format!("{}/", site.base_path()))
+            Found::Moved(encode_path(&format!("{}/", site.base_path())))
         } else {
             missing(site, &address)
         };
@@ -43,11 +43,11 @@ pub fn find(site: &Site, path: &str) -> Found {
         return read(site, route, StatusCode::OK);
     }
     if let Some(article) = site.routes.redirect(&output) {
-        return Found::Moved(site.href(&site.article(article).path));
+        return Found::Moved(encode_path(&site.href(&site.article(article).path)));
     }
     let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| site.routes.find(folder).is_some());
     if let Some(folder) = folder() {
-        return Found::Moved(crate::path::encode_path(&site.href(&folder)));
+        return Found::Moved(encode_path(&site.href(&folder)));
     }
     // A page that is open still names the files of its theme as they were.
     let of_theme = output.as_str().strip_prefix(ASSETS).and_then(|rest| rest.split_once('/'));

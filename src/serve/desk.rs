@@ -2,13 +2,14 @@
 
 use super::address::{self, Found};
 use super::edition::Edition;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pipeline::{Options, Timings};
 use crate::resolve::{Resolved, resolve};
 use crate::routes::Subject;
 use crate::site::Site;
 use crate::sources::{Effect, Sources, Touched};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,24 +17,31 @@ use std::sync::Arc;
 const MOST_TRIALS: usize = 8;
 
 /// A site that is resolved again when its files change. What is wrong with them never takes away what was right before:
-/// the last site without new errors stays.
+/// the last site stays where the next has lost a page by a mistake, or where something is wrong with what all pages have.
 pub struct Desk {
     sources: Sources,
     /// The site as its files are now.
     latest: Resolved,
-    /// The site that is shown: the last one without new errors.
+    /// The site that is shown.
     shown: Arc<Site>,
-    /// Errors of the site that is shown, as far as they were there before the preview began or came with a file that
-    /// was never right.
+    /// Errors of the site that is shown.
     accepted: Vec<Diagnostic>,
     number: u64,
-    /// How often pictures beside articles have changed.
-    pictures: u64,
+    /// What the files beside the texts are by their sizes and times.
+    pictures: Pictures,
     /// When the site is another, though no file has changed; or a moment before that.
     next_moment: Option<Timestamp>,
     root: PathBuf,
     /// Sites of the past. Taking them apart takes a while in a large archive, and nobody has to wait for it.
     past: Vec<Arc<Site>>,
+}
+
+/// A fingerprint of the files beside the texts.
+#[derive(Default)]
+struct Pictures {
+    /// [`Sources::media_changes`] when it was taken.
+    at: u64,
+    fingerprint: String,
 }
 
 impl Desk {
@@ -49,19 +57,20 @@ impl Desk {
             shown,
             accepted: Vec::new(),
             number: 0,
-            pictures: 0,
+            pictures: Pictures::default(),
             next_moment: None,
             root: options.root.clone(),
             past: Vec::new(),
         };
         desk.accepted = errors(&desk.problems());
+        desk.pictures = Pictures::of(&desk.latest.site, 0);
         desk.next_moment = desk.sources.next_moment();
         (Some(desk), Diagnostics::default())
     }
 
     /// The site as it is shown now.
     pub fn edition(&self) -> Edition {
-        self.edition_of(&self.problems(), None)
+        self.edition_of(&self.problems(), None, false)
     }
 
     /// The site as its files are now, with whatever is wrong with them.
@@ -72,11 +81,9 @@ impl Desk {
     /// Takes in what has changed. None where that is nothing. `open` are the paths of the pages that somebody looks at:
     /// where one of them can no longer be rendered, it stays as it was, too.
     pub fn take_in(&mut self, touched: &Touched, open: &[String]) -> Option<Edition> {
-        let is_picture = |path: &String| path.starts_with("content/") && !path.ends_with(".md");
-        self.pictures += u64::from(touched.everything || touched.paths.iter().any(is_picture));
         let (resolved, saved) = match self.sources.update(touched) {
             Effect::Nothing => return None,
-            Effect::Problems => return Some(self.next_edition(Vec::new(), open)),
+            Effect::Problems => return Some(self.next_edition(&[], open)),
             Effect::Texts(revisions) => {
                 let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
                 let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
@@ -92,9 +99,8 @@ impl Desk {
             Some(resolved) => resolved,
             None => self.resolve_all(),
         };
-        let past = std::mem::replace(&mut self.latest, latest);
-        self.past.push(Arc::new(past.site));
-        Some(self.next_edition(saved, open))
+        self.replace(latest);
+        Some(self.next_edition(&saved, open))
     }
 
     /// Lets go of sites of the past, once the last edition has been handed on.
@@ -103,10 +109,11 @@ impl Desk {
     }
 
     /// Lets the clock go on to `now`: embargoes end, articles expire.
-    pub fn wait_until(&mut self, now: Timestamp) -> Edition {
+    pub fn wait_until(&mut self, now: Timestamp, open: &[String]) -> Edition {
         self.sources.set_now(now);
-        self.latest = self.resolve_all();
-        self.next_edition(Vec::new(), &[])
+        let latest = self.resolve_all();
+        self.replace(latest);
+        self.next_edition(&[], open)
     }
 
     /// A moment until which the site stays what it is, as long as no file changes.
@@ -119,24 +126,52 @@ impl Desk {
         resolve(self.sources.parts())
     }
 
-    fn next_edition(&mut self, saved: Vec<String>, open: &[String]) -> Edition {
+    fn replace(&mut self, latest: Resolved) {
+        let past = std::mem::replace(&mut self.latest, latest);
+        self.past.push(Arc::new(past.site));
+    }
+
+    fn next_edition(&mut self, saved: &[String], open: &[String]) -> Edition {
         self.number += 1;
+        if self.pictures.at != self.sources.media_changes() {
+            self.pictures = Pictures::of(&self.latest.site, self.sources.media_changes());
+        }
+        let lost = self.lost_pages(open);
         let mut problems = self.problems();
-        problems.append(self.lost_pages(open));
-        let mut found = errors(&problems);
-        found.retain(|error| !self.sources.problems_of_kept().any(|kept| kept == error));
-        let is_new = |error: &Diagnostic| !self.accepted.iter().any(|known| is_same(known, error));
-        if self.latest.site.templates.are_sound() && !found.iter().any(is_new) {
+        let is_behind = !self.latest.site.templates.are_sound() || !lost.0.is_empty() || self.would_lose(&problems);
+        problems.append(lost);
+        if !is_behind {
             let past = std::mem::replace(&mut self.shown, Arc::new(self.latest.site.clone()));
             self.past.push(past);
-            self.accepted = found;
+            self.accepted = errors(&problems);
         }
-        for article in self.shown.articles.iter().filter(|article| saved.contains(&article.document.path)) {
+        let few = &saved[..saved.len().min(MOST_TRIALS)];
+        for article in self.shown.articles.iter().filter(|article| few.contains(&article.document.path)) {
             // What is wrong in a text shows when it is rendered; the next who asks for the page gets it at once.
             self.shown.body(article);
         }
-        let saved = saved.iter().find_map(|path| address_of(&self.shown, path));
-        self.edition_of(&problems, saved)
+        let saved = few.iter().find_map(|path| address_of(&self.shown, path));
+        self.edition_of(&problems, saved, is_behind)
+    }
+
+    /// Whether an error takes away something that is shown: what all pages have, an address, or the page of a file. What
+    /// is wrong with a file that has no page yet, or keeps its page, is no reason to hold others back.
+    fn would_lose(&self, problems: &Diagnostics) -> bool {
+        let is_kept = |error: &Diagnostic| self.sources.problems_of_kept().any(|kept| kept == error);
+        let is_known = |error: &Diagnostic| self.accepted.iter().any(|known| is_same(known, error));
+        let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
+        let mut files = HashSet::new();
+        for error in errors.filter(|error| !is_known(error) && !is_kept(error)) {
+            match error.place.as_ref().filter(|_| error.code != Code::RouteConflict) {
+                Some(place) if place.path.starts_with("content/") => files.insert(place.path.as_str()),
+                _ => return true,
+            };
+        }
+        !files.is_empty() && {
+            let has =
+                |site: &Site| files.iter().filter(|file| files_with_pages(site).any(|path| path == **file)).count();
+            has(&self.latest.site) < has(&self.shown)
+        }
     }
 
     /// What is wrong with pages that the site of now cannot render and that of before can.
@@ -154,13 +189,14 @@ impl Desk {
         lost
     }
 
-    fn edition_of(&self, problems: &Diagnostics, saved: Option<String>) -> Edition {
+    fn edition_of(&self, problems: &Diagnostics, saved: Option<String>, is_behind: bool) -> Edition {
         Edition {
             number: self.number,
             site: Arc::clone(&self.shown),
             problems: problems.clone().sorted(),
+            is_behind: is_behind || self.sources.problems_of_kept().next().is_some(),
             saved,
-            pictures: self.pictures,
+            pictures: self.pictures.fingerprint.clone(),
             root: self.root.clone(),
         }
     }
@@ -170,6 +206,25 @@ impl Desk {
         problems.append(self.latest.problems());
         problems
     }
+}
+
+impl Pictures {
+    fn of(site: &Site, at: u64) -> Pictures {
+        let mut hasher = blake3::Hasher::new();
+        for file in site.media.files.iter().filter(|file| file.published) {
+            hasher.update(file.source.path.as_bytes());
+            hasher.update(&file.source.stamp());
+        }
+        Pictures { at, fingerprint: hasher.finalize().to_hex()[..16].to_owned() }
+    }
+}
+
+/// The files of `content/` whose texts are on pages of their own or on those of others.
+fn files_with_pages(site: &Site) -> impl Iterator<Item = &str> {
+    let articles = site.articles.iter().map(|article| &article.document);
+    let notes = site.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
+    let dossiers = site.dossier_texts.iter().flatten().flatten().map(|text| &text.document);
+    articles.chain(notes).chain(dossiers).map(|document| document.path.as_str())
 }
 
 /// The address of the page of a file.

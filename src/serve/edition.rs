@@ -10,14 +10,16 @@ use std::sync::Arc;
 pub struct Edition {
     /// Counted from 0 since the preview began.
     pub number: u64,
-    /// The site: the last one without new errors.
+    /// The site that is shown.
     pub site: Arc<Site>,
     /// What is wrong with the files as they are now, sorted.
     pub problems: Diagnostics,
+    /// Whether the site, or a text of it, is as it was before the last changes, for what is wrong with them.
+    pub is_behind: bool,
     /// The path of the page of the article that was saved, if one was.
     pub saved: Option<String>,
-    /// How often pictures beside articles have changed.
-    pub pictures: u64,
+    /// A fingerprint of the files beside the texts.
+    pub pictures: String,
     /// The site's folder.
     pub root: PathBuf,
 }

@@ -27,8 +27,8 @@ impl Guard {
             return Some("a page of another site has asked for this");
         }
         let from_elsewhere = matches!(text(header::HeaderName::from_static("sec-fetch-site")), Some("cross-site"));
-        // Somebody may follow a link to the preview; a page of another site may not take its parts.
-        let is_visit = text(header::HeaderName::from_static("sec-fetch-mode")) == Some("navigate");
+        // Somebody may follow a link to the preview; a page of another site may not take its parts, or put it in a frame.
+        let is_visit = text(header::HeaderName::from_static("sec-fetch-dest")) == Some("document");
         (from_elsewhere && !is_visit).then_some("a page of another site has asked for this")
     }
 
@@ -92,7 +92,7 @@ mod tests {
         for origin in ["http://evil.example", "null", "http://localhost:5000", "https://localhost:4000"] {
             assert!(objects(&guard, &[host, ("origin", origin)]), "{origin}");
         }
-        assert!(objects(&guard, &[host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")]));
-        assert!(!objects(&guard, &[host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")]));
+        assert!(objects(&guard, &[host, ("sec-fetch-site", "cross-site"), ("sec-fetch-dest", "script")]));
+        assert!(!objects(&guard, &[host, ("sec-fetch-site", "cross-site"), ("sec-fetch-dest", "document")]));
     }
 }

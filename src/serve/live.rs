@@ -23,22 +23,29 @@ const MOST_LISTENERS: usize = 4;
 
 /// The fingerprint of a page that could not be rendered.
 pub const BROKEN: &str = "broken";
+/// The fingerprint of what is no page, or at another address: whoever looks at it as a page is to load it again.
+const NO_PAGE: &str = "no-page";
+/// Where the preview's own pages are.
+pub const OWN: &str = "/__dateline/";
 
 /// The state of a page in an edition. `is_news` is whether the edition is one that the page has waited for.
 pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
     let site = &*edition.site;
-    let (fingerprint, broken) = match address::find(site, path) {
-        Found::Page(content) => (Some(address::fingerprint(site, &content.bytes)), Diagnostics::default()),
-        Found::Broken(problems) => (Some(BROKEN.to_owned()), problems),
-        Found::File(_) | Found::Moved(_) | Found::Malformed => (None, Diagnostics::default()),
+    let (fingerprint, broken) = match path {
+        OWN => (edition.number.to_string(), Diagnostics::default()),
+        _ => match address::find(site, path) {
+            Found::Page(content) => (address::fingerprint(site, &content.bytes), Diagnostics::default()),
+            Found::Broken(problems) => (BROKEN.to_owned(), problems),
+            Found::File(_) | Found::Moved(_) | Found::Malformed => (NO_PAGE.to_owned(), Diagnostics::default()),
+        },
     };
-    let follow = edition.saved.as_ref().filter(|_| is_news);
     json!({
         "edition": edition.number,
         "page": fingerprint,
         "styles": styles(site),
         "others": others(edition),
-        "follow": follow,
+        "behind": edition.is_behind,
+        "follow": edition.saved.as_ref().filter(|_| is_news),
         "problems": problems(edition, path, broken),
     })
 }
@@ -50,13 +57,14 @@ fn styles(site: &Site) -> Map<String, Value> {
 }
 
 /// A fingerprint of the other files that a page may show: where one has changed, it is loaded again.
-fn others(edition: &Edition) -> String {
+pub fn others(edition: &Edition) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, asset) in edition.site.statics.assets().filter(|(name, _)| !name.ends_with(".css")) {
         hasher.update(name.as_bytes());
         hasher.update(asset.fingerprint.as_bytes());
     }
-    format!("{}-{}", &hasher.finalize().to_hex()[..16], edition.pictures)
+    hasher.update(edition.pictures.as_bytes());
+    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// What is wrong: errors first, then what is wrong with the page's own files.
@@ -64,13 +72,10 @@ fn problems(edition: &Edition, path: &str, broken: Diagnostics) -> Value {
     let site = &*edition.site;
     let route = address::route(site, path);
     let is_own = |problem: &Diagnostic| route.is_some_and(|route| page::is_about(site, route, problem));
-    let mut all = broken;
-    for problem in edition.problems.0.iter().chain(&site.text_problems().0) {
-        if !all.0.contains(problem) {
-            all.push(problem.clone());
-        }
-    }
-    let mut all: Vec<(bool, Diagnostic)> = all.0.into_iter().map(|problem| (is_own(&problem), problem)).collect();
+    let of_texts = site.text_problems();
+    let new = broken.0.iter().filter(|problem| !edition.problems.0.contains(problem));
+    let mut all: Vec<(bool, &Diagnostic)> =
+        new.chain(&of_texts.0).chain(&edition.problems.0).map(|problem| (is_own(problem), problem)).collect();
     all.sort_by_key(|(is_own, problem)| (problem.severity != Severity::Error, !is_own));
     let count = |severity| all.iter().filter(|(_, problem)| problem.severity == severity).count();
     let shown = all.iter().take(MOST_PROBLEMS).map(|(is_own, problem)| {
@@ -117,7 +122,8 @@ impl Listeners {
     /// The paths of the pages that are open, the last that was opened first.
     pub fn paths(&self) -> Vec<String> {
         let Ok(listeners) = self.0.lock() else { return Vec::new() };
-        let open = listeners.iter().rev().filter(|listener| !listener.sleep.is_closed());
+        let is_open = |listener: &&Listener| !listener.sleep.is_closed() && listener.path != OWN;
+        let open = listeners.iter().rev().filter(is_open);
         let mut paths: Vec<String> = open.map(|listener| listener.path.clone()).collect();
         let mut seen = HashSet::new();
         paths.retain(|path| seen.insert(path.clone()));

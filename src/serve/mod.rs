@@ -20,6 +20,7 @@ pub use watch::Means;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pipeline::Options;
+use crate::sources::Touched;
 use guard::Guard;
 use jiff::Timestamp;
 use live::Listeners;
@@ -27,13 +28,15 @@ use server::Preview;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch as channel};
 use watch::{Waited, Watch};
 
 /// Ports that are tried where the wanted one is taken.
 const PORTS: u16 = 100;
+/// A clock that stands still while the machine sleeps is looked at again after this.
+const NAP: Duration = Duration::from_secs(20);
 /// Pages that are rendered at a time: more would only wait for each other.
 const RENDERERS: usize = 8;
 
@@ -56,6 +59,16 @@ pub struct Settings {
     pub follow: bool,
 }
 
+/// What an edition comes from.
+pub enum Cause {
+    /// A file that has changed, by its path, and the number of others.
+    Files(String, usize),
+    /// So many files have changed that all were read again.
+    AllFiles,
+    /// Time has gone by.
+    Time,
+}
+
 /// What the preview has to tell the terminal.
 pub enum News {
     /// It can be looked at.
@@ -73,8 +86,8 @@ pub enum News {
     Edition {
         /// It.
         edition: Arc<Edition>,
-        /// What has changed, by its path, with the number of others.
-        changed: Option<(String, usize)>,
+        /// What it has come from.
+        cause: Cause,
         /// How long it took to make.
         took: Duration,
     },
@@ -101,8 +114,12 @@ pub fn serve(
     let listeners = Arc::new(Listeners::default());
     let (first, editions, means) = open_desk(&settings, Arc::clone(&listeners), Arc::clone(&tell))?;
     let is_open = !address.ip().is_loopback();
-    let shown = if is_open || settings.host != address.ip().to_string() { &settings.host } else { "127.0.0.1" };
-    let shown = if shown.contains(':') { format!("[{shown}]") } else { shown.to_owned() };
+    let shown = match address.ip() {
+        ip if !ip.is_unspecified() => settings.host.clone(),
+        IpAddr::V4(_) => "127.0.0.1".to_owned(),
+        IpAddr::V6(_) => "::1".to_owned(),
+    };
+    let shown = if shown.contains(':') { format!("[{shown}]") } else { shown };
     tell(News::Listening {
         address: format!("http://{shown}:{}{}/", address.port(), first.site.base_path()),
         watch: means,
@@ -193,29 +210,41 @@ fn follow(
     }
     loop {
         let next = desk.next_moment().filter(|_| settings.clock_runs);
-        let waiting = next.map(|next| Duration::try_from(next.duration_since(Timestamp::now())).unwrap_or_default());
-        let waited = match &mut watch {
-            Some(watch) => watch.wait(waiting),
-            None => match waiting {
-                Some(waiting) => {
-                    std::thread::sleep(waiting);
-                    Waited::TimeIsOver
-                }
-                None => return,
-            },
-        };
-        let start = std::time::Instant::now();
-        let (edition, changed) = match waited {
-            Waited::Touched(touched) => {
-                let first = touched.paths.iter().next().cloned();
-                (desk.take_in(&touched, &listeners.paths()), first.map(|first| (first, touched.paths.len() - 1)))
+        let until_next =
+            |next: Timestamp| Duration::try_from(next.duration_since(Timestamp::now())).unwrap_or_default();
+        let nap = next.map(|next| until_next(next).min(NAP));
+        let waited = match (&mut watch, nap) {
+            (Some(watch), nap) => watch.wait(nap),
+            (None, nap) => {
+                // Without anything to wait for, only the end is left: pages that are open wait with this thread.
+                std::thread::park_timeout(nap.unwrap_or(Duration::MAX));
+                Waited::TimeIsOver
             }
-            Waited::TimeIsOver => (Some(desk.wait_until(Timestamp::now())), None),
+        };
+        let start = Instant::now();
+        let (edition, cause) = match waited {
+            Waited::Touched(touched) => {
+                let cause = match touched.paths.first().filter(|_| !touched.everything) {
+                    Some(first) => Cause::Files(first.clone(), touched.paths.len() - 1),
+                    None => Cause::AllFiles,
+                };
+                (desk.take_in(&touched, &listeners.paths()), cause)
+            }
+            Waited::TimeIsOver if next.is_some_and(|next| next <= Timestamp::now()) => {
+                (Some(desk.wait_until(Timestamp::now(), &listeners.paths())), Cause::Time)
+            }
+            Waited::TimeIsOver => continue,
+            Waited::Lost => {
+                // What has changed since is found by looking at all files once, and then again and again.
+                watch = Watch::start(root, Means::Poll).ok();
+                let all = Touched { everything: true, ..Touched::default() };
+                (desk.take_in(&all, &listeners.paths()), Cause::AllFiles)
+            }
         };
         if let Some(edition) = edition.map(Arc::new) {
             let took = start.elapsed();
             editions.send_replace(Arc::clone(&edition));
-            tell(News::Edition { edition, changed, took });
+            tell(News::Edition { edition, cause, took });
         }
         desk.clear();
     }

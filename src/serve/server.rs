@@ -20,7 +20,7 @@ use futures_util::stream::{self, Stream};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,7 +64,7 @@ type Shared = State<Arc<Preview>>;
 /// Answers for ever.
 pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
     let router = Router::new()
-        .route("/__dateline/", get(index_page))
+        .route(live::OWN, get(index_page))
         .route("/__dateline/preview.js", get(script))
         .route("/__dateline/events", get(events))
         .route("/__dateline/page", get(about_page))
@@ -133,7 +133,7 @@ fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap)
     match address::find(&edition.site, path) {
         Found::Page(mut content) => {
             let fingerprint = address::fingerprint(&edition.site, &content.bytes);
-            insert(&mut content.bytes, &element(preview, &fingerprint));
+            insert(&mut content.bytes, &element(preview, edition, &fingerprint));
             content.respond(headers)
         }
         Found::File(content) => content.respond(headers),
@@ -145,16 +145,19 @@ fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap)
             }
             Err(_) => plain(StatusCode::NOT_FOUND, "there is no such page\n"),
         },
-        Found::Broken(problems) => broken(preview, &problems).respond(headers),
+        Found::Broken(problems) => broken(preview, edition, &problems).respond(headers),
         Found::Malformed => plain(StatusCode::BAD_REQUEST, "this is no address of a page\n"),
     }
 }
 
 /// The element that keeps a page up to date. All else is what `build` writes.
-fn element(preview: &Preview, fingerprint: &str) -> String {
+fn element(preview: &Preview, edition: &Edition, fingerprint: &str) -> String {
+    let others = live::others(edition);
     let bar = if preview.bar { "" } else { " data-plain" };
     let follow = if preview.follow { " data-follow" } else { "" };
-    format!("<script src=\"/__dateline/preview.js\" data-page=\"{fingerprint}\"{bar}{follow} defer></script>\n")
+    format!(
+        "<script src=\"/__dateline/preview.js\" data-page=\"{fingerprint}\" data-others=\"{others}\"{bar}{follow} defer></script>\n"
+    )
 }
 
 /// Puts the element at the end of a page's body.
@@ -164,13 +167,13 @@ fn insert(page: &mut Vec<u8>, element: &str) {
 }
 
 /// A page that stands in for one that cannot be rendered. The script shows what is wrong; without it, the page does.
-fn broken(preview: &Preview, problems: &Diagnostics) -> Content {
+fn broken(preview: &Preview, edition: &Edition, problems: &Diagnostics) -> Content {
     let items = problems.0.iter().map(|problem| {
         let place = problem.place.as_ref().map(|place| format!("{}:{}:{}: ", place.path, place.line, place.column));
         format!("<li>{}{}</li>\n", escape(&place.unwrap_or_default()), escape(&problem.message))
     });
     let items: String = items.collect();
-    let script = element(preview, live::BROKEN);
+    let script = element(preview, edition, live::BROKEN);
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>This page cannot be rendered</title>\n\
          </head>\n<body>\n<h1>This page cannot be rendered</h1>\n<ul>\n{items}</ul>\n{script}</body>\n</html>\n"
@@ -185,7 +188,8 @@ async fn script(headers: HeaderMap) -> Response<Body> {
 
 async fn index_page(State(preview): Shared, headers: HeaderMap) -> Response<Body> {
     let edition = preview.edition();
-    let html = work(move || index::html(&edition, &element(&preview, ""))).await.unwrap_or_default();
+    let element = element(&preview, &edition, &edition.number.to_string());
+    let html = work(move || index::html(&edition, &element)).await.unwrap_or_default();
     Content::new("text/html; charset=utf-8", html).respond(&headers)
 }
 
@@ -201,8 +205,7 @@ async fn about_page(State(preview): Shared, Query(about): Query<About>, headers:
     let edition = preview.edition();
     let find = move || {
         let route = address::route(&edition.site, &about.path);
-        let of_page = route.map_or(Value::Null, |route| page::about(&edition.site, route));
-        json!({ "edition": edition.number, "page": of_page })
+        route.map_or(Value::Null, |route| page::about(&edition.site, route))
     };
     let state = work(find).await.unwrap_or_default();
     Content::new("application/json; charset=utf-8", state.to_string()).respond(&headers)

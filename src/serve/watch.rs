@@ -8,10 +8,10 @@ use crate::config::FILE;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::discover;
 use crate::sources::{FOLDERS, Touched};
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// No event for this long: the files are at rest.
@@ -47,6 +47,8 @@ pub enum Waited {
     Touched(Touched),
     /// The time is over.
     TimeIsOver,
+    /// The system tells of no more changes.
+    Lost,
 }
 
 impl Watch {
@@ -97,28 +99,29 @@ impl Watch {
         let mut touched = Touched::default();
         while touched == Touched::default() {
             match self.receive(deadline) {
-                Some(event) => self.take(event, &mut touched),
-                None => return Waited::TimeIsOver,
+                Ok(event) => self.take(event, &mut touched),
+                Err(RecvTimeoutError::Timeout) => return Waited::TimeIsOver,
+                Err(RecvTimeoutError::Disconnected) => return Waited::Lost,
             }
         }
         let begin = Instant::now();
         while begin.elapsed() < PATIENCE
-            && let Some(event) = self.receive(Some(Instant::now() + QUIET))
+            && let Ok(event) = self.receive(Some(Instant::now() + QUIET))
         {
             self.take(event, &mut touched);
         }
         let half_saved = Instant::now() + HALF_SAVED;
         while touched.paths.iter().any(|path| self.looks_half_saved(path))
-            && let Some(event) = self.receive(Some(half_saved))
+            && let Ok(event) = self.receive(Some(half_saved))
         {
             self.take(event, &mut touched);
         }
         Waited::Touched(touched)
     }
 
-    fn receive(&self, deadline: Option<Instant>) -> Option<notify::Result<Event>> {
-        let Some(deadline) = deadline else { return self.events.recv().ok() };
-        self.events.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
+    fn receive(&self, deadline: Option<Instant>) -> Result<notify::Result<Event>, RecvTimeoutError> {
+        let Some(deadline) = deadline else { return self.events.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+        self.events.recv_timeout(deadline.saturating_duration_since(Instant::now()))
     }
 
     fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
@@ -132,7 +135,12 @@ impl Watch {
         if is_read {
             return;
         }
+        // The time of a folder changes with every file in it, which is told of by itself.
+        let is_about_files = matches!(event.kind, EventKind::Modify(kind) if !matches!(kind, ModifyKind::Name(_)));
         for path in &event.paths {
+            if is_about_files && path.is_dir() {
+                continue;
+            }
             let Ok(below) = path.strip_prefix(&self.root) else { continue };
             let path = discover::as_site_path(below);
             let Some(folder) = FOLDERS.iter().find(|folder| path.split('/').next() == Some(folder)) else {

@@ -45,6 +45,11 @@ impl Listener {
         self.states.recv_timeout(PATIENCE).expect("a state within the time")
     }
 
+    /// Whether the page is told nothing for a while, and still listens.
+    pub fn is_quiet(&self) -> bool {
+        self.states.recv_timeout(Duration::from_millis(400)) == Err(mpsc::RecvTimeoutError::Timeout)
+    }
+
     /// The next state for which something holds.
     pub fn until(&self, holds: impl Fn(&Value) -> bool) -> Value {
         let begin = Instant::now();

@@ -5,7 +5,22 @@
   const own = document.currentScript.dataset;
   const here = location.pathname;
   const STYLE = "{{STYLE}}";
-  const store = sessionStorage;
+  // A browser that keeps nothing of this page throws where others answer: then nothing is remembered.
+  const memory = (name) => {
+    const attempt = (work) => {
+      try {
+        return work();
+      } catch {
+        return null;
+      }
+    };
+    return {
+      getItem: (key) => attempt(() => window[name].getItem(key)),
+      setItem: (key, value) => attempt(() => window[name].setItem(key, value)),
+      removeItem: (key) => attempt(() => window[name].removeItem(key)),
+    };
+  };
+  const store = memory("sessionStorage");
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -84,10 +99,11 @@
   root.adoptedStyleSheets = [sheet];
   const bar = element("div", { class: "bar", role: "region", "aria-label": "Dateline preview" });
   const panel = element("div", { class: "panel", hidden: true });
-  const overlay = element("div", { class: "overlay", role: "dialog", "aria-modal": "true", "aria-label": "What is wrong", hidden: true });
+  const overlay = element("dialog", { class: "overlay", "aria-label": "What is wrong" });
   root.append(panel, bar, overlay);
 
   let problems = { errors: 0, warnings: 0, shown: [] };
+  let isBehind = false;
   let page = null;
   let connected = true;
   const PANEL = "dateline:panel";
@@ -115,49 +131,45 @@
     return item;
   };
 
-  const keyOf = (errors) => errors.map((error) => [error.code, error.path, error.line, error.message].join()).join("\n");
+  // Lines move while one writes, and each page lists its own errors first: they are the same errors.
+  const keyOf = (errors) => errors.map((error) => [error.code, error.path, error.message].join()).sort().join("\n");
 
-  let before = null;
-  let dismiss = null;
+  let key = "";
   let shown = null;
+  overlay.addEventListener("close", () => {
+    // Escape, or the button: not that the errors are gone.
+    if (shown !== null) store.setItem(DISMISSED, key);
+    shown = null;
+  });
   const showOverlay = () => {
     const errors = problems.shown.filter((problem) => problem.severity === "error");
-    const key = keyOf(errors);
+    key = keyOf(errors);
     if (errors.length === 0) store.removeItem(DISMISSED);
     const isShown = errors.length > 0 && store.getItem(DISMISSED) !== key;
     if (!isShown) {
-      if (!overlay.hidden) {
-        overlay.hidden = true;
-        shown = null;
-        before?.focus?.({ preventScroll: true });
-      }
+      shown = null;
+      overlay.close();
       return;
     }
-    if (shown === key) return;
-    shown = key;
-    dismiss = () => {
-      store.setItem(DISMISSED, key);
-      show();
-    };
-    const close = element("button", { type: "button", onclick: dismiss }, "Back to the page");
+    // The same errors at other places: what has the focus stays, what is read is put right.
+    const now = JSON.stringify([errors, isBehind]);
+    if (shown === now) return;
+    shown = now;
+    const close = element("button", { type: "button", onclick: () => overlay.close() }, "Back to the page");
     const rest = problems.errors - errors.length;
     overlay.replaceChildren(
       element(
         "div",
         { class: "sheet" },
         element("header", {}, element("h1", {}, problems.errors === 1 ? "One thing is wrong" : `${problems.errors} things are wrong`), close),
-        element("p", {}, "The page below is as it was before. This goes away by itself when the files are right."),
+        element("p", {}, isBehind ? "Below is the last state that was right. This goes away by itself when the files are right." : "The page below is as the files are, but nothing could be published like this."),
         ...errors.map(problemElement),
         rest > 0 ? element("p", {}, `… and ${counted(rest, "more error")}: see dateline check`) : null,
       ),
     );
-    if (overlay.hidden) before = document.activeElement;
-    overlay.hidden = false;
+    if (!overlay.open) overlay.showModal();
     close.focus({ preventScroll: true });
   };
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !overlay.hidden) dismiss();
-  });
 
   const WORDS = { draft: "Draft", embargo: "Scheduled", unlisted: "Unlisted", public: "Public" };
   const STANDING = { present: "", missing: "missing", outdated: "out of date", draft: "draft" };
@@ -209,7 +221,7 @@
     );
 
   const showBar = () => {
-    const parts = [element("a", { class: "home", href: "/__dateline/", title: "Drafts, what is scheduled, what was edited last" }, "Dateline")];
+    const parts = [element("a", { class: "home", href: "/__dateline/", "data-name": "home", title: "Drafts, what is scheduled, what was edited last" }, "Dateline")];
     if (!connected) parts.push(element("span", { class: "state lost", role: "status" }, "no preview is running"));
     if (page?.state) {
       parts.push(element("span", { class: `state ${page.state.name}` }, WORDS[page.state.name], page.state.more ? element("small", {}, ` ${page.state.more}`) : null));
@@ -219,7 +231,7 @@
       const standing = STANDING[translation.state];
       const title = [translation.name, standing, translation.more].filter(Boolean).join(": ");
       const label = [translation.lang, standing ? element("small", {}, ` ${standing}`) : null].filter(Boolean);
-      const is = { class: `language ${translation.state}`, title, hreflang: translation.lang };
+      const is = { class: `language ${translation.state}`, title, hreflang: translation.lang, "data-name": translation.lang };
       if (translation.here) return element("span", { ...is, "aria-current": "page" }, ...label);
       return translation.url && translation.state !== "missing" ? element("a", { ...is, href: translation.url }, ...label) : element("span", is, ...label);
     });
@@ -250,15 +262,20 @@
     panel.hidden = !content;
     panel.replaceChildren(...(content ?? []).filter(Boolean));
     host.toggleAttribute("data-plain", isPlain);
-    if (focused) bar.querySelector(`button[data-name="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused) bar.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     showOverlay();
   };
 
+  let asked = 0;
   const readPage = async () => {
     if (isPlain) return;
+    const ticket = ++asked;
     try {
       const response = await fetch(`/__dateline/page?path=${encodeURIComponent(here)}`);
-      page = (await response.json()).page;
+      const answer = await response.json();
+      // A later question has been answered, or will be.
+      if (ticket !== asked) return;
+      page = answer;
       show();
     } catch {
       // The server has ended; the events tell when it is back.
@@ -266,29 +283,34 @@
   };
 
   // Events -------------------------------------------------------------------
-  let others = null;
+  const WANTED = "dateline:wanted";
   const take = (state) => {
-    const samePlace = (path) => decodeURI(new URL(path, location.href).pathname) === decodeURI(here);
+    const samePlace = (path) => new URL(encodeURI(path), location.href).pathname === here || path === here;
     if (state.follow && own.follow !== undefined && document.visibilityState === "visible" && !samePlace(state.follow)) {
       location.assign(state.follow);
       return;
     }
-    problems = state.problems;
-    exchangeStyles(state.styles);
-    const isOther = state.page !== null && own.page !== "" && state.page !== own.page;
-    if (isOther || (others !== null && state.others !== others)) {
+    // Once for each state: a page that is another each time it is rendered would be loaded for ever.
+    const wanted = `${here} ${state.page} ${state.others}`;
+    if (state.page === own.page && state.others === own.others) {
+      store.removeItem(WANTED);
+    } else if (store.getItem(WANTED) !== wanted) {
+      store.setItem(WANTED, wanted);
       reload();
       return;
     }
-    others = state.others;
+    exchangeStyles(state.styles);
+    problems = state.problems;
+    isBehind = state.behind;
     show();
     readPage();
   };
 
   // One name for all tabs of this browser: the server sees how many of them listen.
   const BROWSER = "dateline:browser";
-  let browser = localStorage.getItem(BROWSER);
-  if (!browser) localStorage.setItem(BROWSER, (browser = Math.random().toString(36).slice(2)));
+  const browsers = memory("localStorage");
+  let browser = browsers.getItem(BROWSER);
+  if (!browser) browsers.setItem(BROWSER, (browser = Math.random().toString(36).slice(2)));
   let source = null;
   let isAsleep = false;
   const listen = () => {
@@ -303,7 +325,8 @@
     source.addEventListener("sleep", () => {
       source.close();
       isAsleep = true;
-      if (document.visibilityState === "visible" && document.hasFocus()) listen();
+      // One that somebody sees comes back, in turn with others.
+      if (document.visibilityState === "visible") setTimeout(wake, 1000);
     });
     source.onerror = () => {
       connected = false;

@@ -1,9 +1,13 @@
 //! Sources: the files of a site, read and understood. What has changed is read again, the rest stays as it is.
 
+mod content;
+
+use content::{ContentChanges, Text};
+
 use crate::config::{self, Config};
-use crate::content::{Document, DocumentKind, Moment, SourceName, parse_document};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::discover::{self, Found, SourceFile};
+use crate::content::{Document, DocumentKind, Moment};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::discover::{self, SourceFile};
 use crate::locale::{LanguageTag, Locales};
 use crate::media::{MediaLibrary, StaticFiles};
 use crate::pipeline::{Options, Timings};
@@ -11,7 +15,6 @@ use crate::resolve::{Parts, Revision, Visibility};
 use crate::templates::Templates;
 use crate::theme::{self, Theme};
 use jiff::Timestamp;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
@@ -37,17 +40,10 @@ pub struct Sources {
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
     problems: Problems,
+    /// How often a file of `content/` that is no text has changed.
+    media_changes: u64,
     /// Whether the configuration is that of an earlier `site.yaml`, since there is no other to go by.
     is_config_kept: bool,
-}
-
-/// A Markdown file.
-struct Text {
-    /// None where it cannot be understood.
-    document: Option<Arc<Document>>,
-    problems: Diagnostics,
-    /// Whether the document is that of an earlier text, since something is wrong with the one that is there now.
-    is_kept: bool,
 }
 
 /// What was found in each part; what a text lacks stands with it.
@@ -89,16 +85,6 @@ pub enum Effect {
     Everything,
 }
 
-/// What has changed in `content/`.
-#[derive(Default)]
-struct ContentChanges {
-    texts: Vec<Revision>,
-    /// Files that have come or gone, and pictures that have changed.
-    others: bool,
-    /// Texts that something is wrong with now, or no longer.
-    problems: bool,
-}
-
 impl Sources {
     /// Reads a site. There is none only where its folder or its languages are unknown.
     pub fn load(options: &Options, timings: &mut Timings) -> (Option<Sources>, Diagnostics) {
@@ -114,6 +100,7 @@ impl Sources {
             locales: Arc::new(Locales::none()),
             statics: Arc::default(),
             problems: Problems { config: found, ..Problems::default() },
+            media_changes: 0,
             is_config_kept: false,
         };
         let files = timings.take("discover", || sources.discover());
@@ -170,6 +157,11 @@ impl Sources {
         }
     }
 
+    /// How often pictures and other files beside the texts have changed.
+    pub fn media_changes(&self) -> u64 {
+        self.media_changes
+    }
+
     /// The languages, as they were last read.
     pub fn locales(&self) -> &Arc<Locales> {
         &self.locales
@@ -213,11 +205,12 @@ impl Sources {
             self.problems.config = found;
             self.is_config_kept = config.is_none();
             match config {
-                Some(config) => {
-                    self.replace_config(config, touched.everything);
-                    return Effect::Everything;
-                }
+                Some(config) => self.replace_config(Arc::new(config), touched.everything),
+                None if touched.everything => self.replace_config(Arc::clone(&self.config), true),
                 None => content.problems = true,
+            }
+            if !self.is_config_kept || touched.everything {
+                return Effect::Everything;
             }
         }
         // The site has files of a kind in its own folder and in those of its themes.
@@ -261,134 +254,17 @@ impl Sources {
         Effect::Everything
     }
 
-    fn replace_config(&mut self, config: Config, reads_everything: bool) {
+    fn replace_config(&mut self, config: Arc<Config>, reads_everything: bool) {
         let tags = |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
         // What the name of a file says depends on the languages.
         if reads_everything || tags(&config) != tags(&self.config) {
             self.texts.clear();
         }
-        self.config = Arc::new(config);
+        self.config = config;
+        self.media_changes += u64::from(reads_everything);
         let files = self.discover();
         self.parse(files);
         self.read_themes();
-    }
-
-    /// Reads again what has changed in `content/`.
-    fn update_content(&mut self, touched: &Touched) -> ContentChanges {
-        let mut changes = ContentChanges::default();
-        let is_known_folder = |path: &str| {
-            let folder = format!("{path}/");
-            let text = self.texts.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
-            text || self.media.iter().any(|file| file.path.starts_with(&folder))
-        };
-        let root = self.options.root.clone();
-        let paths: Vec<&String> = touched.paths.iter().filter(|path| is_in(path, CONTENT)).collect();
-        let folders: Vec<&str> = paths
-            .iter()
-            .filter(|path| is_known_folder(path) || root.join(path).is_dir())
-            .map(|path| path.as_str())
-            .collect();
-        if !folders.is_empty() {
-            // Another folder of the same name may stand there: what is in it is read again.
-            let is_in_them = |path: &str| folders.iter().any(|folder| is_in(path, folder));
-            let before: Vec<String> = self.texts.keys().cloned().collect();
-            let texts = std::mem::take(&mut self.texts);
-            let (forgotten, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
-                texts.into_iter().partition(|(path, _)| is_in_them(path));
-            self.texts = others;
-            let media_before = std::mem::take(&mut self.media);
-            let files = self.discover();
-            self.parse(files);
-            let is_as_before = |(path, text): (&String, &Text)| {
-                let source = |text: &Text| text.document.as_ref().map(|document| document.text.clone());
-                self.texts.get(path).is_some_and(|now| source(now) == source(text)) && !text.is_kept
-            };
-            changes.others = before.iter().ne(self.texts.keys())
-                || !forgotten.iter().all(is_as_before)
-                || !media_before.iter().map(|file| &file.path).eq(self.media.iter().map(|file| &file.path));
-        }
-        for path in paths {
-            let below = path.strip_prefix("content/").unwrap_or_default();
-            let found =
-                if discover::is_passed_over(below) { Found::Nothing } else { discover::file_at(&root, CONTENT, below) };
-            if !path.ends_with(".md") {
-                let was = self.media.binary_search_by(|file| file.path.cmp(path));
-                match (was, found) {
-                    (Ok(i), Found::Nothing | Found::Problem(_)) => {
-                        self.media.remove(i);
-                        changes.others = true;
-                    }
-                    (Ok(_), Found::File(_)) => changes.others = true,
-                    (Err(i), Found::File(file)) => {
-                        self.media.insert(i, file);
-                        changes.others = true;
-                    }
-                    (Err(_), _) => {}
-                }
-                continue;
-            }
-            let (was, was_kept) = match self.texts.get(path) {
-                Some(text) => (text.document.clone(), text.is_kept),
-                None => (None, false),
-            };
-            let mut text = match found {
-                Found::Nothing => {
-                    changes.others |= self.texts.remove(path).is_some();
-                    continue;
-                }
-                Found::Problem(problem) => Text { document: None, problems: problem.into(), is_kept: false },
-                Found::File(file) => self.read_text(file),
-            };
-            if was.is_some() && text.problems.count(Severity::Error) > 0 {
-                (text.document, text.is_kept) = (was, true);
-                changes.problems = true;
-                self.texts.insert(path.clone(), text);
-                continue;
-            }
-            match (was, &text.document) {
-                (Some(was), Some(document)) if was.text == document.text => {
-                    if !was_kept {
-                        continue;
-                    }
-                    changes.problems = true;
-                }
-                (Some(was), Some(document)) => changes.texts.push((was, Arc::clone(document))),
-                _ => changes.others = true,
-            }
-            self.texts.insert(path.clone(), text);
-        }
-        changes
-    }
-
-    /// The Markdown files of `content/`; its other files are taken in.
-    fn discover(&mut self) -> Vec<SourceFile> {
-        let (files, found) = discover::files_below(&self.options.root, CONTENT);
-        let (markdown, media) = files.into_iter().partition(|file| file.below.ends_with(".md"));
-        self.media = media;
-        self.problems.content = found;
-        markdown
-    }
-
-    /// Reads the Markdown files that are not known yet on all cores, and forgets those that are gone.
-    fn parse(&mut self, files: Vec<SourceFile>) {
-        let mut known = std::mem::take(&mut self.texts);
-        let (old, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| known.contains_key(&file.path));
-        let read: Vec<(String, Text)> =
-            new.into_par_iter().map(|file| (file.path.clone(), self.read_text(file))).collect();
-        self.texts = old.into_iter().filter_map(|file| known.remove_entry(&file.path)).chain(read).collect();
-    }
-
-    fn read_text(&self, file: SourceFile) -> Text {
-        let mut problems = Diagnostics::default();
-        let Some(text) = file.text(&mut problems) else {
-            return Text { document: None, problems, is_kept: false };
-        };
-        let is_language =
-            |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
-        let name = SourceName::parse(&file.below, is_language);
-        let (document, found) = parse_document(file.path, name, text);
-        problems.append(found);
-        Text { document: document.map(Arc::new), problems, is_kept: false }
     }
 
     /// Reads the themes, and the site's own files of the kinds that they bring.

@@ -1,0 +1,170 @@
+//! `content/` in memory: which texts have changed, and which have come and gone.
+
+use super::{CONTENT, Sources, Touched, is_in};
+use crate::content::{Document, SourceName, parse_document};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::discover::{self, Found, SourceFile};
+use crate::locale::LanguageTag;
+use crate::resolve::Revision;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A Markdown file.
+pub(super) struct Text {
+    /// None where it cannot be understood.
+    pub document: Option<Arc<Document>>,
+    pub problems: Diagnostics,
+    /// Whether the document is that of an earlier text, since something is wrong with the one that is there now.
+    pub is_kept: bool,
+}
+
+/// What has changed in `content/`.
+#[derive(Default)]
+pub(super) struct ContentChanges {
+    pub texts: Vec<Revision>,
+    /// Files that have come or gone, and pictures that have changed.
+    pub others: bool,
+    /// Texts that something is wrong with now, or no longer.
+    pub problems: bool,
+}
+
+impl Sources {
+    /// Reads again what has changed in `content/`.
+    pub(super) fn update_content(&mut self, touched: &Touched) -> ContentChanges {
+        let mut changes = ContentChanges::default();
+        let root = self.options.root.clone();
+        let paths: Vec<&String> = touched.paths.iter().filter(|path| is_in(path, CONTENT)).collect();
+        let is_folder = |path: &&String| self.is_known_folder(path) || root.join(path).is_dir();
+        let folders: Vec<&str> = paths.iter().copied().filter(is_folder).map(String::as_str).collect();
+        if !folders.is_empty() {
+            self.update_folders(&folders, &mut changes);
+        }
+        for path in paths {
+            let below = path.strip_prefix("content/").unwrap_or_default();
+            let is_passed_over = discover::is_passed_over(below);
+            let found = if is_passed_over { Found::Nothing } else { discover::file_at(&root, CONTENT, below) };
+            if path.ends_with(".md") {
+                let now = match found {
+                    Found::Nothing => None,
+                    Found::Problem(problem) => Some(Text { document: None, problems: problem.into(), is_kept: false }),
+                    Found::File(file) => Some(self.read_text(file)),
+                };
+                let before = self.texts.remove(path);
+                self.settle(path, before, now, &mut changes);
+            } else {
+                self.update_media(path, found, &mut changes);
+            }
+        }
+        changes
+    }
+
+    fn is_known_folder(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let text = self.texts.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
+        text || self.media.iter().any(|file| file.path.starts_with(&folder))
+    }
+
+    /// Folders have come, gone or been exchanged: what is in them is read again.
+    fn update_folders(&mut self, folders: &[&str], changes: &mut ContentChanges) {
+        let is_in_them = |path: &str| folders.iter().any(|folder| is_in(path, folder));
+        let texts = std::mem::take(&mut self.texts);
+        let (before, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            texts.into_iter().partition(|(path, _)| is_in_them(path));
+        self.texts = others;
+        let media = std::mem::take(&mut self.media);
+        let files = self.discover();
+        let new = files.iter().any(|file| is_in_them(&file.path) && !before.contains_key(&file.path));
+        self.parse(files);
+        for (path, text) in before {
+            let now = self.texts.remove(&path);
+            self.settle(&path, Some(text), now, changes);
+        }
+        let is_same_media = media.iter().map(|file| &file.path).eq(self.media.iter().map(|file| &file.path));
+        self.media_changes += u64::from(!is_same_media);
+        changes.others |= new || !is_same_media;
+    }
+
+    /// Takes in a text that may be another than before. One that has become wrong counts as it was.
+    fn settle(&mut self, path: &str, before: Option<Text>, now: Option<Text>, changes: &mut ContentChanges) {
+        let Some(mut now) = now else {
+            changes.others |= before.is_some();
+            return;
+        };
+        let was_right = |text: &Text| text.is_kept || text.problems.count(Severity::Error) == 0;
+        let is_wrong = now.problems.count(Severity::Error) > 0;
+        let (was_kept, earlier) = match &before {
+            Some(text) => (text.is_kept, text.document.clone().filter(|_| !is_wrong || was_right(text))),
+            None => (false, None),
+        };
+        match (earlier, &now.document) {
+            (Some(earlier), _) if is_wrong => {
+                (now.document, now.is_kept) = (Some(earlier), true);
+                changes.problems = true;
+            }
+            (Some(earlier), Some(document)) if earlier.text == document.text => {
+                now.document = Some(earlier);
+                changes.problems |= was_kept;
+            }
+            (Some(earlier), Some(document)) => changes.texts.push((earlier, Arc::clone(document))),
+            _ => changes.others = true,
+        }
+        self.texts.insert(path.to_owned(), now);
+    }
+
+    /// Takes in a file that is no text.
+    fn update_media(&mut self, path: &str, found: Found, changes: &mut ContentChanges) {
+        let is_about_it = |problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| place.path == path);
+        let known = self.problems.content.0.len();
+        self.problems.content.0.retain(|problem| !is_about_it(problem));
+        changes.problems |= self.problems.content.0.len() != known;
+        let was = self.media.binary_search_by(|file| file.path.as_str().cmp(path));
+        let has_changed = match (was, found) {
+            (Err(_), Found::Nothing) => false,
+            (Ok(_), Found::File(_)) => true,
+            (Err(i), Found::File(file)) => {
+                self.media.insert(i, file);
+                true
+            }
+            (was, Found::Nothing) => was.map(|i| self.media.remove(i)).is_ok(),
+            (was, Found::Problem(problem)) => {
+                self.problems.content.push(problem);
+                changes.problems = true;
+                was.map(|i| self.media.remove(i)).is_ok()
+            }
+        };
+        changes.others |= has_changed;
+        self.media_changes += u64::from(has_changed);
+    }
+
+    /// The Markdown files of `content/`; its other files are taken in.
+    pub(super) fn discover(&mut self) -> Vec<SourceFile> {
+        let (files, found) = discover::files_below(&self.options.root, CONTENT);
+        let (markdown, media) = files.into_iter().partition(|file| file.below.ends_with(".md"));
+        self.media = media;
+        self.problems.content = found;
+        markdown
+    }
+
+    /// Reads the Markdown files that are not known yet on all cores, and forgets those that are gone.
+    pub(super) fn parse(&mut self, files: Vec<SourceFile>) {
+        let mut known = std::mem::take(&mut self.texts);
+        let (old, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| known.contains_key(&file.path));
+        let read: Vec<(String, Text)> =
+            new.into_par_iter().map(|file| (file.path.clone(), self.read_text(file))).collect();
+        self.texts = old.into_iter().filter_map(|file| known.remove_entry(&file.path)).chain(read).collect();
+    }
+
+    fn read_text(&self, file: SourceFile) -> Text {
+        let mut problems = Diagnostics::default();
+        let Some(text) = file.text(&mut problems) else {
+            return Text { document: None, problems, is_kept: false };
+        };
+        let is_language =
+            |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
+        let name = SourceName::parse(&file.below, is_language);
+        let (document, found) = parse_document(file.path, name, text);
+        problems.append(found);
+        Text { document: document.map(Arc::new), problems, is_kept: false }
+    }
+}
