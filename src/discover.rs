@@ -59,6 +59,7 @@ impl SourceFile {
     /// A diagnostic where the file cannot be read, or is outside the site's folder now.
     pub fn bytes_inside(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
         if let Content::Disk(on_disk) = &self.content
+            && on_disk.symlink_metadata().is_ok()
             && let Some(root) = on_disk.ancestors().nth(self.path.split('/').count())
             && let Some(problem) = leads_outside(root, on_disk, &self.path)
         {
@@ -185,6 +186,11 @@ pub fn file_at(root: &Path, folder: &str, below: &str) -> Found {
     }
     match fs::symlink_metadata(&path) {
         Ok(metadata) => take(root, folder, &path, metadata.file_type()),
+        // On the disk its name may be written in another form of Unicode.
+        Err(_) if !below.is_ascii() => {
+            let file = files_below(root, folder).0.into_iter().find(|file| file.below == below);
+            file.map_or(Found::Nothing, Found::File)
+        }
         Err(_) => Found::Nothing,
     }
 }

@@ -50,6 +50,10 @@ impl Groups {
 /// What is wrong with the messages and the templates as they stand, before anything is rendered. `groups` are those of
 /// all articles, drafts too: their names will be needed.
 pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
+    if !templates.are_sound() {
+        // What cannot be read asks for nothing.
+        return Diagnostics::default();
+    }
     let mut problems = unused(locales, templates, groups);
     problems.append(variables(locales, templates));
     problems.append(not_localised(locales, templates));

@@ -302,6 +302,21 @@ fn folders_that_come_and_move_are_followed() {
 }
 
 #[test]
+fn a_file_is_found_in_whatever_form_its_name_is_written() {
+    let site = newsroom();
+    let decomposed = "content/news/e\u{301}.en.md";
+    site.write(decomposed, format!("{BEGINNING}First words.\n"));
+    let preview = Preview::of(&site, &["--watch", "--now", NOW]);
+    assert_eq!(preview.get("/en/news/%C3%A9/").status, 200);
+    site.write(decomposed, format!("{BEGINNING}Second words.\n"));
+    preview.get_until("/en/news/%C3%A9/", |reply| reply.text().contains("Second words."));
+    site.write("content/news/день.en.md", format!("{BEGINNING}Today.\n"));
+    preview.get_until(&encoded("/en/news/день/"), |reply| reply.text().contains("Today."));
+    site.remove(decomposed);
+    preview.get_until("/en/news/%C3%A9/", |reply| reply.status == 404);
+}
+
+#[test]
 fn polling_finds_changes_too() {
     let site = newsroom();
     let preview = Preview::of(&site, &["--watch", "--poll", "--now", NOW]);
@@ -413,6 +428,9 @@ fn strangers_and_crooked_paths_get_nothing() {
         let status = reply.split(' ').nth(1).unwrap_or("");
         assert!(["302", "400", "404", "414", "431"].contains(&status), "{path}: {reply}");
     }
+    let twice = ask("GET /en/", &format!("{own}Host: evil.example\r\n"));
+    assert!(twice.starts_with("HTTP/1.1 4"), "{twice}");
+    assert!(ask("GET http://evil.example/en/", &own).starts_with("HTTP/1.1 403"));
     assert!(ask("GET /media/", &own).starts_with("HTTP/1.1 404"), "no listing of a folder");
     for headers in ["Host: evil.example\r\n", "", "Host: 127.0.0.1.evil.example\r\n"] {
         let reply = ask("GET /en/", headers);
@@ -498,6 +516,8 @@ fn files_are_served_as_browsers_ask_for_them() {
     assert_eq!(lost.status, 404);
     assert!(lost.text().contains("lang=\"fr\""));
     assert_eq!(preview.get("/old/d/").status, 200);
+    site.remove("static/film.mp4");
+    assert_eq!(preview.get("/film.mp4").status, 404);
     let hosted = Site::new(&[
         ("site.yaml", "title: T\nbase_url: https://news.example\nlanguages: [ru]\nredirects: [netlify]\n"),
         ("content/news/день.md", &format!("{}Текст.\n", BEGINNING.replace("tags", "aliases: [/old]\ntags"))),

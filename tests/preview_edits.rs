@@ -176,6 +176,11 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
     let rename = |from: &str, to: &str| fs::rename(site.root().join(from), site.root().join(to)).unwrap();
     let touched =
         |paths: &[&str]| Touched { paths: paths.iter().map(|path| (*path).to_owned()).collect(), everything: false };
+    site.write(FILES[0], text(&Edit { file: 0, change: 8, word: 5 }).unwrap());
+    desk.take_in(&touched(&[FILES[0]]), &[]).unwrap();
+    fs::create_dir(site.root().join("content/news/empty")).unwrap();
+    assert!(desk.take_in(&touched(&["content/news/empty"]), &[]).is_none(), "an empty folder is nothing");
+    assert!(desk.latest().routes.iter().any(|route| route.path.as_str() == "media/news/map.svg"));
     rename("content/news", "content/world");
     desk.take_in(&touched(&["content/news", "content/world"]), &[]).unwrap();
     let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
@@ -241,6 +246,17 @@ fn the_last_good_site_stays_while_something_is_wrong() {
     assert!(beside.site.articles.iter().any(|article| article.title == "Meanwhile"), "others go on");
     let back = write(FILES[2], "---\ntitle: Mended\ndate: 2025-01-22\n---\nText\n");
     assert_eq!(back.problems.outcome(false), None);
+    for (path, wrong, right) in [
+        ("templates/page.html", "{% if %}", "{{ article.title }}"),
+        ("locales/en/site.ftl", "tag-iran = {", "tag-iran = Iran"),
+    ] {
+        write(path, right);
+        assert_eq!(write(path, wrong).problems.outcome(false), Some(Fault::Site), "{path}");
+        let beside = write(FILES[2], &format!("---\ntitle: Beside {path}\ndate: 2025-01-22\n---\nText\n"));
+        assert!(beside.is_behind && title(&beside) == format!("Beside {path}"));
+        let mended = write(path, right);
+        assert!(!mended.is_behind && mended.problems.outcome(false).is_none(), "{:?}", mended.problems);
+    }
     let lost = write("templates/article.html", "{% if %}");
     assert!(lost.site.templates.are_sound());
     assert!(write("site.yaml", "title: [").site.templates.are_sound());

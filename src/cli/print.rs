@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::text::{and_others, counted};
 use anstream::{eprintln, println};
 use serde_json::{Value, json};
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 use unicode_width::UnicodeWidthChar;
@@ -33,7 +34,8 @@ pub(super) struct Report<'a> {
 /// Prints problems, to standard error.
 pub(super) fn problems(problems: &Diagnostics) {
     for problem in &problems.0 {
-        eprintln!("{}", in_words(problem));
+        // Where nobody can be told, there is nobody to tell that either.
+        let _ = writeln!(anstream::stderr(), "{}", in_words(problem));
     }
 }
 

@@ -6,14 +6,21 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pipeline::Options;
 use crate::serve::{Cause, Edition, Means, News, Settings, serve};
 use crate::text::{and_others, counted};
-use anstream::{eprintln, println};
 use jiff::Timestamp;
 use std::collections::HashSet;
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use tokio::sync::oneshot;
 
-/// Warnings that are printed at the beginning; a page shows all of its own.
+/// Prints a line. A terminal that is gone, or a full disk behind it, is no reason to end the preview.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        let _ = writeln!(anstream::stdout(), $($text)*);
+    }};
+}
+
+/// New warnings that are printed at a time; a page shows all of its own.
 const MOST_WARNINGS: usize = 10;
 
 /// Runs the command.
@@ -29,7 +36,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
         },
         clock_runs: arguments.now.is_none(),
         watch: arguments.watch.then_some(if arguments.poll { Means::Poll } else { Means::Events }),
-        host: arguments.host.clone(),
+        host: arguments.host.trim_matches(['[', ']']).to_owned(),
         port: arguments.port,
         bar: !arguments.plain,
         follow: arguments.follow,
@@ -49,7 +56,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     let terminal = Terminal { open: arguments.open, known: Mutex::default() };
     match serve(settings, ended, move |news| terminal.tell(news)) {
         Ok(()) => {
-            println!("The preview has ended.");
+            say!("The preview has ended.");
             exit_code(None)
         }
         Err(problems) => failed(&problems),
@@ -72,26 +79,19 @@ impl Terminal {
     fn tell(&self, news: News) {
         match news {
             News::Listening { address, watch, is_open, edition } => {
-                let warnings = edition.problems.count(Severity::Warning);
-                self.print_new(&edition, MOST_WARNINGS);
-                if warnings > MOST_WARNINGS {
-                    eprintln!(
-                        "{} more: see them all with `dateline check`\n",
-                        counted(warnings - MOST_WARNINGS, "warning")
-                    );
-                }
+                self.print_new(&edition);
                 if is_open {
-                    eprintln!(
+                    say!(
                         "\x1b[1;33mEverybody in your network can read this preview, drafts included.\x1b[0m Leave --host out to \
                          keep it to this machine.\n"
                     );
                 }
-                println!("\x1b[1mPreview\x1b[0m   {address}");
-                println!("\x1b[1mIn hand\x1b[0m   {}", at_root(&address, "/__dateline/"));
-                println!("\x1b[1mWatching\x1b[0m  {}", watched(watch));
-                println!("\x1b[1mEnd\x1b[0m       Ctrl-C");
+                say!("\x1b[1mPreview\x1b[0m   {address}");
+                say!("\x1b[1mIn hand\x1b[0m   {}", at_root(&address, "/__dateline/"));
+                say!("\x1b[1mWatching\x1b[0m  {}", watched(watch));
+                say!("\x1b[1mEnd\x1b[0m       Ctrl-C");
                 if self.open && opener::open_browser(&address).is_err() {
-                    eprintln!("No browser could be opened: go to {address}");
+                    say!("No browser could be opened: go to {address}");
                 }
             }
             News::Edition { edition, cause, took } => {
@@ -101,14 +101,14 @@ impl Terminal {
                     Cause::Time => "time has gone by".to_owned(),
                 };
                 let more = if edition.is_behind { ", the last good state is shown" } else { "" };
-                println!("{what}  \x1b[34m{:.0} ms\x1b[0m{}{more}", took.as_secs_f64() * 1e3, state(&edition));
-                self.print_new(&edition, usize::MAX);
+                say!("{what}  \x1b[34m{:.0} ms\x1b[0m{}{more}", took.as_secs_f64() * 1e3, state(&edition));
+                self.print_new(&edition);
             }
         }
     }
 
     /// Prints the problems that were not there before.
-    fn print_new(&self, edition: &Edition, most_warnings: usize) {
+    fn print_new(&self, edition: &Edition) {
         let Ok(mut known) = self.known.lock() else { return };
         let mut found = edition.problems.clone();
         found.append(edition.site.text_problems());
@@ -116,12 +116,18 @@ impl Terminal {
         let errors_are_gone =
             known.iter().any(|problem| problem.severity == Severity::Error) && found.count(Severity::Error) == 0;
         if errors_are_gone {
-            println!("\x1b[1mMended\x1b[0m    no errors any more");
+            say!("\x1b[1mMended\x1b[0m    no errors any more");
         }
         if new.peek().is_some() {
-            let (errors, warnings): (Vec<_>, Vec<_>) = new.partition(|problem| problem.severity == Severity::Error);
-            let shown = errors.into_iter().chain(warnings.into_iter().take(most_warnings)).cloned();
-            print::problems(&Diagnostics(shown.collect()).sorted());
+            let new = Diagnostics(new.cloned().collect()).sorted();
+            let (errors, mut warnings): (Vec<_>, Vec<_>) =
+                new.0.into_iter().partition(|problem| problem.severity == Severity::Error);
+            let rest = warnings.split_off(warnings.len().min(MOST_WARNINGS));
+            print::problems(&Diagnostics(errors));
+            print::problems(&Diagnostics(warnings));
+            if !rest.is_empty() {
+                say!("{} more: see them all with `dateline check`\n", counted(rest.len(), "warning"));
+            }
         }
         *known = found.0.into_iter().collect();
     }

@@ -3,7 +3,7 @@
 //! A page of a stranger that is open in the writer's browser can send requests to any address of this machine. Its own
 //! name stands in `Host` if it has pointed that name here (DNS rebinding), and in `Origin` or `Sec-Fetch-Site` otherwise.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 use std::net::IpAddr;
 
 /// The names and addresses under which the preview may be asked for.
@@ -17,9 +17,14 @@ pub struct Guard {
 
 impl Guard {
     /// Whether a request is one of the writer's own. None if it is; else what is wrong.
-    pub fn objection(&self, headers: &HeaderMap) -> Option<&'static str> {
+    pub fn objection(&self, uri: &Uri, headers: &HeaderMap) -> Option<&'static str> {
         let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-        let Some(host) = text(header::HOST) else { return Some("the request names no host") };
+        let Some(host) = text(header::HOST).filter(|_| headers.get_all(header::HOST).iter().count() == 1) else {
+            return Some("the request does not name one host");
+        };
+        if uri.authority().is_some_and(|named| named.as_str() != host) {
+            return Some("the request names two hosts");
+        }
         if !self.knows(host) {
             return Some("this host name is not one of the preview's");
         }
@@ -64,7 +69,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, HeaderValue::from_str(value).unwrap());
         }
-        guard.objection(&map).is_some()
+        guard.objection(&Uri::from_static("/en/"), &map).is_some()
     }
 
     #[test]

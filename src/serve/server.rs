@@ -6,7 +6,7 @@ use super::guard::Guard;
 use super::live::{self, Listeners};
 use super::response::Content;
 use super::{index, page};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::markdown::escape;
 use axum::Router;
 use axum::body::Body;
@@ -98,7 +98,7 @@ pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
 
 /// Lets requests pass that are the writer's own, ask for something, and bring nothing.
 async fn admit(State(preview): Shared, request: Request, next: Next) -> Response<Body> {
-    if let Some(objection) = preview.guard.objection(request.headers()) {
+    if let Some(objection) = preview.guard.objection(request.uri(), request.headers()) {
         return plain(StatusCode::FORBIDDEN, &format!("{objection}\n"));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -168,7 +168,10 @@ fn insert(page: &mut Vec<u8>, element: &str) {
 
 /// A page that stands in for one that cannot be rendered. The script shows what is wrong; without it, the page does.
 fn broken(preview: &Preview, edition: &Edition, problems: &Diagnostics) -> Content {
-    let items = problems.0.iter().map(|problem| {
+    // Where no template can be read, it is not the page's own fault.
+    let problems = if problems.0.is_empty() { &edition.problems } else { problems };
+    let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
+    let items = errors.map(|problem| {
         let place = problem.place.as_ref().map(|place| format!("{}:{}:{}: ", place.path, place.line, place.column));
         format!("<li>{}{}</li>\n", escape(&place.unwrap_or_default()), escape(&problem.message))
     });
@@ -196,6 +199,7 @@ async fn index_page(State(preview): Shared, headers: HeaderMap) -> Response<Body
 /// Which page a request of the script is about.
 #[derive(Deserialize)]
 struct About {
+    #[serde(default)]
     path: String,
     /// A name of the browser, the same in all its tabs.
     browser: Option<String>,

@@ -170,7 +170,11 @@ impl Watch {
     }
 
     fn looks_half_saved(&self, path: &str) -> bool {
-        std::fs::metadata(self.root.join(path)).map_or(true, |metadata| metadata.is_file() && metadata.len() == 0)
+        match std::fs::metadata(self.root.join(path)) {
+            Ok(metadata) => metadata.is_file() && metadata.len() == 0,
+            // Under this name: on the disk it may be written in another form of Unicode.
+            Err(_) => path.is_ascii(),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use content::{ContentChanges, Text};
 
 use crate::config::{self, Config};
 use crate::content::{Document, DocumentKind, Moment};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::discover::{self, SourceFile};
 use crate::locale::{LanguageTag, Locales};
 use crate::media::{MediaLibrary, StaticFiles};
@@ -42,8 +42,24 @@ pub struct Sources {
     problems: Problems,
     /// How often a file of `content/` that is no text has changed.
     media_changes: u64,
-    /// Whether the configuration is that of an earlier `site.yaml`, since there is no other to go by.
-    is_config_kept: bool,
+    kept: Kept,
+}
+
+/// What is as it was before its files were changed, since something is wrong with them.
+#[derive(Default)]
+struct Kept {
+    config: bool,
+    locales: bool,
+    templates: bool,
+}
+
+/// Whether what was read before can stand in for what is wrong now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    /// It belongs to the same configuration.
+    MayBeKept,
+    /// There is none, or it belongs to another.
+    IsOfNoUse,
 }
 
 /// What was found in each part; what a text lacks stands with it.
@@ -101,11 +117,11 @@ impl Sources {
             statics: Arc::default(),
             problems: Problems { config: found, ..Problems::default() },
             media_changes: 0,
-            is_config_kept: false,
+            kept: Kept::default(),
         };
         let files = timings.take("discover", || sources.discover());
         timings.take("parse", || sources.parse(files));
-        timings.take("theme", || sources.read_themes());
+        timings.take("theme", || sources.read_themes(Earlier::IsOfNoUse));
         (Some(sources), Diagnostics::default())
     }
 
@@ -119,8 +135,10 @@ impl Sources {
 
     /// What is wrong with files that count as they were before: it is no reason not to show the site.
     pub fn problems_of_kept(&self) -> impl Iterator<Item = &Diagnostic> {
-        let config = self.problems.config.0.iter().filter(|_| self.is_config_kept);
-        config.chain(self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0))
+        let Problems { config, locales, templates, .. } = &self.problems;
+        let kept = [(self.kept.config, config), (self.kept.locales, locales), (self.kept.templates, templates)];
+        let kept = kept.into_iter().filter(|(is_kept, _)| *is_kept).flat_map(|(_, problems)| &problems.0);
+        kept.chain(self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0))
     }
 
     /// What a site is resolved from. The texts are shared with what is kept here.
@@ -203,13 +221,13 @@ impl Sources {
         if touched.everything || touched.paths.contains(config::FILE) {
             let (config, found) = read_config(&self.options);
             self.problems.config = found;
-            self.is_config_kept = config.is_none();
+            self.kept.config = config.is_none();
             match config {
                 Some(config) => self.replace_config(Arc::new(config), touched.everything),
                 None if touched.everything => self.replace_config(Arc::clone(&self.config), true),
                 None => content.problems = true,
             }
-            if !self.is_config_kept || touched.everything {
+            if !self.kept.config || touched.everything {
                 return Effect::Everything;
             }
         }
@@ -237,20 +255,24 @@ impl Sources {
         let alone = !content.others && content.texts.is_empty();
         if alone && only(TEMPLATES, "") {
             self.list_themes();
-            self.read_templates();
-            return Effect::Templates;
+            return match self.read_templates(Earlier::MayBeKept) {
+                true => Effect::Templates,
+                false => Effect::Problems,
+            };
         }
         if alone && only(LOCALES, ".ftl") {
             self.list_themes();
-            self.read_locales();
-            return Effect::Messages;
+            return match self.read_locales(Earlier::MayBeKept) {
+                true => Effect::Messages,
+                false => Effect::Problems,
+            };
         }
         if alone && only(STATIC, "") {
             self.list_themes();
             self.read_statics();
             return Effect::Statics;
         }
-        self.read_themes();
+        self.read_themes(Earlier::MayBeKept);
         Effect::Everything
     }
 
@@ -264,14 +286,14 @@ impl Sources {
         self.media_changes += u64::from(reads_everything);
         let files = self.discover();
         self.parse(files);
-        self.read_themes();
+        self.read_themes(Earlier::IsOfNoUse);
     }
 
     /// Reads the themes, and the site's own files of the kinds that they bring.
-    fn read_themes(&mut self) {
+    fn read_themes(&mut self, earlier: Earlier) {
         self.list_themes();
-        self.read_locales();
-        self.read_templates();
+        self.read_locales(earlier);
+        self.read_templates(earlier);
         self.read_statics();
     }
 
@@ -289,20 +311,32 @@ impl Sources {
         self.problems.themes = found;
     }
 
-    fn read_locales(&mut self) {
+    /// Whether the languages are those that the files are about now: where something is wrong with them, the earlier ones
+    /// stay.
+    fn read_locales(&mut self, earlier: Earlier) -> bool {
         let (files, mut problems) = discover::files_below(&self.options.root, LOCALES);
         let (locales, found) = Locales::load(&self.config, &files, &self.themes, self.options.pseudo);
         problems.append(found);
-        self.locales = Arc::new(locales);
+        let was_right = self.kept.locales || self.problems.locales.count(Severity::Error) == 0;
+        self.kept.locales = earlier == Earlier::MayBeKept && was_right && problems.count(Severity::Error) > 0;
+        if !self.kept.locales {
+            self.locales = Arc::new(locales);
+        }
         self.problems.locales = problems;
+        !self.kept.locales
     }
 
-    fn read_templates(&mut self) {
+    /// The same for the templates.
+    fn read_templates(&mut self, earlier: Earlier) -> bool {
         let (files, mut problems) = discover::files_below(&self.options.root, TEMPLATES);
         let (templates, found) = Templates::compile(&files, &self.themes, &self.config);
         problems.append(found);
-        self.templates = Arc::new(templates);
+        self.kept.templates = earlier == Earlier::MayBeKept && self.templates.are_sound() && !templates.are_sound();
+        if !self.kept.templates {
+            self.templates = Arc::new(templates);
+        }
         self.problems.templates = problems;
+        !self.kept.templates
     }
 }
 

@@ -40,9 +40,24 @@
     // Somebody goes to another page: that is not to be undone. If it was only a download, the page is still here later.
     isWaiting = isLeaving;
     if (isLeaving) return;
-    store.setItem(SCROLL, JSON.stringify({ here, x: scrollX, y: scrollY }));
+    store.setItem(SCROLL, JSON.stringify({ here, x: scrollX, y: scrollY, focus: wayTo(document.activeElement), name: root.activeElement?.dataset?.name }));
     location.reload();
   };
+  // The way to an element: its place among its siblings, from the body down. In the next page it leads to the same element,
+  // or to one near it.
+  const wayTo = (element) => {
+    const way = [];
+    for (; element && element !== document.body && element.parentElement; element = element.parentElement) {
+      way.unshift([...element.parentElement.children].indexOf(element));
+    }
+    return way;
+  };
+  const focusBack = (kept) => {
+    const element = (kept.focus ?? []).reduce((at, index) => at?.children[index], document.body);
+    if (element && element !== document.body && element !== host) element.focus({ preventScroll: true });
+    focusName = kept.name;
+  };
+  let focusName = null;
   const scrollBack = () => {
     let kept = null;
     try {
@@ -57,6 +72,7 @@
       store.removeItem(SCROLL);
     };
     go();
+    focusBack(kept);
     if (document.readyState === "complete") done();
     else addEventListener("load", done, { once: true });
   };
@@ -100,7 +116,15 @@
   const bar = element("div", { class: "bar", role: "region", "aria-label": "Dateline preview" });
   const panel = element("div", { class: "panel", hidden: true });
   const overlay = element("dialog", { class: "overlay", "aria-label": "What is wrong" });
-  root.append(panel, bar, overlay);
+  root.append(bar, panel, overlay);
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !opened || overlay.open) return;
+    const name = opened;
+    opened = null;
+    store.removeItem(PANEL);
+    show();
+    bar.querySelector(`[data-name="${name}"]`)?.focus({ preventScroll: true });
+  });
 
   let problems = { errors: 0, warnings: 0, shown: [] };
   let isBehind = false;
@@ -252,7 +276,7 @@
   const isPlain = own.plain !== undefined;
   const show = () => {
     // What has the focus is made anew, and keeps it.
-    const focused = root.activeElement?.dataset?.name;
+    const focused = root.activeElement?.dataset?.name ?? focusName;
     if (isPlain) bar.replaceChildren();
     else showBar();
     const sign = badge();
@@ -262,7 +286,11 @@
     panel.hidden = !content;
     panel.replaceChildren(...(content ?? []).filter(Boolean));
     host.toggleAttribute("data-plain", isPlain);
-    if (focused) bar.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const again = focused && bar.querySelector(`[data-name="${CSS.escape(focused)}"]`);
+    if (again) {
+      again.focus({ preventScroll: true });
+      focusName = null;
+    }
     showOverlay();
   };
 
