@@ -78,13 +78,16 @@ fn text(edit: &Edit) -> Option<String> {
         10 => front("canonical: https://elsewhere.example/x\nexpires: 2025-06-01\n", "From elsewhere."),
         11 => "no front matter".to_owned(),
         12 => front("sumary: mistaken\n", "A warning."),
+        13 => front("related: [news/nowhere]\n", "An error."),
+        14 => front("translation: news/b\n", "Of another story."),
+        15 => "---\ntags: [talks]\n---\nNeither title nor date.\n".to_owned(),
         _ => return None,
     })
 }
 
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let edit =
-        (0..FILES.len(), 0..14_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
+        (0..FILES.len(), 0..17_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
     prop::collection::vec(prop::collection::vec(edit, 1..3), 1..8)
 }
 
@@ -102,7 +105,7 @@ fn beginning() -> Site {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
     #[test]
     fn an_edited_preview_is_what_a_build_would_write(edits in edits()) {
         let site = beginning();

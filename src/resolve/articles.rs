@@ -16,7 +16,7 @@ use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::slugs::Slugs;
 use crate::translations;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A public article with the ids that later steps turn into indices.
 pub(super) struct Candidate {
@@ -38,6 +38,8 @@ pub(super) struct Resolved {
     pub hidden: HashMap<StoryId, Hidden>,
     /// What is not public, and why.
     pub hidden_members: Vec<(Member, Hidden)>,
+    /// Stories of which a file says too little to be an article.
+    pub incomplete: HashSet<StoryId>,
     /// Ids that files would have by their paths, where `translation` gives them another.
     pub aliases_of_story: Vec<(StoryId, StoryId)>,
 }
@@ -65,6 +67,7 @@ pub(super) fn resolve(
         articles: Vec::with_capacity(members.len()),
         hidden: HashMap::new(),
         hidden_members: Vec::new(),
+        incomplete: HashSet::new(),
         aliases_of_story: Vec::new(),
     };
     for member in members {
@@ -105,6 +108,7 @@ pub(super) fn resolve(
             continue;
         }
         if !has_title || (date.is_none() && !is_page) {
+            resolved.incomplete.insert(member.story);
             continue;
         }
         if let Some(canonical) = &matter.canonical

@@ -24,7 +24,7 @@ use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
 use crate::slugs::Slugs;
 use crate::templates::Templates;
 use crate::words::{self, Groups};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
@@ -67,6 +67,8 @@ pub struct Resolved {
     groups: Rc<Groups>,
     /// Ids of the authors that have a file.
     authors: Rc<BTreeSet<String>>,
+    /// Stories of which a file is in none of the articles.
+    incomplete: Rc<HashSet<StoryId>>,
     /// Problems that the files of a story have by themselves.
     of_stories: Diagnostics,
     /// Problems of the messages and templates.
@@ -97,14 +99,16 @@ pub fn resolve(parts: Parts) -> Resolved {
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
     let (dossiers, documents): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Dossier(_)));
-    let members = stories::group(documents, &locales, &config.time_zone, &mut of_stories);
+    let mut incomplete = HashSet::new();
+    let members = stories::group(documents, &locales, &config.time_zone, &mut incomplete, &mut of_stories);
     let groups = stories::groups(&members);
     let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
     let known =
         articles::Known { config: &config, locales: &locales, visibility: &visibility, slugs: &slugs, media: &media };
-    let articles::Resolved { mut articles, hidden, hidden_members, aliases_of_story } =
+    let articles::Resolved { mut articles, hidden, hidden_members, incomplete: too_short, aliases_of_story } =
         articles::resolve(members, known, &mut published, &mut of_stories);
+    incomplete.extend(too_short);
     taxonomies::report_unknown_authors(&articles, &authors, &mut of_stories);
 
     articles.sort_by(|a, b| {
@@ -232,6 +236,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         slugs: Rc::new(slugs),
         groups: Rc::new(groups),
         authors: Rc::new(authors),
+        incomplete: Rc::new(incomplete),
         of_stories,
         of_words,
         of_publisher,

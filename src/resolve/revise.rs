@@ -6,14 +6,14 @@
 use super::articles::{self, Candidate};
 use super::{Resolved, bind, publisher, stories, taxonomies};
 use crate::content::{Document, DocumentKind, StoryId};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::locale::Locales;
 use crate::media::{MediaId, StaticFiles};
 use crate::site::{Article, ArticleId, DossierText, Note, Profile, Site, Taxonomy};
 use crate::sitemaps;
 use crate::templates::Templates;
 use crate::words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
@@ -31,10 +31,6 @@ impl Resolved {
     /// The site with other words in some of its articles. None where they want another place in the site: another
     /// address, date, tag or state, another picture.
     pub fn with_texts(&self, revisions: &[Revision]) -> Option<Resolved> {
-        // An article with an error is not in the site, and would be missing among the files of its story.
-        if self.of_stories.count(Severity::Error) > 0 {
-            return None;
-        }
         let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
         // A problem of another stage, or a text that is not public, would have its place in a line of the last text.
         let is_revised = |path: &str| revisions.iter().any(|(before, _)| before.path == path);
@@ -47,7 +43,8 @@ impl Resolved {
         let mut matched = 0;
         for id in &stories {
             let story = &self.site.stories[*self.site.story_index.get(id)?];
-            if story.id != *id || self.site.hidden.contains_key(id) {
+            // A file that is no article would be missing among those of its story.
+            if story.id != *id || self.site.hidden.contains_key(id) || self.incomplete.contains(id) {
                 return None;
             }
             let of_story: Vec<&Article> = story.articles.iter().flatten().map(|id| self.site.article(*id)).collect();
@@ -66,7 +63,7 @@ impl Resolved {
                 && after.candidates.len() == of_story.len()
                 && before.published == after.published
                 && before.candidates.iter().zip(&after.candidates).all(|(a, b)| stands_where(a, b));
-            if !same || after.problems.count(Severity::Error) > 0 {
+            if !same {
                 return None;
             }
             for problem in &before.problems.0 {
@@ -155,6 +152,7 @@ impl Resolved {
             slugs: Rc::clone(&self.slugs),
             groups: Rc::clone(&self.groups),
             authors: Rc::clone(&self.authors),
+            incomplete: Rc::clone(&self.incomplete),
             of_stories: self.of_stories.clone(),
             of_words: self.of_words.clone(),
             of_publisher: self.of_publisher.clone(),
@@ -166,7 +164,9 @@ impl Resolved {
     fn tell(&self, documents: Vec<Arc<Document>>) -> Told {
         let site = &self.site;
         let (mut published, mut problems) = (BTreeSet::new(), Diagnostics::default());
-        let members = stories::group(documents, &site.locales, &site.config.time_zone, &mut problems);
+        let (locales, zone) = (&site.locales, &site.config.time_zone);
+        // Where a file drops out, there are fewer articles than before.
+        let members = stories::group(documents, locales, zone, &mut HashSet::new(), &mut problems);
         let known = articles::Known {
             config: &site.config,
             locales: &site.locales,

@@ -9,7 +9,7 @@ use crate::words::Groups;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// A document that knows its place.
@@ -27,11 +27,13 @@ pub(super) struct Member {
     pub outdated: Option<Outdated>,
 }
 
-/// Groups documents by story; within a story the original comes first.
+/// Groups documents by story; within a story the original comes first. Stories of which a file could not be taken are
+/// added to `incomplete`.
 pub(super) fn group(
     documents: Vec<Arc<Document>>,
     locales: &Locales,
     zone: &TimeZone,
+    incomplete: &mut HashSet<StoryId>,
     problems: &mut Diagnostics,
 ) -> Vec<Member> {
     let mut stories: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
@@ -44,8 +46,13 @@ pub(super) fn group(
                 _ => continue,
             },
         };
-        let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        let story = story_of(&document, &matter);
+        let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else {
+            incomplete.insert(story);
+            continue;
+        };
         if document.name.story.0 == "index" {
+            incomplete.insert(story);
             problems.push(
                 Diagnostic::error(
                     Code::RouteConflict,
@@ -56,7 +63,6 @@ pub(super) fn group(
             );
             continue;
         }
-        let story = story_of(&document, &matter);
         let folders = Folders::of(&document);
         let members = stories.entry(story.clone()).or_default();
         if let Some(other) = members.iter().find(|m| m.language == language) {
@@ -69,6 +75,7 @@ pub(super) fn group(
                 .at(document.block().place_of("translation"))
                 .hint("remove one of the two files, or give one of them another name"),
             );
+            incomplete.insert(story);
             continue;
         }
         members.push(Member { document, story, language, matter, folders, original: language, outdated: None });
