@@ -415,14 +415,20 @@ impl Draft<'_> {
             routes.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect()
         };
         let mut index = by_path(&kept);
+        let mut last = "";
         for route in &kept {
             let mut folder = route.path.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 folder = parent;
-                if let Some(other) = OutputPath::new(parent).and_then(|path| index.get(&path)) {
+                // The routes of a folder stand together: the first has told of it.
+                if last.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
+                    break;
+                }
+                if let Some(other) = index.get(parent) {
                     problems.push(conflict(site, &kept[*other], route));
                 }
             }
+            last = route.path.as_str();
         }
         let redirects: Vec<Redirect> = kept
             .iter()

@@ -75,9 +75,11 @@ pub fn listed<'a>(
 /// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
 pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     let bytes = |path: &OutputPath| bytes_in_xml(&site.absolute(path));
-    let longest = |paths: &mut dyn Iterator<Item = &OutputPath>| paths.map(bytes).max().unwrap_or(0);
-    let longest_page = longest(&mut routes.iter().filter(|route| is_listed(site, route)).map(|route| &route.path));
-    let longest_picture = longest(&mut site.media.files.iter().map(|file| &file.path));
+    let pages = site.locales.ids().map(|language| listed(site, routes, language));
+    let pages: Vec<Vec<(&Route, usize)>> =
+        pages.map(|pages| pages.map(|route| (route, bytes(&route.path))).collect()).collect();
+    let longest_page = pages.iter().flatten().map(|(_, bytes)| *bytes).max().unwrap_or(0);
+    let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0);
     let alternates = (site.locales.ids().count() + 1) * (longest_page + MARKUP);
     let pictures = |route: &Route| match route.subject {
         Subject::Article(id) => {
@@ -90,8 +92,8 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
         }
         _ => 0,
     };
-    let size = |route: &Route| bytes(&route.path) + alternates + pictures(route) + 2 * MARKUP;
-    site.locales.ids().map(|language| divide(listed(site, routes, language).map(size), limits)).collect()
+    let size = |(route, bytes): &(&Route, usize)| bytes + alternates + pictures(route) + 2 * MARKUP;
+    pages.iter().map(|pages| divide(pages.iter().map(size), limits)).collect()
 }
 
 /// Bytes of an address with what XML must escape.

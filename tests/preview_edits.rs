@@ -13,6 +13,7 @@ use dateline::sources::Touched;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
 
 fn options(site: &Site) -> Options {
     Options {
@@ -202,6 +203,18 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
     desk.take_in(&touched(&["content/news"]), &[]).unwrap();
     let (built, _) = pipeline::load(&options(&site), &mut Timings::default());
     assert!(whole(desk.latest()) == whole(&built.unwrap()));
+}
+
+#[test]
+fn an_edited_text_leaves_all_others_as_they_were() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let before = (desk.latest().articles.clone(), Arc::clone(&desk.latest().routes));
+    site.write(FILES[2], text(&Edit { file: 2, change: 0, word: 3 }).unwrap());
+    let edition = desk.take_in(&Touched { paths: [FILES[2].to_owned()].into(), everything: false }, &[]).unwrap();
+    let changed = before.0.iter().zip(&edition.site.articles).filter(|(a, b)| !Arc::ptr_eq(a, b));
+    assert_eq!(changed.map(|(_, article)| article.document.path.as_str()).collect::<Vec<_>>(), [FILES[2]]);
+    assert!(Arc::ptr_eq(&before.1, &edition.site.routes));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::routes;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
 use crate::slugs::Slugs;
 use crate::translations;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -127,9 +128,9 @@ pub(super) fn resolve(
         // A correction that is dated ahead waits for its day, as an article does.
         candidate.article.corrections.retain(|(at, _)| visibility.has_come(*at));
         problems.extend(unpinned(&candidate.article));
-        typeset(&mut candidate.article, locales);
         resolved.articles.push(candidate);
     }
+    resolved.articles.par_iter_mut().for_each(|candidate| typeset(&mut candidate.article, locales));
     resolved
 }
 
