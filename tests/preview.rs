@@ -31,7 +31,7 @@ fn newsroom() -> Site {
 fn as_built(reply: &Reply) -> Vec<u8> {
     let text = String::from_utf8_lossy(&reply.bytes);
     let Some(at) = text.find("<script src=\"/__dateline/preview.js\"") else { return reply.bytes.clone() };
-    let end = at + text[at..].find("</script>\n").unwrap() + "</script>\n".len();
+    let end = at + text[at..].find("</script>").unwrap() + "</script>".len();
     let mut bytes = reply.bytes.clone();
     bytes.drain(at..end);
     bytes

@@ -162,7 +162,7 @@ pub(super) struct ServeArguments {
     /// The name or address to listen on. 0.0.0.0 lets everybody in the network look at the preview.
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     pub host: String,
-    /// Show drafts: takes back a --no-drafts that stands before it, in an alias for one.
+    /// Show drafts. This is the default; it takes back a --no-drafts that stands before it.
     #[arg(long, overrides_with = "no_drafts")]
     pub drafts: bool,
     /// Show no drafts: what a build would write.

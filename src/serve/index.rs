@@ -57,7 +57,7 @@ pub fn html(edition: &Edition, element: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>In hand · Dateline</title>\n\
          <style>{}</style>\n</head>\n<body>\n<main>\n<h1>In hand</h1>\n\
-         <p><a href=\"{}/\">To the site</a></p>\n{body}</main>\n{element}</body>\n</html>\n",
+         <p><a href=\"{}/\">To the site</a></p>\n{body}</main>\n{element}\n</body>\n</html>\n",
         include_str!("assets/index.css"),
         escape(site.base_path()),
     )

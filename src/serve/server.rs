@@ -156,7 +156,7 @@ fn element(preview: &Preview, edition: &Edition, fingerprint: &str) -> String {
     let bar = if preview.bar { "" } else { " data-plain" };
     let follow = if preview.follow { " data-follow" } else { "" };
     format!(
-        "<script src=\"/__dateline/preview.js\" data-page=\"{fingerprint}\" data-others=\"{others}\"{bar}{follow} defer></script>\n"
+        "<script src=\"/__dateline/preview.js\" data-page=\"{fingerprint}\" data-others=\"{others}\"{bar}{follow} defer></script>"
     )
 }
 
@@ -179,7 +179,7 @@ fn broken(preview: &Preview, edition: &Edition, problems: &Diagnostics) -> Conte
     let script = element(preview, edition, live::BROKEN);
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>This page cannot be rendered</title>\n\
-         </head>\n<body>\n<h1>This page cannot be rendered</h1>\n<ul>\n{items}</ul>\n{script}</body>\n</html>\n"
+         </head>\n<body>\n<h1>This page cannot be rendered</h1>\n<ul>\n{items}</ul>\n{script}\n</body>\n</html>\n"
     );
     Content::new("text/html; charset=utf-8", html).with_status(StatusCode::INTERNAL_SERVER_ERROR)
 }
