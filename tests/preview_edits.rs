@@ -106,7 +106,7 @@ fn beginning() -> Site {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
     #[test]
     fn an_edited_preview_is_what_a_build_would_write(edits in edits()) {
         let site = beginning();

@@ -161,7 +161,9 @@ impl Resolved {
     }
 
     /// Resolves the files of one story.
-    fn tell(&self, documents: Vec<Arc<Document>>) -> Told {
+    fn tell(&self, mut documents: Vec<Arc<Document>>) -> Told {
+        // In the order of all files: of two that are in each other's way, the first stays.
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
         let site = &self.site;
         let (mut published, mut problems) = (BTreeSet::new(), Diagnostics::default());
         let (locales, zone) = (&site.locales, &site.config.time_zone);
