@@ -218,6 +218,17 @@ fn an_edited_text_leaves_all_others_as_they_were() {
 }
 
 #[test]
+fn what_was_rendered_can_be_forgotten() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let before = whole(&desk.edition().site);
+    assert!(desk.forget_rendered(99).is_none());
+    let fresh = desk.forget_rendered(0).unwrap();
+    assert!(fresh.rendered.iter().all(|rendered| rendered.body.get().is_none()));
+    assert!(whole(&fresh) == before && whole(desk.latest()) == before);
+}
+
+#[test]
 fn files_that_change_together_are_all_taken_in() {
     let site = beginning();
     let mut desk = Desk::open(&options(&site)).0.unwrap();

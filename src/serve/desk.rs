@@ -108,6 +108,19 @@ impl Desk {
         self.past.clear();
     }
 
+    /// Forgets what has been rendered of the articles, where it is of more than `most`: the site without it.
+    pub fn forget_rendered(&mut self, most: usize) -> Option<Arc<Site>> {
+        let rendered = self.shown.rendered.iter().filter(|rendered| rendered.body.get().is_some());
+        if rendered.count() <= most {
+            return None;
+        }
+        let fresh = |site: &Site| site.articles.iter().map(|_| Arc::default()).collect();
+        self.latest.site.rendered = fresh(&self.latest.site);
+        let shown = Site { rendered: fresh(&self.shown), ..Site::clone(&self.shown) };
+        self.past.push(std::mem::replace(&mut self.shown, Arc::new(shown)));
+        Some(Arc::clone(&self.shown))
+    }
+
     /// Lets the clock go on to `now`: embargoes end, articles expire.
     pub fn wait_until(&mut self, now: Timestamp, open: &[String]) -> Edition {
         self.sources.set_now(now);

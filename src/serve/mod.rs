@@ -35,8 +35,10 @@ use watch::{Waited, Watch};
 
 /// Ports that are tried where the wanted one is taken.
 const PORTS: u16 = 100;
-/// A clock that stands still while the machine sleeps is looked at again after this.
-const NAP: Duration = Duration::from_secs(20);
+/// The clock, which stands still while the machine sleeps, and the memory are looked at again after this.
+const NAP: Duration = Duration::from_secs(1);
+/// Rendered texts that are kept: more are a crawl of the site, and not what somebody works on.
+const MOST_RENDERED: usize = 4_000;
 /// Pages that are rendered at a time: more would only wait for each other.
 const RENDERERS: usize = 8;
 
@@ -212,12 +214,11 @@ fn follow(
         let next = desk.next_moment().filter(|_| settings.clock_runs);
         let until_next =
             |next: Timestamp| Duration::try_from(next.duration_since(Timestamp::now())).unwrap_or_default();
-        let nap = next.map(|next| until_next(next).min(NAP));
-        let waited = match (&mut watch, nap) {
-            (Some(watch), nap) => watch.wait(nap),
-            (None, nap) => {
-                // Without anything to wait for, only the end is left: pages that are open wait with this thread.
-                std::thread::park_timeout(nap.unwrap_or(Duration::MAX));
+        let nap = next.map_or(NAP, |next| until_next(next).min(NAP));
+        let waited = match &mut watch {
+            Some(watch) => watch.wait(nap),
+            None => {
+                std::thread::sleep(nap);
                 Waited::TimeIsOver
             }
         };
@@ -233,7 +234,15 @@ fn follow(
             Waited::TimeIsOver if next.is_some_and(|next| next <= Timestamp::now()) => {
                 (Some(desk.wait_until(Timestamp::now(), &listeners.paths())), Cause::Time)
             }
-            Waited::TimeIsOver => continue,
+            Waited::TimeIsOver => {
+                if let Some(site) = desk.forget_rendered(MOST_RENDERED) {
+                    editions.send_modify(|edition| {
+                        *edition = Arc::new(Edition { site, saved: None, ..Edition::clone(edition) })
+                    });
+                    desk.clear();
+                }
+                continue;
+            }
             Waited::Lost => {
                 // What has changed since is found by looking at all files once, and then again and again.
                 watch = Watch::start(root, Means::Poll).ok();

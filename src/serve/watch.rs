@@ -94,8 +94,8 @@ impl Watch {
     }
 
     /// Waits until files have changed and come to rest, or for `longest`.
-    pub fn wait(&mut self, longest: Option<Duration>) -> Waited {
-        let deadline = longest.map(|longest| Instant::now() + longest);
+    pub fn wait(&mut self, longest: Duration) -> Waited {
+        let deadline = Instant::now() + longest;
         let mut touched = Touched::default();
         while touched == Touched::default() {
             match self.receive(deadline) {
@@ -106,21 +106,20 @@ impl Watch {
         }
         let begin = Instant::now();
         while begin.elapsed() < PATIENCE
-            && let Ok(event) = self.receive(Some(Instant::now() + QUIET))
+            && let Ok(event) = self.receive(Instant::now() + QUIET)
         {
             self.take(event, &mut touched);
         }
         let half_saved = Instant::now() + HALF_SAVED;
         while touched.paths.iter().any(|path| self.looks_half_saved(path))
-            && let Ok(event) = self.receive(Some(half_saved))
+            && let Ok(event) = self.receive(half_saved)
         {
             self.take(event, &mut touched);
         }
         Waited::Touched(touched)
     }
 
-    fn receive(&self, deadline: Option<Instant>) -> Result<notify::Result<Event>, RecvTimeoutError> {
-        let Some(deadline) = deadline else { return self.events.recv().map_err(|_| RecvTimeoutError::Disconnected) };
+    fn receive(&self, deadline: Instant) -> Result<notify::Result<Event>, RecvTimeoutError> {
         self.events.recv_timeout(deadline.saturating_duration_since(Instant::now()))
     }
 
@@ -202,7 +201,7 @@ mod tests {
         work(root);
         let mut paths = BTreeSet::new();
         let wait = if means == Means::Poll { POLL * 3 } else { Duration::from_millis(300) };
-        while let Waited::Touched(touched) = watch.wait(Some(wait)) {
+        while let Waited::Touched(touched) = watch.wait(wait) {
             paths.extend(touched.paths);
         }
         paths
