@@ -314,7 +314,7 @@ impl StaticFiles {
 }
 
 /// The first digits of BLAKE3 over the parts and their lengths: the same on every machine.
-fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());

@@ -2,7 +2,7 @@
 
 use super::response::{Content, media_type};
 use crate::diagnostic::Diagnostics;
-use crate::media::{ASSETS, FINGERPRINT, VERSION};
+use crate::media::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::render::{is_made_by_template, render};
 use crate::routes::{Route, Subject};
@@ -110,7 +110,7 @@ pub fn fingerprint(site: &Site, page: &[u8]) -> String {
         .assets()
         .map(|(_, asset)| of_folder(&asset.address).unwrap_or_else(|| asset.fingerprint.clone()))
         .collect();
-    let mut hasher = blake3::Hasher::new();
+    let mut parts = Vec::new();
     let mut from = 0;
     let marks = [VERSION, ASSETS].map(|mark| memchr::memmem::find_iter(page, mark).map(move |at| at + mark.len()));
     let mut places: Vec<usize> = marks.into_iter().flatten().collect();
@@ -118,10 +118,10 @@ pub fn fingerprint(site: &Site, page: &[u8]) -> String {
     for at in places {
         let digits = page.get(at..at + FINGERPRINT).unwrap_or_default();
         if at >= from && std::str::from_utf8(digits).is_ok_and(|digits| known.contains(digits)) {
-            hasher.update(&page[from..at]);
+            parts.push(&page[from..at]);
             from = at + FINGERPRINT;
         }
     }
-    hasher.update(&page[from..]);
-    hasher.finalize().to_hex()[..16].to_owned()
+    parts.push(&page[from..]);
+    media::fingerprint(parts)
 }

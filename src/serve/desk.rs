@@ -3,6 +3,7 @@
 use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::media::fingerprint;
 use crate::pipeline::{Options, Timings};
 use crate::resolve::{Resolved, resolve};
 use crate::routes::Subject;
@@ -70,7 +71,7 @@ impl Desk {
 
     /// The site as it is shown now.
     pub fn edition(&self) -> Edition {
-        self.edition_of(&self.problems(), None, false)
+        self.edition_of(self.problems(), None, false)
     }
 
     /// The site as its files are now, with whatever is wrong with them.
@@ -164,7 +165,7 @@ impl Desk {
             self.shown.body(article);
         }
         let saved = few.iter().find_map(|path| address_of(&self.shown, path));
-        self.edition_of(&problems, saved, is_behind)
+        self.edition_of(problems, saved, is_behind)
     }
 
     /// Whether an error takes away something that is shown: what all pages have, an address, or the page of a file. What
@@ -202,11 +203,11 @@ impl Desk {
         lost
     }
 
-    fn edition_of(&self, problems: &Diagnostics, saved: Option<String>, is_behind: bool) -> Edition {
+    fn edition_of(&self, problems: Diagnostics, saved: Option<String>, is_behind: bool) -> Edition {
         Edition {
             number: self.number,
             site: Arc::clone(&self.shown),
-            problems: problems.clone().sorted(),
+            problems: problems.sorted(),
             is_behind: is_behind || self.sources.problems_of_kept().next().is_some(),
             saved,
             pictures: self.pictures.fingerprint.clone(),
@@ -223,12 +224,10 @@ impl Desk {
 
 impl Pictures {
     fn of(site: &Site, at: u64) -> Pictures {
-        let mut hasher = blake3::Hasher::new();
-        for file in site.media.files.iter().filter(|file| file.published) {
-            hasher.update(file.source.path.as_bytes());
-            hasher.update(&file.source.stamp());
-        }
-        Pictures { at, fingerprint: hasher.finalize().to_hex()[..16].to_owned() }
+        let files = site.media.files.iter().filter(|file| file.published);
+        let files: Vec<(&str, Vec<u8>)> = files.map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
+        let parts = files.iter().flat_map(|(path, stamp)| [path.as_bytes(), stamp]);
+        Pictures { at, fingerprint: fingerprint(parts) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Index: what a newsroom has in hand. Drafts, what is scheduled, what was edited last, what is to be translated.
 
 use super::edition::Edition;
+use super::page::to_the_minute;
 use crate::content::Moment;
 use crate::markdown::escape;
 use crate::site::{Article, Hidden, Site};
@@ -89,13 +90,12 @@ fn drafts(site: &Site) -> Vec<Entry<'_>> {
 
 fn scheduled(site: &Site) -> Vec<Entry<'_>> {
     let is_ahead = |moment: &Moment| moment.timestamp > site.now.timestamp;
-    let clock = |moment: &Moment| moment.local.strftime("%Y-%m-%d %H:%M").to_string();
     let appears = |article: &Article| article.date.filter(is_ahead).map(|at| (at, "appears"));
     let expires = |article: &Article| article.expires.filter(is_ahead).map(|at| (at, "expires"));
     let mut shown: Vec<(Moment, Entry)> = Vec::new();
     for article in site.articles.iter() {
         for (at, what) in [appears(article), expires(article)].into_iter().flatten() {
-            shown.push((at, entry(site, article, format!("{what} {}", clock(&at)))));
+            shown.push((at, entry(site, article, format!("{what} {}", to_the_minute(&at)))));
         }
     }
     shown.sort_by_key(|(at, _)| at.timestamp);
@@ -113,7 +113,7 @@ fn recent<'a>(site: &'a Site, root: &Path) -> Vec<Entry<'a>> {
     files.sort_by_key(|(at, article)| (std::cmp::Reverse(*at), article.id));
     let note = |at: SystemTime| {
         let at = jiff::Timestamp::try_from(at).ok().map(|at| Moment::new(at, &site.config.time_zone));
-        at.map(|at| at.local.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+        at.map(|at| to_the_minute(&at)).unwrap_or_default()
     };
     files.into_iter().take(MOST).map(|(at, article)| entry(site, article, note(at))).collect()
 }

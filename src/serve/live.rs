@@ -8,6 +8,7 @@ use super::address::{self, Found};
 use super::edition::Edition;
 use super::page;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::media::fingerprint;
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::{HashSet, VecDeque};
@@ -58,13 +59,9 @@ fn styles(site: &Site) -> Map<String, Value> {
 
 /// A fingerprint of the other files that a page may show: where one has changed, it is loaded again.
 pub fn others(edition: &Edition) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for (name, asset) in edition.site.statics.assets().filter(|(name, _)| !name.ends_with(".css")) {
-        hasher.update(name.as_bytes());
-        hasher.update(asset.fingerprint.as_bytes());
-    }
-    hasher.update(edition.pictures.as_bytes());
-    hasher.finalize().to_hex()[..16].to_owned()
+    let assets = edition.site.statics.assets().filter(|(name, _)| !name.ends_with(".css"));
+    let assets = assets.flat_map(|(name, asset)| [name.as_bytes(), asset.fingerprint.as_bytes()]);
+    fingerprint(assets.chain([edition.pictures.as_bytes()]))
 }
 
 /// What is wrong: errors first, then what is wrong with the page's own files.

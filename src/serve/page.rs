@@ -40,7 +40,6 @@ fn of_article(site: &Site, route: &Route, article: &Article) -> Value {
         "minutes": site.locales.get(article.language).minutes_to_read(words),
         "translations": translations(site, route, Some(article)),
         "related": why_these(site, article, route.language.unwrap_or(article.language)),
-        "tags": article.tags.iter().map(|tag| &site.tags.terms[*tag].id).collect::<Vec<_>>(),
     })
 }
 
@@ -66,7 +65,12 @@ fn state(site: &Site, article: &Article) -> Value {
 /// A moment as the clock of the newsroom shows it.
 fn clock(site: &Site, moment: &Moment) -> String {
     let zone = site.config.time_zone.iana_name().unwrap_or("UTC");
-    format!("{} ({zone})", moment.local.strftime("%Y-%m-%d %H:%M"))
+    format!("{} ({zone})", to_the_minute(moment))
+}
+
+/// A moment by the newsroom's clock, without its name.
+pub fn to_the_minute(moment: &Moment) -> String {
+    moment.local.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The page in each language: where it is, and how the translation stands.
@@ -95,7 +99,6 @@ fn translations(site: &Site, route: &Route, article: Option<&Article>) -> Vec<Va
             "more": more,
             "url": page,
             "here": route.language == Some(language),
-            "source": text.map(|text| &text.document.path),
         }))
     };
     site.locales.ids().filter_map(in_language).collect()
