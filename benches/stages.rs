@@ -5,9 +5,12 @@
 mod corpus;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use dateline::pipeline::{self, Options, Silence, Timings};
-use dateline::render::{related_of, render};
-use dateline::routes::Subject;
+use dateline::pipeline::{self, Silence};
+use dateline::plan::Subject;
+use dateline::render::render;
+use dateline::site::related_of;
+use dateline::sources::Options;
+use dateline::timings::Timings;
 use std::hint::black_box;
 use std::process::Command;
 

@@ -1,41 +1,36 @@
 //! Dateline: a static site generator for multilingual newsrooms.
 //!
-//! The library is a pipeline of stages, each a function from plain data to plain data:
-//! [`discover`] → [`content`] (parse) → [`resolve`] → [`routes`] → [`render`] → [`publish`].
-//! [`pipeline`] puts them in a row; `ARCHITECTURE.md` tells the whole story.
+//! The library is a pipeline of stages, each a function from plain data to plain data; [`pipeline`] puts them in a row.
+//! A module knows only those that are listed below it; `ARCHITECTURE.md` tells the whole story.
 
-pub mod addresses;
-pub mod audit;
 pub mod cli;
-pub mod config;
-pub mod content;
-pub mod diagnostic;
-pub mod discover;
-pub mod fallback;
-pub mod feeds;
-pub mod hosting;
-pub mod links;
-pub mod locale;
-pub mod markdown;
-pub mod media;
-pub mod path;
-pub mod permalinks;
-pub mod pipeline;
-pub mod publish;
-pub mod related;
-pub mod render;
-pub mod resolve;
-pub mod routes;
-pub mod schedule;
 pub mod serve;
-pub mod site;
-pub mod sitemaps;
-pub mod slugs;
+
+pub mod pipeline;
+
 pub mod sources;
-pub mod templates;
-pub mod text;
-pub mod theme;
-pub mod translations;
-pub mod typography;
-pub mod words;
-pub mod yaml;
+
+mod inspect;
+mod publish;
+
+pub mod render;
+
+pub mod plan;
+
+mod resolve;
+
+pub mod site;
+
+pub mod markdown;
+mod templates;
+
+pub mod input;
+
+pub mod language;
+
+mod yaml;
+
+pub mod diagnostic;
+mod html;
+pub mod path;
+pub mod timings;

@@ -89,6 +89,29 @@ pub fn is_full_address(url: &str) -> bool {
     })
 }
 
+/// The path part of an address, without a slash at its end.
+pub fn base_path(base_url: &str) -> &str {
+    let after_scheme = base_url.find("://").map_or(0, |i| i + 3);
+    base_url[after_scheme..].find('/').map_or("", |slash| &base_url[after_scheme + slash..])
+}
+
+/// Address schemes that can stand in a text: they lead somewhere and run nothing.
+const SAFE_SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+
+/// Whether an address is relative or has a scheme that runs no code.
+pub fn is_safe_address(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| SAFE_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
+/// The scheme of an address (RFC 3986, section 3.1). Browsers skip control characters and spaces in front of it.
+pub fn scheme(address: &str) -> Option<String> {
+    let visible: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    well_formed.then(|| scheme.to_owned())
+}
+
 /// A text as the value of a parameter of an address: all but letters, digits and `-._~` encoded (RFC 3986, section 2.3).
 pub fn encode_value(text: &str) -> String {
     const RESERVED: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

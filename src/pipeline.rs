@@ -1,53 +1,20 @@
 //! The stages in a row: `discover → parse → resolve → routes → render → publish`.
 
-use crate::audit::Audit;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::links::{Elsewhere, Links};
-use crate::locale::Pseudo;
+use crate::inspect::audit::Audit;
+use crate::inspect::link_check::{Elsewhere, LinkCheck};
+use crate::inspect::words;
+use crate::plan::Route;
 use crate::publish::{Counts, Staging};
 use crate::render::{Page, render};
 use crate::resolve;
-use crate::routes::Route;
 use crate::site::Site;
-use crate::sources::Sources;
-use crate::words;
-use jiff::Timestamp;
+use crate::sources::{Options, Sources};
+use crate::timings::Timings;
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-/// How a site is loaded.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The site's folder.
-    pub root: PathBuf,
-    /// Replaces `base_url` of `site.yaml`.
-    pub base_url: Option<String>,
-    /// Drafts are shown.
-    pub drafts: bool,
-    /// Articles of the future are shown.
-    pub future: bool,
-    /// Messages are written in a shape that nobody overlooks.
-    pub pseudo: Option<Pseudo>,
-    /// The instant that counts as now.
-    pub now: Timestamp,
-}
-
-/// How long each stage took.
-#[derive(Debug, Clone, Default)]
-pub struct Timings(pub Vec<(&'static str, Duration)>);
-
-impl Timings {
-    /// Does some work and remembers how long it took.
-    pub fn take<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
-        let result = work();
-        self.0.push((stage, start.elapsed()));
-        result
-    }
-}
 
 /// Told about every page that is rendered.
 pub trait Progress: Sync {
@@ -139,7 +106,7 @@ fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
 /// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses
 /// of other sites.
 pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
-    let links = Links::new(site);
+    let links = LinkCheck::new(site);
     let mut problems = render_all(site, progress, timings, |route, page| {
         links.gather(route, &page.bytes);
         Ok(())

@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline::content::{Moment, WrittenDate};
-use dateline::locale::{
-    Clock, Compact, Currency, DateOptions, DateStyle, Digits, Formats, Grouping, LanguageTag, ListStyle, NumberOptions,
-    NumberStyle, TimeStyle, TitleCase, Width, ZoneName, capitalize, lower, title, upper,
+use dateline::language::locale::{
+    Clock, Compact, Currency, DateOptions, DateStyle, Digits, Formats, Grouping, ListStyle, NumberOptions, NumberStyle,
+    TimeStyle, TitleCase, Width, ZoneName, capitalize, lower, title, upper,
 };
+use dateline::language::{LanguageTag, Moment, WrittenDate};
 use jiff::tz::TimeZone;
 use std::cmp::Ordering;
 

@@ -2,16 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline::content::{SourceName, WrittenDate, parse_document};
 use dateline::diagnostic::{Code, Diagnostics};
-use dateline::markdown::{Labels, Links, Picture, RawHtml, Source, Target, render};
-use dateline::typography::{Typography, Written};
-use dateline::{config, path, permalinks};
+use dateline::input::config;
+use dateline::input::config::permalinks;
+use dateline::input::content::{SourceName, parse_document};
+use dateline::language::WrittenDate;
+use dateline::language::typography::{Typography, Written};
+use dateline::markdown::{Labels, Picture, RawHtml, Source, Surroundings, Target, render};
+use dateline::path;
 use proptest::prelude::*;
 
 struct Anything;
 
-impl Links for Anything {
+impl Surroundings for Anything {
     fn link(&self, target: &str) -> Target {
         if target.len().is_multiple_of(3) {
             return Target::Broken(Code::BrokenLink, "broken".into(), "mend it".into());
@@ -128,7 +131,7 @@ proptest! {
     fn markdown_is_rendered_and_cut_between_blocks(text in text()) {
         let rules = typography();
         for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-            let body = render(&Source { path: "a.md", text: &text, start: 0, links: &Anything, labels: Labels::default(), raw_html, typography: &rules });
+            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), raw_html, typography: &rules });
             prop_assert!(body.html.is_char_boundary(body.fold));
             let mut ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();
             ids.sort_unstable();

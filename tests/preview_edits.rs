@@ -6,10 +6,12 @@ mod common;
 
 use common::{NOW, Site};
 use dateline::diagnostic::{Code, Diagnostics, Fault};
-use dateline::pipeline::{self, Options, Timings};
+use dateline::pipeline;
 use dateline::render::render;
 use dateline::serve::Desk;
+use dateline::sources::Options;
 use dateline::sources::Touched;
+use dateline::timings::Timings;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline::typography::{Typography, Written};
+use dateline::language::typography::{Typography, Written};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::path::Path;
@@ -242,7 +242,7 @@ fn the_words_of_the_theme_are_set_already() {
             let in_place = value.chars().filter_map(|c| match c {
                 '{' => {
                     depth += 1;
-                    Some(dateline::typography::OBJECT)
+                    Some(dateline::language::typography::OBJECT)
                 }
                 '}' => {
                     depth -= 1;

@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 
-use crate::locale::Pseudo;
-use crate::pipeline::Options;
+use crate::language::locale::Pseudo;
+use crate::sources::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;

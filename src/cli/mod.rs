@@ -9,10 +9,11 @@ mod serve;
 mod slugs;
 mod translations;
 
-use crate::addresses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
-use crate::links::Elsewhere;
-use crate::pipeline::{self, Progress, Timings};
+use crate::inspect::link_check::Elsewhere;
+use crate::inspect::moved;
+use crate::pipeline::{self, Progress};
+use crate::timings::Timings;
 use arguments::{Cli, Command, ExternalLinks, SiteArguments};
 use clap::Parser;
 use std::path::{Path, PathBuf};
@@ -70,11 +71,11 @@ fn site_command(
     let (site, mut problems) = pipeline::load(&options, &mut timings);
     let Some(site) = site else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
     let last = match &arguments.published {
-        Some(path) => addresses::read(path).map(Some),
-        None => addresses::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
+        Some(path) => moved::read(path).map(Some),
+        None => moved::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
     };
     match last {
-        Ok(last) => problems.append(last.map(|last| addresses::moved(&site, &last)).unwrap_or_default()),
+        Ok(last) => problems.append(last.map(|last| moved::moved(&site, &last)).unwrap_or_default()),
         Err(problem) => problems.push(problem),
     }
     let progress = progress::Bar::new(arguments.json);

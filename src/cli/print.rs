@@ -1,11 +1,11 @@
 //! Diagnostics and the closing summary, for people and for programs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::links::Elsewhere;
-use crate::pipeline::Timings;
+use crate::inspect::link_check::Elsewhere;
+use crate::language::text::{and_others, counted};
 use crate::publish::Counts;
 use crate::site::Site;
-use crate::text::{and_others, counted};
+use crate::timings::Timings;
 use anstream::{eprintln, println};
 use serde_json::{Value, json};
 use std::io::Write;

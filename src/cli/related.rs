@@ -3,9 +3,10 @@
 use super::arguments::RelatedArguments;
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::pipeline::{self, Options, Timings};
-use crate::render::{RelatedEntry, related_of};
-use crate::site::{Article, Site};
+use crate::pipeline;
+use crate::site::{Article, RelatedEntry, Site, related_of};
+use crate::sources::Options;
+use crate::timings::Timings;
 use anstream::println;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -59,7 +60,7 @@ fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Arti
         return Ok(vec![article]);
     }
     let id = wanted.strip_prefix("content/").unwrap_or(wanted);
-    let name = crate::content::SourceName::parse(id, |tag| site.locales.find(tag).is_some());
+    let name = crate::input::content::SourceName::parse(id, |tag| site.locales.find(tag).is_some());
     let tag = arguments.lang.as_ref().or(name.language.as_ref());
     if let Some(tag) = tag
         && site.locales.find(tag).is_none()

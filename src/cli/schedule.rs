@@ -3,9 +3,11 @@
 use super::arguments::ScheduleArguments;
 use super::{exit_code, print};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Options, Timings};
-use crate::schedule::{self, Event};
+use crate::pipeline;
+use crate::plan::schedule::{self, Event};
 use crate::site::Site;
+use crate::sources::Options;
+use crate::timings::Timings;
 use anstream::println;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};

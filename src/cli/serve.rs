@@ -3,9 +3,9 @@
 use super::arguments::ServeArguments;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::pipeline::Options;
+use crate::language::text::{and_others, counted};
 use crate::serve::{Cause, Edition, Means, News, Settings, serve};
-use crate::text::{and_others, counted};
+use crate::sources::Options;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::io::Write;

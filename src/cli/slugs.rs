@@ -2,12 +2,12 @@
 
 use super::arguments::SlugsArguments;
 use super::{exit_code, print};
-use crate::content::rewrite;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::path::OutputPath;
-use crate::pipeline::{self, Options, Timings};
+use crate::pipeline;
 use crate::site::{Article, Site};
-use crate::slugs;
+use crate::sources::{Options, rewrite, with_slug};
+use crate::timings::Timings;
 use anstream::println;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -110,7 +110,7 @@ fn below_content(file: &str) -> &str {
 /// Writes the slug into the file; false with a problem reported where that cannot be done.
 fn pin(root: &Path, article: &Article, problems: &mut Diagnostics) -> bool {
     let path = &article.document.path;
-    let result = match slugs::pin(article.document.block(), &article.slug) {
+    let result = match with_slug(article.document.block(), &article.slug) {
         Ok(text) => rewrite(root, &article.document, &text),
         Err(reason) => Err(Diagnostic::error(Code::BadYaml, format!("there is no place for the slug: {reason}"))
             .at(Place::file(path))

@@ -1,7 +1,8 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
-use super::{Body, Heading, Source, Spanned, Target, escape};
+use super::{Body, Heading, Source, Spanned, Target};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::escape;
 use crate::path::slugify;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
@@ -291,7 +292,7 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
     let (href, language) = if kind == LinkType::Email {
         (format!("mailto:{target}"), None)
     } else {
-        match source.links.link(target) {
+        match source.around.link(target) {
             Target::Address { href, language } => (href, language),
             Target::Broken(code, message, hint) => {
                 body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
@@ -321,7 +322,7 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         body.problems
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
-    let picture = match source.links.picture(src) {
+    let picture = match source.around.picture(src) {
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));

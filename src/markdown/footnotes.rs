@@ -1,7 +1,8 @@
 //! Footnotes: numbered in the order in which the text refers to them, gathered at its end, with ways back.
 
-use super::{Body, Source, Spanned, blocks, escape};
+use super::{Body, Source, Spanned, blocks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::html::escape;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 /// The footnotes of a text, in the order of their numbers.

@@ -6,18 +6,11 @@
 
 mod blocks;
 mod footnotes;
-mod links;
-mod sanitise;
 mod text;
 
-pub use links::is_safe_address;
-pub(crate) use sanitise::{absolute, clean};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::locale::LanguageId;
-use crate::site::{Article, DossierText, Note, Site};
-use crate::typography::Typography;
-use links::SiteLinks;
+use crate::html::clean;
+use crate::language::typography::Typography;
 use pulldown_cmark::{Event, Options, Parser, html};
 use std::ops::Range;
 
@@ -72,7 +65,7 @@ pub struct Picture {
 }
 
 /// What a text needs to know of the site around it.
-pub trait Links {
+pub trait Surroundings {
     /// Where a link leads.
     fn link(&self, target: &str) -> Target;
     /// The picture that is meant.
@@ -122,7 +115,7 @@ pub struct Source<'a> {
     /// Where the Markdown begins in it.
     pub start: usize,
     /// The site around it.
-    pub links: &'a dyn Links,
+    pub around: &'a dyn Surroundings,
     /// Words for screen readers.
     pub labels: Labels,
     /// What becomes of raw HTML.
@@ -197,74 +190,10 @@ pub fn render(source: &Source) -> Body {
     html::push_html(&mut out, events);
     footnotes::write(source, notes, &mut body, &mut out);
     if has_raw_html && source.raw_html == RawHtml::Sanitised {
-        out = sanitise::clean(&out);
+        out = clean(&out);
     }
     body.html = out;
     body
-}
-
-/// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
-/// to what is in theirs.
-pub fn render_article(site: &Site, article: &Article, reader: LanguageId) -> Body {
-    let links = SiteLinks::new(site, &article.document, reader);
-    let typography = site.locales.typography(article.language, article.typography);
-    render(&source_of(site, &links, &article.document, article.language, typography))
-}
-
-/// Renders the note about an author.
-pub fn render_note(site: &Site, note: &Note) -> Body {
-    let links = SiteLinks::new(site, &note.document, note.language);
-    let typography = site.locales.typography(note.language, None);
-    render(&source_of(site, &links, &note.document, note.language, typography))
-}
-
-/// Renders the introduction of a dossier.
-pub fn render_dossier(site: &Site, text: &DossierText) -> Body {
-    let links = SiteLinks::new(site, &text.document, text.language);
-    let typography = site.locales.typography(text.language, text.typography);
-    render(&source_of(site, &links, &text.document, text.language, typography))
-}
-
-fn source_of<'a>(
-    site: &Site,
-    links: &'a SiteLinks,
-    document: &'a crate::content::Document,
-    language: LanguageId,
-    typography: &'a Typography,
-) -> Source<'a> {
-    let word =
-        |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());
-    Source {
-        path: &document.path,
-        text: &document.text,
-        start: document.body,
-        links,
-        labels: Labels {
-            table: word("table"),
-            footnotes: word("footnotes"),
-            back: word("footnote-back"),
-            done: word("task-done"),
-            to_do: word("task-open"),
-            digits: site.locales.get(language).formats.digits().to_vec(),
-        },
-        raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
-        typography,
-    }
-}
-
-/// Writes text into HTML, between tags or in an attribute.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -274,7 +203,7 @@ pub(crate) mod tests {
     /// A site of one story and one picture.
     struct OneStory;
 
-    impl Links for OneStory {
+    impl Surroundings for OneStory {
         fn link(&self, target: &str) -> Target {
             match target {
                 "../news/treaty.md" => Target::Address { href: "/xx/news/treaty/".into(), language: None },
@@ -299,7 +228,7 @@ pub(crate) mod tests {
             path: "content/a.md",
             text: markdown,
             start: 0,
-            links: &OneStory,
+            around: &OneStory,
             labels: Labels {
                 table: "Table".into(),
                 footnotes: "Notes".into(),

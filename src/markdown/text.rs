@@ -1,7 +1,7 @@
 //! The words of a text: typography over the parser's events, block by block, whatever mark-up runs through them.
 
 use super::Spanned;
-use crate::typography::{LINE_END, OBJECT, Typography};
+use crate::language::typography::{LINE_END, OBJECT, Typography};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 /// Elements of raw HTML whose text is not language.

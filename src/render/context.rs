@@ -1,19 +1,17 @@
 //! What a template sees on each kind of page. `docs/templates.md` is the contract.
 
-use super::dossiers;
-use super::lists;
 use super::objects::{self, article, card, cards};
-use super::{previews, structured_data};
-use crate::config::FeedFormat;
-use crate::fallback::{self, Missing};
-use crate::feeds::{self, FeedOf};
-use crate::hosting::{self, Icon};
-use crate::locale::{DateStyle, LanguageId, capitalize};
-use crate::routes::{self, Period, Route, Subject};
+use super::{dossiers, lists, previews, structured_data};
+use crate::input::config::{FeedFormat, Missing};
+use crate::language::LanguageId;
+use crate::language::locale::{DateStyle, capitalize};
+use crate::language::text as texts;
+use crate::language::text::DESCRIPTION;
+use crate::plan::feeds::{self, FeedOf};
+use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
+use crate::plan::{Icon, Period, Route, Subject, fallback, hosting, sitemaps};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
-use crate::sitemaps;
 use crate::templates::{Addresses, Bindings, Context, Value, list, none, object, optional, safe, text};
-use crate::text::{self as texts, DESCRIPTION};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -49,7 +47,7 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         }
         Subject::Archive(period, page) => {
             let articles = lists::of_period(site, language, period);
-            let first = routes::archive_address(site, language, period);
+            let first = archive_address(site, language, period);
             context.insert_value("archive", lists::archive(site, language, period));
             listing(site, route, &articles, &first, page, &mut context);
             ("archive.html", "archive", Some(archive_title(site, language, period)), None)
@@ -66,7 +64,7 @@ pub(super) fn of(site: &Site, route: &Route) -> (&'static str, Context) {
         }
         Subject::Corrections(page) => {
             let all = &site.corrections[language.0];
-            let first = routes::corrections_address(site, language);
+            let first = corrections_address(site, language);
             let shown = all.iter().skip((page - 1) * site.config.paginate).take(site.config.paginate);
             context.insert_value("corrections", dossiers::corrections(site, shown));
             context.insert_value("pagination", lists::pagination(site, all.len(), &first, page));
@@ -366,7 +364,7 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         optional(address.as_deref())
     };
     let index = |taxonomy: &Taxonomy, subject: Subject| {
-        where_it_is(taxonomy.has_articles(language), routes::index_address(site, language, subject))
+        where_it_is(taxonomy.has_articles(language), index_address(site, language, subject))
     };
     let has_archive = !site.latest[language.0].is_empty();
     let has_corrections = !site.corrections[language.0].is_empty();
@@ -391,11 +389,11 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("icons", icons),
         ("manifest", at_root(&hosting::manifest_path(site, language))),
         ("opensearch", search.map_or_else(none, |path| at_root(&path))),
-        ("archive", where_it_is(has_archive, routes::archive_address(site, language, Period::All))),
+        ("archive", where_it_is(has_archive, archive_address(site, language, Period::All))),
         ("tags", index(&site.tags, Subject::Tags)),
         ("authors", index(&site.authors, Subject::Authors)),
         ("dossiers", index(&site.dossiers, Subject::Dossiers)),
-        ("corrections", where_it_is(has_corrections, routes::corrections_address(site, language))),
+        ("corrections", where_it_is(has_corrections, corrections_address(site, language))),
     ]);
     vec![
         ("lang", text(site.locales.get(language).tag.as_str())),
@@ -429,26 +427,17 @@ fn addresses(site: &Site) -> Addresses {
     let with_base = |address: String| Some(format!("{}{address}", site.base_path()));
     let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([
         ("home".to_owned(), site.locales.ids().map(|l| Some(home(site, l))).collect()),
-        (
-            "archive".to_owned(),
-            site.locales.ids().map(|l| with_base(routes::archive_address(site, l, Period::All))).collect(),
-        ),
-        (
-            "tags".to_owned(),
-            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Tags))).collect(),
-        ),
+        ("archive".to_owned(), site.locales.ids().map(|l| with_base(archive_address(site, l, Period::All))).collect()),
+        ("tags".to_owned(), site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Tags))).collect()),
         (
             "authors".to_owned(),
-            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Authors))).collect(),
+            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Authors))).collect(),
         ),
         (
             "dossiers".to_owned(),
-            site.locales.ids().map(|l| with_base(routes::index_address(site, l, Subject::Dossiers))).collect(),
+            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Dossiers))).collect(),
         ),
-        (
-            "corrections".to_owned(),
-            site.locales.ids().map(|l| with_base(routes::corrections_address(site, l))).collect(),
-        ),
+        ("corrections".to_owned(), site.locales.ids().map(|l| with_base(corrections_address(site, l))).collect()),
     ]);
     Addresses {
         base_url: site.config.base_url.clone(),

@@ -1,8 +1,8 @@
 //! Dossiers and corrections as templates see them.
 
 use super::objects::{card, cards, date, feed, image};
-use crate::feeds::FeedOf;
-use crate::locale::LanguageId;
+use crate::language::LanguageId;
+use crate::plan::feeds::FeedOf;
 use crate::site::{ArticleId, CorrectionId, Site, TaxonomyKind};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
 

@@ -3,9 +3,8 @@
 use super::context::optional_card;
 use super::dossiers;
 use super::objects::{cards, section};
-use crate::content::Moment;
-use crate::locale::LanguageId;
-use crate::routes::{self, Period};
+use crate::language::{LanguageId, Moment};
+use crate::plan::{Period, list_addresses};
 use crate::site::{ArticleId, Site, Taxonomy};
 use crate::templates::{Context, Value, list, none, object, optional, text};
 use std::collections::HashSet;
@@ -49,8 +48,8 @@ pub(super) fn home(site: &Site, language: LanguageId, context: &mut Context) {
 
 /// Where a list goes on. Of many pages the first, the last and the neighbours are linked, with gaps between.
 pub(super) fn pagination(site: &Site, total: usize, first: &str, page: usize) -> Value {
-    let pages = routes::pages(total, site.config.paginate);
-    let url = |n: usize| format!("{}{}", site.base_path(), routes::page_address(first, n));
+    let pages = list_addresses::pages(total, site.config.paginate);
+    let url = |n: usize| format!("{}{}", site.base_path(), list_addresses::page_address(first, n));
     let mut links = Vec::new();
     let mut last = 0;
     for number in (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 2) {
@@ -89,9 +88,10 @@ pub(super) fn archive(site: &Site, language: LanguageId, period: Period) -> Valu
         Period::Year(year) => (Some(year), None),
         Period::Month(year, month) => (Some(year), Some(month)),
     };
-    let url = |period| text(&format!("{}{}", site.base_path(), routes::archive_address(site, language, period)));
+    let url =
+        |period| text(&format!("{}{}", site.base_path(), list_addresses::archive_address(site, language, period)));
     let mut years: Vec<(i16, usize, Vec<Value>)> = Vec::new();
-    for ((y, m), count) in routes::months(site, language).into_iter().rev() {
+    for ((y, m), count) in list_addresses::months(site, language).into_iter().rev() {
         if year.is_some_and(|wanted| wanted != y) {
             continue;
         }

@@ -4,22 +4,23 @@ mod context;
 mod dossiers;
 mod feeds;
 mod hosting;
+mod links;
 mod lists;
 mod objects;
 mod previews;
 mod sitemaps;
 mod structured_data;
+pub mod texts;
 mod xml;
 
 pub use context::bindings;
 pub use feeds::FeedEntry;
-pub use objects::{RelatedEntry, related_of};
 pub use structured_data::LinkedData;
 
 use crate::diagnostic::Diagnostics;
-use crate::locale::LanguageId;
-use crate::markdown::escape;
-use crate::routes::{Route, Subject};
+use crate::html::escape;
+use crate::language::LanguageId;
+use crate::plan::{Route, Subject};
 use crate::site::{ArticleId, Site};
 
 /// The content of an output file.
@@ -61,7 +62,7 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
 
 fn addresses(site: &Site) -> Vec<u8> {
     // Texts in maps: nothing in it can fail.
-    let mut bytes = serde_json::to_vec_pretty(&crate::addresses::of(site)).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(&crate::plan::addresses::of(site)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

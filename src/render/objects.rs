@@ -1,16 +1,12 @@
 //! Articles, sections, tags and authors as templates see them.
 
-use super::dossiers;
-use crate::content::Moment;
-use crate::fallback;
-use crate::feeds::{self, FeedOf};
-use crate::locale::LanguageId;
-use crate::media::MediaId;
+use super::{dossiers, texts};
+use crate::input::media::MediaId;
+use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
-use crate::related::Match;
-use crate::site::{Article, ArticleId, Image, Pinned, Site, TaxonomyKind, Term};
+use crate::plan::feeds::{self, FeedOf};
+use crate::site::{Article, ArticleId, Image, RelatedEntry, Site, TaxonomyKind, Term, related_of};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
-use std::collections::HashSet;
 
 /// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(site: &Site, article: &Article) -> Value {
@@ -56,7 +52,7 @@ fn make_card(site: &Site, article: &Article, language: LanguageId) -> Value {
 /// An article on its own page, or on one for readers of another language: there the text is what it is, and all that
 /// is around it is in theirs.
 pub(super) fn article(site: &Site, article: &Article, language: LanguageId) -> Value {
-    let foreign = (language != article.language).then(|| crate::markdown::render_article(site, article, language));
+    let foreign = (language != article.language).then(|| texts::render_article(site, article, language));
     let body = foreign.as_ref().unwrap_or_else(|| site.body(article));
     let toc = body.toc.iter().map(|heading| {
         object([
@@ -113,54 +109,6 @@ fn original(site: &Site, article: &Article) -> Value {
     })
 }
 
-/// An entry of "More on this topic".
-#[derive(Debug, Clone)]
-pub enum RelatedEntry<'a> {
-    /// A page elsewhere, pinned.
-    External(&'a crate::content::WebLink),
-    /// An article, pinned.
-    Pinned(ArticleId),
-    /// An article found by its tags.
-    Found(Match),
-}
-
-/// "More on this topic" for a reader of a language: pinned entries, then the nearest articles of the language, then
-/// those that exist only in other languages.
-pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) -> Vec<RelatedEntry<'a>> {
-    let count = site.config.related;
-    let mut entries: Vec<RelatedEntry> = Vec::with_capacity(count);
-    if article.section.is_none() {
-        return entries;
-    }
-    let mut taken: HashSet<usize> = HashSet::from([article.story]);
-    for pinned in article.pinned.iter() {
-        match pinned {
-            Pinned::External(link) => entries.push(RelatedEntry::External(link)),
-            Pinned::Story(story) => {
-                if taken.insert(*story)
-                    && let Some(best) = site.best_listed(*story, reader)
-                {
-                    entries.push(RelatedEntry::Pinned(best.id));
-                }
-            }
-        }
-    }
-    entries.truncate(count);
-    for language in site.locales.fallbacks(reader) {
-        let missing = count - entries.len();
-        if missing == 0 {
-            break;
-        }
-        // What the page's own language has and did not find near enough is not to come in by another language's door.
-        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).unlisted);
-        let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
-        let found = site.related.search(language, &article.tags, missing, &leave_out);
-        taken.extend(found.iter().map(|m| site.article(m.article).story));
-        entries.extend(found.into_iter().map(RelatedEntry::Found));
-    }
-    entries
-}
-
 fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Value {
     let id = match entry {
         RelatedEntry::External(link) => {
@@ -182,7 +130,7 @@ fn related_entry(site: &Site, language: LanguageId, entry: &RelatedEntry) -> Val
     let locale = site.locales.get(article.language);
     object([
         ("title", text(&article.title)),
-        ("url", text(&site.href(fallback::path_for(site, article, language)))),
+        ("url", text(&site.href(site.routes.path_for(article, language)))),
         ("date", date(article.date)),
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),

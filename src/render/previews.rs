@@ -1,9 +1,9 @@
 //! Link previews: what networks show of a page that somebody shares (the Open Graph protocol, and X's cards).
 
 use super::objects::file_size;
-use crate::locale::LanguageId;
-use crate::media::{MediaId, raster_type};
-use crate::routes::{Route, Subject};
+use crate::input::media::{MediaId, raster_type};
+use crate::language::LanguageId;
+use crate::plan::{Route, Subject};
 use crate::site::{Image, Site};
 use crate::templates::{Value, list, none, object, optional, text};
 

@@ -2,11 +2,9 @@
 
 use super::context::{hreflang, site_text};
 use super::xml::{self, Xml, element};
-use crate::content::Moment;
-use crate::locale::LanguageId;
-use crate::routes::{Route, Subject};
+use crate::language::{LanguageId, Moment};
+use crate::plan::{Route, Subject, sitemaps};
 use crate::site::{Article, ArticleId, Site};
-use crate::sitemaps;
 use std::collections::BTreeSet;
 use std::io;
 

@@ -1,20 +1,17 @@
 //! Members of stories to articles: what is required, what is public, where it is written.
 
-use super::Visibility;
-use super::pictures;
 use super::stories::{Member, folder, story_id};
-use crate::config::Config;
-use crate::content::{Related, StoryId, WebLink, WrittenDate};
+use super::{Visibility, outdated, pictures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::locale::{LanguageId, Locales};
-use crate::markdown::is_safe_address;
-use crate::media::{MediaId, MediaLibrary};
-use crate::path::OutputPath;
-use crate::path::is_full_address;
-use crate::routes;
+use crate::input::config::Config;
+use crate::input::content::{Related, StoryId, WebLink};
+use crate::input::media::{MediaId, MediaLibrary};
+use crate::language::locale::Locales;
+use crate::language::{LanguageId, WrittenDate};
+use crate::path::{OutputPath, is_full_address, is_safe_address};
+use crate::resolve::slugs::Slugs;
+use crate::site::address::article_path;
 use crate::site::{Article, ArticleId, Hidden, Image, Pinned, Taxonomy};
-use crate::slugs::Slugs;
-use crate::translations;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -101,7 +98,7 @@ pub(super) fn resolve(
         if let Some(outdated) = &member.outdated
             && hidden != Some(Hidden::Expired)
         {
-            problems.push(translations::report(&member.document, outdated));
+            problems.push(outdated::report(&member.document, outdated));
         }
         if let Some(state) = hidden {
             resolved.hidden.insert(member.story.clone(), state);
@@ -137,9 +134,9 @@ pub(super) fn resolve(
 fn article(
     member: Member,
     (image, social_image): (Option<Image>, Option<MediaId>),
-    date: Option<crate::content::Moment>,
-    updated: Option<crate::content::Moment>,
-    expires: Option<crate::content::Moment>,
+    date: Option<crate::language::Moment>,
+    updated: Option<crate::language::Moment>,
+    expires: Option<crate::language::Moment>,
     config: &Config,
     slugs: &Slugs,
 ) -> Candidate {
@@ -298,7 +295,7 @@ pub(super) fn address(
     problems: &mut Diagnostics,
 ) {
     for Candidate { article, story, .. } in articles {
-        match routes::article_path(config, sections, locales, article, article.language) {
+        match article_path(config, sections, locales, article, article.language) {
             Some(path) => article.path = path,
             None => problems.push(
                 Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))

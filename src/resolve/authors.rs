@@ -1,13 +1,14 @@
 //! Authors: who they are, in each language.
 
+use super::outdated::{self, Side};
 use super::stories::{folder, language_of};
-use crate::content::{Document, DocumentKind, WebLink};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::{LanguageId, Locales};
-use crate::markdown::is_safe_address;
-use crate::media::MediaLibrary;
-use crate::site::{Note, Profile};
-use crate::translations::{self, Outdated, Side};
+use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
+use crate::input::media::MediaLibrary;
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
+use crate::path::is_safe_address;
+use crate::site::{Note, Outdated, Profile};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ fn profile(
     let mut named = NamedProfile::default();
     let mut notes: BTreeMap<LanguageId, (Option<String>, Arc<Note>)> = BTreeMap::new();
     let mut links: BTreeMap<LanguageId, Vec<WebLink>> = BTreeMap::new();
-    let mut outdated = outdated(&documents, zone);
+    let mut outdated = outdated_notes(&documents, zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
         if matter.name.is_none() {
@@ -99,7 +100,7 @@ fn profile(
         let set = |text: &String| locales.typography(language, None).set(text).into_owned();
         let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
         let outdated = outdated.remove(&language);
-        problems.extend(outdated.as_ref().map(|outdated| translations::report(&document, outdated)));
+        problems.extend(outdated.as_ref().map(|outdated| outdated::report(&document, outdated)));
         let note = Note { language, role, recorded, outdated, document, body: OnceLock::new() };
         notes.insert(language, (name, Arc::new(note)));
     }
@@ -115,7 +116,7 @@ fn profile(
 }
 
 /// The notes that are out of date. The original is the note in the first of the site's languages that has one.
-fn outdated(documents: &BTreeMap<LanguageId, Arc<Document>>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
+fn outdated_notes(documents: &BTreeMap<LanguageId, Arc<Document>>, zone: &TimeZone) -> BTreeMap<LanguageId, Outdated> {
     let mut notes = documents.iter().filter_map(|(language, document)| match &document.kind {
         DocumentKind::Author(matter) => Some((*language, &**document, matter.as_ref())),
         _ => None,
@@ -123,9 +124,9 @@ fn outdated(documents: &BTreeMap<LanguageId, Arc<Document>>, zone: &TimeZone) ->
     let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };
     let side = |document| Side { document, updated: None };
     let pieces = OnceCell::new();
-    let pieces = || &**pieces.get_or_init(|| translations::author_pieces(original, from));
-    let find = |(language, document, to): (LanguageId, _, &crate::content::AuthorMatter)| {
-        translations::outdated(side(original), side(document), to.translated.as_ref(), pieces, zone)
+    let pieces = || &**pieces.get_or_init(|| author_pieces(original, from));
+    let find = |(language, document, to): (LanguageId, _, &crate::input::content::AuthorMatter)| {
+        outdated::outdated(side(original), side(document), to.translated.as_ref(), pieces, zone)
             .map(|outdated| (language, outdated))
     };
     notes.filter_map(find).collect()

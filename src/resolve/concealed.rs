@@ -4,15 +4,16 @@ use super::dossiers;
 use super::pictures::Folders;
 use super::stories::{Member, folder};
 use super::taxonomies::{self, Taxonomies};
-use crate::config::Config;
-use crate::content::{Document, ImageMatter, StoryId};
-use crate::locale::{LanguageId, Locales};
-use crate::media::MediaLibrary;
+use crate::input::config::Config;
+use crate::input::config::permalinks::{Parts, Pattern};
+use crate::input::content::{Document, ImageMatter, StoryId};
+use crate::input::media::MediaLibrary;
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
 use crate::path::{OutputPath, slugify};
-use crate::permalinks::{Parts, Pattern};
-use crate::routes;
+use crate::resolve::slugs::Slugs;
+use crate::site::address::address_of;
 use crate::site::{Article, Concealed, Hidden, Taxonomy};
-use crate::slugs::Slugs;
 
 /// What is known when the site's names and files are.
 pub(super) struct Known<'a> {
@@ -36,7 +37,7 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
     });
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
-    let path = routes::address_of(known.config, locales, language, section, &slug, date);
+    let path = address_of(known.config, locales, language, section, &slug, date);
     let aliases = matter.aliases.iter().filter(|alias| alias.starts_with('/')).cloned();
     let concealed = concealed(
         &member.document,

@@ -5,12 +5,13 @@ use super::articles::Candidate;
 use super::pictures::{self, Folders};
 use super::stories::{folder, language_of, story_id};
 use super::taxonomies::taxonomy;
-use crate::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::{LanguageId, Locales};
-use crate::media::{MediaId, MediaLibrary};
+use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
+use crate::input::media::{MediaId, MediaLibrary};
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
+use crate::resolve::slugs::Slugs;
 use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy, WaitingText};
-use crate::slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 

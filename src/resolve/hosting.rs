@@ -1,10 +1,10 @@
 //! What `site.yaml` says to hosts and browsers, as far as only the site as a whole can judge it.
 
-use crate::config::Config;
-use crate::content::Moment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::discover::SourceFile;
-use crate::media::StaticFiles;
+use crate::input::config::Config;
+use crate::input::discover::SourceFile;
+use crate::input::statics::StaticFiles;
+use crate::language::Moment;
 
 /// The drawing that the icons are made of.
 pub(super) fn icon(config: &Config, statics: &StaticFiles, problems: &mut Diagnostics) -> Option<SourceFile> {

@@ -5,25 +5,29 @@ mod authors;
 mod concealed;
 mod dossiers;
 mod hosting;
+pub mod outdated;
 mod pictures;
 mod publisher;
 mod revise;
+pub mod slugs;
 mod stories;
 mod taxonomies;
 
 pub use revise::Revision;
 
-use crate::config::Config;
-use crate::content::{Document, DocumentKind, Moment, StoryId};
 use crate::diagnostic::Diagnostics;
-use crate::locale::Locales;
-use crate::media::{MediaLibrary, StaticFiles};
-use crate::related::{Entry, Index};
-use crate::routes;
-use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
-use crate::slugs::Slugs;
+use crate::input::config::Config;
+use crate::input::content::{Document, DocumentKind, StoryId};
+use crate::input::media::MediaLibrary;
+use crate::input::statics::StaticFiles;
+use crate::inspect::words;
+use crate::language::Moment;
+use crate::language::locale::Locales;
+use crate::plan;
+use crate::resolve::slugs::Slugs;
+use crate::site::related::{Entry, Index};
+use crate::site::{Article, ArticleId, CorrectionId, Groups, Hidden, Site, Story};
 use crate::templates::Templates;
-use crate::words::{self, Groups};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
@@ -226,7 +230,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         templates,
         routes: Arc::default(),
     };
-    let (table, found) = routes::table(&site);
+    let (table, found) = plan::plan(&site);
     problems.append(found);
     site.routes = Arc::new(table);
     bind(&mut site);

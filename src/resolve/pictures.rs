@@ -1,9 +1,9 @@
 //! The lead picture of an article or a dossier: found beside the file that names it, inherited by translations.
 
 use super::stories::folder;
-use crate::content::{Document, ImageMatter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::media::{MediaId, MediaLibrary, is_raster};
+use crate::input::content::{Document, ImageMatter};
+use crate::input::media::{MediaId, MediaLibrary, is_raster};
 use crate::site::Image;
 use std::collections::BTreeSet;
 

@@ -1,9 +1,10 @@
 //! The publisher: the files and pages that `site.yaml` names for search engines and link previews.
 
-use crate::config::{Config, Policy};
-use crate::content::StoryId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::media::{StaticFiles, is_raster, picture_size, raster_type};
+use crate::input::config::{Config, Policy};
+use crate::input::content::StoryId;
+use crate::input::media::{is_raster, picture_size, raster_type};
+use crate::input::statics::StaticFiles;
 use crate::site::{Article, Hidden, Publisher, StaticPicture, Story};
 use std::collections::HashMap;
 use std::sync::Arc;

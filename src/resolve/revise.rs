@@ -5,14 +5,15 @@
 
 use super::articles::{self, Candidate};
 use super::{Resolved, bind, publisher, stories, taxonomies};
-use crate::content::{Document, DocumentKind, StoryId};
 use crate::diagnostic::Diagnostics;
-use crate::locale::Locales;
-use crate::media::{MediaId, StaticFiles};
+use crate::input::content::{Document, DocumentKind, StoryId};
+use crate::input::media::MediaId;
+use crate::input::statics::StaticFiles;
+use crate::inspect::words;
+use crate::language::locale::Locales;
+use crate::plan::sitemaps;
 use crate::site::{Article, ArticleId, DossierText, Note, Profile, Site, Taxonomy};
-use crate::sitemaps;
 use crate::templates::Templates;
-use crate::words;
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};

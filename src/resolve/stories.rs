@@ -1,11 +1,12 @@
 //! Documents to stories: which language each is in, which belong together, what a translation inherits.
 
+use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
-use crate::content::{Document, DocumentKind, FrontMatter, StoryId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::{LanguageId, Locales};
-use crate::translations::{self, Outdated, Side};
-use crate::words::Groups;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::content::{self, Document, DocumentKind, FrontMatter, StoryId};
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
+use crate::site::{Groups, Outdated};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -58,7 +59,7 @@ pub(super) fn group(
                     Code::RouteConflict,
                     "the home page is made of the articles and has no file of its own",
                 )
-                .at(crate::diagnostic::Place::file(&document.path))
+                .at(Place::file(&document.path))
                 .hint("give the file another name, about.md; the home page is the template home.html"),
             );
             continue;
@@ -112,7 +113,7 @@ pub(super) fn story_of(document: &Document, matter: &FrontMatter) -> StoryId {
 
 /// Reads an id as a writer may give it: with or without extension and index.
 pub(super) fn story_id(text: &str) -> StoryId {
-    crate::content::SourceName::parse(text.trim_start_matches('/'), |_| false).story
+    content::SourceName::parse(text.trim_start_matches('/'), |_| false).story
 }
 
 /// The folder of a document below `content/`.
@@ -151,7 +152,7 @@ pub(super) fn language_of(
         Some(tag) => match locales.find(tag) {
             Some(language) => Some(language),
             None => {
-                unknown(tag, crate::diagnostic::Place::file(&document.path));
+                unknown(tag, Place::file(&document.path));
                 return None;
             }
         },
@@ -212,11 +213,11 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
 fn compare(members: &mut [Member], zone: &TimeZone) {
     let Some((original, translations)) = members.split_first_mut() else { return };
     let original = &*original;
-    let pieces = OnceCell::new();
+    let kept = OnceCell::new();
     for member in translations {
         let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
-        let pieces = || &**pieces.get_or_init(|| translations::pieces(&original.document, &original.matter));
-        member.outdated = translations::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
+        let pieces = || &**kept.get_or_init(|| content::pieces(&original.document, &original.matter));
+        member.outdated = outdated::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
     }
 }
 

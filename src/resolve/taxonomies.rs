@@ -2,15 +2,16 @@
 
 use super::articles::Candidate;
 use super::authors::NamedProfile;
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::locale::{LanguageId, Locales};
-use crate::media::MediaId;
+use crate::input::config::Config;
+use crate::input::config::permalinks::{Parts, Pattern};
+use crate::input::media::MediaId;
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
+use crate::language::text::capitalized;
 use crate::path::slugify;
-use crate::permalinks::{Parts, Pattern};
+use crate::resolve::slugs::Slugs;
 use crate::site::{Label, Profile, Taxonomy, Term};
-use crate::slugs::Slugs;
-use crate::text::capitalized;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three ways of grouping articles.

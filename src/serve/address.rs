@@ -2,10 +2,10 @@
 
 use super::response::{Content, media_type};
 use crate::diagnostic::Diagnostics;
-use crate::media::{self, ASSETS, FINGERPRINT, VERSION};
+use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
+use crate::plan::{Route, Subject};
 use crate::render::{is_made_by_template, render};
-use crate::routes::{Route, Subject};
 use crate::site::Site;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -123,5 +123,5 @@ pub fn fingerprint(site: &Site, page: &[u8]) -> String {
         }
     }
     parts.push(&page[from..]);
-    media::fingerprint(parts)
+    statics::fingerprint(parts)
 }

@@ -3,12 +3,12 @@
 use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::media::fingerprint;
-use crate::pipeline::{Options, Timings};
+use crate::input::statics::fingerprint;
+use crate::plan::Subject;
 use crate::resolve::{Resolved, resolve};
-use crate::routes::Subject;
 use crate::site::Site;
-use crate::sources::{Effect, Sources, Touched};
+use crate::sources::{Effect, Options, Sources, Touched};
+use crate::timings::Timings;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::path::PathBuf;

@@ -2,8 +2,8 @@
 
 use super::edition::Edition;
 use super::page::to_the_minute;
-use crate::content::Moment;
-use crate::markdown::escape;
+use crate::html::escape;
+use crate::language::Moment;
 use crate::site::{Article, Hidden, Site};
 use rayon::prelude::*;
 use std::fmt::Write;

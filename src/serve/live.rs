@@ -8,7 +8,7 @@ use super::address::{self, Found};
 use super::edition::Edition;
 use super::page;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::media::fingerprint;
+use crate::input::statics::fingerprint;
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::{HashSet, VecDeque};

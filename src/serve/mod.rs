@@ -19,8 +19,7 @@ pub use edition::Edition;
 pub use watch::Means;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::pipeline::Options;
-use crate::sources::Touched;
+use crate::sources::{Options, Touched};
 use guard::Guard;
 use jiff::Timestamp;
 use live::Listeners;

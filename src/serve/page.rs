@@ -1,13 +1,10 @@
 //! Page: what the writer's bar says of a page.
 
-use crate::content::Moment;
 use crate::diagnostic::Diagnostic;
-use crate::locale::LanguageId;
-use crate::render::{RelatedEntry, related_of};
-use crate::routes::{Route, Subject, source};
-use crate::site::{Article, Site};
-use crate::text::{count_words, counted, of_html};
-use crate::translations::Why;
+use crate::language::text::{count_words, counted, of_html};
+use crate::language::{LanguageId, Moment};
+use crate::plan::{Route, Subject, source};
+use crate::site::{Article, RelatedEntry, Site, Why, related_of};
 use serde_json::{Value, json};
 
 /// What there is to say of a page, as the script in it reads it.

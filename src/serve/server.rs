@@ -7,7 +7,7 @@ use super::live::{self, Listeners};
 use super::response::Content;
 use super::{index, page};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::markdown::escape;
+use crate::html::escape;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};

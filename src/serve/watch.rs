@@ -4,9 +4,9 @@
 //! copies and lock files beside it. What counts is the state of the files when they have come to rest, so events are
 //! gathered until none has come for a moment, and then the files themselves are looked at.
 
-use crate::config::FILE;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::discover;
+use crate::input::config::FILE;
+use crate::input::discover;
 use crate::sources::{FOLDERS, Touched};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};

@@ -1,10 +1,10 @@
 //! `content/` in memory: which texts have changed, and which have come and gone.
 
 use super::{CONTENT, Sources, Touched, is_in};
-use crate::content::{Document, SourceName, parse_document};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::discover::{self, Found, SourceFile};
-use crate::locale::LanguageTag;
+use crate::input::content::{Document, SourceName, parse_document};
+use crate::input::discover::{self, Found, SourceFile};
+use crate::language::LanguageTag;
 use crate::resolve::Revision;
 use rayon::prelude::*;
 use std::collections::BTreeMap;

@@ -1,19 +1,30 @@
 //! Sources: the files of a site, read and understood. What has changed is read again, the rest stays as it is.
 
 mod content;
+mod options;
+mod pinning;
+mod recording;
+mod rewrite;
+
+pub use options::Options;
+pub use pinning::with_slug;
+pub use recording::{Outcome, Recording, record_all, record_files};
+pub use rewrite::rewrite;
 
 use content::{ContentChanges, Text};
 
-use crate::config::{self, Config};
-use crate::content::{Document, DocumentKind, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::discover::{self, SourceFile};
-use crate::locale::{LanguageTag, Locales};
-use crate::media::{MediaLibrary, StaticFiles};
-use crate::pipeline::{Options, Timings};
+use crate::input::config::{self, Config};
+use crate::input::content::{Document, DocumentKind};
+use crate::input::discover::{self, SourceFile};
+use crate::input::media::MediaLibrary;
+use crate::input::statics::StaticFiles;
+use crate::input::theme::{self, Theme};
+use crate::language::locale::{LanguageSetup, LocaleFile, Locales, Setup, TYPOGRAPHY_FILE};
+use crate::language::{LanguageTag, Moment};
 use crate::resolve::{Parts, Revision, Visibility};
 use crate::templates::Templates;
-use crate::theme::{self, Theme};
+use crate::timings::Timings;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -306,7 +317,8 @@ impl Sources {
     }
 
     fn list_themes(&mut self) {
-        let (themes, found) = theme::load(&self.options.root, &self.config);
+        let (themes, found) =
+            theme::load(&self.options.root, &self.config.theme, self.config.places.of("theme", &self.config.theme));
         self.themes = themes;
         self.problems.themes = found;
     }
@@ -315,7 +327,7 @@ impl Sources {
     /// stay.
     fn read_locales(&mut self, earlier: Earlier) -> bool {
         let (files, mut problems) = discover::files_below(&self.options.root, LOCALES);
-        let (locales, found) = Locales::load(&self.config, &files, &self.themes, self.options.pseudo);
+        let (locales, found) = self.load_locales(&files);
         problems.append(found);
         let was_right = self.kept.locales || self.problems.locales.count(Severity::Error) == 0;
         self.kept.locales = earlier == Earlier::MayBeKept && was_right && problems.count(Severity::Error) > 0;
@@ -324,6 +336,37 @@ impl Sources {
         }
         self.problems.locales = problems;
         !self.kept.locales
+    }
+
+    fn load_locales(&self, site: &[SourceFile]) -> (Locales, Diagnostics) {
+        let config = &self.config;
+        let languages: Vec<LanguageSetup> = config
+            .languages
+            .iter()
+            .map(|language| LanguageSetup {
+                tag: language.tag.clone(),
+                name: language.name.clone(),
+                fallbacks: language.fallback.clone(),
+                typography: language.typography,
+            })
+            .collect();
+        let last_resort = self.themes.iter().rev().find_map(|theme| theme.language.as_deref());
+        let last_resort = last_resort.and_then(LanguageTag::parse);
+        let setup = Setup {
+            languages: &languages,
+            last_resort: last_resort.as_ref(),
+            zone: &config.time_zone,
+            pseudo: self.options.pseudo,
+        };
+        // How a language is set belongs to the language and not to a theme: these rules are there for every site.
+        let default = theme::default_locales(&self.themes);
+        let default = default.iter().filter(|file| file.below.ends_with(TYPOGRAPHY_FILE));
+        let layers = self.themes.iter().enumerate().rev();
+        let of_themes = layers.flat_map(|(i, theme)| theme.locales.iter().map(move |file| (i + 1, file)));
+        let files = default.map(|file| (self.themes.len() + 1, file)).chain(of_themes);
+        let files = files.chain(site.iter().map(|file| (0, file)));
+        let files: Vec<LocaleFile> = files.map(|(layer, file)| locale_file(layer, file)).collect();
+        Locales::load(&setup, &files)
     }
 
     /// The same for the templates.
@@ -337,6 +380,16 @@ impl Sources {
         }
         self.problems.templates = problems;
         !self.kept.templates
+    }
+}
+
+fn locale_file(layer: usize, file: &SourceFile) -> LocaleFile<'_> {
+    LocaleFile {
+        path: &file.path,
+        below: &file.below,
+        layer,
+        is_own: !file.is_embedded(),
+        read: Box::new(|problems| file.text(problems)),
     }
 }
 

@@ -1,13 +1,12 @@
 //! The filters that know the page's language. `docs/formats.md` is their documentation.
 
 use super::functions::Bindings;
-use crate::content::{Moment, WrittenDate};
 use crate::diagnostic::nearest;
-use crate::locale::{
-    Arguments, Clock, DATETIME, DateOptions, DateStyle, Function, Given, LanguageTag, ListStyle, Locale, NUMBER,
-    TimeStyle, Width, ZoneName, capitalize, date_options, lower, number_options, title, upper,
+use crate::language::locale::{
+    Arguments, Clock, DATETIME, DateOptions, DateStyle, Function, Given, ListStyle, Locale, NUMBER, TimeStyle, Width,
+    ZoneName, capitalize, date_options, lower, number_options, title, upper,
 };
-use crate::text;
+use crate::language::{LanguageTag, Moment, WrittenDate, text};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};

@@ -1,8 +1,8 @@
 //! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
 
-use crate::content::Moment;
-use crate::locale::{Argument, Arguments, LanguageId, Locales};
-use crate::media::StaticFiles;
+use crate::input::statics::StaticFiles;
+use crate::language::locale::{Argument, Arguments, Locales};
+use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;

@@ -1,8 +1,8 @@
 //! `t_html()`: messages with mark-up. The message's own mark-up is kept, as far as it is harmless; values are text.
 
 use super::functions::Bindings;
-use crate::locale::{Argument, Arguments};
-use crate::markdown::{clean, escape};
+use crate::html::{clean, escape};
+use crate::language::locale::{Argument, Arguments};
 use icu::properties::{CodePointMapData, props::BidiClass};
 use tera::{Kwargs, TeraResult, Value};
 

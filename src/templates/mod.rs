@@ -12,11 +12,11 @@ pub use scan::Key;
 pub use tera::{Context, Value};
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::discover::SourceFile;
-use crate::locale::LanguageId;
-use crate::theme::{self, Theme};
+use crate::input::config::Config;
+use crate::input::discover::SourceFile;
+use crate::input::theme::{self, Theme};
+use crate::language::LanguageId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
@@ -65,7 +65,8 @@ impl Templates {
     /// the one that it overrides.
     pub fn compile(site: &[SourceFile], themes: &[Theme], config: &Config) -> (Templates, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let (options, found) = theme::options(themes, config);
+        let (options, found) =
+            theme::options(themes, &config.theme, &config.options, |option| config.places.of("options", option));
         problems.append(found);
         let mut sources = BTreeMap::new();
         let of_themes = themes

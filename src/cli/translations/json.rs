@@ -1,9 +1,10 @@
 //! The list of translations for programs; `docs/translations.md` is the contract.
 
 use super::{Total, word};
-use crate::locale::LanguageId;
-use crate::site::{Hidden, Site};
-use crate::translations::{Entry, Kind, Outcome, Recording, Why, Work};
+use crate::inspect::survey::{Entry, Kind, Work};
+use crate::language::LanguageId;
+use crate::site::{Hidden, Site, Why};
+use crate::sources::{Outcome, Recording};
 use serde_json::{Value, json};
 
 pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) -> Value {

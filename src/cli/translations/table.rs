@@ -3,9 +3,9 @@
 //! A title stands at the end of its line, and nothing after it: a terminal may turn a line around that holds Arabic.
 
 use super::{Total, word};
-use crate::site::{Hidden, Site};
-use crate::text::counted;
-use crate::translations::{Entry, Kind, State, Why, Work};
+use crate::inspect::survey::{Entry, Kind, State, Work};
+use crate::language::text::counted;
+use crate::site::{Hidden, Site, Why};
 use anstream::println;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

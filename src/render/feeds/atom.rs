@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287).
 
 use super::{Entry, Feed, cut_out, put_together, room_for};
-use crate::content::Moment;
+use crate::language::Moment;
 use crate::render::xml;
 use atom_syndication::{
     Category, Content, Entry as AtomEntry, Feed as AtomFeed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,

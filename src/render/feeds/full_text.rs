@@ -1,7 +1,7 @@
 //! An article as a feed reader shows it: far from its page, so that every address is a full one.
 
-use crate::locale::{Arguments, DateStyle};
-use crate::markdown::{absolute, escape};
+use crate::html::{absolute, escape};
+use crate::language::locale::{Arguments, DateStyle};
 use crate::site::{Article, Site};
 use std::fmt::Write;
 

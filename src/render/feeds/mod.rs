@@ -10,14 +10,13 @@ mod rss;
 
 use super::context::site_text;
 use super::xml;
-use crate::config::{FeedContent, FeedFormat};
-use crate::content::Moment;
-use crate::feeds::{self, FeedOf};
-use crate::hosting;
-use crate::locale::{LanguageId, Locale};
-use crate::media::{MediaId, media_type};
+use crate::input::config::{FeedContent, FeedFormat};
+use crate::input::media::{MediaId, media_type};
+use crate::language::locale::Locale;
+use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
-use crate::routes::Route;
+use crate::plan::feeds::{self, FeedOf};
+use crate::plan::{Route, hosting};
 use crate::site::{Article, Site};
 use serde_json::value::RawValue;
 

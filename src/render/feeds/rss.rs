@@ -1,7 +1,7 @@
 //! RSS 2.0, with the whole text (`content`), authors (Dublin Core), the lead picture (Media RSS) and the last change (Atom).
 
 use super::{Entry, Feed, Picture, cut_out, put_together, room_for};
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::render::xml;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;

@@ -3,8 +3,8 @@
 //! Both hosts join the values of a header that several matching rules name, so each header stands in rules that never
 //! match together.
 
-use crate::config::{FeedFormat, HeadersConfig};
-use crate::hosting::{self, Icon};
+use crate::input::config::{FeedFormat, HeadersConfig};
+use crate::plan::{Icon, hosting};
 use crate::site::Site;
 use std::collections::BTreeMap;
 

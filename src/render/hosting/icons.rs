@@ -2,8 +2,8 @@
 
 use super::manifest::background;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::hosting::Icon;
-use crate::markdown::escape;
+use crate::html::escape;
+use crate::plan::Icon;
 use crate::site::Site;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};

@@ -2,8 +2,8 @@
 
 use super::super::context::site_text;
 use super::short_title;
-use crate::hosting::{self, Icon};
-use crate::locale::LanguageId;
+use crate::language::LanguageId;
+use crate::plan::{Icon, hosting};
 use crate::site::Site;
 use serde::Serialize;
 

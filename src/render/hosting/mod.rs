@@ -10,12 +10,11 @@ mod search;
 mod security;
 
 use super::context::site_text;
-use crate::config::{LONGEST_SHORT_TITLE, RedirectForm};
 use crate::diagnostic::Diagnostics;
-use crate::hosting::{self, HostFile, Icon};
-use crate::locale::LanguageId;
+use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
+use crate::language::LanguageId;
 use crate::path::encode_path;
-use crate::routes::{Redirect, Subject};
+use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
 use crate::site::Site;
 
 /// A file that the site's host reads.

@@ -1,7 +1,7 @@
 //! `.well-known/security.txt` (RFC 9116).
 
-use crate::config::SecurityConfig;
-use crate::hosting::HostFile;
+use crate::input::config::SecurityConfig;
+use crate::plan::HostFile;
 use crate::site::Site;
 
 pub(super) fn write(site: &Site, security: &SecurityConfig) -> String {

@@ -1,9 +1,9 @@
 //! Articles: `NewsArticle` and its kinds (schema.org; Google's "Article" says what search engines read of it).
 
 use super::Described;
-use crate::content::Kind;
-use crate::locale::LanguageId;
-use crate::media::MediaId;
+use crate::input::content::Kind;
+use crate::input::media::MediaId;
+use crate::language::LanguageId;
 use crate::site::{Article, Site};
 use serde::Serialize;
 use serde_json::value::RawValue;

@@ -2,8 +2,9 @@
 
 use super::Described;
 use super::shared::{Crumb, index_url};
+use crate::plan::list_addresses::archive_address;
+use crate::plan::{Period, Subject};
 use crate::render::context::{archive_title, word};
-use crate::routes::{self, Period, Subject};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -32,7 +33,7 @@ pub(super) fn of<'a>(page: &'a Described) -> Option<Breadcrumbs<'a>> {
     let crumb = |name: Option<String>, url: String| Crumb { name: name.unwrap_or_default(), url };
     let index = |subject, key| crumb(word(site, language, key), index_url(site, language, subject));
     let of_archive = |period| {
-        let address = routes::archive_address(site, language, period);
+        let address = archive_address(site, language, period);
         crumb(Some(archive_title(site, language, period)), site.full(&address))
     };
     let mut section = None;

@@ -11,8 +11,8 @@ mod shared;
 
 pub use shared::LinkedData;
 
-use crate::locale::LanguageId;
-use crate::routes::{Route, Subject};
+use crate::language::LanguageId;
+use crate::plan::{Route, Subject};
 use crate::site::Site;
 use serde::Serialize;
 use serde_json::Value;

@@ -1,13 +1,13 @@
 //! What many pages repeat, written once: the publisher, the authors, the beginnings of breadcrumbs.
 
-use crate::config::Policy;
-use crate::locale::LanguageId;
-use crate::media::MediaId;
+use crate::input::config::Policy;
+use crate::input::media::MediaId;
+use crate::language::{LanguageId, text};
 use crate::path::encode_path;
+use crate::plan::Subject;
+use crate::plan::list_addresses::index_address;
 use crate::render::context::site_text;
-use crate::routes::{self, Subject};
 use crate::site::{Site, StaticPicture, Term};
-use crate::text;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
@@ -181,5 +181,5 @@ pub(super) fn reference(id: String) -> Value {
 
 /// The full address of the index of tags, authors or dossiers.
 pub(super) fn index_url(site: &Site, language: LanguageId, subject: Subject) -> String {
-    site.full(&routes::index_address(site, language, subject))
+    site.full(&index_address(site, language, subject))
 }

@@ -1,0 +1,104 @@
+//! HTML: text written into it; and HTML through a real parser, without what could run code or break out of the article,
+//! and with full addresses. Only this module knows ammonia.
+
+use ammonia::{Url, UrlRelative};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Writes text into HTML, between tags or in an attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(cleaner);
+
+fn cleaner() -> ammonia::Builder<'static> {
+    let mut builder = ammonia::Builder::default();
+    // What our own rendering writes must come out as it went in.
+    builder
+        .add_tags(["figure", "figcaption", "section", "input", "details", "summary", "mark", "time"])
+        .add_generic_attributes(["id", "class", "lang", "dir", "role", "aria-label", "hreflang", "tabindex", "title"])
+        .add_tag_attributes("img", ["width", "height", "loading", "decoding", "alt", "src"])
+        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        .add_tag_attributes("th", ["scope"])
+        .add_tag_attribute_values("input", "type", ["checkbox"])
+        .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("time", ["datetime"])
+        .link_rel(None);
+    builder
+}
+
+/// The same text with harmless mark-up only.
+pub(crate) fn clean(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}
+
+/// A text for readers who see it far from its page at `base`: harmless, without the classes of the theme, and with full
+/// addresses. `trusted` says that the site publishes raw HTML as it is; elsewhere a text that has full addresses already
+/// is left as it is, since parsing costs more than all else that a feed does with it.
+pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, str> {
+    if !trusted && !has_relative_address(html) {
+        return Cow::Borrowed(html);
+    }
+    let Ok(base) = Url::parse(base) else { return Cow::Borrowed(html) };
+    let mut builder = cleaner();
+    builder.rm_generic_attributes(["class", "role", "tabindex"]);
+    builder.add_tags(["video", "audio", "source", "picture", "track"]);
+    builder.add_tag_attributes("video", ["src", "poster", "controls", "width", "height"]);
+    builder.add_tag_attributes("audio", ["src", "controls"]);
+    builder.add_tag_attributes("source", ["src", "type", "media"]);
+    builder.url_relative(UrlRelative::RewriteWithBase(base));
+    Cow::Owned(builder.clean(html).to_string())
+}
+
+/// Whether an attribute that holds an address holds one that is not full. To be asked of HTML that our own rendering or
+/// the sanitiser wrote: names in lower case, values in double quotes.
+fn has_relative_address(html: &str) -> bool {
+    const ATTRIBUTES: [&str; 5] = ["href", "src", "cite", "poster", "data"];
+    const FULL: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "data:"];
+    memchr::memmem::find_iter(html.as_bytes(), b"=\"").any(|at| {
+        let name = html[..at].rsplit([' ', '\n']).next().unwrap_or_default();
+        let value = &html[at + 2..];
+        ATTRIBUTES.contains(&name) && !FULL.iter().any(|scheme| value.starts_with(scheme))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "https://x.example/aa/news/a/";
+
+    #[test]
+    fn addresses_are_seen_from_the_page() {
+        let html = r##"<p><a href="/aa/b/">b</a> <a href="../c/">c</a> <a href="#d">d</a> <img src="/media/e.png" alt=""></p>"##;
+        assert_eq!(
+            absolute(html, BASE, false),
+            r##"<p><a href="https://x.example/aa/b/">b</a> <a href="https://x.example/aa/news/c/">c</a> <a href="https://x.example/aa/news/a/#d">d</a> <img src="https://x.example/media/e.png" alt=""></p>"##
+        );
+    }
+
+    #[test]
+    fn a_text_with_full_addresses_is_left_alone() {
+        let html =
+            r#"<p class="x"><a href="https://y.example/">y</a> <a href="mailto:z@y.example">z</a> data="/no"</p>"#;
+        assert!(matches!(absolute(&html.replace(" data=\"/no\"", ""), BASE, false), Cow::Borrowed(_)));
+        assert!(absolute(html, BASE, false).contains("data=\"/no\""), "words of the text stay as they are");
+    }
+
+    #[test]
+    fn what_a_site_trusts_on_its_pages_does_not_run_in_a_feed_reader() {
+        let html = "<p onclick=x()><a href='/b'>b</a><script>x()</script></p>";
+        assert_eq!(absolute(html, BASE, true), r#"<p><a href="https://x.example/b">b</a></p>"#);
+    }
+}

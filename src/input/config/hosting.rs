@@ -1,0 +1,343 @@
+//! What hosts and browsers are told: forms of redirects, headers, the files that a host looks for.
+
+use crate::language::WrittenDate;
+use serde::{Deserialize, Deserializer, de};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The key `hosting`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HostingConfig {
+    /// Headers of responses.
+    pub headers: HeadersConfig,
+    /// Sources that the content security policy allows besides the site itself.
+    pub csp: BTreeMap<CspDirective, Vec<CspSource>>,
+    /// Whether the site is published by GitHub Pages.
+    pub github_pages: bool,
+}
+
+/// A form in which old addresses lead to new ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RedirectForm {
+    /// A page at each old address: works on any host.
+    Html,
+    /// `_redirects` for Netlify and Cloudflare Pages.
+    Netlify,
+    /// A map for nginx.
+    Nginx,
+    /// `.htaccess` for Apache.
+    Apache,
+}
+
+/// The key `hosting.headers`: whether `_headers` is written, and what stands in it besides our own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeadersConfig {
+    /// No file.
+    Off,
+    /// Headers of every response by name; none takes one of ours away.
+    On(BTreeMap<String, Option<String>>),
+}
+
+impl Default for HeadersConfig {
+    fn default() -> Self {
+        HeadersConfig::On(BTreeMap::new())
+    }
+}
+
+impl<'de> Deserialize<'de> for HeadersConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = HeadersConfig;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("`on`, `off`, or headers by name")
+            }
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<HeadersConfig, E> {
+                Ok(if on { HeadersConfig::default() } else { HeadersConfig::Off })
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<HeadersConfig, E> {
+                match text {
+                    "on" => Ok(HeadersConfig::default()),
+                    "off" => Ok(HeadersConfig::Off),
+                    _ => Err(E::custom(format!(
+                        "`{text}` is neither `on` nor `off`; write one of them, or `Name: value`"
+                    ))),
+                }
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<HeadersConfig, A::Error> {
+                let mut headers = BTreeMap::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    if !is_header_name(&name) {
+                        return Err(de::Error::custom(format!(
+                            "`{name}` is no name of a header; use letters, digits and hyphens"
+                        )));
+                    }
+                    if headers.keys().any(|other: &String| other.eq_ignore_ascii_case(&name)) {
+                        return Err(de::Error::custom(format!(
+                            "`{name}` stands here twice, whatever its letters' case; write it once"
+                        )));
+                    }
+                    let HeaderValue(value) = map.next_value()?;
+                    headers.insert(name, value);
+                }
+                Ok(HeadersConfig::On(headers))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A token of RFC 9110, section 5.6.2, in the characters that headers are written with.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+struct HeaderValue(Option<String>);
+
+impl<'de> Deserialize<'de> for HeaderValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = HeaderValue;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("the header's value, or `off`")
+            }
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<HeaderValue, E> {
+                if on { Err(E::custom("a header has a value; write it, or `off`")) } else { Ok(HeaderValue(None)) }
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<HeaderValue, E> {
+                Ok(HeaderValue(Some(number.to_string())))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<HeaderValue, E> {
+                if text == "off" {
+                    return Ok(HeaderValue(None));
+                }
+                if text.is_empty() || !text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+                    return Err(E::custom("a header's value is one line of ASCII characters; mend it"));
+                }
+                Ok(HeaderValue(Some(text.trim().to_owned())))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A directive of the content security policy whose value is a list of sources (CSP Level 3, section 6). Those that only
+/// divide another (`script-src-elem`) are not among them: what they leave out would no longer hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CspDirective(String);
+
+impl CspDirective {
+    const KNOWN: [&str; 14] = [
+        "base-uri",
+        "connect-src",
+        "default-src",
+        "font-src",
+        "form-action",
+        "frame-ancestors",
+        "frame-src",
+        "img-src",
+        "manifest-src",
+        "media-src",
+        "object-src",
+        "script-src",
+        "style-src",
+        "worker-src",
+    ];
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CspDirective {
+    type Error = String;
+    fn try_from(name: String) -> Result<CspDirective, String> {
+        if CspDirective::KNOWN.contains(&name.as_str()) {
+            return Ok(CspDirective(name));
+        }
+        let near = crate::diagnostic::nearest(&name, CspDirective::KNOWN);
+        let hint = near.map_or_else(|| "it takes names such as img-src".to_owned(), |n| format!("did you mean `{n}`?"));
+        Err(format!("the content security policy has no `{name}`; {hint}"))
+    }
+}
+
+/// A source that a directive allows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CspSource(String);
+
+impl CspSource {
+    /// The source as it stands in the policy.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CspSource {
+    type Error = String;
+    fn try_from(source: String) -> Result<CspSource, String> {
+        // A semicolon or a comma would end the directive or the policy: what follows could allow anything.
+        if source.is_empty() || !source.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b';' | b',')) {
+            return Err(format!("`{source}` is no source; write one address for each, as in \"https://cdn.example\""));
+        }
+        let keyword = ["self", "none"].contains(&source.as_str())
+            || ["unsafe-", "nonce-", "sha256-", "sha384-", "sha512-", "strict-"].iter().any(|k| source.starts_with(k));
+        if keyword {
+            return Err(format!("`{source}` stands in single quotes in a policy; write \"'{source}'\""));
+        }
+        Ok(CspSource(source))
+    }
+}
+
+/// The key `security_txt`: whom to tell of a weakness of the site (RFC 9116).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecurityConfig {
+    /// Addresses to write to, the preferred one first: `mailto:`, `tel:` or `https:`.
+    pub contact: Vec<String>,
+    /// When what the file says is no longer to be relied on.
+    pub expires: WrittenDate,
+    /// Where a key to encrypt with is.
+    #[serde(default)]
+    pub encryption: Option<String>,
+    /// Where those who helped are thanked.
+    #[serde(default)]
+    pub acknowledgments: Option<String>,
+    /// How reports are dealt with.
+    #[serde(default)]
+    pub policy: Option<String>,
+    /// Where to apply for work on the site's security.
+    #[serde(default)]
+    pub hiring: Option<String>,
+    /// Languages that reports are read in; those of the site where there are none.
+    #[serde(default)]
+    pub preferred_languages: Option<Vec<String>>,
+}
+
+/// What is wrong with a line of `site.yaml`: the word to point at, the message, the way out.
+pub(super) type Wrong = (String, String, &'static str);
+
+/// What stands in `ads.txt` and is no record of it (IAB Tech Lab, ads.txt 1.1).
+pub(super) fn check_ads(text: &str) -> Vec<Wrong> {
+    let is_record = |line: &str| {
+        // Extensions follow a semicolon.
+        let fields: Vec<&str> = line.split(';').next().unwrap_or_default().split(',').map(str::trim).collect();
+        let relation = |word: &str| ["direct", "reseller"].contains(&word.to_ascii_lowercase().as_str());
+        (3..=4).contains(&fields.len())
+            && fields.iter().all(|field| !field.is_empty() && !field.contains(char::is_whitespace))
+            && fields[0].contains('.')
+            && relation(fields[2])
+    };
+    let is_variable = |line: &str| {
+        line.split_once('=').is_some_and(|(name, value)| {
+            let name = name.trim();
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()) && !value.trim().is_empty()
+        })
+    };
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    lines
+        .filter(|line| !line.is_empty() && !is_record(line) && !is_variable(line))
+        .map(|line| {
+            let hint = "a line is `domain, account, DIRECT or RESELLER, certification id` (the last one may be missing), or `NAME=value`";
+            (line.to_owned(), format!("`{line}` is no record of ads.txt"), hint)
+        })
+        .collect()
+}
+
+/// Values of `security_txt` that RFC 9116 does not allow. Whether it has expired, only the site's clock can tell.
+pub(super) fn check_security(security: &SecurityConfig) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    let clean = |uri: &str| uri.bytes().all(|b| b.is_ascii_graphic());
+    if security.contact.is_empty() {
+        let hint = "add an address: `contact: [\"mailto:security@example.org\"]`";
+        wrong.push(("contact".to_owned(), "`security_txt` has no contact".to_owned(), hint));
+    }
+    for contact in &security.contact {
+        if !["mailto:", "tel:", "https://"].iter().any(|scheme| contact.starts_with(scheme)) || !clean(contact) {
+            let hint = "a contact begins with mailto:, tel: or https://, and is encoded as an address";
+            wrong.push((contact.clone(), format!("`{contact}` is no contact"), hint));
+        }
+    }
+    for page in
+        [&security.encryption, &security.acknowledgments, &security.policy, &security.hiring].into_iter().flatten()
+    {
+        let is_key =
+            Some(page) == security.encryption.as_ref() && ["dns:", "openpgp4fpr:"].iter().any(|s| page.starts_with(s));
+        if !(page.starts_with("https://") || is_key) || !clean(page) {
+            wrong.push((page.clone(), format!("`{page}` is no full address"), "it begins with https://"));
+        }
+    }
+    for tag in security.preferred_languages.iter().flatten() {
+        if crate::language::LanguageTag::parse(tag).is_none() {
+            let hint = "use a BCP 47 tag: a code of two or three letters, then script or region, as in zh-Hans";
+            wrong.push((tag.clone(), format!("`{tag}` is no language tag"), hint));
+        }
+    }
+    wrong
+}
+
+/// What is wrong with the addresses of a search engine.
+pub(super) fn check_search(search: &super::LocalizedText) -> Vec<Wrong> {
+    let is_template = |url: &&str| {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        !rest.is_some_and(|rest| rest.contains("{searchTerms}")) || !url.bytes().all(|b| b.is_ascii_graphic())
+    };
+    let hint = "it begins with https:// and has `{searchTerms}` where the words go: \"https://search.example/?q={searchTerms}\"";
+    search
+        .texts()
+        .filter(is_template)
+        .map(|url| (url.to_owned(), format!("`{url}` is no address of a search"), hint))
+        .collect()
+}
+
+/// The longest name that a search engine may have in a browser's list (OpenSearch 1.1), in characters.
+pub const LONGEST_SHORT_TITLE: usize = 16;
+
+/// Names that are too long where there is little room.
+pub(super) fn check_short_title(short: &super::LocalizedText) -> Vec<Wrong> {
+    let is_long = |name: &&str| name.chars().count() > LONGEST_SHORT_TITLE;
+    let hint = "it has at most 16 characters: it stands below an icon and in lists of search engines";
+    short
+        .texts()
+        .filter(is_long)
+        .map(|name| (name.to_owned(), format!("`{name}` is too long for `short_title`"), hint))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_ads_txt_are_records_variables_or_comments() {
+        let good = "# ours\ngreenadexchange.com, 12345, DIRECT, d75815a79\nsilver.example,9675,reseller # why\n\
+                    CONTACT=ads@example.org\nMANAGERDOMAIN=manager.example, FR\na.example, 1, DIRECT; ext=1\n";
+        assert_eq!(check_ads(good), []);
+        let bad = "a.example, 1\na.example, 1, DIRCET\na.example, , DIRECT\n= x\na.example, 1, DIRECT, f, g\n";
+        assert_eq!(check_ads(bad).len(), 5);
+    }
+
+    #[test]
+    fn a_source_cannot_smuggle_a_directive_into_the_policy() {
+        for bad in [
+            "",
+            "https://a.example; script-src *",
+            "https://a.example,x",
+            "a b",
+            "https://пример.example",
+            "self",
+            "unsafe-inline",
+        ] {
+            assert!(CspSource::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+        for good in ["https://cdn.example", "*.example.org:443", "data:", "'unsafe-inline'"] {
+            assert!(CspSource::try_from(good.to_owned()).is_ok(), "{good}");
+        }
+        assert!(CspDirective::try_from("img_src".to_owned()).unwrap_err().contains("img-src"));
+    }
+}

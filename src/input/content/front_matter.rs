@@ -1,0 +1,234 @@
+//! The keys of front matter, typed. DESIGN and `docs/front-matter.md` say what each is for.
+
+use super::record::Record;
+use crate::language::WrittenDate;
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+/// The front matter of an article or a plain page, as written: nothing is required here, so that every
+/// mistake can be reported, and a translation can leave to its original what it does not say.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The headline.
+    pub title: Option<String>,
+    /// Date of publication; in the future it is an embargo.
+    pub date: Option<WrittenDate>,
+    /// Author ids.
+    #[serde(alias = "authors", deserialize_with = "one_or_many")]
+    pub author: Option<Vec<String>>,
+    /// The language tag, where the file name does not say it.
+    pub language: Option<String>,
+    /// The language that the story was first written in.
+    pub original: Option<String>,
+    /// The standfirst.
+    pub summary: Option<String>,
+    /// Tag ids.
+    #[serde(deserialize_with = "one_or_many")]
+    pub tags: Option<Vec<String>>,
+    /// Entries pinned to the top of "More on this topic".
+    pub related: Option<Vec<Related>>,
+    /// The lead picture.
+    pub image: Option<ImageMatter>,
+    /// A sentence lifted out of the text.
+    pub pullquote: Option<String>,
+    /// The genre.
+    pub kind: Option<Kind>,
+    /// The place that the article is written from.
+    pub dateline: Option<String>,
+    /// When the text was last changed in substance.
+    pub updated: Option<WrittenDate>,
+    /// From when on the article is no longer public.
+    pub expires: Option<WrittenDate>,
+    /// What was wrong and has been put right.
+    pub corrections: Vec<Correction>,
+    /// Not yet public.
+    pub draft: bool,
+    /// Found only by those who have its address.
+    pub unlisted: Option<bool>,
+    /// The last part of the address.
+    pub slug: Option<String>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// The id of the story that this file belongs to, where its own path does not say so.
+    pub translation: Option<String>,
+    /// What of the original has been translated.
+    pub translated: Option<Record>,
+    /// The address of first publication elsewhere.
+    pub canonical: Option<String>,
+    /// A candidate for the top of the home page.
+    pub featured: Option<bool>,
+    /// Whether the text is set by the rules of its language's typography.
+    #[serde(deserialize_with = "crate::yaml::switch")]
+    pub typography: Option<bool>,
+    /// Anything that a theme wants.
+    pub extra: serde_yaml::Mapping,
+}
+
+/// The front matter of an author, `content/authors/<id>.<lang>.md`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuthorMatter {
+    /// The name as this language writes it.
+    pub name: Option<String>,
+    /// What the author does.
+    pub role: Option<String>,
+    /// A picture beside the file.
+    pub photo: Option<String>,
+    /// Where else the author can be found.
+    pub links: Vec<WebLink>,
+    /// The language tag, where the file name does not say it.
+    pub language: Option<String>,
+    /// What of the original has been translated.
+    pub translated: Option<Record>,
+    /// Anything that a theme wants.
+    pub extra: serde_yaml::Mapping,
+}
+
+/// A link with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebLink {
+    /// What it leads to.
+    pub title: String,
+    /// The address.
+    pub url: String,
+}
+
+/// The lead picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImageMatter {
+    /// A file beside the article.
+    pub src: Option<String>,
+    /// A raster picture beside the article that only link previews show.
+    pub social: Option<String>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+    /// The line below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+/// The genre of an article; it sets the schema.org type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A report of events.
+    News,
+    /// What events mean.
+    Analysis,
+    /// What the author thinks.
+    Opinion,
+    /// Questions and answers.
+    Interview,
+    /// A report from the place.
+    Reportage,
+}
+
+impl Kind {
+    /// The word in front matter and in templates.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::News => "news",
+            Kind::Analysis => "analysis",
+            Kind::Opinion => "opinion",
+            Kind::Interview => "interview",
+            Kind::Reportage => "reportage",
+        }
+    }
+}
+
+/// A correction, as newsrooms publish them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// When it was made.
+    pub date: WrittenDate,
+    /// What was wrong and what is right.
+    pub text: String,
+}
+
+/// A pinned entry of "More on this topic".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// A story of this site, by its id.
+    Story(String),
+    /// A page elsewhere.
+    External(WebLink),
+}
+
+impl<'de> Deserialize<'de> for Related {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Related;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a story id (analysis/treaty) or { title: …, url: … }")
+            }
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<Related, E> {
+                Ok(Related::Story(id.to_owned()))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Related, A::Error> {
+                WebLink::deserialize(de::value::MapAccessDeserializer::new(map)).map(Related::External)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for ImageMatter {
+    /// Reads `image: treaty.jpg` as well as `image: { src: treaty.jpg, … }`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            src: Option<String>,
+            social: Option<String>,
+            alt: Option<String>,
+            caption: Option<String>,
+            credit: Option<String>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = ImageMatter;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("{ src: …, alt: …, caption: …, credit: …, social: … }")
+            }
+            fn visit_str<E: de::Error>(self, src: &str) -> Result<ImageMatter, E> {
+                Ok(ImageMatter { src: Some(src.to_owned()), ..ImageMatter::default() })
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageMatter, A::Error> {
+                let Full { src, social, alt, caption, credit } =
+                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(ImageMatter { src, social, alt, caption, credit })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Reads `author: a` as well as `author: [a, b]`.
+pub(super) fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    struct Visitor;
+    impl<'de> de::Visitor<'de> for Visitor {
+        type Value = Option<Vec<String>>;
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("an id or a list of ids")
+        }
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+        fn visit_str<E: de::Error>(self, id: &str) -> Result<Self::Value, E> {
+            Ok(Some(vec![id.to_owned()]))
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            let mut ids = Vec::new();
+            while let Some(id) = seq.next_element()? {
+                ids.push(id);
+            }
+            Ok(Some(ids))
+        }
+    }
+    deserializer.deserialize_any(Visitor)
+}

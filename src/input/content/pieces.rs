@@ -1,0 +1,129 @@
+//! A text in pieces: all that a translator writes anew.
+
+use super::document::{Document, DocumentKind};
+use super::dossier_matter::DossierMatter;
+use super::front_matter::{AuthorMatter, FrontMatter};
+use super::record::{Fingerprint, Record};
+use crate::language::text::{count_words, without_addresses};
+use crate::yaml;
+
+/// A heading, a paragraph, a caption: what changes as a whole and is translated as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// The line of the file that it begins in, from 1.
+    pub line: u32,
+    /// The text, with its mark-up.
+    pub text: &'a str,
+    /// What the text is known by.
+    pub fingerprint: Fingerprint,
+}
+
+impl<'a> Piece<'a> {
+    fn new(line: u32, text: &'a str) -> Piece<'a> {
+        Piece { line, text, fingerprint: Fingerprint::of(text) }
+    }
+
+    /// The words in it.
+    pub fn words(&self) -> usize {
+        count_words(&without_addresses(self.text))
+    }
+}
+
+/// The words in some pieces.
+pub fn words(pieces: &[Piece]) -> usize {
+    pieces.iter().map(Piece::words).sum()
+}
+
+/// The record of some pieces.
+pub fn record(pieces: &[Piece]) -> Record {
+    Record(pieces.iter().map(|piece| piece.fingerprint).collect())
+}
+
+/// The pieces of an article: what a translation does not inherit of the front matter, then each block of the text.
+pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<'a>> {
+    let image = matter.image.as_ref();
+    let mut front: Vec<(&str, &str, Option<&str>)> = vec![
+        ("title", "", matter.title.as_deref()),
+        ("summary", "", matter.summary.as_deref()),
+        ("pullquote", "", matter.pullquote.as_deref()),
+        ("dateline", "", matter.dateline.as_deref()),
+        ("image", "alt:", image.and_then(|i| i.alt.as_deref())),
+        ("image", "caption:", image.and_then(|i| i.caption.as_deref())),
+    ];
+    front.extend(matter.corrections.iter().map(|c| ("corrections", c.text.as_str(), Some(c.text.as_str()))));
+    with_blocks(document, &front)
+}
+
+/// The pieces of a note about an author.
+pub fn author_pieces<'a>(document: &'a Document, matter: &'a AuthorMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, &[("name", "", matter.name.as_deref()), ("role", "", matter.role.as_deref())])
+}
+
+/// The pieces of a dossier's introduction.
+fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, &[("title", "", matter.title.as_deref()), ("summary", "", matter.summary.as_deref())])
+}
+
+/// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
+pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
+    match &document.kind {
+        DocumentKind::Author(matter) => then(&author_pieces(document, matter)),
+        DocumentKind::Dossier(_) => {
+            let (matter, _) = yaml::parse::<DossierMatter>(document.block());
+            then(&dossier_pieces(document, &matter))
+        }
+        DocumentKind::Article(_) => {
+            let (matter, _) = yaml::parse::<FrontMatter>(document.block());
+            then(&pieces(document, &matter))
+        }
+    }
+}
+
+fn with_blocks<'a>(document: &'a Document, front: &[(&str, &str, Option<&'a str>)]) -> Vec<Piece<'a>> {
+    let block = document.block();
+    let written = front.iter().filter_map(|(key, word, text)| Some((key, word, (*text)?)));
+    let mut pieces: Vec<Piece> = written
+        .filter(|(.., text)| !text.trim().is_empty())
+        .map(|(key, word, text)| Piece::new(block.place_in(key, word).line, text))
+        .collect();
+    pieces.extend(blocks(document));
+    pieces
+}
+
+/// The blocks of the Markdown: lines with no blank line between them.
+fn blocks(document: &Document) -> Vec<Piece<'_>> {
+    let first = document.text[..document.body].bytes().filter(|b| *b == b'\n').count() as u32 + 1;
+    let mut offset = document.body;
+    let mut open: Option<(u32, usize)> = None;
+    let mut found = Vec::new();
+    for (line, text) in (first..).zip(document.markdown().split_inclusive('\n')) {
+        if text.trim().is_empty() {
+            found.extend(open.take().map(|(line, start)| Piece::new(line, &document.text[start..offset])));
+        } else {
+            open.get_or_insert((line, offset));
+        }
+        offset += text.len();
+    }
+    found.extend(open.map(|(line, start)| Piece::new(line, &document.text[start..offset])));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::content::{SourceName, parse_document};
+
+    #[test]
+    fn a_text_falls_into_pieces_at_its_lines() {
+        let text = "---\r\ntitle: Two words\r\nimage:\r\n  src: a.svg\r\n  alt: A map\r\ncorrections: [{ date: 2025-01-20, text: Wrong }]\r\n---\r\n\r\nOne\r\ntwo.\r\n \r\n## Why?\r\n\r\n\r\nLast";
+        let name = SourceName::parse("news/a.xx.md", |_| true);
+        let (document, problems) = parse_document("content/news/a.xx.md".into(), name, text.into());
+        assert!(problems.0.is_empty());
+        let found = pieces_of(&document.unwrap(), |pieces| {
+            pieces.iter().map(|p| (p.line, p.text.trim().to_owned())).collect::<Vec<_>>()
+        });
+        let expected =
+            [(2, "Two words"), (5, "A map"), (6, "Wrong"), (9, "One\r\ntwo."), (12, "## Why?"), (15, "Last")];
+        assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
+    }
+}

@@ -1,0 +1,156 @@
+//! The last look before publication: whether a page gives away a text that is not public.
+//!
+//! What is not public is not in [`Site::articles`], so that no stage can show it. A template can still have its title
+//! written out by hand, or a later change of this program can be wrong. So every page that has been rendered is
+//! searched for what would betray a hidden text ([`clues`], [`search`]). Whether a clue is public for another reason (a
+//! public article has the same title) is asked only of one that was found.
+
+mod clues;
+mod search;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::path::OutputPath;
+use crate::plan::{Route, Subject};
+use crate::render;
+use crate::site::{ArticleId, Hidden, Site};
+use clues::{Clue, Kind};
+use search::Search;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
+
+/// Pages that tell which letters are rare on this site.
+const SAMPLE: usize = 8;
+
+/// What would betray the hidden texts of a site, ready for search, and what has been found.
+pub struct Audit<'a> {
+    site: &'a Site,
+    clues: Vec<Clue>,
+    search: Search,
+    /// Whether public texts say the same as a clue, once it has been found somewhere.
+    is_public: Vec<OnceLock<bool>>,
+    /// The public texts with nothing but letters and digits, once a clue has been found.
+    public: OnceLock<Vec<String>>,
+    found: Mutex<BTreeMap<(usize, Kind), Finding>>,
+}
+
+/// Where something of a hidden text was found.
+struct Finding {
+    /// The first file, in the order of paths.
+    path: OutputPath,
+    template: Option<&'static str>,
+    /// What was found there.
+    clue: usize,
+    /// The number of files.
+    files: usize,
+}
+
+impl<'a> Audit<'a> {
+    /// Prepares the search; none where everything is public.
+    pub fn new(site: &'a Site) -> Option<Audit<'a>> {
+        let clues = clues::of(site);
+        if clues.is_empty() {
+            return None;
+        }
+        let texts: Vec<&[u8]> = clues.iter().map(|clue| clue.text.as_bytes()).collect();
+        let search = Search::new(&texts, &sample(site));
+        let is_public = clues.iter().map(|_| OnceLock::new()).collect();
+        Some(Audit { site, clues, search, is_public, public: OnceLock::new(), found: Mutex::default() })
+    }
+
+    /// Searches a page. Files that are published as they are were not made of the site's texts, and of a feed all formats
+    /// are written from one list of entries: one of them tells what is in it.
+    pub fn search(&self, route: &Route, bytes: &[u8]) {
+        match route.subject {
+            Subject::Media(_) | Subject::Static(_) => return,
+            Subject::Feed(_, format) if self.site.config.feeds.formats().next() != Some(format) => return,
+            _ => {}
+        }
+        let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();
+        let text = |index: usize| self.clues[index].text.as_bytes();
+        self.search.each(bytes, text, |index, start| {
+            let clue = &self.clues[index];
+            let stands_alone = clue.stands_alone(bytes, start..start + clue.text.len());
+            if stands_alone && !self.is_own(route, clue) && !self.is_public(index) {
+                of_page.entry((clue.of, clue.kind)).and_modify(|first| *first = index.min(*first)).or_insert(index);
+            }
+        });
+        if of_page.is_empty() {
+            return;
+        }
+        let Ok(mut all) = self.found.lock() else { return };
+        for (what, clue) in of_page {
+            let template = render::template_of(self.site, route);
+            let new = || Finding { path: route.path.clone(), template, clue, files: 0 };
+            let finding = all.entry(what).or_insert_with(new);
+            if route.path < finding.path {
+                *finding = Finding { files: finding.files, ..new() };
+            }
+            finding.files += 1;
+        }
+    }
+
+    /// Whether a page is one of those of an unlisted text, which must show it.
+    fn is_own(&self, route: &Route, clue: &Clue) -> bool {
+        let concealed = &self.site.concealed[clue.of];
+        let of_story = |id: ArticleId| self.site.stories[self.site.article(id).story].id == concealed.story;
+        match route.subject {
+            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => {
+                concealed.why == Hidden::Unlisted && of_story(id)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_public(&self, index: usize) -> bool {
+        *self.is_public[index].get_or_init(|| {
+            let clue = &self.clues[index];
+            match clue.kind {
+                Kind::Title | Kind::Summary => {
+                    let public =
+                        self.public.get_or_init(|| self.site.public_sources().map(clues::letters_of).collect());
+                    let letters = clues::letters_of(&clue.text);
+                    public.iter().any(|text| text.contains(&letters))
+                }
+                Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
+                    self.site.routes.iter().any(|route| route.path.address().contains(&clue.text))
+                        || self.site.public_sources().any(|text| text.contains(&clue.text))
+                }
+            }
+        })
+    }
+
+    /// What was found: one problem for each hidden text and each kind of thing that betrays it.
+    pub fn problems(self) -> Diagnostics {
+        let found = self.found.into_inner().unwrap_or_default();
+        let problem = |((of, kind), finding): ((usize, Kind), Finding)| {
+            let concealed = &self.site.concealed[of];
+            let Finding { path, template, clue, files } = finding;
+            let others = crate::language::text::and_others(files - 1, "file");
+            let message = format!(
+                "`{path}`{others} would give away this text, which {}: {} `{}` is there",
+                concealed.why.in_words(),
+                kind.in_words(),
+                self.clues[clue].text
+            );
+            let made_by = template.map_or_else(
+                || "remove it from what the page is made of".to_owned(),
+                |template| {
+                    format!("look in the template `{template}`, and in what it includes, for what reads or repeats it")
+                },
+            );
+            let place = match kind {
+                Kind::Summary => concealed.summary_place.clone(),
+                _ => concealed.place.clone(),
+            };
+            Diagnostic::error(Code::Leak, message).at(place).hint(made_by)
+        };
+        Diagnostics(found.into_iter().map(problem).collect())
+    }
+}
+
+/// Some pages of each kind, from all over the site.
+fn sample(site: &Site) -> Vec<Vec<u8>> {
+    let pages: Vec<&Route> = site.routes.iter().filter(|route| render::is_made_by_template(route)).collect();
+    let every = pages.len().div_ceil(SAMPLE).max(1);
+    pages.into_iter().step_by(every).filter_map(|route| Some(render::render(site, route).ok()?.bytes)).collect()
+}

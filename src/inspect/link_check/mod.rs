@@ -1,0 +1,228 @@
+//! Every link leads somewhere: the addresses on the rendered pages, in feeds and in sitemaps, held against what the site
+//! has.
+//!
+//! What a writer links to by its source file is checked where the Markdown is rendered, with a better message. Here is
+//! checked what readers get: also what a template, raw HTML, `site.yaml` or this program itself puts on a page.
+
+mod gather;
+mod source;
+mod target;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::path::{encode_path, encode_value};
+use crate::plan::{Route, Subject};
+use crate::render;
+use crate::site::Site;
+use gather::{Texts, anchor, anchors_of, gather};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Mutex;
+use target::{Addresses, Target};
+
+/// Broken addresses for which the nearest that there is is looked for: each is compared with all addresses of the site.
+const MOST_GUESSES: usize = 100;
+
+/// Addresses of other sites, each with the output files that have it.
+pub type Elsewhere = BTreeMap<String, BTreeSet<String>>;
+
+/// The links of a site, gathered page by page.
+pub struct LinkCheck<'a> {
+    site: &'a Site,
+    addresses: Addresses<'a>,
+    /// The site's own address as a part of others.
+    own: String,
+    texts: Texts,
+    pages: Mutex<Pages>,
+}
+
+#[derive(Default)]
+struct Pages {
+    /// The anchors of each page.
+    anchors: HashMap<usize, Vec<u64>>,
+    /// Anchors in other pages that pages lead to.
+    to_anchors: Vec<(Link, usize, String)>,
+    broken: Vec<Broken>,
+    elsewhere: Elsewhere,
+}
+
+/// An address where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Link {
+    /// Index of the route.
+    page: usize,
+    /// As it is written there.
+    address: String,
+}
+
+/// An address that leads to nothing.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Broken {
+    /// The path below the site's root, and the anchor where only that is missing.
+    path: String,
+    anchor: Option<String>,
+    link: Link,
+}
+
+impl<'a> LinkCheck<'a> {
+    /// The links of no page yet.
+    pub fn new(site: &'a Site) -> LinkCheck<'a> {
+        let addresses = Addresses::new(&site.config.base_url, &site.routes);
+        LinkCheck {
+            site,
+            addresses,
+            own: encode_value(&site.config.base_url),
+            texts: Texts::default(),
+            pages: Mutex::default(),
+        }
+    }
+
+    /// Reads the addresses of a page, and looks up where each leads.
+    pub fn gather(&self, route: &Route, bytes: &[u8]) {
+        if matches!(route.subject, Subject::Media(_) | Subject::Static(_)) {
+            return;
+        }
+        let Some(page) = self.site.routes.position(&route.path) else { return };
+        let gathered = gather(route.path.as_str(), bytes, &self.texts);
+        let mut found = Pages::default();
+        // Feeds have the addresses of the pages.
+        let is_page = route.path.as_str().ends_with(".html");
+        let mut elsewhere = |address: String| {
+            // A link by which readers share a page is no address that a writer chose.
+            if is_page && !address.contains(&self.own) {
+                found.elsewhere.entry(address).or_default();
+            }
+        };
+        for address in gathered.addresses {
+            match self.addresses.target(page, &address) {
+                Target::Route(other, Some(fragment)) => {
+                    let fragment = fragment.into_owned();
+                    if other != page {
+                        found.to_anchors.push((Link { page, address }, other, fragment));
+                    } else if gathered.anchors.binary_search(&anchor(fragment.as_bytes())).is_err() {
+                        found.broken.push(self.without_anchor(Link { page, address }, other, fragment));
+                    }
+                }
+                Target::Route(_, None) | Target::Other => {}
+                Target::Elsewhere(full) => elsewhere(full.into_owned()),
+                Target::Nothing(path) if self.is_elsewhere(&path) => {
+                    elsewhere(self.site.full(&path));
+                }
+                Target::Nothing(path) => {
+                    found.broken.push(Broken { path, anchor: None, link: Link { page, address } });
+                }
+            }
+        }
+        let Ok(mut pages) = self.pages.lock() else { return };
+        pages.anchors.insert(page, gathered.anchors);
+        pages.to_anchors.append(&mut found.to_anchors);
+        pages.broken.append(&mut found.broken);
+        for (address, _) in found.elsewhere {
+            pages.elsewhere.entry(address).or_default().insert(route.path.as_str().to_owned());
+        }
+    }
+
+    /// What leads nowhere, and the addresses of other sites. To be called when all pages have been gathered.
+    pub fn verify(self) -> (Diagnostics, Elsewhere) {
+        let Pages { anchors, to_anchors, mut broken, elsewhere } = std::mem::take(&mut *match self.pages.lock() {
+            Ok(pages) => pages,
+            Err(poisoned) => poisoned.into_inner(),
+        });
+        for (link, other, fragment) in to_anchors {
+            // Of a page that could not be rendered nothing is known.
+            let known = anchors.get(&other);
+            if known.is_some_and(|known| known.binary_search(&anchor(fragment.as_bytes())).is_err()) {
+                broken.push(self.without_anchor(link, other, fragment));
+            }
+        }
+        (self.problems(broken), elsewhere)
+    }
+
+    /// Whether `site.yaml` says that something else answers at a path.
+    fn is_elsewhere(&self, path: &str) -> bool {
+        self.site.config.elsewhere.iter().any(|other| {
+            let below = path.strip_prefix(other.trim_end_matches('/'));
+            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        })
+    }
+
+    fn route(&self, page: usize) -> &'a Route {
+        &self.site.routes.as_slice()[page]
+    }
+
+    fn without_anchor(&self, link: Link, other: usize, fragment: String) -> Broken {
+        Broken { path: self.route(other).path.address(), anchor: Some(fragment), link }
+    }
+
+    /// One problem for each place in a source that has a broken address; for what stands in no source that is known, one
+    /// for each address.
+    fn problems(&self, mut broken: Vec<Broken>) -> Diagnostics {
+        broken.sort();
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        let different = broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor));
+        for (i, same) in different.enumerate() {
+            let Some(first) = same.first() else { continue };
+            let mut places: Vec<_> = same.iter().filter_map(|broken| self.place_of(&broken.link)).collect();
+            places.sort();
+            places.dedup();
+            let mut problem = Diagnostic::warning(Code::BrokenAddress, self.message(first));
+            problem.hints.extend((i < MOST_GUESSES).then(|| self.near(first)).flatten());
+            if places.is_empty() {
+                let page = self.route(first.link.page);
+                let pages: BTreeSet<usize> = same.iter().map(|broken| broken.link.page).collect();
+                let others = crate::language::text::and_others(pages.len() - 1, "file");
+                problem.message.push_str(&format!("; it is on `{}`{others}", page.path));
+                if let Some(template) = render::template_of(self.site, page) {
+                    let hint =
+                        format!("the template `{template}` makes that page: look there, and in what it includes");
+                    problem.hints.push(hint);
+                }
+            }
+            if first.anchor.is_none() {
+                let hint = "if something else than this site answers there, name it under `elsewhere` in site.yaml";
+                problem.hints.push(hint.to_owned());
+            }
+            match places.is_empty() {
+                true => problems.push(problem),
+                false => problems.extend(places.into_iter().map(|place| problem.clone().at(place))),
+            }
+        }
+        Diagnostics(problems)
+    }
+
+    fn message(&self, broken: &Broken) -> String {
+        match &broken.anchor {
+            Some(anchor) => format!("there is no `#{anchor}` on the page {}", broken.path),
+            None => format!("the address `{}{}` leads to nothing", self.site.base_path(), broken.path),
+        }
+    }
+
+    /// What may have been meant.
+    fn near(&self, broken: &Broken) -> Option<String> {
+        let site = self.site;
+        if let Some(anchor) = &broken.anchor {
+            let route = site.routes.find(&crate::path::OutputPath::page(&broken.path)?)?;
+            let anchors = anchors_of(&render::render(site, route).ok()?.bytes);
+            return nearest(anchor, anchors.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+        }
+        let addresses: Vec<String> = site.routes.iter().map(|route| route.path.address()).collect();
+        let near = nearest(&broken.path, addresses.iter().map(String::as_str))?;
+        Some(format!("did you mean `{}{}`?", site.base_path(), near))
+    }
+
+    fn place_of(&self, link: &Link) -> Option<crate::diagnostic::Place> {
+        source::place_of(self.site, self.route(link.page), &link.address)
+    }
+}
+
+/// An address as writers may have written it: as the page has it, without the base path, decoded; an anchor by itself.
+fn writings(site: &Site, address: &str) -> Vec<String> {
+    let below = address.strip_prefix(&site.config.base_url).or_else(|| address.strip_prefix(site.base_path()));
+    let from_root = below.map(|below| format!("{}{below}", site.base_path()));
+    let forms = [Some(address), from_root.as_deref(), below].into_iter().flatten();
+    let mut writings: Vec<String> = Vec::new();
+    for form in forms.chain(address.find('#').map(|at| &address[at..])) {
+        let decoded = percent_encoding::percent_decode_str(form).decode_utf8_lossy().into_owned();
+        writings.extend([form.to_owned(), encode_path(&decoded), decoded]);
+    }
+    writings.retain(|writing| writing.len() > 1);
+    writings
+}

@@ -1,0 +1,8 @@
+//! Inspect: what is looked at once everything is there. It reads a press or a site and returns diagnostics; nothing below
+//! knows it.
+
+pub mod audit;
+pub mod link_check;
+pub mod moved;
+pub mod survey;
+pub mod words;

@@ -1,0 +1,213 @@
+//! What is left to translate: every story, page and note, in every language.
+
+use crate::input::content::{Document, pieces_of, words};
+use crate::language::{LanguageId, Moment};
+use crate::site::{Article, Hidden, Note, Outdated, Site, Story, Why};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// What kind of text it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An article of a section.
+    Article,
+    /// A plain page.
+    Page,
+    /// The introduction of a dossier.
+    Dossier,
+    /// The note about an author.
+    Author,
+}
+
+/// How a translation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is there and, as far as is known, up to date.
+    Present,
+    /// There is none.
+    Missing,
+    /// The original has changed since.
+    Outdated,
+}
+
+/// A text and its translations.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// The story's id, or `dossiers/` or `authors/` and the dossier's or author's.
+    pub id: String,
+    /// The section's id; none for all but articles.
+    pub section: Option<&'a str>,
+    /// The original's title, or the author's name.
+    pub title: &'a str,
+    /// Publication; none for pages without a date and for authors.
+    pub date: Option<Moment>,
+    /// Why the original is not public, if it is not.
+    pub hidden: Option<Hidden>,
+    /// The language of the original.
+    pub original: LanguageId,
+    /// The original's file.
+    pub path: &'a str,
+    /// The words of the original.
+    pub words: usize,
+    /// The other languages of the site, in its order.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// One language of a text.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// The language.
+    pub language: LanguageId,
+    /// How it stands.
+    pub state: State,
+    /// The words to do: of the original, or of its pieces that are new.
+    pub words: usize,
+    /// The translation, if there is one.
+    pub file: Option<File<'a>>,
+}
+
+/// A translation that exists.
+#[derive(Debug)]
+pub struct File<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Whether it says what it was translated from.
+    pub recorded: bool,
+    /// Why it is not public, if it is not.
+    pub hidden: Option<Hidden>,
+    /// What it lacks.
+    pub outdated: Option<&'a Outdated>,
+}
+
+/// Everything there is to translate in a site, the newest first, then pages, dossiers and authors by id.
+///
+/// The site should be loaded with drafts and with what is to come. What has expired is left out; so is an author
+/// without an article, whom no page shows.
+pub fn survey(site: &Site) -> Vec<Work<'_>> {
+    let stories: Vec<Work> = site.stories.par_iter().filter_map(|story| of_story(site, story)).collect();
+    let authors: Vec<Work> = (0..site.profiles.len()).filter_map(|i| of_author(site, i)).collect();
+    let dossiers = (0..site.dossiers.terms.len()).filter_map(|i| of_dossier(site, i));
+    let mut all: Vec<Work> = stories.into_iter().chain(dossiers).chain(authors).collect();
+    all.sort_by(|a, b| {
+        (a.kind as u8)
+            .cmp(&(b.kind as u8))
+            .then_with(|| b.date.map(|d| d.timestamp).cmp(&a.date.map(|d| d.timestamp)))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    all
+}
+
+fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
+    let article = |language: LanguageId| story.articles[language.0].map(|id| site.article(id));
+    let original = article(story.original)?;
+    let file = |article: &'a Article| File {
+        path: &article.document.path,
+        recorded: article.recorded,
+        hidden: hidden(site, article),
+        outdated: article.outdated.as_ref(),
+    };
+    let words = pieces_of(&original.document, words);
+    Some(Work {
+        kind: if original.section.is_some() { Kind::Article } else { Kind::Page },
+        id: story.id.0.clone(),
+        section: original.section.map(|i| site.sections.terms[i].id.as_str()),
+        title: &original.title,
+        date: original.date,
+        hidden: hidden(site, original),
+        original: story.original,
+        path: &original.document.path,
+        words,
+        entries: entries(site, story.original, words, |language| article(language).map(file)),
+    })
+}
+
+/// Why an article would not be public now.
+fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
+    if article.draft {
+        Some(Hidden::Draft)
+    } else {
+        article.date.filter(|date| date.timestamp > site.now.timestamp).map(|_| Hidden::Embargo)
+    }
+}
+
+fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
+    let shown = |language: LanguageId| {
+        let text = site.dossier_texts[i][language.0].as_ref()?;
+        Some((&text.document, text.draft.then_some(Hidden::Draft)))
+    };
+    let waiting = |language: LanguageId| {
+        let text = site.waiting_dossiers.iter().find(|text| text.dossier == i && text.language == language)?;
+        Some((&text.document, None))
+    };
+    let text = |language: LanguageId| shown(language).or_else(|| waiting(language));
+    let (original, (document, hidden)) = site.locales.ids().find_map(|language| Some((language, text(language)?)))?;
+    // Nothing records what of a dossier has been translated: one that is there is taken to be up to date.
+    let file = |(document, hidden): (&'a Arc<Document>, _)| File {
+        path: &document.path,
+        recorded: false,
+        hidden,
+        outdated: None,
+    };
+    let words = pieces_of(document, words);
+    Some(Work {
+        kind: Kind::Dossier,
+        id: format!("dossiers/{}", site.dossiers.terms[i].id),
+        section: None,
+        title: &site.dossiers.terms[i].labels[original.0].name,
+        date: None,
+        hidden,
+        original,
+        path: &document.path,
+        words,
+        entries: entries(site, original, words, |language| text(language).map(file)),
+    })
+}
+
+fn of_author<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
+    let term = &site.authors.terms[i];
+    let note = |language: LanguageId| site.own_note(i, language);
+    let original = site.locales.ids().find_map(note)?;
+    let file = |note: &'a Note| File {
+        path: &note.document.path,
+        recorded: note.recorded,
+        hidden: None,
+        outdated: note.outdated.as_ref(),
+    };
+    let words = pieces_of(&original.document, words);
+    Some(Work {
+        kind: Kind::Author,
+        id: format!("authors/{}", term.id),
+        section: None,
+        title: &term.labels[original.language.0].name,
+        date: None,
+        hidden: None,
+        original: original.language,
+        path: &original.document.path,
+        words,
+        entries: entries(site, original.language, words, |language| note(language).map(file)),
+    })
+}
+
+/// How a text of `all` words stands in the languages that it was not written in.
+fn entries<'a>(
+    site: &Site,
+    original: LanguageId,
+    all: usize,
+    file: impl Fn(LanguageId) -> Option<File<'a>>,
+) -> Vec<Entry<'a>> {
+    let entry = |language: LanguageId| {
+        let file = file(language);
+        let (state, words) = match file.as_ref().map(|file| file.outdated) {
+            None => (State::Missing, all),
+            Some(None) => (State::Present, 0),
+            Some(Some(outdated)) => match &outdated.why {
+                Why::Date => (State::Outdated, all),
+                Why::Text { changes, .. } => (State::Outdated, changes.iter().map(|change| change.words).sum()),
+            },
+        };
+        Entry { language, state, words, file }
+    };
+    site.locales.ids().filter(|other| *other != original).map(entry).collect()
+}

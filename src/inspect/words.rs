@@ -1,0 +1,189 @@
+//! Words: what the templates, the articles and the program ask for, held against what the languages have.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::config::{Config, FILE};
+use crate::language::LanguageId;
+use crate::language::locale::{Call, Locales, is_house_style};
+use crate::site::{Article, Groups, Site, Taxonomy};
+use crate::templates::{Key, MessageCall, Templates};
+use std::collections::BTreeSet;
+
+/// Messages that the program itself asks for, and that a theme must bring.
+const NEEDED: [&str; 12] = [
+    "table",
+    "footnotes",
+    "footnote-back",
+    "task-done",
+    "task-open",
+    "tags",
+    "authors",
+    "archive",
+    "not-found",
+    "dossiers",
+    "corrections",
+    "corrections-page",
+];
+
+/// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
+const OPTIONAL: [&str; 6] =
+    ["language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
+
+/// Attributes that names of sections and tags may have.
+const OF_NAMES: [&str; 2] = ["slug", "description"];
+
+/// What is wrong with the messages and the templates as they stand, before anything is rendered. `groups` are those of
+/// all articles, drafts too: their names will be needed.
+pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
+    if !templates.are_sound() {
+        // What cannot be read asks for nothing.
+        return Diagnostics::default();
+    }
+    let mut problems = unused(locales, templates, groups);
+    problems.append(variables(locales, templates));
+    problems.append(not_localised(locales, templates));
+    problems
+}
+
+/// Messages and attributes that nothing asks for. `groups` are those of all articles, drafts too: their names will be
+/// needed.
+fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnostics {
+    let strings = templates.strings();
+    let beginnings: BTreeSet<&str> = templates
+        .calls()
+        .into_iter()
+        .filter_map(|call| if let Key::Beginning(text) = call.key { Some(text) } else { None })
+        .chain(strings.iter().copied().filter(|text| text.ends_with('-')))
+        .filter(|text| !text.is_empty())
+        .collect();
+    locales.unused(|id, attribute| {
+        let key = attribute.map_or_else(|| id.to_owned(), |attribute| format!("{id}.{attribute}"));
+        let by_program = match attribute {
+            None => NEEDED.contains(&id) || OPTIONAL.contains(&id) || is_house_style(id) || groups.name(id),
+            Some(attribute) => OF_NAMES.contains(&attribute) && groups.name(id),
+        };
+        let in_template = strings.contains(key.as_str()) || beginnings.iter().any(|start| key.starts_with(start));
+        let as_suffix = attribute.is_some_and(|attribute| strings.contains(format!(".{attribute}").as_str()));
+        by_program || in_template || as_suffix
+    })
+}
+
+/// Messages that use variables which no template passes: only where every call can be read off the templates.
+fn variables(locales: &Locales, templates: &Templates) -> Diagnostics {
+    let calls = templates.calls();
+    // A key that is computed could be any.
+    if calls.iter().any(|call| call.key == Key::Beginning("")) {
+        return Diagnostics::default();
+    }
+    let is_computed = |key: &str| {
+        let begins = |call: &MessageCall| matches!(call.key, Key::Beginning(start) if key.starts_with(start));
+        calls.iter().any(begins)
+    };
+    let literal = |call| match call {
+        &MessageCall { key: Key::Literal(key), ref variables, ref place } if !is_computed(key) => {
+            Some(Call { key, variables, place })
+        }
+        _ => None,
+    };
+    let literal: Vec<Call> = calls.iter().filter_map(literal).collect();
+    locales.variables(&literal)
+}
+
+/// Text that stands in a template as it is. A site in one language may do that.
+fn not_localised(locales: &Locales, templates: &Templates) -> Diagnostics {
+    let matters = locales.ids().count() > 1 || locales.are_pseudo();
+    if matters { templates.plain_text() } else { Diagnostics::default() }
+}
+
+/// Messages that were asked for and are missing in a language: by what was rendered, by the templates as they stand
+/// and by the program. To be called when everything has been rendered.
+pub fn missing(site: &Site) -> Diagnostics {
+    let locales = &site.locales;
+    let calls = site.templates.calls();
+    let mut asked: BTreeSet<(LanguageId, String)> = locales.asked_in_vain();
+    let in_vain: BTreeSet<String> = asked.iter().map(|(_, key)| key.clone()).collect();
+    for language in locales.ids() {
+        let literal = calls.iter().filter_map(|call| if let Key::Literal(key) = call.key { Some(key) } else { None });
+        asked.extend(literal.map(|key| (language, key.to_owned())));
+        asked.extend(program_words(site, language).map(|key| (language, key)));
+    }
+    let (mut problems, nowhere) = locales.lacking(&asked);
+    for key in nowhere {
+        if in_vain.contains(&key) || calls.iter().any(|call| call.key == Key::Literal(&key)) {
+            problems.extend(nowhere_defined(site, &calls, &key));
+        }
+    }
+    problems.append(locales.malformed());
+    problems
+}
+
+/// What the program needs in a language, and what it shows where another language has it.
+fn program_words(site: &Site, language: LanguageId) -> impl Iterator<Item = String> {
+    let needed = NEEDED.iter().map(|key| (*key).to_owned());
+    let descriptions =
+        [("section", &site.sections), ("tag", &site.tags)].into_iter().flat_map(move |(prefix, taxonomy)| {
+            let shown = taxonomy.terms.iter().filter(move |term| !term.articles[language.0].is_empty());
+            shown.map(move |term| format!("{prefix}-{}.description", term.id))
+        });
+    needed.chain(descriptions)
+}
+
+/// A message that no language has, where it is asked for.
+fn nowhere_defined(site: &Site, calls: &[MessageCall], key: &str) -> Option<Diagnostic> {
+    let first = site.locales.ids().next().map(|l| site.locales.get(l).tag.to_string()).unwrap_or_default();
+    let groups = [("section-", &site.sections), ("tag-", &site.tags)];
+    let named = groups.into_iter().find_map(|(prefix, taxonomy)| {
+        let id = key.strip_prefix(prefix)?;
+        taxonomy.index.get(id).map(|term| (prefix, id, taxonomy, *term))
+    });
+    if let Some((prefix, id, taxonomy, term)) = named {
+        let kind = prefix.trim_end_matches('-');
+        return Some(
+            Diagnostic::warning(Code::MissingMessage, format!("the {kind} `{id}` has no name in any language"))
+                .at(place_of_group(site, kind, id, taxonomy, term))
+                .hint(format!("add `{key} = …` to a file in locales/{first}/, or mend the id"))
+                .did_you_mean(id, taxonomy.terms.iter().map(|t| t.id.as_str()).filter(|other| *other != id)),
+        );
+    }
+    let literal = calls.iter().find(|call| call.key == Key::Literal(key)).map(|call| call.place.clone());
+    let computed = || calls.iter().find(|call| matches!(call.key, Key::Beginning(start) if key.starts_with(start)));
+    let place =
+        literal.or_else(|| site.templates.place_of_string(key)).or_else(|| computed().map(|call| call.place.clone()));
+    // The program's own words are the theme's to bring.
+    let place = place.unwrap_or_else(|| Place::file(format!("themes/{}/theme.yaml", site.config.theme)));
+    let known = site.locales.keys();
+    let message = if key.split_once('.').is_some_and(|(id, _)| known.iter().any(|known| known == id)) {
+        format!("no language has the attribute `{key}`")
+    } else {
+        format!("no language has the message `{key}`")
+    };
+    Some(
+        Diagnostic::warning(Code::MissingMessage, message)
+            .at(place)
+            .did_you_mean(key, known.iter().map(String::as_str))
+            .hint(match key.split_once('.') {
+                Some((id, attribute)) => format!("add `.{attribute} = …` to `{id}` in locales/{first}/"),
+                None => format!("add `{key} = …` to a file in locales/{first}/"),
+            }),
+    )
+}
+
+/// Where a section or tag is first spoken of: the front matter of an article, `site.yaml`, or a file of the section.
+fn place_of_group(site: &Site, kind: &str, id: &str, taxonomy: &Taxonomy, term: usize) -> Place {
+    let mut articles: Vec<&Article> =
+        taxonomy.terms[term].articles.iter().flatten().map(|id| site.article(*id)).collect();
+    articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    if kind == "tag" {
+        // A translation inherits its tags: the original has them written out.
+        let written = articles.iter().map(|a| a.document.block()).find(|b| b.has_key("tags") && b.yaml.contains(id));
+        if let Some(block) = written {
+            return block.place_in("tags", id);
+        }
+    } else if named_in_config(&site.config, id) {
+        return site.config.places.of("sections", id);
+    }
+    Place::file(articles.first().map_or(FILE, |article| &article.document.path))
+}
+
+fn named_in_config(config: &Config, id: &str) -> bool {
+    config.sections.iter().any(|section| section == id)
+}

@@ -1,0 +1,111 @@
+//! References to nothing, variables that no other language knows.
+
+use super::functions;
+use super::graph::{Graph, Node, place_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::language::LanguageTag;
+use crate::language::locale::house;
+
+/// Messages, terms, attributes, functions and options that do not exist. `others` are all languages: what another one has
+/// was forgotten here, and is not misspelt.
+pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for node in graph.nodes.values() {
+        for reference in &node.parts.references {
+            let place = place_of(node.resource, reference.name);
+            let wrong = |message: String| Diagnostic::error(Code::UnknownReference, message).at(place);
+            let found = graph.nodes.get(&reference.id);
+            let problem = match (found, reference.attribute) {
+                (None, _) => {
+                    let problem = wrong(format!("there is no message `{}`", reference.id));
+                    match elsewhere(&reference.id, others) {
+                        Some(other) => problem.hint(format!("another language has it: {other}")),
+                        None => problem.did_you_mean(&reference.id, graph.nodes.keys().map(String::as_str)),
+                    }
+                    .hint("a message can only refer to messages of its own language")
+                }
+                (Some(found), Some(attribute)) if !found.attributes.contains(attribute) => {
+                    wrong(format!("`{}` has no attribute `{attribute}`", reference.id))
+                        .did_you_mean(attribute, found.attributes.iter().copied())
+                }
+                (Some(found), None) if !found.has_value => {
+                    wrong(format!("`{}` has attributes, but no text of its own", reference.id))
+                }
+                _ => continue,
+            };
+            problems.push(problem);
+        }
+        for (function, arguments) in &node.parts.functions {
+            problems.append(functions::problems(node.resource, function, arguments));
+        }
+    }
+    problems
+}
+
+/// `file:line` where any language defines a message or term.
+fn elsewhere(id: &str, others: &[Graph]) -> Option<String> {
+    let place = others.iter().find_map(|graph| graph.nodes.get(id)).map(Node::place)?;
+    Some(format!("{}:{}", place.path, place.line))
+}
+
+/// Variables of house styles that they are never given.
+pub(super) fn house_styles(graph: &Graph) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        let Some(known) = house::variables(id) else { continue };
+        for (variable, name) in node.parts.variables.iter().filter(|(variable, _)| !known.contains(variable)) {
+            let list = known.iter().map(|known| format!("`${known}`")).collect::<Vec<_>>().join(", ");
+            let problem =
+                Diagnostic::error(Code::UnknownReference, format!("the house style `{id}` is given no `${variable}`"))
+                    .at(place_of(node.resource, name));
+            problems.push(match nearest(variable, known.iter().copied()) {
+                Some(near) => problem.hint(format!("did you mean `${near}`?")),
+                None => problem.hint(format!("it is given {list}")),
+            });
+        }
+    }
+    problems
+}
+
+/// Variables of a message that differ from those of the same message in an earlier language: what this language alone
+/// asks for will not be there, and what it does not print is lost to its readers.
+pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for (id, node) in &graph.nodes {
+        let Some((tag, reference)) =
+            tags.iter().zip(earlier).find_map(|(tag, graph)| graph.nodes.get(id).map(|node| (tag, node)))
+        else {
+            continue;
+        };
+        // House styles of dates have a fixed set of variables, of which each language takes what it needs.
+        if house::variables(id).is_some() {
+            continue;
+        }
+        for (variable, name) in &node.parts.variables {
+            if !reference.parts.variables.contains_key(variable) {
+                let near = nearest(variable, reference.parts.variables.keys().copied());
+                let mut problem = Diagnostic::warning(
+                    Code::ArgumentsDiffer,
+                    format!("`{id}` uses `${variable}`, which it does not in `{tag}`"),
+                )
+                .at(place_of(node.resource, name));
+                if let Some(near) = near {
+                    problem = problem.hint(format!("did you mean `${near}`?"));
+                }
+                problems.push(problem.hint(format!("compare {}", reference.place().path)));
+            }
+        }
+        for variable in reference.parts.printed.iter().filter(|variable| !node.parts.variables.contains_key(*variable))
+        {
+            problems.push(
+                Diagnostic::warning(
+                    Code::ArgumentsDiffer,
+                    format!("`{id}` does not show `${variable}`, as it does in `{tag}`"),
+                )
+                .at(node.place())
+                .hint(format!("compare {}", reference.place().path)),
+            );
+        }
+    }
+    problems
+}

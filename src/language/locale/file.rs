@@ -1,0 +1,27 @@
+//! A file of `locales/` as this module takes it, wherever it comes from.
+
+use crate::diagnostic::Diagnostics;
+
+/// The text of a file, or what is wrong with it.
+type Read<'a> = Box<dyn Fn(&mut Diagnostics) -> Option<String> + 'a>;
+
+/// A file of `locales/`, the site's or a theme's.
+pub struct LocaleFile<'a> {
+    /// Its path below the site's root.
+    pub path: &'a str,
+    /// Its path below the folder of all languages, `aa/site.ftl`.
+    pub below: &'a str,
+    /// 0 for the site, then a number for each theme, the nearest first.
+    pub layer: usize,
+    /// Whether it can be mended here, and is not part of the program.
+    pub is_own: bool,
+    /// Reads its text. Asked only of files that are used: what is wrong with others is nobody's business.
+    pub read: Read<'a>,
+}
+
+impl LocaleFile<'_> {
+    /// The text; none, with a problem, where it cannot be read.
+    pub fn text(&self, problems: &mut Diagnostics) -> Option<String> {
+        (self.read)(problems)
+    }
+}

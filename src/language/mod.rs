@@ -1,0 +1,15 @@
+//! Language: tags, dates, words, and what each language does with them. It knows no configuration, no theme and no site:
+//! what it needs of them it is given as plain values.
+
+mod date;
+mod id;
+pub mod locale;
+mod moment;
+mod tag;
+pub mod text;
+pub mod typography;
+
+pub use date::WrittenDate;
+pub use id::LanguageId;
+pub use moment::Moment;
+pub use tag::LanguageTag;

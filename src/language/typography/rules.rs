@@ -1,0 +1,318 @@
+//! The rules of one language: `locales/<language>/typography.yaml`, compiled. `docs/typography.md` is the reference.
+
+use super::words::Words;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::text::capitalized;
+use crate::yaml::{self, Block};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The file as written. Every key is optional; one that a later layer (the site over the theme) sets stands over the
+/// earlier one as a whole.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Written {
+    quotes: Option<Vec<String>>,
+    apostrophe: Option<String>,
+    elisions: Option<Vec<String>>,
+    ellipsis: Option<String>,
+    dashes: Option<BTreeMap<String, String>>,
+    before_dash: Option<String>,
+    after_opening_dash: Option<String>,
+    range: Option<String>,
+    before: Option<BTreeMap<String, String>>,
+    thousands: Option<String>,
+    no_break: Option<String>,
+    keep_with_next: Option<Vec<String>>,
+    keep_with_previous: Option<Vec<String>>,
+    units: Option<Vec<String>>,
+    before_numbers: Option<Vec<String>>,
+    before_names: Option<Vec<String>>,
+    after_roman_numerals: Option<Vec<String>>,
+    abbreviations: Option<Vec<String>>,
+    initials: Option<Initials>,
+}
+
+/// What is done between initials, and between them and the surname.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Initials {
+    /// A space that is there does not break.
+    Keep,
+    /// A space that is missing before a surname is put in, too.
+    Space,
+}
+
+impl Written {
+    /// Reads a file.
+    pub fn parse(path: &str, text: &str) -> (Written, Diagnostics) {
+        let block = Block::whole(path, text);
+        let (written, mut problems) = yaml::parse::<Written>(block);
+        let mut wrong = |key: &str, word: &str, message: String, hint: &str| {
+            problems.push(Diagnostic::error(Code::BadConfig, message).at(block.place_in(key, word)).hint(hint));
+        };
+        if written.quotes.as_ref().is_some_and(|quotes| quotes.len() % 2 != 0 || quotes.len() > 6) {
+            wrong(
+                "quotes",
+                "",
+                "`quotes` has marks without a partner".to_owned(),
+                "list them in pairs, the outer marks first: [\"“\", \"”\", \"‘\", \"’\"]",
+            );
+        }
+        for mark in written.quotes.iter().flatten().filter(|mark| !is_mark_with_space(mark)) {
+            wrong(
+                "quotes",
+                mark,
+                format!("`{mark}` is not one quotation mark"),
+                "a mark, with the space inside of it where there is one: \"«\\u202F\"",
+            );
+        }
+        for sign in written.before.iter().flat_map(BTreeMap::keys).filter(|sign| sign.chars().count() != 1) {
+            wrong("before", sign, format!("`{sign}` is not one sign"), "one sign a line: `\";\": \"\\u202F\"`");
+        }
+        for typed in written.dashes.iter().flat_map(BTreeMap::keys) {
+            if !matches!(typed.as_str(), " - " | "--" | " -- " | "---" | " --- ") {
+                wrong(
+                    "dashes",
+                    typed,
+                    format!("`{typed}` is no way to type a dash"),
+                    "there are \" - \", \"--\", \" -- \", \"---\" and \" --- \"",
+                );
+            }
+        }
+        for abbreviation in written.abbreviations.iter().flatten().filter(|a| a.split(' ').count() != 2) {
+            wrong(
+                "abbreviations",
+                abbreviation,
+                format!("`{abbreviation}` does not have two parts"),
+                "write it with one space, where it must not be broken: \"a. b.\"",
+            );
+        }
+        (written, problems)
+    }
+
+    /// The same, where `over` says nothing else.
+    pub fn under(self, over: Written) -> Written {
+        macro_rules! first {
+            ($($key:ident),+) => { Written { $($key: over.$key.or(self.$key),)+ } };
+        }
+        first!(
+            quotes,
+            apostrophe,
+            elisions,
+            ellipsis,
+            dashes,
+            before_dash,
+            after_opening_dash,
+            range,
+            before,
+            thousands,
+            no_break,
+            keep_with_next,
+            keep_with_previous,
+            units,
+            before_numbers,
+            before_names,
+            after_roman_numerals,
+            abbreviations,
+            initials
+        )
+    }
+}
+
+fn is_mark_with_space(mark: &str) -> bool {
+    let mut signs = mark.chars().filter(|c| !super::is_space(*c));
+    signs.next().is_some_and(|c| !c.is_alphanumeric()) && signs.next().is_none()
+}
+
+/// A pair of quotation marks.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The opening mark alone, and with the space that follows it.
+    pub open: (char, String),
+    /// The closing mark alone, and with the space before it.
+    pub close: (char, String),
+    /// The closing mark alone, as text.
+    pub bare_close: String,
+    /// The space inside, empty where there is none.
+    pub space: String,
+}
+
+/// Compiled rules. Without any, text stays as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Quotation marks, the outer ones first.
+    pub quotes: Vec<Pair>,
+    /// What `'` inside or at the end of a word becomes.
+    pub apostrophe: Option<String>,
+    /// Words that begin with an apostrophe, without it.
+    pub elisions: Words,
+    /// What three full stops become.
+    pub ellipsis: Option<String>,
+    /// What typed dashes become, by how they are typed.
+    pub dashes: BTreeMap<String, String>,
+    /// The space before a dash that has spaces around it.
+    pub before_dash: Option<String>,
+    /// The space after a dash that a paragraph begins with.
+    pub after_opening_dash: Option<String>,
+    /// What a hyphen between two numbers becomes.
+    pub range: Option<String>,
+    /// Spaces before signs.
+    pub before: Vec<(char, String)>,
+    /// The space between groups of three digits.
+    pub thousands: Option<String>,
+    /// The space of all rules that follow.
+    pub no_break: String,
+    /// Short words that do not end a line.
+    pub keep_with_next: Words,
+    /// Words that do not begin a line.
+    pub keep_with_previous: Words,
+    /// What stands after a number.
+    pub units: Words,
+    /// What stands before a number.
+    pub before_numbers: Words,
+    /// What stands before a name.
+    pub before_names: Words,
+    /// What stands after a Roman numeral.
+    pub after_roman_numerals: Words,
+    /// Abbreviations of two parts.
+    pub abbreviations: Vec<(String, String)>,
+    /// Initials.
+    pub initials: Option<Initials>,
+    /// The first bytes at which something may have to be done; all else is passed over.
+    pub triggers: Triggers,
+}
+
+/// A set of bytes.
+#[derive(Debug, Clone)]
+pub struct Triggers([bool; 256]);
+
+impl Default for Triggers {
+    fn default() -> Self {
+        Triggers([false; 256])
+    }
+}
+
+impl Triggers {
+    /// Whether a byte is in the set.
+    pub fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
+    }
+
+    fn add(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        self.0[usize::from(c.encode_utf8(&mut buffer).as_bytes()[0])] = true;
+    }
+}
+
+impl Rules {
+    /// Compiles a file.
+    pub fn new(written: Written) -> Rules {
+        let mark = |text: &str| text.chars().find(|c| !super::is_space(*c)).unwrap_or('"');
+        let quotes = written.quotes.unwrap_or_default();
+        let pairs = quotes.chunks_exact(2).map(|pair| Pair {
+            open: (mark(&pair[0]), pair[0].clone()),
+            close: (mark(&pair[1]), pair[1].clone()),
+            bare_close: mark(&pair[1]).to_string(),
+            space: pair[0].chars().filter(|c| super::is_space(*c)).collect(),
+        });
+        let words = |list: Option<Vec<String>>| Words::new(list.unwrap_or_default());
+        let abbreviations = written.abbreviations.unwrap_or_default();
+        let mut rules = Rules {
+            quotes: pairs.collect(),
+            apostrophe: written.apostrophe,
+            elisions: words(written.elisions),
+            ellipsis: written.ellipsis,
+            dashes: written.dashes.unwrap_or_default(),
+            before_dash: written.before_dash,
+            after_opening_dash: written.after_opening_dash,
+            range: written.range,
+            before: written
+                .before
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|(sign, space)| Some((sign.chars().next()?, space)))
+                .collect(),
+            thousands: written.thousands,
+            no_break: written.no_break.unwrap_or_else(|| "\u{a0}".to_owned()),
+            keep_with_next: words(written.keep_with_next),
+            keep_with_previous: words(written.keep_with_previous),
+            units: Words::exact(written.units.unwrap_or_default()),
+            before_numbers: words(written.before_numbers),
+            before_names: words(written.before_names),
+            after_roman_numerals: words(written.after_roman_numerals),
+            abbreviations: abbreviations
+                .iter()
+                .filter_map(|a| a.split_once(' '))
+                .flat_map(|(first, second)| {
+                    [(first.to_owned(), second.to_owned()), (capitalized(first), second.to_owned())]
+                })
+                .collect(),
+            initials: written.initials,
+            triggers: Triggers::default(),
+        };
+        rules.triggers = rules.find_triggers();
+        rules
+    }
+
+    /// Whether there is nothing to do at all.
+    pub fn is_empty(&self) -> bool {
+        !(0..=255).any(|byte| self.triggers.has(byte))
+    }
+
+    /// The space that stands before a sign.
+    pub fn space_before(&self, sign: char) -> Option<&str> {
+        self.before.iter().find(|(known, _)| *known == sign).map(|(_, space)| space.as_str())
+    }
+
+    /// The pair with an opening mark that has a space inside.
+    pub fn opening_with_space(&self, mark: char) -> Option<&Pair> {
+        self.quotes.iter().find(|pair| pair.open.0 == mark && !pair.space.is_empty())
+    }
+
+    /// The pair with a closing mark that has a space inside.
+    pub fn closing_with_space(&self, mark: char) -> Option<&Pair> {
+        self.quotes.iter().find(|pair| pair.close.0 == mark && !pair.space.is_empty())
+    }
+
+    fn find_triggers(&self) -> Triggers {
+        let mut triggers = Triggers::default();
+        let mut add = |signs: &str| signs.chars().for_each(|c| triggers.add(c));
+        if !self.quotes.is_empty() {
+            add("\"'");
+            self.quotes.iter().for_each(|pair| add(&format!("{}{}", pair.open.0, pair.close.0)));
+        }
+        if self.apostrophe.is_some() {
+            add("'");
+        }
+        if self.ellipsis.is_some() || !self.abbreviations.is_empty() || self.initials == Some(Initials::Space) {
+            add(".");
+        }
+        if !self.dashes.is_empty() || self.range.is_some() {
+            add("-");
+        }
+        self.before.iter().for_each(|(sign, _)| add(&sign.to_string()));
+        for word in self.before_numbers.iter().filter(|word| !word.starts_with(char::is_alphanumeric)) {
+            add(word);
+        }
+        let at_spaces = !self.dashes.is_empty()
+            || !self.before.is_empty()
+            || self.quotes.iter().any(|pair| !pair.space.is_empty())
+            || self.before_dash.is_some()
+            || self.after_opening_dash.is_some()
+            || self.thousands.is_some()
+            || self.initials.is_some();
+        let sets = [
+            &self.keep_with_next,
+            &self.keep_with_previous,
+            &self.units,
+            &self.before_numbers,
+            &self.before_names,
+            &self.after_roman_numerals,
+        ];
+        if at_spaces || sets.into_iter().any(|set| !set.is_empty()) {
+            add(" \n\u{a0}\u{202f}");
+        }
+        triggers
+    }
+}

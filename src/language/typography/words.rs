@@ -1,0 +1,109 @@
+//! Sets of words that are asked for at every space of a text.
+
+use crate::language::text::capitalized;
+use std::collections::HashSet;
+
+/// A set of words.
+///
+/// Words of at most eight bytes, which short words are in any alphabet, are kept as numbers: a lookup is a few
+/// comparisons, and there is one for each word of each article.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    short: Vec<u64>,
+    long: HashSet<String>,
+    longest: usize,
+    /// Whether a word begins with a pair of bytes: a question that most words of a text answer with no.
+    heads: Vec<bool>,
+    all: Vec<String>,
+}
+
+impl Words {
+    /// A set of words that may begin a sentence: each also with a capital letter.
+    pub fn new(words: Vec<String>) -> Words {
+        let forms = words.iter().flat_map(|word| [word.clone(), capitalized(word)]).collect();
+        Words { all: words, ..Words::exact(forms) }
+    }
+
+    /// A set of words as they are given: `m` is a metre and `M` none.
+    pub fn exact(words: Vec<String>) -> Words {
+        let mut set = Words { heads: vec![false; 256], ..Words::default() };
+        for word in &words {
+            set.heads[head(word.as_bytes())] = true;
+            set.longest = set.longest.max(word.len());
+            match short(word) {
+                Some(number) => set.short.push(number),
+                None => {
+                    set.long.insert(word.clone());
+                }
+            }
+        }
+        set.short.sort_unstable();
+        set.short.dedup();
+        set.all = words;
+        set
+    }
+
+    /// Whether the set has a word.
+    pub fn has(&self, word: &str) -> bool {
+        if word.len() > self.longest {
+            return false;
+        }
+        match short(word) {
+            Some(number) => self.short.binary_search(&number).is_ok(),
+            None => self.long.contains(word),
+        }
+    }
+
+    /// Whether some word may begin as a text does.
+    pub fn may_begin(&self, text: &[u8]) -> bool {
+        !self.heads.is_empty() && self.heads[head(text)]
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The length in bytes of the longest word.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+}
+
+/// A number for the first two bytes.
+fn head(bytes: &[u8]) -> usize {
+    match bytes {
+        [] => 0,
+        [one] => usize::from(*one),
+        [first, second, ..] if *first < 0x80 && !second.is_ascii_alphanumeric() => usize::from(*first),
+        [first, second, ..] => usize::from(first ^ second.rotate_left(3)),
+    }
+}
+
+fn short(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    let mut eight = [0; 8];
+    eight.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    Some(u64::from_le_bytes(eight))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_lower_case_and_at_the_head_of_a_sentence() {
+        let words = Words::new(["в", "перед", "M."].map(String::from).into());
+        for word in ["в", "В", "перед", "Перед", "M."] {
+            assert!(words.has(word), "{word}");
+        }
+        for word in ["", "во", "вв", "ПЕРЕД", "m."] {
+            assert!(!words.has(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Plan: from a site to the table of its routes.
+
+pub mod addresses;
+pub mod fallback;
+pub mod feeds;
+mod host_file;
+pub mod hosting;
+pub mod list_addresses;
+mod route;
+pub mod schedule;
+pub mod sitemaps;
+mod source;
+mod table;
+
+pub use host_file::{HostFile, Icon};
+pub use route::{Period, Redirect, Route, RouteTable, Subject};
+pub use source::source;
+pub use table::plan;

@@ -1,0 +1,252 @@
+//! Routes: every output file with what is rendered there.
+
+use super::feeds::FeedOf;
+use super::host_file::{HostFile, Icon};
+use crate::input::config::FeedFormat;
+use crate::input::media::MediaId;
+use crate::input::statics::StaticFiles;
+use crate::language::LanguageId;
+use crate::path::OutputPath;
+use crate::site::{Article, ArticleId, Site};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One output file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// The language of what is there; none for what belongs to the whole site.
+    pub language: Option<LanguageId>,
+    /// What is there.
+    pub subject: Subject,
+}
+
+/// What is rendered at a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The front page of a language.
+    Home,
+    /// An article or a plain page.
+    Article(ArticleId),
+    /// An article or a plain page where its translation would be.
+    Fallback(ArticleId),
+    /// A page (from 1) of a section's list.
+    Section(usize, usize),
+    /// A page of a tag's list.
+    Tag(usize, usize),
+    /// A page of an author's list.
+    Author(usize, usize),
+    /// The archive: all years, a year, or a page of a month.
+    Archive(Period, usize),
+    /// A page of a dossier.
+    Dossier(usize, usize),
+    /// The index of all dossiers.
+    Dossiers,
+    /// A page of the list of corrections.
+    Corrections(usize),
+    /// The index of all tags.
+    Tags,
+    /// The index of all authors.
+    Authors,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The choice of language.
+    Chooser,
+    /// A feed of a list.
+    Feed(FeedOf, FeedFormat),
+    /// A sitemap of a language, counted from 0.
+    Sitemap(usize),
+    /// What is news in a language.
+    NewsSitemap,
+    /// The list of the sitemaps.
+    SitemapIndex,
+    /// The record of what is where.
+    Addresses,
+    /// `robots.txt`.
+    Robots,
+    /// An old address of an article.
+    Redirect(ArticleId),
+    /// A file that the site's host reads.
+    Host(HostFile),
+    /// A form of the site's icon.
+    Icon(Icon),
+    /// The web app manifest of a language.
+    Manifest,
+    /// The description of a language's search engine.
+    SearchDescription,
+    /// A file beside an article.
+    Media(MediaId),
+    /// A file of `static/`, by its index.
+    Static(usize),
+}
+
+/// An old address that leads to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The file that is, or would be, at the old address.
+    pub from: OutputPath,
+    /// The article.
+    pub article: ArticleId,
+}
+
+/// A part of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Period {
+    /// All of it.
+    All,
+    /// A year.
+    Year(i16),
+    /// A month of a year.
+    Month(i16, i8),
+}
+
+/// All routes, in the order of their paths, each path once.
+#[derive(Debug, Default)]
+pub struct RouteTable {
+    pub(super) routes: Vec<Route>,
+    pub(super) index: HashMap<OutputPath, usize>,
+    pub(super) translations: Arc<Translations>,
+    pub(super) fallbacks: Arc<HashMap<(usize, LanguageId), usize>>,
+    pub(super) redirects: Arc<Vec<Redirect>>,
+    /// Numbers of pages in each sitemap of each language.
+    pub(super) sitemaps: Vec<Vec<usize>>,
+}
+
+/// The routes of the pages that say the same, by what they show and which page of a list it is.
+pub(super) type Translations = HashMap<(Key, usize), Vec<(LanguageId, usize)>>;
+
+/// What the pages of one thing in several languages have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Home,
+    Story(usize),
+    /// The texts of a story that are in no list: they name each other, and the others do not name them.
+    Unlisted(usize),
+    Section(usize),
+    Tag(usize),
+    Author(usize),
+    Archive(Period),
+    Dossier(usize),
+    Dossiers,
+    Corrections,
+    Tags,
+    Authors,
+}
+
+impl RouteTable {
+    /// The routes in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter()
+    }
+
+    /// The routes as a slice, for work on many cores.
+    pub fn as_slice(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The route with a path.
+    pub fn find(&self, path: &OutputPath) -> Option<&Route> {
+        self.index.get(path).map(|i| &self.routes[*i])
+    }
+
+    /// The index of the route with a path.
+    pub fn position(&self, path: &OutputPath) -> Option<usize> {
+        self.index.get(path).copied()
+    }
+
+    /// The page in a language that shows a story's text in another language, if the story is missing there.
+    pub fn fallback(&self, story: usize, language: LanguageId) -> Option<&Route> {
+        self.fallbacks.get(&(story, language)).map(|i| &self.routes[*i])
+    }
+
+    /// Where a reader of `language` is led who wants to read an article: to the page around it in that language, if there
+    /// is one, else to its own.
+    pub fn path_for<'a>(&'a self, article: &'a Article, language: LanguageId) -> &'a OutputPath {
+        let page = self.fallback(article.story, language);
+        match page.filter(|route| route.subject == Subject::Fallback(article.id)) {
+            Some(route) => &route.path,
+            None => &article.path,
+        }
+    }
+
+    /// The article that an old address leads to.
+    pub fn redirect(&self, path: &OutputPath) -> Option<ArticleId> {
+        let i = self.redirects.binary_search_by(|redirect| redirect.from.cmp(path)).ok()?;
+        Some(self.redirects[i].article)
+    }
+
+    /// All old addresses, in order; they are pages too only if the site wants that.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    /// The number of sitemaps that a language's pages need.
+    pub fn sitemap_parts(&self, language: LanguageId) -> usize {
+        self.sitemaps.get(language.0).map_or(0, Vec::len)
+    }
+
+    /// Which of the listed pages of a language are in a sitemap: how many stand before it, and how many it has.
+    pub fn sitemap_part(&self, language: LanguageId, part: usize) -> (usize, usize) {
+        let parts = self.sitemaps.get(language.0).map_or(&[][..], Vec::as_slice);
+        (parts.iter().take(part).sum(), parts.get(part).copied().unwrap_or(0))
+    }
+
+    /// The table of a site in which the files of `static/` have other contents, and those of the themes other addresses
+    /// by them. None where there are other files, or their addresses have another place among the others.
+    pub fn with_statics(&self, statics: &StaticFiles) -> Option<RouteTable> {
+        let (mut routes, mut index) = (self.routes.clone(), self.index.clone());
+        let mut known = 0;
+        for (i, route) in routes.iter_mut().enumerate() {
+            let Subject::Static(file) = route.subject else { continue };
+            known += 1;
+            let (path, _) = statics.files.get(file)?;
+            if *path != route.path {
+                index.remove(&route.path);
+                index.insert(path.clone(), i);
+                route.path = path.clone();
+            }
+        }
+        let in_order = routes.is_sorted_by(|a, b| a.path < b.path);
+        (known == statics.files.len() && in_order).then(|| RouteTable {
+            routes,
+            index,
+            translations: Arc::clone(&self.translations),
+            fallbacks: Arc::clone(&self.fallbacks),
+            redirects: Arc::clone(&self.redirects),
+            sitemaps: self.sitemaps.clone(),
+        })
+    }
+
+    /// Whether the pages are divided among the sitemaps like this.
+    pub fn has_sitemaps(&self, parts: &[Vec<usize>]) -> bool {
+        self.sitemaps == parts
+    }
+
+    /// The pages that say the same in each language, this one among them; empty for what has no translations.
+    pub fn translations(&self, site: &Site, route: &Route) -> Vec<(LanguageId, &Route)> {
+        let Some(key) = key(site, route.subject) else { return Vec::new() };
+        let members = self.translations.get(&key).map(Vec::as_slice).unwrap_or_default();
+        members.iter().map(|(language, i)| (*language, &self.routes[*i])).collect()
+    }
+}
+
+pub(super) fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
+    Some(match subject {
+        Subject::Home => (Key::Home, 1),
+        Subject::Article(id) => {
+            let article = site.article(id);
+            (if article.unlisted { Key::Unlisted(article.story) } else { Key::Story(article.story) }, 1)
+        }
+        Subject::Section(term, page) => (Key::Section(term), page),
+        Subject::Tag(term, page) => (Key::Tag(term), page),
+        Subject::Author(term, page) => (Key::Author(term), page),
+        Subject::Archive(period, page) => (Key::Archive(period), page),
+        Subject::Dossier(term, page) => (Key::Dossier(term), page),
+        Subject::Dossiers => (Key::Dossiers, 1),
+        Subject::Corrections(page) => (Key::Corrections, page),
+        Subject::Tags => (Key::Tags, 1),
+        Subject::Authors => (Key::Authors, 1),
+        _ => return None,
+    })
+}

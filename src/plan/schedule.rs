@@ -1,0 +1,107 @@
+//! The schedule: when the published site changes without an edit.
+//!
+//! A site is a function of its sources and of one moment. Between two moments of this list it stays, byte for byte,
+//! what it is; a template that prints how long ago something was has to be rebuilt more often.
+
+use crate::language::Moment;
+use crate::plan::sitemaps;
+use crate::site::{Article, ArticleId, Site};
+use jiff::{SignedDuration, Timestamp};
+
+/// What happens to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Its embargo ends.
+    Appears,
+    /// It is updated, or corrected, by a date that was written ahead.
+    IsUpdated,
+    /// It is too old for the news sitemap.
+    LeavesNews,
+    /// It expires.
+    Disappears,
+}
+
+impl Change {
+    /// The name in reports for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Change::Appears => "appears",
+            Change::IsUpdated => "is-updated",
+            Change::LeavesNews => "leaves-news",
+            Change::Disappears => "disappears",
+        }
+    }
+
+    /// What it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Change::Appears => "appears",
+            Change::IsUpdated => "is updated or corrected",
+            Change::LeavesNews => "leaves the news sitemap",
+            Change::Disappears => "disappears",
+        }
+    }
+}
+
+/// A change of the published site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// The first whole second at which a build shows it.
+    pub at: Moment,
+    /// What happens.
+    pub change: Change,
+    /// To which article.
+    pub article: ArticleId,
+}
+
+/// What will change, the next first. The site must have been loaded with the articles of the future.
+pub fn of(site: &Site) -> Vec<Event> {
+    let mut events: Vec<Event> = site.articles.iter().flat_map(|article| of_article(site, article)).collect();
+    events.sort_by_key(|event| (event.at.timestamp, event.change, event.article));
+    events
+}
+
+fn of_article<'a>(site: &'a Site, article: &'a Article) -> impl Iterator<Item = Event> + 'a {
+    let instant = |moment: Option<Moment>| moment.map(|moment| moment.timestamp);
+    let (date, expires) = (instant(article.date), instant(article.expires));
+    let is_news = article.section.is_some() && sitemaps::is_for_search(article);
+    let leaves_news = date.filter(|_| is_news).map(sitemaps::leaves_news);
+    let ever_appears = date.is_none_or(|date| expires.is_none_or(|expires| date < expires));
+    let updates = article.corrections.iter().map(|(at, _)| Some(at.timestamp)).chain([instant(article.updated)]);
+    // Before it appears nobody sees what has changed.
+    let updates = updates.filter(move |at| *at > date);
+    [(Change::Appears, date), (Change::LeavesNews, leaves_news), (Change::Disappears, expires)]
+        .into_iter()
+        .chain(updates.map(|at| (Change::IsUpdated, at)))
+        .filter_map(|(change, at)| Some((change, at?)))
+        .filter(move |(change, at)| {
+            let is_gone = expires.is_some_and(|expires| *at >= expires) && *change != Change::Disappears;
+            ever_appears && *at > site.now.timestamp && !is_gone
+        })
+        .map(|(change, at)| Event {
+            at: Moment::new(whole_second(at), &site.config.time_zone),
+            change,
+            article: article.id,
+        })
+}
+
+/// The instant, or the first whole second after it: timers know no fractions, and one that rings early rings in vain.
+fn whole_second(at: Timestamp) -> Timestamp {
+    let fraction = at.subsec_nanosecond();
+    if fraction == 0 {
+        return at;
+    }
+    at.checked_add(SignedDuration::from_nanos(1_000_000_000 - i64::from(fraction))).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timer_never_rings_early() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        assert_eq!(whole_second(at("2025-01-20T09:00:00.001Z")), at("2025-01-20T09:00:01Z"));
+        assert_eq!(whole_second(at("2025-01-20T09:00:00Z")), at("2025-01-20T09:00:00Z"));
+    }
+}

@@ -1,0 +1,179 @@
+//! Sitemaps: which pages search engines are told of, and how they are divided among files. `render::sitemaps` writes them.
+
+use crate::language::LanguageId;
+use crate::path::OutputPath;
+use crate::plan::{Route, Subject};
+use crate::site::{Article, ArticleId, Site};
+use jiff::{SignedDuration, Timestamp};
+
+/// What one sitemap may hold (sitemaps.org protocol).
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Addresses.
+    pub addresses: usize,
+    /// Bytes, not compressed.
+    pub bytes: usize,
+}
+
+/// The limits of the protocol.
+pub const PROTOCOL: Limits = Limits { addresses: 50_000, bytes: 50 * 1024 * 1024 };
+
+/// How long an article is news, by Google's rules for news sitemaps.
+pub const NEWS_WINDOW: SignedDuration = SignedDuration::from_hours(48);
+
+/// Articles in a news sitemap, by the same rules.
+const MOST_NEWS: usize = 1_000;
+
+/// Pictures of a page that a sitemap names, by Google's rules for image sitemaps.
+pub const MOST_PICTURES: usize = 1_000;
+
+/// Bytes of a sitemap around its entries.
+const FRAME: usize = 1_024;
+
+/// More bytes than the elements around an address have.
+const MARKUP: usize = 100;
+
+/// Whether search engines are told of an article. What was first published elsewhere is listed there.
+pub fn is_for_search(article: &Article) -> bool {
+    article.canonical.is_none() && !article.draft && !article.unlisted
+}
+
+/// Whether search engines are told of a page.
+pub fn is_listed(site: &Site, route: &Route) -> bool {
+    match route.subject {
+        Subject::Article(id) => is_for_search(site.article(id)),
+        Subject::Chooser
+        | Subject::Home
+        | Subject::Section(..)
+        | Subject::Tag(..)
+        | Subject::Author(..)
+        | Subject::Archive(..)
+        | Subject::Tags
+        | Subject::Authors
+        | Subject::Dossiers
+        | Subject::Corrections(_) => true,
+        Subject::Dossier(i, _) => {
+            let text = route.language.and_then(|l| site.dossier_texts[i][l.0].as_ref());
+            text.is_some_and(|text| !text.draft)
+        }
+        _ => false,
+    }
+}
+
+/// The pages of a language that search engines are told of, in the order of `routes`.
+pub fn listed<'a>(
+    site: &'a Site,
+    routes: impl IntoIterator<Item = &'a Route>,
+    language: LanguageId,
+) -> impl Iterator<Item = &'a Route> {
+    // The choice of language is everybody's default, and stands with the site's own language.
+    let in_sitemap = move |route: &&Route| route.language.unwrap_or(LanguageId(0)) == language;
+    routes.into_iter().filter(move |route| in_sitemap(route) && is_listed(site, route))
+}
+
+/// Numbers of entries in each sitemap of each language. How many pictures a page shows is known only when it has been
+/// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
+pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
+    let bytes = |path: &OutputPath| bytes_in_xml(&site.absolute(path));
+    let pages = site.locales.ids().map(|language| listed(site, routes, language));
+    let pages: Vec<Vec<(&Route, usize)>> =
+        pages.map(|pages| pages.map(|route| (route, bytes(&route.path))).collect()).collect();
+    let longest_page = pages.iter().flatten().map(|(_, bytes)| *bytes).max().unwrap_or(0);
+    let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0);
+    let alternates = (site.locales.ids().count() + 1) * (longest_page + MARKUP);
+    let pictures = |route: &Route| match route.subject {
+        Subject::Article(id) => {
+            let article = site.article(id);
+            let text = article.document.markdown();
+            // The address of a picture in the text is that of a file, or stands there as it is.
+            let in_text = if article.document.has_pictures() { 3 * text.len() } else { 0 };
+            let count = article.document.picture_marks.iter().sum::<usize>() + usize::from(article.image.is_some());
+            count * (longest_picture + MARKUP) + in_text
+        }
+        _ => 0,
+    };
+    let size = |(route, bytes): &(&Route, usize)| bytes + alternates + pictures(route) + 2 * MARKUP;
+    pages.iter().map(|pages| divide(pages.iter().map(size), limits)).collect()
+}
+
+/// Bytes of an address with what XML must escape.
+fn bytes_in_xml(address: &str) -> usize {
+    address.len() + 5 * address.matches(['&', '<', '>', '"', '\'']).count()
+}
+
+/// How many entries of these sizes fit into one file after another.
+fn divide(sizes: impl Iterator<Item = usize>, limits: Limits) -> Vec<usize> {
+    let mut parts = Vec::new();
+    let (mut count, mut bytes) = (0, FRAME);
+    for size in sizes {
+        if count > 0 && (count == limits.addresses || bytes + size > limits.bytes) {
+            parts.push(count);
+            (count, bytes) = (0, FRAME);
+        }
+        count += 1;
+        bytes += size;
+    }
+    if count > 0 {
+        parts.push(count);
+    }
+    parts
+}
+
+/// The address of a language's sitemap, below the site's root; parts are counted from 0.
+pub fn address(site: &Site, language: LanguageId, part: usize) -> String {
+    let tag = &site.locales.get(language).tag;
+    match part {
+        0 => format!("/sitemap-{tag}.xml"),
+        _ => format!("/sitemap-{tag}-{}.xml", part + 1),
+    }
+}
+
+/// The address of a language's news sitemap, below the site's root.
+pub fn news_address(site: &Site, language: LanguageId) -> String {
+    format!("/news-sitemap-{}.xml", site.locales.get(language).tag)
+}
+
+/// The articles that are news in a language at the moment that the site is built for, the newest first.
+pub fn news(site: &Site, language: LanguageId) -> Vec<ArticleId> {
+    let now = site.now.timestamp;
+    let is_news = |id: &ArticleId| {
+        let article = site.article(*id);
+        let is_recent = article.date.is_some_and(|date| date.timestamp <= now && now < leaves_news(date.timestamp));
+        is_recent && is_for_search(article)
+    };
+    site.latest[language.0].iter().copied().filter(is_news).take(MOST_NEWS).collect()
+}
+
+/// When an article that was published at an instant is no longer news.
+pub fn leaves_news(published: Timestamp) -> Timestamp {
+    published.checked_add(NEWS_WINDOW).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_file_ends_before_the_entry_that_is_too_much() {
+        let limits = Limits { addresses: 3, bytes: FRAME + 10 };
+        assert_eq!(divide([4, 4, 4, 1, 1, 1, 1].into_iter(), limits), [2, 3, 2]);
+        assert_eq!(divide([99].into_iter(), limits), [1], "an entry cannot be divided");
+        assert_eq!(divide([].into_iter(), limits), [0; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_entry_is_in_one_file_and_no_file_is_too_large(sizes in prop::collection::vec(1_usize..50, 0..200)) {
+            let limits = Limits { addresses: 7, bytes: FRAME + 100 };
+            let parts = divide(sizes.iter().copied(), limits);
+            prop_assert_eq!(parts.iter().sum::<usize>(), sizes.len());
+            let mut rest = &sizes[..];
+            for part in parts {
+                let (file, others) = rest.split_at(part);
+                prop_assert!(part <= limits.addresses && FRAME + file.iter().sum::<usize>() <= limits.bytes);
+                rest = others;
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! How the table of routes comes about: every list, article and file of a site, each path once.
+
+use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
+use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::source::source;
+use super::{addresses, fallback, feeds, hosting, sitemaps};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::config::RedirectForm;
+use crate::input::media::MediaId;
+use crate::language::LanguageId;
+use crate::path::OutputPath;
+use crate::site::{Article, Site, Taxonomy};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Makes the table of all routes of a site.
+pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
+    let mut draft = Draft { site, routes: Vec::new(), problems: Diagnostics::default() };
+    for language in site.locales.ids() {
+        draft.language(language);
+    }
+    for article in &site.articles {
+        draft.article(article);
+    }
+    for (language, text, path) in fallback::pages(site) {
+        draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
+    }
+    for (i, file) in site.media.files.iter().enumerate().filter(|(_, file)| file.published) {
+        draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
+    }
+    for (i, (path, _)) in site.statics.files.iter().enumerate() {
+        draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
+    }
+    let of_site = [
+        ("index.html", None, Subject::Chooser),
+        ("404.html", site.locales.ids().next(), Subject::NotFound),
+        ("sitemap.xml", None, Subject::SitemapIndex),
+        ("robots.txt", None, Subject::Robots),
+        (addresses::FILE, None, Subject::Addresses),
+    ];
+    let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
+    for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
+        // A file of the site's own stands over one that we would make.
+        if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
+            draft.add(&path, language, subject);
+        }
+    }
+    draft.finish()
+}
+
+struct Draft<'a> {
+    site: &'a Site,
+    routes: Vec<Route>,
+    problems: Diagnostics,
+}
+
+impl Draft<'_> {
+    fn add(&mut self, address: &str, language: Option<LanguageId>, subject: Subject) {
+        if let Some(path) = OutputPath::page(address) {
+            self.routes.push(Route { path, language, subject });
+        }
+    }
+
+    fn language(&mut self, language: LanguageId) {
+        let site = self.site;
+        let tag = site.locales.get(language).tag.as_str();
+        let some = Some(language);
+        self.add(&format!("/{tag}/"), some, Subject::Home);
+        self.add(&format!("/{tag}/404.html"), some, Subject::NotFound);
+        for of in feeds::of_language(site, language) {
+            for format in site.config.feeds.formats() {
+                self.add(&feeds::address(site, of, language, format), some, Subject::Feed(of, format));
+            }
+        }
+        if !sitemaps::news(site, language).is_empty() {
+            self.add(&sitemaps::news_address(site, language), some, Subject::NewsSitemap);
+        }
+        self.lists(&site.sections, language, Subject::Section);
+        self.lists(&site.tags, language, Subject::Tag);
+        self.lists(&site.authors, language, Subject::Author);
+        self.lists(&site.dossiers, language, Subject::Dossier);
+        self.corrections(language);
+        let indices =
+            [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors), (&site.dossiers, Subject::Dossiers)];
+        for (taxonomy, subject) in indices {
+            if taxonomy.has_articles(language) {
+                self.add(&index_address(site, language, subject), some, subject);
+            }
+        }
+        let months = months(site, language);
+        if !months.is_empty() {
+            let mut periods: BTreeMap<Period, usize> = BTreeMap::from([(Period::All, 0)]);
+            for ((year, month), count) in months {
+                periods.insert(Period::Year(year), 0);
+                periods.insert(Period::Month(year, month), count);
+            }
+            for (period, count) in periods {
+                for page in 1..=pages(count, site.config.paginate) {
+                    self.add(
+                        &page_address(&archive_address(site, language, period), page),
+                        some,
+                        Subject::Archive(period, page),
+                    );
+                }
+            }
+        }
+    }
+
+    fn lists(&mut self, taxonomy: &Taxonomy, language: LanguageId, subject: impl Fn(usize, usize) -> Subject) {
+        for (i, term) in taxonomy.terms.iter().enumerate() {
+            let count = term.articles[language.0].len();
+            if count == 0 {
+                continue;
+            }
+            for page in 1..=pages(count, self.site.config.paginate) {
+                self.add(&page_address(&term.addresses[language.0], page), Some(language), subject(i, page));
+            }
+        }
+    }
+
+    fn corrections(&mut self, language: LanguageId) {
+        let site = self.site;
+        let count = site.corrections[language.0].len();
+        if count > 0 {
+            for page in 1..=pages(count, site.config.paginate) {
+                let address = page_address(&corrections_address(site, language), page);
+                self.add(&address, Some(language), Subject::Corrections(page));
+            }
+        }
+    }
+
+    fn article(&mut self, article: &Article) {
+        self.routes.push(Route {
+            path: article.path.clone(),
+            language: Some(article.language),
+            subject: Subject::Article(article.id),
+        });
+        for alias in &article.aliases {
+            let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                alias.clone()
+            } else {
+                format!("{alias}/")
+            };
+            match OutputPath::page(&address).filter(|_| alias.starts_with('/')) {
+                Some(path) => self.routes.push(Route {
+                    path,
+                    language: Some(article.language),
+                    subject: Subject::Redirect(article.id),
+                }),
+                None => self.problems.push(
+                    Diagnostic::error(Code::BadValue, format!("`{alias}` is no old address of this site"))
+                        .at(article.document.block().place_in("aliases", alias))
+                        .hint("write the path from the site's root: /post/12345"),
+                ),
+            }
+        }
+    }
+
+    /// Sorts the routes, reports conflicts and keeps the first of each path.
+    fn finish(self) -> (RouteTable, Diagnostics) {
+        let Draft { site, mut routes, mut problems } = self;
+        let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
+        routes.sort_by(order);
+        let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
+        for (language, parts) in site.locales.ids().zip(&sitemaps) {
+            let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
+            let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));
+            routes.extend(parts.map(|(part, path)| Route {
+                path,
+                language: Some(language),
+                subject: Subject::Sitemap(part),
+            }));
+        }
+        routes.sort_by(order);
+        let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
+        for route in routes {
+            match kept.last() {
+                Some(other) if other.path == route.path => problems.push(conflict(site, other, &route)),
+                _ => kept.push(route),
+            }
+        }
+        let by_path = |routes: &[Route]| -> HashMap<OutputPath, usize> {
+            routes.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect()
+        };
+        let mut index = by_path(&kept);
+        let mut last = "";
+        for route in &kept {
+            let mut folder = route.path.as_str();
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                folder = parent;
+                // The routes of a folder stand together: the first has told of it.
+                if last.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
+                    break;
+                }
+                if let Some(other) = index.get(parent) {
+                    problems.push(conflict(site, &kept[*other], route));
+                }
+            }
+            last = route.path.as_str();
+        }
+        let redirects: Vec<Redirect> = kept
+            .iter()
+            .filter_map(|route| match route.subject {
+                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), article }),
+                _ => None,
+            })
+            .collect();
+        // Only now: an old address must not be another page's, in whatever form it leads away.
+        if !redirects.is_empty() && !site.config.redirects.contains(&RedirectForm::Html) {
+            // What is unlisted is in no file that names many addresses.
+            kept.retain(|route| match route.subject {
+                Subject::Redirect(id) => site.article(id).unlisted,
+                _ => true,
+            });
+            index = by_path(&kept);
+        }
+        let mut translations = Translations::new();
+        let mut fallbacks = HashMap::new();
+        for (i, route) in kept.iter().enumerate() {
+            if let (Subject::Fallback(id), Some(language)) = (route.subject, route.language) {
+                fallbacks.insert((site.article(id).story, language), i);
+            }
+            if let (Some(key), Some(language)) = (key(site, route.subject), route.language) {
+                translations.entry(key).or_default().push((language, i));
+            }
+        }
+        translations.values_mut().for_each(|members| members.sort());
+        let table = RouteTable {
+            routes: kept,
+            index,
+            translations: Arc::new(translations),
+            fallbacks: Arc::new(fallbacks),
+            redirects: Arc::new(redirects),
+            sitemaps,
+        };
+        (table, problems)
+    }
+}
+
+fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
+    let message =
+        format!("{} and {} both want the address {}", source(site, first), source(site, second), second.path.address());
+    let problem = Diagnostic::error(Code::RouteConflict, message);
+    for route in [second, first] {
+        match route.subject {
+            Subject::Redirect(id) => {
+                let article = site.article(id);
+                let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
+                let alias = article.aliases.iter().find(is_it).map_or("", String::as_str);
+                let place = article.document.block().place_in("aliases", alias);
+                return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
+            }
+            Subject::Article(id) | Subject::Fallback(id) => {
+                let place = site.article(id).document.block().place_of("slug");
+                return problem.at(place).hint("give one of them another `slug`, or another name");
+            }
+            Subject::Media(_) | Subject::Static(_) => {
+                return problem.at(Place::file(source(site, route))).hint("rename the file");
+            }
+            _ => {}
+        }
+    }
+    problem.hint("give one of them another `.slug` in its Fluent message, or another pattern under `permalinks`")
+}

@@ -1,0 +1,36 @@
+//! Authors: who they are, in each language.
+
+use super::outdated::Outdated;
+use crate::input::content::{Document, WebLink};
+use crate::input::media::MediaId;
+use crate::language::LanguageId;
+use crate::markdown::Body;
+use std::sync::{Arc, OnceLock};
+
+/// An author.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// The author's file for each language: the language's own, or that of a fallback.
+    pub notes: Vec<Option<Arc<Note>>>,
+    /// A picture.
+    pub photo: Option<MediaId>,
+    /// Where else to find the author, in each language: what the language's own file says, or the nearest that says it.
+    pub links: Vec<Vec<WebLink>>,
+}
+
+/// The note about an author in one language.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// The language that it is written in.
+    pub language: LanguageId,
+    /// What the author does.
+    pub role: Option<String>,
+    /// Whether it is a translation that says what it was translated from.
+    pub recorded: bool,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
+    /// The file; its body is the note.
+    pub document: Arc<Document>,
+    /// The rendered note, once it has been asked for.
+    pub body: OnceLock<Body>,
+}

@@ -1,0 +1,60 @@
+//! What is not public: why, and what would betray it.
+
+use crate::diagnostic::Place;
+use crate::input::content::StoryId;
+use crate::language::LanguageId;
+use crate::path::OutputPath;
+
+/// Why an article is not public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is marked as a draft.
+    Draft,
+    /// Its date is in the future.
+    Embargo,
+    /// Its time is over.
+    Expired,
+    /// Only those find it who have its address.
+    Unlisted,
+}
+
+impl Hidden {
+    /// The state in a sentence: "is a draft".
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Hidden::Draft => "is a draft",
+            Hidden::Embargo => "is under embargo",
+            Hidden::Expired => "has expired",
+            Hidden::Unlisted => "is unlisted",
+        }
+    }
+}
+
+/// A text that is not public: what would betray it.
+#[derive(Debug)]
+pub struct Concealed {
+    /// Its title in its file.
+    pub place: Place,
+    /// The place of its summary.
+    pub summary_place: Place,
+    /// Its language.
+    pub language: LanguageId,
+    /// Ids of its tags.
+    pub tags: Vec<String>,
+    /// Ids of its authors.
+    pub authors: Vec<String>,
+    /// Addresses that the pages of its tags and authors would have, where no public article has them.
+    pub terms: Vec<String>,
+    /// Why it is not public.
+    pub why: Hidden,
+    /// Its id; other texts of the story may be public.
+    pub story: StoryId,
+    /// The headline, as written and as set.
+    pub title: Vec<String>,
+    /// The standfirst, as written and as set.
+    pub summary: Vec<String>,
+    /// The addresses that it would have, the old ones among them, below the site's root.
+    pub addresses: Vec<String>,
+    /// Pictures that nothing public shows.
+    pub pictures: Vec<OutputPath>,
+}

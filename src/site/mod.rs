@@ -1,0 +1,214 @@
+//! The site: resolved, immutable, complete. Everything that a page shows can be read off it.
+
+pub mod address;
+mod article;
+mod author;
+mod dossier;
+mod hidden;
+mod more_on_topic;
+mod outdated;
+mod publisher;
+pub mod related;
+mod slug_origin;
+mod story;
+mod taxonomy;
+
+pub use article::{Article, ArticleId, CorrectionId, Image, Pinned};
+pub use author::{Note, Profile};
+pub use dossier::{DossierText, WaitingText};
+pub use hidden::{Concealed, Hidden};
+pub use more_on_topic::{RelatedEntry, related_of};
+pub use outdated::{Change, Outdated, Why};
+pub use publisher::{Publisher, StaticPicture};
+pub use slug_origin::SlugOrigin;
+pub use story::Story;
+pub use taxonomy::{Groups, Label, Taxonomy, TaxonomyKind, Term};
+
+use crate::diagnostic::Diagnostics;
+use crate::input::config::Config;
+use crate::input::content::StoryId;
+use crate::input::media::MediaLibrary;
+use crate::input::statics::StaticFiles;
+use crate::language::locale::Locales;
+use crate::language::{LanguageId, Moment};
+use crate::markdown::Body;
+use crate::path::{self, OutputPath, encode_path};
+use crate::plan::RouteTable;
+use crate::render::{FeedEntry, LinkedData};
+use crate::templates::{Templates, Value};
+use related::Index;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
+#[derive(Clone)]
+pub struct Site {
+    /// `site.yaml`.
+    pub config: Arc<Config>,
+    /// The moment that the site is built for: embargoes and expiry are measured against it.
+    pub now: Moment,
+    /// The languages.
+    pub locales: Arc<Locales>,
+    /// Public articles and plain pages, the newest first.
+    pub articles: Vec<Arc<Article>>,
+    /// What has been made of the articles so far, in the same order.
+    pub rendered: Vec<Arc<Rendered>>,
+    /// Stories that have at least one public article.
+    pub stories: Arc<Vec<Story>>,
+    /// Index of a story by its id.
+    pub story_index: Arc<HashMap<StoryId, usize>>,
+    /// Stories and translations that exist and are not public.
+    pub hidden: Arc<HashMap<StoryId, Hidden>>,
+    /// What is not public, as far as it takes to recognise it.
+    pub concealed: Arc<Vec<Concealed>>,
+    /// Public articles of each language (plain pages are not among them), the newest first.
+    pub latest: Arc<Vec<Vec<ArticleId>>>,
+    /// Plain pages of each language, in the order of the footer.
+    pub pages: Arc<Vec<Vec<ArticleId>>>,
+    /// Sections.
+    pub sections: Arc<Taxonomy>,
+    /// Tags.
+    pub tags: Arc<Taxonomy>,
+    /// Authors.
+    pub authors: Arc<Taxonomy>,
+    /// Who the authors are, in the order of `authors.terms`.
+    pub profiles: Arc<Vec<Profile>>,
+    /// Dossiers. Their articles are in the order that each dossier asks for.
+    pub dossiers: Arc<Taxonomy>,
+    /// What the dossiers say, in the order of `dossiers.terms`: for each language the dossier's text in it.
+    pub dossier_texts: Arc<Vec<Vec<Option<DossierText>>>>,
+    /// Texts of dossiers that no page shows, for want of an article in their language.
+    pub waiting_dossiers: Arc<Vec<WaitingText>>,
+    /// Corrections of the articles of each language, the newest first.
+    pub corrections: Arc<Vec<Vec<CorrectionId>>>,
+    /// What the publisher shows of itself.
+    pub publisher: Arc<Publisher>,
+    /// What structured data repeats on many pages, once it has been asked for.
+    pub linked_data: OnceLock<Arc<LinkedData>>,
+    /// Pictures and other files beside the articles.
+    pub media: Arc<MediaLibrary>,
+    /// Files of `static/` and of the themes.
+    pub statics: Arc<StaticFiles>,
+    /// What is needed to find related articles.
+    pub related: Arc<Index>,
+    /// The templates, compiled.
+    pub templates: Arc<Templates>,
+    /// Every output file.
+    pub routes: Arc<RouteTable>,
+}
+
+impl Site {
+    /// An article.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.0]
+    }
+
+    /// One of the ways of grouping articles.
+    pub fn taxonomy(&self, kind: TaxonomyKind) -> &Taxonomy {
+        match kind {
+            TaxonomyKind::Section => &self.sections,
+            TaxonomyKind::Tag => &self.tags,
+            TaxonomyKind::Author => &self.authors,
+            TaxonomyKind::Dossier => &self.dossiers,
+        }
+    }
+
+    /// An article's text, rendered on first use.
+    pub fn body(&self, article: &Article) -> &Body {
+        self.rendered(article)
+            .body
+            .get_or_init(|| crate::render::texts::render_article(self, article, article.language))
+    }
+
+    /// What has been made of an article so far.
+    pub fn rendered(&self, article: &Article) -> &Rendered {
+        &self.rendered[article.id.0]
+    }
+
+    /// An author's note, rendered on first use.
+    pub fn note_body<'a>(&'a self, note: &'a Note) -> &'a Body {
+        note.body.get_or_init(|| crate::render::texts::render_note(self, note))
+    }
+
+    /// A dossier's introduction, rendered on first use.
+    pub fn dossier_body<'a>(&'a self, text: &'a DossierText) -> &'a Body {
+        text.body.get_or_init(|| crate::render::texts::render_dossier(self, text))
+    }
+
+    /// The article that a reader of `language` gets of a story: in that language, or the nearest there is.
+    pub fn best_article(&self, story: usize, language: LanguageId) -> Option<&Article> {
+        let articles = &self.stories[story].articles;
+        self.locales.fallbacks(language).into_iter().find_map(|l| articles[l.0]).map(|id| self.article(id))
+    }
+
+    /// The same among the articles that are in lists: what a page may lead to by itself.
+    pub fn best_listed(&self, story: usize, language: LanguageId) -> Option<&Article> {
+        let articles = &self.stories[story].articles;
+        let listed = |l: LanguageId| articles[l.0].map(|id| self.article(id)).filter(|article| !article.unlisted);
+        self.locales.fallbacks(language).into_iter().find_map(listed)
+    }
+
+    /// The texts of an article's story that its page may name, by language: a listed article does not give away
+    /// translations that are unlisted.
+    pub fn translations_seen_from<'a>(
+        &'a self,
+        article: &Article,
+    ) -> impl Iterator<Item = Option<&'a Article>> + use<'a> {
+        let is_unlisted = article.unlisted;
+        let story = self.stories[article.story].articles.iter();
+        story.map(move |id| id.map(|id| self.article(id)).filter(|other| is_unlisted || !other.unlisted))
+    }
+
+    /// The note about an author that a language has itself.
+    pub fn own_note(&self, author: usize, language: LanguageId) -> Option<&Note> {
+        self.profiles[author].notes[language.0].as_deref().filter(|note| note.language == language)
+    }
+
+    /// The texts that everything on public pages comes from, templates apart.
+    pub fn public_sources(&self) -> impl Iterator<Item = &str> {
+        let articles = self.articles.iter().filter(|article| !article.unlisted).map(|article| &article.document);
+        let notes = self.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
+        let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
+        let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());
+        documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
+    }
+
+    /// The path part of the site's base address, `/news` for `https://example.org/news`.
+    pub fn base_path(&self) -> &str {
+        path::base_path(&self.config.base_url)
+    }
+
+    /// The address of an output file as a page of the site links to it.
+    pub fn href(&self, path: &OutputPath) -> String {
+        format!("{}{}", self.base_path(), path.address())
+    }
+
+    /// The full address of an output file, encoded as a URI.
+    pub fn absolute(&self, path: &OutputPath) -> String {
+        self.full(&path.address())
+    }
+
+    /// The full address of a path below the site's root, encoded as a URI.
+    pub fn full(&self, address: &str) -> String {
+        format!("{}{}", self.config.base_url, encode_path(address))
+    }
+
+    /// Problems that showed only while the texts were rendered.
+    pub fn text_problems(&self) -> Diagnostics {
+        let bodies = self.rendered.iter().filter_map(|rendered| rendered.body.get());
+        let notes = self.profiles.iter().flat_map(|p| p.notes.iter().flatten()).filter_map(|n| n.body.get());
+        let dossiers = self.dossier_texts.iter().flatten().flatten().filter_map(|d| d.body.get());
+        Diagnostics(bodies.chain(notes).chain(dossiers).flat_map(|body| body.problems.0.iter().cloned()).collect())
+    }
+}
+
+/// What has been made of an article.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The text, once it has been asked for.
+    pub body: OnceLock<Body>,
+    /// The article as lists show it, once one has asked for it.
+    pub card: OnceLock<Value>,
+    /// The article as feeds hold it, once one has asked for it.
+    pub feed_entry: OnceLock<FeedEntry>,
+}

@@ -1,0 +1,56 @@
+//! "More on this topic" of an article: what its author pinned, then what its tags find.
+
+use super::Site;
+use super::article::{Article, ArticleId, Pinned};
+use super::related::Match;
+use crate::input::content::WebLink;
+use crate::language::LanguageId;
+use std::collections::HashSet;
+
+/// An entry of "More on this topic".
+#[derive(Debug, Clone)]
+pub enum RelatedEntry<'a> {
+    /// A page elsewhere, pinned.
+    External(&'a WebLink),
+    /// An article, pinned.
+    Pinned(ArticleId),
+    /// An article found by its tags.
+    Found(Match),
+}
+
+/// "More on this topic" for a reader of a language: pinned entries, then the nearest articles of the language, then
+/// those that exist only in other languages.
+pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) -> Vec<RelatedEntry<'a>> {
+    let count = site.config.related;
+    let mut entries: Vec<RelatedEntry> = Vec::with_capacity(count);
+    if article.section.is_none() {
+        return entries;
+    }
+    let mut taken: HashSet<usize> = HashSet::from([article.story]);
+    for pinned in article.pinned.iter() {
+        match pinned {
+            Pinned::External(link) => entries.push(RelatedEntry::External(link)),
+            Pinned::Story(story) => {
+                if taken.insert(*story)
+                    && let Some(best) = site.best_listed(*story, reader)
+                {
+                    entries.push(RelatedEntry::Pinned(best.id));
+                }
+            }
+        }
+    }
+    entries.truncate(count);
+    for language in site.locales.fallbacks(reader) {
+        let missing = count - entries.len();
+        if missing == 0 {
+            break;
+        }
+        // What the page's own language has and did not find near enough is not to come in by another language's door.
+        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).unlisted);
+        let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
+        let found = site.related.search(language, &article.tags, missing, &leave_out);
+        taken.extend(found.iter().map(|m| site.article(m.article).story));
+        entries.extend(found.into_iter().map(RelatedEntry::Found));
+    }
+    entries
+}

@@ -1,0 +1,22 @@
+//! Options: how a site is loaded.
+
+use crate::language::locale::Pseudo;
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+/// How a site is loaded.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Replaces `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Drafts are shown.
+    pub drafts: bool,
+    /// Articles of the future are shown.
+    pub future: bool,
+    /// Messages are written in a shape that nobody overlooks.
+    pub pseudo: Option<Pseudo>,
+    /// The instant that counts as now.
+    pub now: Timestamp,
+}
