@@ -28,19 +28,20 @@ fn stages(c: &mut Criterion) {
         let options = options(folder.path());
         let load = || pipeline::load(&options, &mut Timings::default()).0.expect("a site");
         group.bench_function(BenchmarkId::new("load", stories), |b| b.iter(load));
-        let site = load();
+        let press = load();
+        let site = &*press.site;
         group.bench_function(BenchmarkId::new("related", stories), |b| {
             b.iter(|| {
-                site.articles.iter().map(|article| related_of(&site, article, article.language).len()).sum::<usize>()
+                site.articles.iter().map(|article| related_of(site, article, article.language).len()).sum::<usize>()
             });
         });
-        pipeline::check(&site, &Silence, &mut Timings::default());
+        pipeline::check(&press, &Silence, &mut Timings::default());
         group.bench_function(BenchmarkId::new("render", stories), |b| {
-            b.iter(|| pipeline::check(black_box(&site), &Silence, &mut Timings::default()));
+            b.iter(|| pipeline::check(black_box(&press), &Silence, &mut Timings::default()));
         });
         let article =
-            site.routes.iter().find(|route| matches!(route.subject, Subject::Article(_))).expect("an article");
-        group.bench_function(BenchmarkId::new("one page", stories), |b| b.iter(|| render(black_box(&site), article)));
+            press.routes.iter().find(|route| matches!(route.subject, Subject::Article(_))).expect("an article");
+        group.bench_function(BenchmarkId::new("one page", stories), |b| b.iter(|| render(black_box(&press), article)));
     }
     group.finish();
 }

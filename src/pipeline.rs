@@ -1,20 +1,22 @@
-//! The stages in a row: `discover → parse → resolve → routes → render → publish`.
+//! The stages in a row: `read → resolve → plan → press → render each route → inspect → publish`, for a site from nothing and
+//! for a change. Nothing else knows them all.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::inspect::audit::Audit;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::words;
-use crate::plan::Route;
+use crate::plan::{self, Route, RouteTable};
 use crate::publish::{Counts, Staging};
-use crate::render::{Page, render};
-use crate::resolve;
-use crate::site::Site;
-use crate::sources::{Options, Sources};
+use crate::render::{Page, Press, globals, render, texts};
+use crate::resolve::{Parts, Resolved, resolve};
+use crate::site::{ArticleId, Site};
+use crate::sources::{Effect, Options, Sources};
+use crate::templates::Templates;
 use crate::timings::Timings;
 use rayon::prelude::*;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Told about every page that is rendered.
 pub trait Progress: Sync {
@@ -36,15 +38,137 @@ impl Progress for Silence {
     fn advance(&self) {}
 }
 
-/// Loads and resolves a site. There is none only where its folder or its languages are unknown.
-pub fn load(options: &Options, timings: &mut Timings) -> (Option<Site>, Diagnostics) {
+/// A site as its files are: its press, and what it takes to follow them.
+pub struct Loaded {
+    /// The site, ready to be printed.
+    pub press: Press,
+    resolved: Resolved,
+    /// The templates before they were bound.
+    templates: Arc<Templates>,
+    of_plan: Diagnostics,
+    of_words: Diagnostics,
+}
+
+impl Loaded {
+    /// What was found on the way.
+    pub fn problems(&self) -> Diagnostics {
+        let mut problems = self.resolved.problems();
+        problems.append(self.of_words.clone());
+        problems.append(self.of_plan.clone());
+        problems
+    }
+}
+
+/// Loads a site. There is none only where its folder or its languages are unknown.
+pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnostics) {
     let (sources, mut problems) = Sources::load(options, timings);
     let Some(mut sources) = sources else { return (None, problems) };
     let documents = sources.take_documents();
-    let resolved = timings.take("resolve", || resolve::resolve(sources.parts_with(documents)));
+    let parts = sources.parts_with(documents);
+    let loaded = timings.take("resolve", || begin(parts, sources.templates()));
     problems.append(sources.problems());
-    problems.append(resolved.problems());
-    (Some(resolved.site), problems)
+    problems.append(loaded.problems());
+    (Some(loaded.press), problems)
+}
+
+/// The site that some sources are about, from nothing.
+pub fn open(sources: &mut Sources) -> Loaded {
+    let parts = sources.parts();
+    begin(parts, sources.templates())
+}
+
+fn begin(parts: Parts, templates: &Arc<Templates>) -> Loaded {
+    let resolved = resolve(parts);
+    let site = Arc::clone(&resolved.site);
+    let (routes, of_plan) = plan::plan(&site);
+    let routes = Arc::new(routes);
+    let of_words = words::problems(&site.locales, templates, &site.groups);
+    let bound = bind(templates, &site, &routes);
+    Loaded { press: Press::new(site, routes, bound), resolved, templates: Arc::clone(templates), of_plan, of_words }
+}
+
+fn bind(templates: &Templates, site: &Site, routes: &RouteTable) -> Arc<Templates> {
+    Arc::new(templates.bound_to(globals::bindings(site, routes)))
+}
+
+/// The site after a change of its files. What the change does not touch is shared with the last.
+pub fn follow(last: &Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
+    let followed = match effect {
+        Effect::Nothing | Effect::Problems | Effect::Everything => None,
+        Effect::Texts(revisions) => {
+            last.resolved.with_texts(revisions).and_then(|(resolved, changed)| with_texts(last, resolved, &changed))
+        }
+        Effect::Templates => Some(with_templates(last, sources.templates())),
+        Effect::Messages => {
+            last.resolved.with_messages(sources.locales()).map(|resolved| with_messages(last, resolved))
+        }
+        Effect::Statics => {
+            last.resolved.with_statics(sources.statics()).and_then(|resolved| with_statics(last, resolved))
+        }
+    };
+    followed.unwrap_or_else(|| open(sources))
+}
+
+/// Other words in some articles: all routes and templates stay. None where the pages would be divided among the sitemaps in
+/// another way, or where something is wrong with a route of one of the articles, whose place may have moved.
+fn with_texts(last: &Loaded, resolved: Resolved, changed: &[ArticleId]) -> Option<Loaded> {
+    let (press, site) = (&last.press, Arc::clone(&resolved.site));
+    let documents = || changed.iter().flat_map(|id| [press.site.article(*id), site.article(*id)]).map(|a| &a.document);
+    let is_changed = |path: &str| documents().any(|document| document.path == path);
+    if last.of_plan.0.iter().filter_map(|problem| problem.place.as_ref()).any(|place| is_changed(&place.path)) {
+        return None;
+    }
+    if documents().any(|document| document.has_pictures()) && !plan::sitemaps::are_divided_as(&press.routes, &site) {
+        return None;
+    }
+    Some(Loaded {
+        press: press.with_articles(site, changed),
+        resolved,
+        templates: Arc::clone(&last.templates),
+        of_plan: last.of_plan.clone(),
+        of_words: last.of_words.clone(),
+    })
+}
+
+fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
+    let (site, routes) = (Arc::clone(&last.press.site), Arc::clone(&last.press.routes));
+    let bound = bind(templates, &site, &routes);
+    let of_words = words::problems(&site.locales, templates, &site.groups);
+    Loaded {
+        press: last.press.with_templates(site, routes, bound),
+        resolved: last.resolved.clone(),
+        templates: Arc::clone(templates),
+        of_plan: last.of_plan.clone(),
+        of_words,
+    }
+}
+
+/// Other messages: what has been set so far holds words of the last ones.
+fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
+    let (site, routes) = (Arc::clone(&resolved.site), Arc::clone(&last.press.routes));
+    let bound = bind(&last.templates, &site, &routes);
+    let of_words = words::problems(&site.locales, &last.templates, &site.groups);
+    Loaded {
+        press: Press::new(site, routes, bound),
+        resolved,
+        templates: Arc::clone(&last.templates),
+        of_plan: last.of_plan.clone(),
+        of_words,
+    }
+}
+
+/// Other contents of static files. None where they have another place among the routes.
+fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
+    let site = Arc::clone(&resolved.site);
+    let routes = Arc::new(last.press.routes.with_statics(&site.statics)?);
+    let bound = bind(&last.templates, &site, &routes);
+    Some(Loaded {
+        press: last.press.with_templates(site, routes, bound),
+        resolved,
+        templates: Arc::clone(&last.templates),
+        of_plan: last.of_plan.clone(),
+        of_words: last.of_words.clone(),
+    })
 }
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
@@ -52,27 +176,27 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Site>, Diagnost
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
-    site: &Site,
+    press: &Press,
     progress: &dyn Progress,
     timings: &mut Timings,
     take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
 ) -> Diagnostics {
     timings.take("markdown", || {
-        site.articles.par_iter().for_each(|article| {
-            site.body(article);
+        press.site.articles.par_iter().for_each(|article| {
+            texts::body(press, article);
         });
     });
     timings.take("render", || {
-        let routes = if site.templates.are_sound() { site.routes.as_slice() } else { &[] };
+        let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
-        let audit = Audit::new(site);
+        let audit = Audit::new(press);
         let problems = Mutex::new(Diagnostics::default());
         let failed = AtomicBool::new(false);
         routes.par_iter().for_each(|route| {
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
                 return;
             }
-            match render(site, route) {
+            match render(press, route) {
                 Ok(page) => {
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
                     if let Err(problem) = take(route, page) {
@@ -85,8 +209,8 @@ pub fn render_all(
             progress.advance();
         });
         let mut problems = problems.into_inner().unwrap_or_default();
-        problems.append(site.text_problems());
-        problems.append(words::missing(site));
+        problems.append(press.text_problems());
+        problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
         problems
     })
@@ -105,9 +229,9 @@ fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
 
 /// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses
 /// of other sites.
-pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
-    let links = LinkCheck::new(site);
-    let mut problems = render_all(site, progress, timings, |route, page| {
+pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
+    let links = LinkCheck::new(press);
+    let mut problems = render_all(press, progress, timings, |route, page| {
         links.gather(route, &page.bytes);
         Ok(())
     });
@@ -118,7 +242,7 @@ pub fn check(site: &Site, progress: &dyn Progress, timings: &mut Timings) -> (Di
 
 /// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
 pub fn build(
-    site: &Site,
+    press: &Press,
     out: &Path,
     mut problems: Diagnostics,
     strict: bool,
@@ -126,7 +250,7 @@ pub fn build(
     timings: &mut Timings,
 ) -> (Option<Counts>, Diagnostics) {
     if problems.stop_publication(strict) {
-        problems.append(check(site, progress, timings).0);
+        problems.append(check(press, progress, timings).0);
         return (None, problems);
     }
     let staging = match Staging::open(out) {
@@ -136,7 +260,7 @@ pub fn build(
             return (None, problems);
         }
     };
-    problems.append(render_all(site, progress, timings, |route, page| staging.write(&route.path, &page.bytes)));
+    problems.append(render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes)));
     if problems.stop_publication(strict) || progress.is_cancelled() {
         return (None, problems);
     }

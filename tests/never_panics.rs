@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use dateline::diagnostic::{Code, Diagnostics};
-use dateline::input::config;
-use dateline::input::config::permalinks;
+use dateline::input::config::{self, permalinks};
 use dateline::input::content::{SourceName, parse_document};
 use dateline::language::WrittenDate;
 use dateline::language::typography::{Typography, Written};

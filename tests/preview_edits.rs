@@ -7,10 +7,9 @@ mod common;
 use common::{NOW, Site};
 use dateline::diagnostic::{Code, Diagnostics, Fault};
 use dateline::pipeline;
-use dateline::render::render;
+use dateline::render::{Press, render};
 use dateline::serve::Desk;
-use dateline::sources::Options;
-use dateline::sources::Touched;
+use dateline::sources::{Options, Touched};
 use dateline::timings::Timings;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -29,9 +28,9 @@ fn options(site: &Site) -> Options {
 }
 
 /// Every file that a site would write, and what is wrong with it before it is rendered.
-fn whole(site: &dateline::site::Site) -> BTreeMap<String, Vec<u8>> {
-    let file = |route| (format!("{:?}", route), render(site, route).map(|page| page.bytes).unwrap_or_default());
-    site.routes.iter().map(file).collect()
+fn whole(press: &Press) -> BTreeMap<String, Vec<u8>> {
+    let file = |route| (format!("{:?}", route), render(press, route).map(|page| page.bytes).unwrap_or_default());
+    press.routes.iter().map(file).collect()
 }
 
 fn in_words(problems: Diagnostics) -> Vec<String> {
@@ -197,7 +196,7 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
     assert!(whole(desk.latest()) == whole(&built.unwrap()));
     rename("away", "content/news");
     desk.take_in(&Touched { everything: true, ..Touched::default() }, &[]).unwrap();
-    assert!(desk.latest().articles.iter().any(|article| article.document.path == "content/news/b.en.md"));
+    assert!(desk.latest().site.articles.iter().any(|article| article.document.path == "content/news/b.en.md"));
     // Another folder with the same names.
     site.write("other/b.en.md", "---\ntitle: Of another folder\ndate: 2025-01-22\n---\nText\n");
     rename("content/news", "away");
@@ -211,22 +210,22 @@ fn a_folder_that_moves_takes_its_articles_with_it() {
 fn an_edited_text_leaves_all_others_as_they_were() {
     let site = beginning();
     let mut desk = Desk::open(&options(&site)).0.unwrap();
-    let before = (desk.latest().articles.clone(), Arc::clone(&desk.latest().routes));
+    let before = (desk.latest().site.articles.clone(), Arc::clone(&desk.latest().routes));
     site.write(FILES[2], text(&Edit { file: 2, change: 0, word: 3 }).unwrap());
     let edition = desk.take_in(&Touched { paths: [FILES[2].to_owned()].into(), everything: false }, &[]).unwrap();
-    let changed = before.0.iter().zip(&edition.site.articles).filter(|(a, b)| !Arc::ptr_eq(a, b));
+    let changed = before.0.iter().zip(&edition.press.site.articles).filter(|(a, b)| !Arc::ptr_eq(a, b));
     assert_eq!(changed.map(|(_, article)| article.document.path.as_str()).collect::<Vec<_>>(), [FILES[2]]);
-    assert!(Arc::ptr_eq(&before.1, &edition.site.routes));
+    assert!(Arc::ptr_eq(&before.1, &edition.press.routes));
 }
 
 #[test]
 fn what_was_rendered_can_be_forgotten() {
     let site = beginning();
     let mut desk = Desk::open(&options(&site)).0.unwrap();
-    let before = whole(&desk.edition().site);
+    let before = whole(&desk.edition().press);
     assert!(desk.forget_rendered(99).is_none());
     let fresh = desk.forget_rendered(0).unwrap();
-    assert!(fresh.rendered.iter().all(|rendered| rendered.body.get().is_none()));
+    assert_eq!(fresh.set_articles(), 0);
     assert!(whole(&fresh) == before && whole(desk.latest()) == before);
 }
 
@@ -258,7 +257,7 @@ fn the_last_good_site_stays_while_something_is_wrong() {
         desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }, &[]).unwrap()
     };
     let title = |edition: &dateline::serve::Edition| {
-        let article = edition.site.articles.iter().find(|article| article.document.path == FILES[2]).unwrap();
+        let article = edition.press.site.articles.iter().find(|article| article.document.path == FILES[2]).unwrap();
         article.title.clone()
     };
     let broken = write(FILES[2], "---\ntitle: [\n---\n");
@@ -272,7 +271,7 @@ fn the_last_good_site_stays_while_something_is_wrong() {
     write(FILES[2], "---\ntitle: [\n---\n");
     let beside = write(FILES[0], "---\ntitle: Meanwhile\ndate: 2025-01-22\n---\nText\n");
     assert_eq!((beside.problems.outcome(false), title(&beside).as_str()), (Some(Fault::Site), "Mended"));
-    assert!(beside.site.articles.iter().any(|article| article.title == "Meanwhile"), "others go on");
+    assert!(beside.press.site.articles.iter().any(|article| article.title == "Meanwhile"), "others go on");
     let back = write(FILES[2], "---\ntitle: Mended\ndate: 2025-01-22\n---\nText\n");
     assert_eq!(back.problems.outcome(false), None);
     for (path, wrong, right) in [
@@ -287,8 +286,8 @@ fn the_last_good_site_stays_while_something_is_wrong() {
         assert!(!mended.is_behind && mended.problems.outcome(false).is_none(), "{:?}", mended.problems);
     }
     let lost = write("templates/article.html", "{% if %}");
-    assert!(lost.site.templates.are_sound());
-    assert!(write("site.yaml", "title: [").site.templates.are_sound());
+    assert!(lost.press.templates.are_sound());
+    assert!(write("site.yaml", "title: [").press.templates.are_sound());
     let kept = write(FILES[0], "---\ntitle: Meanwhile again\ndate: 2025-01-22\n---\nText\n");
     assert!(!kept.problems.0.is_empty());
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::moved;
 use crate::pipeline::{self, Progress};
+use crate::render::Press;
 use crate::timings::Timings;
 use arguments::{Cli, Command, ExternalLinks, SiteArguments};
 use clap::Parser;
@@ -68,22 +69,22 @@ fn site_command(
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
-    let (site, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(site) = site else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
+    let (press, mut problems) = pipeline::load(&options, &mut timings);
+    let Some(press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
     let last = match &arguments.published {
         Some(path) => moved::read(path).map(Some),
         None => moved::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
     };
     match last {
-        Ok(last) => problems.append(last.map(|last| moved::moved(&site, &last)).unwrap_or_default()),
+        Ok(last) => problems.append(last.map(|last| moved::moved(&press, &last)).unwrap_or_default()),
         Err(problem) => problems.push(problem),
     }
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match &out {
-        Some(out) => pipeline::build(&site, out, problems, arguments.strict, &progress, &mut timings),
+        Some(out) => pipeline::build(&press, out, problems, arguments.strict, &progress, &mut timings),
         None => {
-            let (found, addresses) = pipeline::check(&site, &progress, &mut timings);
+            let (found, addresses) = pipeline::check(&press, &progress, &mut timings);
             problems.append(found);
             elsewhere = external_links.map(|ExternalLinks::List| addresses);
             (None, problems)
@@ -94,10 +95,10 @@ fn site_command(
         anstream::eprintln!("Interrupted: nothing was published.");
         return ExitCode::from(progress::INTERRUPTED);
     }
-    let outcome = Outcome { site: Some(&site), problems, published: counts.zip(out), elsewhere };
+    let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), elsewhere };
     let code = finish(arguments, outcome, &timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
-    std::mem::forget(site);
+    std::mem::forget(press);
     code
 }
 
@@ -120,7 +121,7 @@ fn misplaced(root: &Path, out: &Path) -> Option<Diagnostic> {
 
 /// What a command found and did.
 struct Outcome<'a> {
-    site: Option<&'a crate::site::Site>,
+    press: Option<&'a Press>,
     problems: Diagnostics,
     published: Option<(crate::publish::Counts, PathBuf)>,
     /// Addresses of other sites, if they are asked for.
@@ -129,7 +130,7 @@ struct Outcome<'a> {
 
 impl Outcome<'_> {
     fn without_site(problems: Diagnostics) -> Self {
-        Outcome { site: None, problems, published: None, elsewhere: None }
+        Outcome { press: None, problems, published: None, elsewhere: None }
     }
 }
 
@@ -137,7 +138,7 @@ fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start:
     let problems = outcome.problems.sorted();
     let code = exit_code(problems.outcome(arguments.strict));
     let report = print::Report {
-        site: outcome.site,
+        press: outcome.press,
         problems: &problems,
         published: outcome.published,
         elsewhere: outcome.elsewhere,

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::inspect::link_check::Elsewhere;
 use crate::language::text::{and_others, counted};
 use crate::publish::Counts;
-use crate::site::Site;
+use crate::render::Press;
 use crate::timings::Timings;
 use anstream::{eprintln, println};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ const PLAIN: &str = "\x1b[0m";
 
 /// What a run came to.
 pub(super) struct Report<'a> {
-    pub site: Option<&'a Site>,
+    pub press: Option<&'a Press>,
     pub problems: &'a Diagnostics,
     pub published: Option<(Counts, PathBuf)>,
     /// Addresses of other sites with the files that have them, if they are asked for.
@@ -50,11 +50,12 @@ pub(super) fn human(report: &Report, timings: bool) {
         println!("{address}\n    {}{}", shown.join(", "), and_others(files.len() - shown.len(), "file"));
     }
     let (errors, warnings) = (report.problems.count(Severity::Error), report.problems.count(Severity::Warning));
-    if let Some(site) = report.site {
+    if let Some(press) = report.press {
+        let site = &*press.site;
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
-        let pages = site.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
-        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", site.routes.iter().count());
+        let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
+        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", press.routes.iter().count());
     }
     if let Some((counts, out)) = &report.published {
         println!(
@@ -134,10 +135,11 @@ fn window(line: &str, column: usize) -> (String, usize) {
 /// Prints a report for programs, to standard output.
 pub(super) fn json(report: &Report) {
     let problems: Vec<Value> = report.problems.0.iter().map(Diagnostic::as_json).collect();
-    let summary = report.site.map(|site| {
+    let summary = report.press.map(|press| {
+        let site = &*press.site;
         let articles: serde_json::Map<String, Value> =
             site.locales.ids().map(|l| (site.locales.get(l).tag.to_string(), json!(site.latest[l.0].len()))).collect();
-        json!({ "articles": articles, "files": site.routes.iter().count() })
+        json!({ "articles": articles, "files": press.routes.iter().count() })
     });
     let timings: serde_json::Map<String, Value> =
         report.timings.0.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();

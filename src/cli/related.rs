@@ -23,8 +23,9 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
-    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
-    let Some(mut site) = site else { return failed(&problems) };
+    let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
+    let Some(press) = press else { return failed(&problems) };
+    let mut site = Site::clone(&press.site);
     problems.0.clear();
     if let Some(count) = arguments.count {
         let mut config = (*site.config).clone();

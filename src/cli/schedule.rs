@@ -23,10 +23,11 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
-    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
+    let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // Warnings are for `check`; what is wrong could hide an article from the list.
     problems.0.retain(|problem| problem.severity == Severity::Error);
-    if let Some(site) = &site {
+    if let Some(site) = press.map(|press| press.site) {
+        let site = &*site;
         let events = schedule::of(site);
         if arguments.next {
             if let Some(next) = events.first() {

@@ -121,7 +121,7 @@ impl Terminal {
     fn print_new(&self, edition: &Edition) {
         let Ok(mut known) = self.known.lock() else { return };
         let mut found = edition.problems.clone();
-        found.append(edition.site.text_problems());
+        found.append(edition.press.text_problems());
         let mut new = found.0.iter().filter(|problem| !known.contains(problem)).peekable();
         let errors_are_gone =
             known.iter().any(|problem| problem.severity == Severity::Error) && found.count(Severity::Error) == 0;

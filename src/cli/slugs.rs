@@ -27,8 +27,9 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         pseudo: None,
         now: Timestamp::UNIX_EPOCH,
     };
-    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
-    if let Some(site) = &site {
+    let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
+    if let Some(site) = press.map(|press| press.site) {
+        let site = &*site;
         problems.0.clear();
         let unpinned = unpinned(site, &arguments.files, &mut problems);
         if problems.0.is_empty() {

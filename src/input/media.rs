@@ -5,7 +5,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::path::{OutputPath, encode_path};
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
 
 /// Index of a file in [`MediaLibrary::files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,9 +26,6 @@ pub struct MediaFile {
     pub source: SourceFile,
     /// Where it is written: the same for all languages, so that a reader's browser fetches it once.
     pub path: OutputPath,
-    /// Whether a public article shows it or links to it.
-    pub published: bool,
-    size: OnceLock<Option<(u32, u32)>>,
 }
 
 impl MediaLibrary {
@@ -54,7 +50,7 @@ impl MediaLibrary {
                 library.folders.entry(parent.to_owned()).or_default().push(id);
                 folder = parent;
             }
-            library.files.push(MediaFile { source, path, published: false, size: OnceLock::new() });
+            library.files.push(MediaFile { source, path });
         }
         (library, problems)
     }
@@ -81,22 +77,15 @@ impl MediaLibrary {
         }
     }
 
-    /// The files that a document in `folder` mentions and that are not published: nothing public shows them.
-    pub fn unpublished_of<'a>(&'a self, folder: &'a str, text: &'a str) -> impl Iterator<Item = &'a MediaFile> + 'a {
-        let files = self.folders.get(folder).into_iter().flatten().map(|id| self.get(*id));
-        files.filter(move |file| !file.published && mentions(text, folder, &file.source.below))
-    }
-
-    /// Marks the files that public documents show or link to.
-    pub fn publish(&mut self, published: &BTreeSet<MediaId>) {
-        published.iter().for_each(|id| self.files[id.0].published = true);
-    }
-}
-
-impl MediaFile {
-    /// Width and height in pixels, where the file says them.
-    pub fn size(&self) -> Option<(u32, u32)> {
-        *self.size.get_or_init(|| picture_size(&self.source))
+    /// The files that a document in `folder` mentions and that are not among the `published`: nothing public shows them.
+    pub fn unpublished_of<'a>(
+        &'a self,
+        folder: &'a str,
+        text: &'a str,
+        published: &'a BTreeSet<MediaId>,
+    ) -> impl Iterator<Item = &'a MediaFile> + 'a {
+        let files = self.folders.get(folder).into_iter().flatten().filter(|id| !published.contains(id));
+        files.map(|id| self.get(*id)).filter(move |file| mentions(text, folder, &file.source.below))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::input::content::StoryId;
 use crate::path::OutputPath;
 use crate::plan::Subject;
 use crate::plan::addresses::{Addresses, ById, FILE};
+use crate::render::Press;
 use crate::site::{Article, Site, TaxonomyKind};
 use std::fs;
 use std::path::Path;
@@ -43,10 +44,10 @@ fn parse(file: &Path, bytes: &[u8]) -> Result<Addresses, Diagnostic> {
 }
 
 /// What was at an address in the last published site and has left it without a trace.
-pub fn moved(site: &Site, last: &Addresses) -> Diagnostics {
+pub fn moved(press: &Press, last: &Addresses) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for (id, language, old) in entries(&last.articles) {
-        problems.extend(article_moved(site, id, language, old));
+        problems.extend(article_moved(press, id, language, old));
     }
     for (kind, terms) in [
         (TaxonomyKind::Section, &last.sections),
@@ -55,7 +56,7 @@ pub fn moved(site: &Site, last: &Addresses) -> Diagnostics {
         (TaxonomyKind::Dossier, &last.dossiers),
     ] {
         for (id, language, old) in entries(terms) {
-            problems.extend(term_moved(site, kind, id, language, old));
+            problems.extend(term_moved(press, kind, id, language, old));
         }
     }
     problems
@@ -68,10 +69,11 @@ fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
-fn article_moved(site: &Site, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+fn article_moved(press: &Press, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+    let site = &*press.site;
     let path = OutputPath::page(old)?;
-    let here = site.routes.find(&path).map(|route| route.subject);
-    let target = site.routes.redirect(&path);
+    let here = press.routes.find(&path).map(|route| route.subject);
+    let target = press.routes.redirect(&path);
     let story = StoryId(id.to_owned());
     let language = site.locales.find(tag);
     let now = language.and_then(|language| {
@@ -124,9 +126,10 @@ fn is_concealed(site: &Site, kind: TaxonomyKind, id: &str) -> bool {
     })
 }
 
-fn term_moved(site: &Site, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+fn term_moved(press: &Press, kind: TaxonomyKind, id: &str, tag: &str, old: &str) -> Option<Diagnostic> {
+    let site = &*press.site;
     let path = OutputPath::page(old)?;
-    let is_somewhere = site.routes.find(&path).is_some() || site.routes.redirect(&path).is_some();
+    let is_somewhere = press.routes.find(&path).is_some() || press.routes.redirect(&path).is_some();
     let taxonomy = site.taxonomy(kind);
     let language = site.locales.find(tag)?;
     let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);

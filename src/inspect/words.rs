@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::{Config, FILE};
 use crate::language::LanguageId;
 use crate::language::locale::{Call, Locales, is_house_style};
+use crate::render::Press;
 use crate::site::{Article, Groups, Site, Taxonomy};
 use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
@@ -96,9 +97,10 @@ fn not_localised(locales: &Locales, templates: &Templates) -> Diagnostics {
 
 /// Messages that were asked for and are missing in a language: by what was rendered, by the templates as they stand
 /// and by the program. To be called when everything has been rendered.
-pub fn missing(site: &Site) -> Diagnostics {
+pub fn missing(press: &Press) -> Diagnostics {
+    let site = &*press.site;
     let locales = &site.locales;
-    let calls = site.templates.calls();
+    let calls = press.templates.calls();
     let mut asked: BTreeSet<(LanguageId, String)> = locales.asked_in_vain();
     let in_vain: BTreeSet<String> = asked.iter().map(|(_, key)| key.clone()).collect();
     for language in locales.ids() {
@@ -109,7 +111,7 @@ pub fn missing(site: &Site) -> Diagnostics {
     let (mut problems, nowhere) = locales.lacking(&asked);
     for key in nowhere {
         if in_vain.contains(&key) || calls.iter().any(|call| call.key == Key::Literal(&key)) {
-            problems.extend(nowhere_defined(site, &calls, &key));
+            problems.extend(nowhere_defined(press, &calls, &key));
         }
     }
     problems.append(locales.malformed());
@@ -128,7 +130,8 @@ fn program_words(site: &Site, language: LanguageId) -> impl Iterator<Item = Stri
 }
 
 /// A message that no language has, where it is asked for.
-fn nowhere_defined(site: &Site, calls: &[MessageCall], key: &str) -> Option<Diagnostic> {
+fn nowhere_defined(press: &Press, calls: &[MessageCall], key: &str) -> Option<Diagnostic> {
+    let site = &*press.site;
     let first = site.locales.ids().next().map(|l| site.locales.get(l).tag.to_string()).unwrap_or_default();
     let groups = [("section-", &site.sections), ("tag-", &site.tags)];
     let named = groups.into_iter().find_map(|(prefix, taxonomy)| {
@@ -147,7 +150,7 @@ fn nowhere_defined(site: &Site, calls: &[MessageCall], key: &str) -> Option<Diag
     let literal = calls.iter().find(|call| call.key == Key::Literal(key)).map(|call| call.place.clone());
     let computed = || calls.iter().find(|call| matches!(call.key, Key::Beginning(start) if key.starts_with(start)));
     let place =
-        literal.or_else(|| site.templates.place_of_string(key)).or_else(|| computed().map(|call| call.place.clone()));
+        literal.or_else(|| press.templates.place_of_string(key)).or_else(|| computed().map(|call| call.place.clone()));
     // The program's own words are the theme's to bring.
     let place = place.unwrap_or_else(|| Place::file(format!("themes/{}/theme.yaml", site.config.theme)));
     let known = site.locales.keys();

@@ -1,8 +1,8 @@
 //! Sitemaps: which pages search engines are told of, and how they are divided among files. `render::sitemaps` writes them.
 
+use super::route::{Route, RouteTable, Subject};
 use crate::language::LanguageId;
 use crate::path::OutputPath;
-use crate::plan::{Route, Subject};
 use crate::site::{Article, ArticleId, Site};
 use jiff::{SignedDuration, Timestamp};
 
@@ -94,6 +94,11 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     };
     let size = |(route, bytes): &(&Route, usize)| bytes + alternates + pictures(route) + 2 * MARKUP;
     pages.iter().map(|pages| divide(pages.iter().map(size), limits)).collect()
+}
+
+/// Whether the pages of a site are divided among the sitemaps as a table of routes has them.
+pub fn are_divided_as(routes: &RouteTable, site: &Site) -> bool {
+    routes.has_sitemaps(&parts(site, routes.as_slice(), PROTOCOL))
 }
 
 /// Bytes of an address with what XML must escape.

@@ -1,8 +1,11 @@
 //! Dossiers and corrections as templates see them.
 
-use super::objects::{card, cards, date, feed, image};
 use crate::language::LanguageId;
 use crate::plan::feeds::FeedOf;
+use crate::render::cards::{card, cards, date, image};
+use crate::render::press::Press;
+use crate::render::terms::feed;
+use crate::render::texts::dossier_body;
 use crate::site::{ArticleId, CorrectionId, Site, TaxonomyKind};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
 
@@ -10,10 +13,11 @@ use crate::templates::{Value, from_yaml, list, none, object, optional, safe, tex
 const SHOWN: usize = 3;
 
 /// A dossier on its own page: with its introduction.
-pub(super) fn dossier(site: &Site, i: usize, language: LanguageId) -> Value {
+pub(super) fn dossier(press: &Press, i: usize, language: LanguageId) -> Value {
+    let site = &*press.site;
     let introduction = site.dossier_texts[i][language.0].as_ref();
-    let mut fields = entry(site, i, language).into_map().unwrap_or_default();
-    let body = introduction.map(|text| site.dossier_body(text).html.as_str()).filter(|html| !html.trim().is_empty());
+    let mut fields = entry(press, i, language).into_map().unwrap_or_default();
+    let body = dossier_body(press, i, language).map(|body| body.html.as_str()).filter(|html| !html.trim().is_empty());
     fields.insert("body".into(), body.map_or_else(none, safe));
     let extra = introduction.map_or_else(none, |text| from_yaml(&text.extra.clone().into()));
     fields.insert("extra".into(), extra);
@@ -21,7 +25,8 @@ pub(super) fn dossier(site: &Site, i: usize, language: LanguageId) -> Value {
 }
 
 /// A dossier in a list: with its newest articles.
-pub(super) fn entry(site: &Site, i: usize, language: LanguageId) -> Value {
+pub(super) fn entry(press: &Press, i: usize, language: LanguageId) -> Value {
+    let site = &*press.site;
     let term = &site.dossiers.terms[i];
     let label = &term.labels[language.0];
     let introduction = site.dossier_texts[i][language.0].as_ref();
@@ -36,11 +41,11 @@ pub(super) fn entry(site: &Site, i: usize, language: LanguageId) -> Value {
         ("summary", optional(label.description.as_deref())),
         ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Dossier, i), language)),
-        ("image", introduction.and_then(|d| d.image.as_ref()).map_or_else(none, |i| image(site, i))),
+        ("image", introduction.and_then(|d| d.image.as_ref()).map_or_else(none, |i| image(press, i))),
         ("draft", Value::from(introduction.is_some_and(|d| d.draft))),
         ("count", Value::from(articles.len())),
         ("date", date(newest.first().and_then(|id| site.article(*id).date))),
-        ("newest", cards(site, &newest)),
+        ("newest", cards(press, &newest)),
     ])
 }
 
@@ -67,16 +72,18 @@ pub(super) fn in_order(site: &Site, language: LanguageId) -> Vec<usize> {
 }
 
 /// The first dossiers of a language as entries of a list.
-pub(super) fn entries(site: &Site, language: LanguageId, most: usize) -> Value {
-    list(in_order(site, language).into_iter().take(most).map(|i| entry(site, i, language)).collect())
+pub(super) fn entries(press: &Press, language: LanguageId, most: usize) -> Value {
+    let site = &*press.site;
+    list(in_order(site, language).into_iter().take(most).map(|i| entry(press, i, language)).collect())
 }
 
 /// Corrections with the articles that they are about.
-pub(super) fn corrections<'a>(site: &Site, corrections: impl Iterator<Item = &'a CorrectionId>) -> Value {
+pub(super) fn corrections<'a>(press: &Press, corrections: impl Iterator<Item = &'a CorrectionId>) -> Value {
+    let site = &*press.site;
     let correction = |c: &CorrectionId| {
         let article = site.article(c.article);
         let (at, what) = &article.corrections[c.index];
-        object([("date", date(Some(*at))), ("text", text(what)), ("article", card(site, article))])
+        object([("date", date(Some(*at))), ("text", text(what)), ("article", card(press, article))])
     };
     list(corrections.map(correction).collect())
 }

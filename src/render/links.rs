@@ -1,30 +1,30 @@
 //! Where the links and pictures of a text lead.
 
+use super::press::Press;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
 use crate::input::media;
 use crate::language::LanguageId;
 use crate::markdown::{Picture, Surroundings, Target};
 use crate::path::{encode_path, is_safe_address, scheme};
-use crate::site::Site;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 /// The links of a document of the site, for a reader of a language.
 pub(super) struct SiteLinks<'a> {
-    site: &'a Site,
+    press: &'a Press,
     language: LanguageId,
     /// The document's folder below `content/`.
     folder: &'a str,
 }
 
 impl<'a> SiteLinks<'a> {
-    pub fn new(site: &'a Site, document: &'a Document, language: LanguageId) -> SiteLinks<'a> {
-        SiteLinks { site, language, folder: document.folder() }
+    pub fn new(press: &'a Press, document: &'a Document, language: LanguageId) -> SiteLinks<'a> {
+        SiteLinks { press, language, folder: document.folder() }
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {
-        let site = self.site;
+        let site = &*self.press.site;
         let Some(joined) = media::join(self.folder, path) else {
             let message = format!("the link `{path}` leads out of content/");
             return Target::Broken(
@@ -62,13 +62,14 @@ impl<'a> SiteLinks<'a> {
         let language = (article.language != self.language).then(|| site.locales.get(article.language).tag.to_string());
         let path = match named {
             Some(_) => &article.path,
-            None => site.routes.path_for(article, self.language),
+            None => self.press.routes.path_for(article, self.language),
         };
         Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(path))), language }
     }
 
     fn dossier(&self, id: &str, anchor: &str) -> Target {
-        let (site, dossiers) = (self.site, &self.site.dossiers);
+        let site = &*self.press.site;
+        let dossiers = &site.dossiers;
         let found = dossiers.index.get(id).map(|i| &dossiers.terms[*i]);
         let in_language = found.and_then(|term| {
             let mut nearest = site.locales.fallbacks(self.language).into_iter();
@@ -93,7 +94,7 @@ impl<'a> SiteLinks<'a> {
 
     /// The story that a path below `content/` means, with or without a language, as a bundle or not.
     fn story_id(&self, path: &str) -> (StoryId, Option<String>) {
-        let name = crate::input::content::SourceName::parse(path, |tag| self.site.locales.find(tag).is_some());
+        let name = crate::input::content::SourceName::parse(path, |tag| self.press.site.locales.find(tag).is_some());
         (name.story, name.language)
     }
 }
@@ -115,20 +116,20 @@ impl Surroundings for SiteLinks<'_> {
             return self.story(&path, rest);
         }
         if path.starts_with('/') {
-            return here(format!("{}{target}", self.site.base_path()));
+            return here(format!("{}{target}", self.press.site.base_path()));
         }
-        let Some(id) = self.site.media.find(self.folder, &path) else {
+        let Some(id) = self.press.site.media.find(self.folder, &path) else {
             return Target::Broken(
                 Code::BrokenLink,
                 format!("there is no file `{path}` beside this one"),
                 "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address".to_owned(),
             );
         };
-        let file = self.site.media.get(id);
-        if !file.published {
+        let file = self.press.site.media.get(id);
+        if !self.press.site.published.contains(&id) {
             return Target::Broken(Code::MissingFile, not_published(&path), COPY_IT.to_owned());
         }
-        here(format!("{}{}{rest}", self.site.base_path(), encode_path(&file.path.address())))
+        here(format!("{}{}{rest}", self.press.site.base_path(), encode_path(&file.path.address())))
     }
 
     fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
@@ -144,22 +145,22 @@ impl Surroundings for SiteLinks<'_> {
         }
         let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
         if path.starts_with('/') {
-            return Ok(Picture { url: format!("{}{src}", self.site.base_path()), size: None });
+            return Ok(Picture { url: format!("{}{src}", self.press.site.base_path()), size: None });
         }
-        let Some(id) = self.site.media.find(self.folder, &path) else {
+        let Some(id) = self.press.site.media.find(self.folder, &path) else {
             return Err((
                 Code::MissingFile,
                 format!("there is no picture `{path}` beside this file"),
                 format!("put it into content/{}/, or mend its name", self.folder),
             ));
         };
-        let file = self.site.media.get(id);
-        if !file.published {
+        let file = self.press.site.media.get(id);
+        if !self.press.site.published.contains(&id) {
             return Err((Code::MissingFile, not_published(&path), COPY_IT.to_owned()));
         }
         Ok(Picture {
-            url: format!("{}{}", self.site.base_path(), encode_path(&file.path.address())),
-            size: file.size(),
+            url: format!("{}{}", self.press.site.base_path(), encode_path(&file.path.address())),
+            size: self.press.size(id),
         })
     }
 }

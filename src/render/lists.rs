@@ -1,10 +1,12 @@
 //! Lists of articles: the home page, pagination, the archive, the indices.
 
-use super::context::optional_card;
 use super::dossiers;
-use super::objects::{cards, section};
-use crate::language::{LanguageId, Moment};
+use crate::language::LanguageId;
 use crate::plan::{Period, list_addresses};
+use crate::render::cards::{cards, optional_card};
+use crate::render::press::Press;
+use crate::render::terms::section;
+use crate::render::titles::first_day;
 use crate::site::{ArticleId, Site, Taxonomy};
 use crate::templates::{Context, Value, list, none, object, optional, text};
 use std::collections::HashSet;
@@ -19,7 +21,8 @@ const DOSSIERS: usize = 3;
 const LATEST: usize = 10;
 
 /// The home page: the newest featured article leads, other featured ones and then the newest stand beside it.
-pub(super) fn home(site: &Site, language: LanguageId, context: &mut Context) {
+pub(super) fn home(press: &Press, language: LanguageId, context: &mut Context) {
+    let site = &*press.site;
     let latest = &site.latest[language.0];
     let featured = latest.iter().copied().filter(|id| site.article(*id).featured);
     let mut order: Vec<ArticleId> = featured.take(TOP + 1).collect();
@@ -29,8 +32,8 @@ pub(super) fn home(site: &Site, language: LanguageId, context: &mut Context) {
         }
     }
     let mut shown: HashSet<ArticleId> = order.iter().copied().collect();
-    context.insert_value("lead", optional_card(site, order.first().copied()));
-    context.insert_value("top", cards(site, order.iter().skip(1)));
+    context.insert_value("lead", optional_card(press, order.first().copied()));
+    context.insert_value("top", cards(press, order.iter().skip(1)));
     let newest: Vec<ArticleId> = latest.iter().copied().filter(|id| !shown.contains(id)).take(LATEST).collect();
     let mut fronts = Vec::new();
     for (i, term) in site.sections.terms.iter().enumerate() {
@@ -38,12 +41,12 @@ pub(super) fn home(site: &Site, language: LanguageId, context: &mut Context) {
             term.articles[language.0].iter().copied().filter(|id| !shown.contains(id)).take(FRONT).collect();
         if !front.is_empty() {
             shown.extend(front.iter().copied());
-            fronts.push(object([("section", section(site, i, language)), ("articles", cards(site, &front))]));
+            fronts.push(object([("section", section(site, i, language)), ("articles", cards(press, &front))]));
         }
     }
-    context.insert_value("latest", cards(site, &newest));
+    context.insert_value("latest", cards(press, &newest));
     context.insert_value("fronts", list(fronts));
-    context.insert_value("dossiers", dossiers::entries(site, language, DOSSIERS));
+    context.insert_value("dossiers", dossiers::entries(press, language, DOSSIERS));
 }
 
 /// Where a list goes on. Of many pages the first, the last and the neighbours are linked, with gaps between.
@@ -124,13 +127,6 @@ pub(super) fn archive(site: &Site, language: LanguageId, period: Period) -> Valu
         ("month", month.map_or_else(none, |m| Value::from(i64::from(m)))),
         ("years", list(years.collect())),
     ])
-}
-
-/// The first day of a month, where the site is.
-pub(super) fn first_day(site: &Site, year: i16, month: i8) -> Option<Moment> {
-    let day = jiff::civil::Date::new(year, month, 1).ok()?;
-    let midnight = day.to_datetime(jiff::civil::Time::midnight());
-    Some(Moment::new(site.config.time_zone.to_timestamp(midnight).ok()?, &site.config.time_zone))
 }
 
 /// The terms that a language uses, sorted as the language sorts.

@@ -1,21 +1,26 @@
-//! Render: from a route to the bytes of its file. A pure function of the site, for `build`, `serve` and `check` alike.
+//! Render: from a route to the bytes of its file. A pure function of the press, for `build`, `serve` and `check` alike.
 
+mod alternates;
+mod cards;
 mod context;
 mod dossiers;
 mod feeds;
+pub mod globals;
 mod hosting;
+mod kept;
 mod links;
 mod lists;
 mod objects;
+mod press;
 mod previews;
 mod sitemaps;
 mod structured_data;
+mod terms;
 pub mod texts;
+mod titles;
 mod xml;
 
-pub use context::bindings;
-pub use feeds::FeedEntry;
-pub use structured_data::LinkedData;
+pub use press::Press;
 
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
@@ -34,7 +39,8 @@ pub struct Page {
 ///
 /// # Errors
 /// What is wrong in a template, or a file that can no longer be read.
-pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
+pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
+    let site = &*press.site;
     let bytes = match route.subject {
         Subject::Media(id) => site.media.get(id).source.bytes_inside()?.into_owned(),
         Subject::Static(i) => site.statics.files[i].1.bytes_inside()?.into_owned(),
@@ -42,19 +48,19 @@ pub fn render(site: &Site, route: &Route) -> Result<Page, Diagnostics> {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
         Subject::Addresses => addresses(site),
-        Subject::SitemapIndex => sitemaps::index(site),
-        Subject::Sitemap(part) => sitemaps::sitemap(site, route.language.unwrap_or(LanguageId(0)), part),
+        Subject::SitemapIndex => sitemaps::index(press),
+        Subject::Sitemap(part) => sitemaps::sitemap(press, route.language.unwrap_or(LanguageId(0)), part),
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
-        Subject::Feed(of, format) => feeds::feed(site, route, of, format),
+        Subject::Feed(of, format) => feeds::feed(press, route, of, format),
         Subject::Redirect(id) => redirect(site, id),
-        Subject::Host(file) => hosting::file(site, file),
-        Subject::Icon(icon) => hosting::icon(site, icon)?,
-        Subject::Manifest => hosting::manifest(site, route.language.unwrap_or(LanguageId(0))),
+        Subject::Host(file) => hosting::file(press, file),
+        Subject::Icon(icon) => hosting::icon(press, icon)?,
+        Subject::Manifest => hosting::manifest(press, route.language.unwrap_or(LanguageId(0))),
         Subject::SearchDescription => hosting::search(site, route.language.unwrap_or(LanguageId(0))),
         _ => {
-            let (template, context) = context::of(site, route);
+            let (template, context) = context::of(press, route);
             let language = route.language.unwrap_or(LanguageId(0));
-            site.templates.render(language, template, &context)?
+            press.templates.render(language, template, &context)?
         }
     };
     Ok(Page { bytes })
@@ -69,8 +75,8 @@ fn addresses(site: &Site) -> Vec<u8> {
 
 /// The template that makes what is at a route; none for what no template makes. Slow: it is asked for where something is
 /// wrong.
-pub fn template_of(site: &Site, route: &Route) -> Option<&'static str> {
-    is_made_by_template(route).then(|| context::of(site, route).0)
+pub fn template_of(press: &Press, route: &Route) -> Option<&'static str> {
+    is_made_by_template(route).then(|| context::of(press, route).0)
 }
 
 /// Whether a template makes what is at a route.

@@ -1,17 +1,19 @@
 //! Link previews: what networks show of a page that somebody shares (the Open Graph protocol, and X's cards).
 
-use super::objects::file_size;
 use crate::input::media::{MediaId, raster_type};
 use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
-use crate::site::{Image, Site};
+use crate::render::cards::file_size;
+use crate::render::press::Press;
+use crate::site::Image;
 use crate::templates::{Value, list, none, object, optional, text};
 
 /// The preview of a page.
-pub(super) fn preview(site: &Site, route: &Route, language: LanguageId) -> Value {
+pub(super) fn preview(press: &Press, route: &Route, language: LanguageId) -> Value {
+    let site = &*press.site;
     let locale = site.locales.get(language);
     let own = locale.tag.open_graph();
-    let translations = site.routes.translations(site, route);
+    let translations = press.routes.translations(site, route);
     let others = translations.iter().filter(|(l, _)| *l != language);
     let mut alternates: Vec<String> = Vec::new();
     for locale in others.filter_map(|(l, _)| site.locales.get(*l).tag.open_graph()) {
@@ -29,12 +31,13 @@ pub(super) fn preview(site: &Site, route: &Route, language: LanguageId) -> Value
         ("type", text(kind)),
         ("locale", optional(own.as_deref())),
         ("alternates", list(alternates.iter().map(|locale| text(locale)).collect())),
-        ("image", picture(site, route, language)),
+        ("image", picture(press, route, language)),
     ])
 }
 
 /// The picture of a page's preview. Networks show no SVG.
-fn picture(site: &Site, route: &Route, language: LanguageId) -> Value {
+fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
+    let site = &*press.site;
     let (social, lead): (Option<MediaId>, Option<&Image>) = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
             (site.article(id).social_image, site.article(id).image.as_ref())
@@ -50,8 +53,9 @@ fn picture(site: &Site, route: &Route, language: LanguageId) -> Value {
     let lead_file = lead.map(|image| image.file);
     let alt = lead.and_then(|image| image.alt.as_deref());
     if let Some((file, kind)) = social.and_then(kind_of).or_else(|| lead_file.and_then(kind_of)) {
+        let size = press.size(file);
         let file = site.media.get(file);
-        return described(&site.absolute(&file.path), file.size(), kind, alt);
+        return described(&site.absolute(&file.path), size, kind, alt);
     }
     let Some(card) = &site.publisher.card else { return none() };
     described(&site.absolute(&card.path), card.size, card.media_type.unwrap_or_default(), None)

@@ -1,9 +1,12 @@
 //! Sitemaps (sitemaps.org protocol 0.9) with the translations and the pictures of each page, and Google's news sitemaps.
 
-use super::context::{hreflang, site_text};
 use super::xml::{self, Xml, element};
 use crate::language::{LanguageId, Moment};
 use crate::plan::{Route, Subject, sitemaps};
+use crate::render::alternates::hreflang;
+use crate::render::press::Press;
+use crate::render::texts::body;
+use crate::render::titles::site_text;
 use crate::site::{Article, ArticleId, Site};
 use std::collections::BTreeSet;
 use std::io;
@@ -11,11 +14,12 @@ use std::io;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The list of all sitemaps.
-pub(super) fn index(site: &Site) -> Vec<u8> {
+pub(super) fn index(press: &Press) -> Vec<u8> {
+    let site = &*press.site;
     document("sitemapindex", &[], |writer| {
         for language in site.locales.ids() {
-            for part in 0..site.routes.sitemap_parts(language) {
-                let changed = pages(site, language, part).filter_map(|route| changed(site, route)).max();
+            for part in 0..press.routes.sitemap_parts(language) {
+                let changed = pages(press, language, part).filter_map(|route| changed(site, route)).max();
                 sitemap_of_index(site, &sitemaps::address(site, language, part), changed, writer)?;
             }
             let news = sitemaps::news(site, language);
@@ -37,14 +41,14 @@ fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer:
 }
 
 /// A part of the pages of a language that search engines should know.
-pub(super) fn sitemap(site: &Site, language: LanguageId, part: usize) -> Vec<u8> {
+pub(super) fn sitemap(press: &Press, language: LanguageId, part: usize) -> Vec<u8> {
     let namespaces = [
         ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
         ("xmlns:image", "http://www.google.com/schemas/sitemap-image/1.1"),
     ];
     document("urlset", &namespaces, |writer| {
-        pages(site, language, part).try_for_each(|route| {
-            writer.create_element("url").write_inner_content(|writer| entry(site, route, writer))?;
+        pages(press, language, part).try_for_each(|route| {
+            writer.create_element("url").write_inner_content(|writer| entry(press, route, writer))?;
             Ok(())
         })
     })
@@ -75,22 +79,24 @@ pub(super) fn news(site: &Site, language: LanguageId) -> Vec<u8> {
     })
 }
 
-fn pages(site: &Site, language: LanguageId, part: usize) -> impl Iterator<Item = &Route> {
-    let (start, count) = site.routes.sitemap_part(language, part);
-    sitemaps::listed(site, site.routes.iter(), language).skip(start).take(count)
+fn pages(press: &Press, language: LanguageId, part: usize) -> impl Iterator<Item = &Route> {
+    let site = &*press.site;
+    let (start, count) = press.routes.sitemap_part(language, part);
+    sitemaps::listed(site, press.routes.iter(), language).skip(start).take(count)
 }
 
-fn entry(site: &Site, route: &Route, writer: &mut Xml) -> io::Result<()> {
+fn entry(press: &Press, route: &Route, writer: &mut Xml) -> io::Result<()> {
+    let site = &*press.site;
     element(writer, "loc", &site.absolute(&route.path))?;
     if let Some(changed) = changed(site, route) {
         element(writer, "lastmod", &changed.rfc3339())?;
     }
-    for (tag, url) in hreflang(site, route) {
+    for (tag, url) in hreflang(press, route) {
         let attributes = [("rel", "alternate"), ("hreflang", tag.as_str()), ("href", url.as_str())];
         writer.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
     }
     if let Subject::Article(id) = route.subject {
-        for url in pictures(site, site.article(id)) {
+        for url in pictures(press, site.article(id)) {
             writer.create_element("image:image").write_inner_content(|writer| element(writer, "image:loc", &url))?;
         }
     }
@@ -116,7 +122,8 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
 }
 
 /// Full addresses of the pictures that an article shows, each once.
-fn pictures(site: &Site, article: &Article) -> impl Iterator<Item = String> {
+fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
+    let site = &*press.site;
     let lead = article.image.as_ref().map(|image| site.absolute(&site.media.get(image.file).path));
     let full = |url: &String| match url.strip_prefix(site.base_path()).filter(|rest| rest.starts_with('/')) {
         Some(below) => {
@@ -125,7 +132,7 @@ fn pictures(site: &Site, article: &Article) -> impl Iterator<Item = String> {
         }
         None => url.contains("://").then(|| url.clone()),
     };
-    let in_text = site.body(article).pictures.iter().filter_map(full);
+    let in_text = body(press, article).pictures.iter().filter_map(full);
     let mut seen = BTreeSet::new();
     let all: Vec<String> = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone())).collect();
     all.into_iter().take(sitemaps::MOST_PICTURES)

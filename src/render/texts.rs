@@ -1,41 +1,60 @@
 //! Texts of the site, rendered: the Markdown of articles, notes and dossiers with the site around it.
 
 use super::links::SiteLinks;
+use super::press::Press;
 use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::typography::Typography;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
-use crate::site::{Article, DossierText, Note, Site};
+use crate::site::{Article, DossierText, Note, NoteId};
+
+/// An article's text, set on first use.
+pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
+    press.kept_of(article).body.get_or_init(|| render_article(press, article, article.language))
+}
+
+/// An author's note, set on first use.
+pub(super) fn note_body(press: &Press, id: NoteId) -> &Body {
+    press.kept.notes[id.0].get_or_init(|| render_note(press, press.site.note(id)))
+}
+
+/// The introduction of a dossier in a language, set on first use; none where the language has none.
+pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) -> Option<&Body> {
+    let text = press.site.dossier_texts[dossier][language.0].as_ref()?;
+    Some(press.kept.dossiers[dossier][language.0].get_or_init(|| render_dossier(press, text)))
+}
 
 /// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
 /// to what is in theirs.
-pub fn render_article(site: &Site, article: &Article, reader: LanguageId) -> Body {
-    let links = SiteLinks::new(site, &article.document, reader);
+pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
+    let site = &*press.site;
+    let links = SiteLinks::new(press, &article.document, reader);
     let typography = site.locales.typography(article.language, article.typography);
-    render(&source_of(site, &links, &article.document, article.language, typography))
+    render(&source_of(press, &links, &article.document, article.language, typography))
 }
 
-/// Renders the note about an author.
-pub fn render_note(site: &Site, note: &Note) -> Body {
-    let links = SiteLinks::new(site, &note.document, note.language);
+fn render_note(press: &Press, note: &Note) -> Body {
+    let site = &*press.site;
+    let links = SiteLinks::new(press, &note.document, note.language);
     let typography = site.locales.typography(note.language, None);
-    render(&source_of(site, &links, &note.document, note.language, typography))
+    render(&source_of(press, &links, &note.document, note.language, typography))
 }
 
-/// Renders the introduction of a dossier.
-pub fn render_dossier(site: &Site, text: &DossierText) -> Body {
-    let links = SiteLinks::new(site, &text.document, text.language);
+fn render_dossier(press: &Press, text: &DossierText) -> Body {
+    let site = &*press.site;
+    let links = SiteLinks::new(press, &text.document, text.language);
     let typography = site.locales.typography(text.language, text.typography);
-    render(&source_of(site, &links, &text.document, text.language, typography))
+    render(&source_of(press, &links, &text.document, text.language, typography))
 }
 
 fn source_of<'a>(
-    site: &Site,
+    press: &Press,
     links: &'a SiteLinks,
     document: &'a Document,
     language: LanguageId,
     typography: &'a Typography,
 ) -> Source<'a> {
+    let site = &*press.site;
     let word =
         |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());
     Source {

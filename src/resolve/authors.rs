@@ -4,20 +4,25 @@ use super::outdated::{self, Side};
 use super::stories::{folder, language_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
-use crate::input::media::MediaLibrary;
+use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::path::is_safe_address;
-use crate::site::{Note, Outdated, Profile};
+use crate::site::{Note, Outdated};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-/// An author's profile with the names that the files give.
+/// An author as the files tell of them.
 #[derive(Default)]
 pub(super) struct NamedProfile {
-    pub profile: Profile,
+    /// The note for each language: the language's own, or that of a fallback.
+    pub notes: Vec<Option<Arc<Note>>>,
+    /// A picture.
+    pub photo: Option<MediaId>,
+    /// Where else to find the author, in each language.
+    pub links: Vec<Vec<WebLink>>,
     /// The name in each language, with fallbacks applied.
     pub names: Vec<Option<String>>,
 }
@@ -75,7 +80,7 @@ fn profile(
             let place = document.block().place_in("photo", photo);
             match media.find(folder(&document.path), photo) {
                 Some(file) => {
-                    named.profile.photo.get_or_insert(file);
+                    named.photo.get_or_insert(file);
                 }
                 None => problems.push(
                     Diagnostic::error(Code::MissingFile, format!("there is no picture `{photo}` beside this file"))
@@ -101,16 +106,16 @@ fn profile(
         let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
         let outdated = outdated.remove(&language);
         problems.extend(outdated.as_ref().map(|outdated| outdated::report(&document, outdated)));
-        let note = Note { language, role, recorded, outdated, document, body: OnceLock::new() };
+        let note = Note { language, role, recorded, outdated, document };
         notes.insert(language, (name, Arc::new(note)));
     }
     for language in locales.ids() {
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| notes.get(&l));
         named.names.push(nearest.and_then(|(name, _)| name.clone()));
-        named.profile.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
+        named.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
         // An author's pages elsewhere are worth a click in any language.
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| links.get(&l));
-        named.profile.links.push(nearest.or_else(|| links.values().next()).cloned().unwrap_or_default());
+        named.links.push(nearest.or_else(|| links.values().next()).cloned().unwrap_or_default());
     }
     named
 }

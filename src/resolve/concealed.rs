@@ -2,18 +2,19 @@
 
 use super::dossiers;
 use super::pictures::Folders;
-use super::stories::{Member, folder};
+use super::stories::Member;
 use super::taxonomies::{self, Taxonomies};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::content::{Document, ImageMatter, StoryId};
-use crate::input::media::MediaLibrary;
+use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::path::{OutputPath, slugify};
 use crate::resolve::slugs::Slugs;
 use crate::site::address::address_of;
 use crate::site::{Article, Concealed, Hidden, Taxonomy};
+use std::collections::BTreeSet;
 
 /// What is known when the site's names and files are.
 pub(super) struct Known<'a> {
@@ -22,6 +23,7 @@ pub(super) struct Known<'a> {
     pub slugs: &'a Slugs,
     pub taxonomies: &'a Taxonomies,
     pub media: &'a MediaLibrary,
+    pub published: &'a BTreeSet<MediaId>,
 }
 
 /// An article or a plain page that is not public.
@@ -114,12 +116,13 @@ fn concealed(
         writings
     };
     let of_image = |name: &Option<String>, folder: &str| {
-        let file = known.media.get(known.media.find(folder, name.as_deref()?)?);
-        (!file.published).then(|| file.path.clone())
+        let id = known.media.find(folder, name.as_deref()?)?;
+        (!known.published.contains(&id)).then(|| known.media.get(id).path.clone())
     };
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
-    let mentioned = known.media.unpublished_of(folder(&document.path), &document.text).map(|file| file.path.clone());
+    let mentioned =
+        known.media.unpublished_of(document.folder(), &document.text, known.published).map(|file| file.path.clone());
     let mut pictures: Vec<OutputPath> = lead.into_iter().chain(social).chain(mentioned).collect();
     pictures.sort();
     pictures.dedup();

@@ -13,7 +13,7 @@ use crate::language::locale::Locales;
 use crate::resolve::slugs::Slugs;
 use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy, WaitingText};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The dossiers of a site, both lists in the same order.
 pub(super) struct Dossiers {
@@ -282,6 +282,5 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
         typography: matter.typography,
         extra: matter.extra,
         document,
-        body: OnceLock::new(),
     }
 }

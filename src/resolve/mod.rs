@@ -20,17 +20,14 @@ use crate::input::config::Config;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::input::statics::StaticFiles;
-use crate::inspect::words;
 use crate::language::Moment;
 use crate::language::locale::Locales;
-use crate::plan;
 use crate::resolve::slugs::Slugs;
 use crate::site::related::{Entry, Index};
-use crate::site::{Article, ArticleId, CorrectionId, Groups, Hidden, Site, Story};
-use crate::templates::Templates;
+use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Which articles are public.
 #[derive(Debug, Clone, Copy)]
@@ -52,31 +49,26 @@ pub struct Parts {
     /// The parsed files of `content/`.
     pub documents: Vec<Arc<Document>>,
     /// The other files of `content/`.
-    pub media: MediaLibrary,
+    pub media: Arc<MediaLibrary>,
     /// `static/` of the site and its themes.
     pub statics: Arc<StaticFiles>,
-    /// The templates, compiled.
-    pub templates: Arc<Templates>,
     /// What is public.
     pub visibility: Visibility,
 }
 
 /// A site that has been resolved, with what it takes to resolve it again when a part of it changes.
+#[derive(Clone)]
 pub struct Resolved {
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     visibility: Visibility,
     slugs: Rc<Slugs>,
-    /// The sections and tags of all documents, public or not.
-    groups: Rc<Groups>,
     /// Ids of the authors that have a file.
     authors: Rc<BTreeSet<String>>,
     /// Stories of which a file is in none of the articles.
     incomplete: Rc<HashSet<StoryId>>,
     /// Problems that the files of a story have by themselves.
     of_stories: Diagnostics,
-    /// Problems of the messages and templates.
-    of_words: Diagnostics,
     /// Problems of the publisher's pages and files.
     of_publisher: Diagnostics,
     /// All others.
@@ -86,7 +78,7 @@ pub struct Resolved {
 impl Resolved {
     /// What was found while the site was resolved.
     pub fn problems(&self) -> Diagnostics {
-        let parts = [&self.of_stories, &self.of_words, &self.of_publisher, &self.of_site];
+        let parts = [&self.of_stories, &self.of_publisher, &self.of_site];
         Diagnostics(parts.into_iter().flat_map(|part| part.0.iter().cloned()).collect())
     }
 }
@@ -94,7 +86,7 @@ impl Resolved {
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
 /// checked in the same run.
 pub fn resolve(parts: Parts) -> Resolved {
-    let Parts { config, locales, documents, mut media, statics, templates, visibility } = parts;
+    let Parts { config, locales, documents, media, statics, visibility } = parts;
     let (mut of_stories, mut problems) = (Diagnostics::default(), Diagnostics::default());
     let mut published = BTreeSet::new();
     let slugs = Slugs::load(&config, &mut problems);
@@ -157,8 +149,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut published, &mut problems);
     let articles: Vec<Arc<Article>> = articles.into_iter().map(|candidate| Arc::from(candidate.article)).collect();
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
-    let profiles = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, locales.ids().count());
-    media.publish(&published);
+    let (profiles, notes) =
+        taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, locales.ids().count());
 
     let mut latest = vec![Vec::new(); locales.ids().count()];
     let mut pages = vec![Vec::new(); locales.ids().count()];
@@ -183,8 +175,14 @@ pub fn resolve(parts: Parts) -> Resolved {
         story_index: &story_index,
         hidden: &hidden,
     };
-    let known_of_concealed =
-        concealed::Known { config: &config, locales: &locales, slugs: &slugs, taxonomies: &taxonomies, media: &media };
+    let known_of_concealed = concealed::Known {
+        config: &config,
+        locales: &locales,
+        slugs: &slugs,
+        taxonomies: &taxonomies,
+        media: &media,
+        published: &published,
+    };
     let concealed_articles =
         hidden_members.iter().map(|(member, why)| concealed::article(member, *why, &known_of_concealed));
     let concealed_dossiers = dossiers.drafts.iter().map(|member| concealed::dossier(member, &known_of_concealed));
@@ -200,17 +198,16 @@ pub fn resolve(parts: Parts) -> Resolved {
         taxonomies.tags.terms.len(),
         articles.iter().filter_map(|article| related_entry(article)).collect(),
     );
-    let of_words = words::problems(&locales, &templates, &groups);
     let taxonomies::Taxonomies { sections, tags, authors: authors_taxonomy } = taxonomies;
-    let mut site = Site {
+    let site = Site {
         config,
         now: visibility.now,
         locales,
-        rendered: articles.iter().map(|_| Arc::default()).collect(),
         articles,
         stories: Arc::new(stories),
         story_index: Arc::new(story_index),
         hidden: Arc::new(hidden),
+        groups: Arc::new(groups),
         concealed: Arc::new(concealed),
         latest: Arc::new(latest),
         pages: Arc::new(pages),
@@ -218,39 +215,27 @@ pub fn resolve(parts: Parts) -> Resolved {
         tags: Arc::new(tags),
         authors: Arc::new(authors_taxonomy),
         profiles: Arc::new(profiles),
+        notes: Arc::new(notes),
         dossiers: Arc::new(dossiers.taxonomy),
         dossier_texts: Arc::new(dossiers.texts),
         waiting_dossiers: Arc::new(dossiers.waiting),
         corrections: Arc::new(corrections),
         publisher: Arc::new(publisher),
-        linked_data: OnceLock::new(),
-        media: Arc::new(media),
+        media,
+        published: Arc::new(published),
         statics,
         related: Arc::new(related),
-        templates,
-        routes: Arc::default(),
     };
-    let (table, found) = plan::plan(&site);
-    problems.append(found);
-    site.routes = Arc::new(table);
-    bind(&mut site);
     Resolved {
-        site,
+        site: Arc::new(site),
         visibility,
         slugs: Rc::new(slugs),
-        groups: Rc::new(groups),
         authors: Rc::new(authors),
         incomplete: Rc::new(incomplete),
         of_stories,
-        of_words,
         of_publisher,
         of_site: problems,
     }
-}
-
-/// Gives the templates what is the same on all pages of a language.
-fn bind(site: &mut Site) {
-    site.templates = Arc::new(site.templates.bound_to(crate::render::bindings(site)));
 }
 
 /// The corrections of articles by language, the newest first.

@@ -4,19 +4,15 @@
 //! `tests/preview_edits.rs` hold the two against each other.
 
 use super::articles::{self, Candidate};
-use super::{Resolved, bind, publisher, stories, taxonomies};
+use super::{Resolved, publisher, stories, taxonomies};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::MediaId;
 use crate::input::statics::StaticFiles;
-use crate::inspect::words;
 use crate::language::locale::Locales;
-use crate::plan::sitemaps;
-use crate::site::{Article, ArticleId, DossierText, Note, Profile, Site, Taxonomy};
-use crate::templates::Templates;
+use crate::site::{Article, ArticleId, Site, Taxonomy};
 use std::collections::{BTreeSet, HashSet};
-use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A text before and after a change.
 pub type Revision = (Arc<Document>, Arc<Document>);
@@ -31,7 +27,7 @@ struct Told {
 impl Resolved {
     /// The site with other words in some of its articles. None where they want another place in the site: another
     /// address, date, tag or state, another picture.
-    pub fn with_texts(&self, revisions: &[Revision]) -> Option<Resolved> {
+    pub fn with_texts(&self, revisions: &[Revision]) -> Option<(Resolved, Vec<ArticleId>)> {
         let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
         // A problem of another stage, or a text that is not public, would have its place in a line of the last text.
         let is_revised = |path: &str| revisions.iter().any(|(before, _)| before.path == path);
@@ -40,8 +36,9 @@ impl Resolved {
         if later.chain(concealed).any(|place| is_revised(&place.path)) {
             return None;
         }
-        let mut revised = self.share();
-        let mut matched = 0;
+        let mut revised = self.clone();
+        let mut site = Site::clone(&self.site);
+        let (mut matched, mut changed) = (0, Vec::new());
         for id in &stories {
             let story = &self.site.stories[*self.site.story_index.get(id)?];
             // A file that is no article would be missing among those of its story.
@@ -74,32 +71,17 @@ impl Resolved {
             revised.of_stories.append(after.problems);
             for candidate in after.candidates {
                 let id = story.articles[candidate.article.language.0]?;
-                revised.put(id, *candidate.article)?;
+                put(&mut site, id, *candidate.article)?;
+                changed.push(id);
             }
         }
-        let pictures = revisions.iter().flat_map(|(before, now)| [before, now]);
-        let divided_anew = pictures.clone().any(|document| document.has_pictures())
-            && !self.site.routes.has_sitemaps(&sitemaps::parts(
-                &revised.site,
-                self.site.routes.as_slice(),
-                sitemaps::PROTOCOL,
-            ));
-        (matched == revisions.len() && !divided_anew).then_some(revised)
-    }
-
-    /// The site with other templates.
-    pub fn with_templates(&self, templates: &Arc<Templates>) -> Resolved {
-        let mut revised = self.share();
-        revised.site.templates = Arc::clone(templates);
-        bind(&mut revised.site);
-        revised.of_words = words::problems(&revised.site.locales, &revised.site.templates, &revised.groups);
-        revised
+        revised.site = Arc::new(site);
+        (matched == revisions.len()).then_some((revised, changed))
     }
 
     /// The site with other messages in the same languages. None where a section or a tag has another address by them.
     pub fn with_messages(&self, locales: &Arc<Locales>) -> Option<Resolved> {
-        let mut revised = self.share();
-        let site = &mut revised.site;
+        let mut site = Site::clone(&self.site);
         let slugs_of_concealed = |locales: &Locales| -> Vec<Option<String>> {
             let of_text = self.site.concealed.iter().flat_map(|text| {
                 let section = text.story.section().map(|id| format!("{}-{id}.slug", taxonomies::SECTION));
@@ -115,23 +97,16 @@ impl Resolved {
         site.locales = Arc::clone(locales);
         site.sections = Arc::new(self.renamed(&self.site.sections, taxonomies::SECTION, locales)?);
         site.tags = Arc::new(self.renamed(&self.site.tags, taxonomies::TAG, locales)?);
-        // What has been rendered so far holds words of the last messages.
-        site.rendered = site.articles.iter().map(|_| Arc::default()).collect();
-        site.profiles = Arc::new(site.profiles.iter().map(unrendered_profile).collect());
-        let texts = site.dossier_texts.iter();
-        let texts = texts.map(|texts| texts.iter().map(|text| text.as_ref().map(unrendered_text)).collect());
-        site.dossier_texts = Arc::new(texts.collect());
-        bind(site);
-        revised.of_words = words::problems(locales, &revised.site.templates, &revised.groups);
-        Some(revised)
+        Some(Resolved { site: Arc::new(site), ..self.clone() })
     }
 
     /// The site with other contents of the files in `static/` and of the themes' own. None where there are other files.
     pub fn with_statics(&self, statics: &Arc<StaticFiles>) -> Option<Resolved> {
         let same_files = statics.names().eq(self.site.statics.names());
-        let mut revised = self.share();
-        let site = &mut revised.site;
-        site.routes = Arc::new(site.routes.with_statics(statics).filter(|_| same_files)?);
+        if !same_files {
+            return None;
+        }
+        let mut site = Site::clone(&self.site);
         site.statics = Arc::clone(statics);
         let known = publisher::Known {
             statics,
@@ -140,25 +115,9 @@ impl Resolved {
             story_index: &site.story_index,
             hidden: &site.hidden,
         };
-        revised.of_publisher = Diagnostics::default();
-        site.publisher = Arc::new(publisher::resolve(&site.config, &known, &mut revised.of_publisher));
-        bind(site);
-        Some(revised)
-    }
-
-    fn share(&self) -> Resolved {
-        Resolved {
-            site: Site { linked_data: OnceLock::new(), ..self.site.clone() },
-            visibility: self.visibility,
-            slugs: Rc::clone(&self.slugs),
-            groups: Rc::clone(&self.groups),
-            authors: Rc::clone(&self.authors),
-            incomplete: Rc::clone(&self.incomplete),
-            of_stories: self.of_stories.clone(),
-            of_words: self.of_words.clone(),
-            of_publisher: self.of_publisher.clone(),
-            of_site: self.of_site.clone(),
-        }
+        let mut of_publisher = Diagnostics::default();
+        site.publisher = Arc::new(publisher::resolve(&site.config, &known, &mut of_publisher));
+        Some(Resolved { site: Arc::new(site), of_publisher, ..self.clone() })
     }
 
     /// Resolves the files of one story.
@@ -188,19 +147,6 @@ impl Resolved {
         articles::address(&mut candidates, &site.sections, &site.config, &site.locales, &mut problems);
         candidates.sort_by_key(|candidate| candidate.article.language);
         Told { candidates, published, problems }
-    }
-
-    /// Puts an article in the place of the last one.
-    fn put(&mut self, id: ArticleId, article: Article) -> Option<()> {
-        let last = Arc::clone(self.site.articles.get(id.0)?);
-        let Article { id, story, section, ref authors, ref tags, ref dossiers, ref path, .. } = *last;
-        if *path != article.path {
-            return None;
-        }
-        let (authors, tags, dossiers) = (authors.clone(), tags.clone(), dossiers.clone());
-        self.site.articles[id.0] = Arc::new(Article { id, story, section, authors, tags, dossiers, ..article });
-        self.site.rendered[id.0] = Arc::default();
-        Some(())
     }
 
     /// A taxonomy with the names that the messages give it.
@@ -244,15 +190,14 @@ fn stands_where(a: &Candidate, b: &Candidate) -> bool {
         && words(x) == words(y)
 }
 
-fn unrendered_profile(profile: &Profile) -> Profile {
-    let unrendered = |note: &Arc<Note>| Arc::new(Note { body: OnceLock::new(), ..Note::clone(note) });
-    Profile {
-        notes: profile.notes.iter().map(|note| note.as_ref().map(unrendered)).collect(),
-        photo: profile.photo,
-        links: profile.links.clone(),
+/// Puts an article in the place of the last one.
+fn put(site: &mut Site, id: ArticleId, article: Article) -> Option<()> {
+    let last = Arc::clone(site.articles.get(id.0)?);
+    let Article { id, story, section, ref authors, ref tags, ref dossiers, ref path, .. } = *last;
+    if *path != article.path {
+        return None;
     }
-}
-
-fn unrendered_text(text: &DossierText) -> DossierText {
-    DossierText { body: OnceLock::new(), ..text.clone() }
+    let (authors, tags, dossiers) = (authors.clone(), tags.clone(), dossiers.clone());
+    site.articles[id.0] = Arc::new(Article { id, story, section, authors, tags, dossiers, ..article });
+    Some(())
 }

@@ -11,8 +11,9 @@ use crate::language::locale::Locales;
 use crate::language::text::capitalized;
 use crate::path::slugify;
 use crate::resolve::slugs::Slugs;
-use crate::site::{Label, Profile, Taxonomy, Term};
+use crate::site::{Label, Note, NoteId, Profile, Taxonomy, Term};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The three ways of grouping articles.
 pub(super) struct Taxonomies {
@@ -84,19 +85,35 @@ pub(super) fn build(
     taxonomies
 }
 
-/// The profiles in the order of the taxonomy's terms. Only these authors have public articles: only their photos
-/// are published.
+/// The profiles in the order of the taxonomy's terms, and what they say. Only these authors have public articles: only
+/// their photos are published.
 pub(super) fn profiles_in_order(
     authors: &Taxonomy,
     mut profiles: BTreeMap<String, NamedProfile>,
     published: &mut BTreeSet<MediaId>,
     languages: usize,
-) -> Vec<Profile> {
-    let empty = || Profile { notes: vec![None; languages], ..Profile::default() };
-    let profiles: Vec<Profile> =
-        authors.terms.iter().map(|term| profiles.remove(&term.id).map_or_else(empty, |named| named.profile)).collect();
-    published.extend(profiles.iter().filter_map(|profile| profile.photo));
-    profiles
+) -> (Vec<Profile>, Vec<Note>) {
+    let mut notes: Vec<Note> = Vec::new();
+    let mut in_order = Vec::with_capacity(authors.terms.len());
+    for term in &authors.terms {
+        let Some(named) = profiles.remove(&term.id) else {
+            in_order.push(Profile { notes: vec![None; languages], ..Profile::default() });
+            continue;
+        };
+        published.extend(named.photo);
+        let first = notes.len();
+        let mut id = |note: &Arc<Note>| {
+            let known = notes[first..].iter().position(|known| known.language == note.language);
+            let id = NoteId(first + known.unwrap_or(notes.len() - first));
+            if known.is_none() {
+                notes.push(Note::clone(note));
+            }
+            id
+        };
+        let of_languages = named.notes.iter().map(|note| note.as_ref().map(&mut id)).collect();
+        in_order.push(Profile { notes: of_languages, photo: named.photo, links: named.links });
+    }
+    (in_order, notes)
 }
 
 pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {

@@ -5,8 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
-use crate::render::{is_made_by_template, render};
-use crate::site::Site;
+use crate::render::{Press, is_made_by_template, render};
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
@@ -27,44 +26,45 @@ pub enum Found {
 
 /// Looks up the path of a request, encoded as it came. Only what is in the table of routes is ever found: no path leads to
 /// the disk.
-pub fn find(site: &Site, path: &str) -> Found {
+pub fn find(press: &Press, path: &str) -> Found {
     let Some(address) = percent_decode_str(path).decode_utf8().ok().filter(|path| path.starts_with('/')) else {
         return Found::Malformed;
     };
-    let Some(below) = address.strip_prefix(site.base_path()).filter(|below| below.starts_with('/')) else {
-        return if address == "/" || address == site.base_path() {
-            Found::Moved(encode_path(&format!("{}/", site.base_path())))
+    let Some(below) = address.strip_prefix(press.site.base_path()).filter(|below| below.starts_with('/')) else {
+        return if address == "/" || address == press.site.base_path() {
+            Found::Moved(encode_path(&format!("{}/", press.site.base_path())))
         } else {
-            missing(site, &address)
+            missing(press, &address)
         };
     };
-    let Some(output) = OutputPath::page(below) else { return missing(site, below) };
-    if let Some(route) = site.routes.find(&output) {
-        return read(site, route, StatusCode::OK);
+    let Some(output) = OutputPath::page(below) else { return missing(press, below) };
+    if let Some(route) = press.routes.find(&output) {
+        return read(press, route, StatusCode::OK);
     }
-    if let Some(article) = site.routes.redirect(&output) {
-        return Found::Moved(encode_path(&site.href(&site.article(article).path)));
+    if let Some(article) = press.routes.redirect(&output) {
+        return Found::Moved(encode_path(&press.site.href(&press.site.article(article).path)));
     }
-    let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| site.routes.find(folder).is_some());
+    let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
     if let Some(folder) = folder() {
-        return Found::Moved(encode_path(&site.href(&folder)));
+        return Found::Moved(encode_path(&press.site.href(&folder)));
     }
     // A page that is open still names the files of its theme as they were.
     let of_theme = output.as_str().strip_prefix(ASSETS).and_then(|rest| rest.split_once('/'));
-    let asset = of_theme.and_then(|(folder, name)| site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
-    match asset.and_then(|(path, _)| site.routes.find(path)) {
-        Some(route) => read(site, route, StatusCode::OK),
-        None => missing(site, below),
+    let asset =
+        of_theme.and_then(|(folder, name)| press.site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
+    match asset.and_then(|(path, _)| press.routes.find(path)) {
+        Some(route) => read(press, route, StatusCode::OK),
+        None => missing(press, below),
     }
 }
 
-fn read(site: &Site, route: &Route, status: StatusCode) -> Found {
+fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
     let kind = match route.subject {
         Subject::Feed(_, format) => format!("{}; charset=utf-8", format.media_type()),
         Subject::SearchDescription => "application/opensearchdescription+xml".to_owned(),
         _ => media_type(route.path.as_str()),
     };
-    match render(site, route) {
+    match render(press, route) {
         Ok(page) => {
             let content = Content::new(kind, page.bytes).with_status(status);
             if is_made_by_template(route) { Found::Page(content) } else { Found::File(content) }
@@ -80,32 +80,33 @@ fn read(site: &Site, route: &Route, status: StatusCode) -> Found {
 }
 
 /// The page for addresses that do not exist: of the language that the address begins with, or of all.
-fn missing(site: &Site, below: &str) -> Found {
+fn missing(press: &Press, below: &str) -> Found {
     let tag = below.trim_start_matches('/').split('/').next().unwrap_or_default();
     let pages = [format!("{tag}/404.html"), "404.html".to_owned()];
-    let route = pages.iter().filter_map(|page| OutputPath::new(page)).find_map(|page| site.routes.find(&page));
+    let route = pages.iter().filter_map(|page| OutputPath::new(page)).find_map(|page| press.routes.find(&page));
     match route {
-        Some(route) => read(site, route, StatusCode::NOT_FOUND),
+        Some(route) => read(press, route, StatusCode::NOT_FOUND),
         None => Found::File(
             Content::new("text/plain; charset=utf-8", "There is no such page.\n").with_status(StatusCode::NOT_FOUND),
         ),
     }
 }
 
-/// The route whose page a path shows, if it is one of the site.
-pub fn route<'a>(site: &'a Site, path: &str) -> Option<&'a Route> {
+/// The route whose page a path shows, if it is one of the press.site.
+pub fn route<'a>(press: &'a Press, path: &str) -> Option<&'a Route> {
     let address = percent_decode_str(path).decode_utf8().ok()?;
-    let below = address.strip_prefix(site.base_path())?;
-    site.routes.find(&OutputPath::page(below)?)
+    let below = address.strip_prefix(press.site.base_path())?;
+    press.routes.find(&OutputPath::page(below)?)
 }
 
 /// A fingerprint of a page that does not depend on those of the files which it names: a style sheet that changes does not
 /// make it another page.
-pub fn fingerprint(site: &Site, page: &[u8]) -> String {
+pub fn fingerprint(press: &Press, page: &[u8]) -> String {
     let of_folder = |address: &str| {
         address.trim_start_matches('/').strip_prefix(ASSETS).map(|rest| rest[..FINGERPRINT.min(rest.len())].to_owned())
     };
-    let known: HashSet<String> = site
+    let known: HashSet<String> = press
+        .site
         .statics
         .assets()
         .map(|(_, asset)| of_folder(&asset.address).unwrap_or_else(|| asset.fingerprint.clone()))

@@ -4,8 +4,9 @@ use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input::statics::fingerprint;
+use crate::pipeline::{self, Loaded};
 use crate::plan::Subject;
-use crate::resolve::{Resolved, resolve};
+use crate::render::{Press, texts};
 use crate::site::Site;
 use crate::sources::{Effect, Options, Sources, Touched};
 use crate::timings::Timings;
@@ -22,9 +23,9 @@ const MOST_TRIALS: usize = 8;
 pub struct Desk {
     sources: Sources,
     /// The site as its files are now.
-    latest: Resolved,
-    /// The site that is shown.
-    shown: Arc<Site>,
+    latest: Loaded,
+    /// The press of the site that is shown.
+    shown: Arc<Press>,
     /// Errors of the site that is shown.
     accepted: Vec<Diagnostic>,
     number: u64,
@@ -33,8 +34,8 @@ pub struct Desk {
     /// When the site is another, though no file has changed; or a moment before that.
     next_moment: Option<Timestamp>,
     root: PathBuf,
-    /// Sites of the past. Taking them apart takes a while in a large archive, and nobody has to wait for it.
-    past: Vec<Arc<Site>>,
+    /// Presses of the past. Taking them apart takes a while in a large archive, and nobody has to wait for it.
+    past: Vec<Arc<Press>>,
 }
 
 /// A fingerprint of the files beside the texts.
@@ -50,8 +51,8 @@ impl Desk {
     pub fn open(options: &Options) -> (Option<Desk>, Diagnostics) {
         let (sources, problems) = Sources::load(options, &mut Timings::default());
         let Some(mut sources) = sources else { return (None, problems) };
-        let latest = resolve(sources.parts());
-        let shown = Arc::new(latest.site.clone());
+        let latest = pipeline::open(&mut sources);
+        let shown = Arc::new(latest.press.clone());
         let mut desk = Desk {
             sources,
             latest,
@@ -64,7 +65,7 @@ impl Desk {
             past: Vec::new(),
         };
         desk.accepted = errors(&desk.problems());
-        desk.pictures = Pictures::of(&desk.latest.site, 0);
+        desk.pictures = Pictures::of(&desk.latest.press.site, 0);
         desk.next_moment = desk.sources.next_moment();
         (Some(desk), Diagnostics::default())
     }
@@ -75,31 +76,29 @@ impl Desk {
     }
 
     /// The site as its files are now, with whatever is wrong with them.
-    pub fn latest(&self) -> &Site {
-        &self.latest.site
+    pub fn latest(&self) -> &Press {
+        &self.latest.press
     }
 
     /// Takes in what has changed. None where that is nothing. `open` are the paths of the pages that somebody looks at:
     /// where one of them can no longer be rendered, it stays as it was, too.
     pub fn take_in(&mut self, touched: &Touched, open: &[String]) -> Option<Edition> {
-        let (resolved, saved) = match self.sources.update(touched) {
+        let effect = self.sources.update(touched);
+        let saved = match &effect {
             Effect::Nothing => return None,
             Effect::Problems => return Some(self.next_edition(&[], open)),
             Effect::Texts(revisions) => {
-                let paths = revisions.iter().map(|(_, now)| now.path.clone()).collect();
                 let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
                 self.next_moment = self.next_moment.into_iter().chain(moments).min();
-                (self.latest.with_texts(&revisions), paths)
+                revisions.iter().map(|(_, now)| now.path.clone()).collect()
             }
-            Effect::Templates => (Some(self.latest.with_templates(self.sources.templates())), Vec::new()),
-            Effect::Messages => (self.latest.with_messages(self.sources.locales()), Vec::new()),
-            Effect::Statics => (self.latest.with_statics(self.sources.statics()), Vec::new()),
-            Effect::Everything => (None, touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect()),
+            Effect::Templates | Effect::Messages | Effect::Statics => Vec::new(),
+            Effect::Everything => {
+                self.next_moment = self.sources.next_moment();
+                touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect()
+            }
         };
-        let latest = match resolved {
-            Some(resolved) => resolved,
-            None => self.resolve_all(),
-        };
+        let latest = pipeline::follow(&self.latest, &effect, &mut self.sources);
         self.replace(latest);
         Some(self.next_edition(&saved, open))
     }
@@ -109,23 +108,22 @@ impl Desk {
         self.past.clear();
     }
 
-    /// Forgets what has been rendered of the articles, where it is of more than `most`: the site without it.
-    pub fn forget_rendered(&mut self, most: usize) -> Option<Arc<Site>> {
-        let rendered = self.shown.rendered.iter().filter(|rendered| rendered.body.get().is_some());
-        if rendered.count() <= most {
+    /// Forgets what has been set of the articles, where it is of more than `most`: the press without it.
+    pub fn forget_rendered(&mut self, most: usize) -> Option<Arc<Press>> {
+        if self.shown.set_articles() <= most {
             return None;
         }
-        let fresh = |site: &Site| site.articles.iter().map(|_| Arc::default()).collect();
-        self.latest.site.rendered = fresh(&self.latest.site);
-        let shown = Site { rendered: fresh(&self.shown), ..Site::clone(&self.shown) };
-        self.past.push(std::mem::replace(&mut self.shown, Arc::new(shown)));
+        self.latest.press = self.latest.press.without_articles();
+        let shown = Arc::new(self.shown.without_articles());
+        self.past.push(std::mem::replace(&mut self.shown, shown));
         Some(Arc::clone(&self.shown))
     }
 
     /// Lets the clock go on to `now`: embargoes end, articles expire.
     pub fn wait_until(&mut self, now: Timestamp, open: &[String]) -> Edition {
         self.sources.set_now(now);
-        let latest = self.resolve_all();
+        self.next_moment = self.sources.next_moment();
+        let latest = pipeline::open(&mut self.sources);
         self.replace(latest);
         self.next_edition(&[], open)
     }
@@ -135,34 +133,29 @@ impl Desk {
         self.next_moment
     }
 
-    fn resolve_all(&mut self) -> Resolved {
-        self.next_moment = self.sources.next_moment();
-        resolve(self.sources.parts())
-    }
-
-    fn replace(&mut self, latest: Resolved) {
+    fn replace(&mut self, latest: Loaded) {
         let past = std::mem::replace(&mut self.latest, latest);
-        self.past.push(Arc::new(past.site));
+        self.past.push(Arc::new(past.press));
     }
 
     fn next_edition(&mut self, saved: &[String], open: &[String]) -> Edition {
         self.number += 1;
         if self.pictures.at != self.sources.media_changes() {
-            self.pictures = Pictures::of(&self.latest.site, self.sources.media_changes());
+            self.pictures = Pictures::of(&self.latest.press.site, self.sources.media_changes());
         }
         let lost = self.lost_pages(open);
         let mut problems = self.problems();
-        let is_behind = !self.latest.site.templates.are_sound() || !lost.0.is_empty() || self.would_lose(&problems);
+        let is_behind = !self.latest.press.templates.are_sound() || !lost.0.is_empty() || self.would_lose(&problems);
         problems.append(lost);
         if !is_behind {
-            let past = std::mem::replace(&mut self.shown, Arc::new(self.latest.site.clone()));
+            let past = std::mem::replace(&mut self.shown, Arc::new(self.latest.press.clone()));
             self.past.push(past);
             self.accepted = errors(&problems);
         }
         let few = &saved[..saved.len().min(MOST_TRIALS)];
-        for article in self.shown.articles.iter().filter(|article| few.contains(&article.document.path)) {
+        for article in self.shown.site.articles.iter().filter(|article| few.contains(&article.document.path)) {
             // What is wrong in a text shows when it is rendered; the next who asks for the page gets it at once.
-            self.shown.body(article);
+            texts::body(&self.shown, article);
         }
         let saved = few.iter().find_map(|path| address_of(&self.shown, path));
         self.edition_of(problems, saved, is_behind)
@@ -171,7 +164,7 @@ impl Desk {
     /// Whether an error takes away something that is shown: what all pages have, an address, or the page of a file. What
     /// is wrong with a file that has no page yet, or keeps its page, is no reason to hold others back.
     fn would_lose(&self, problems: &Diagnostics) -> bool {
-        let is_kept = |error: &Diagnostic| self.sources.problems_of_kept().any(|kept| kept == error);
+        let is_kept = |error: &Diagnostic| self.sources.problems_of_stand_ins().any(|kept| kept == error);
         let is_known = |error: &Diagnostic| self.accepted.iter().any(|known| is_same(known, error));
         let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
         let mut files = HashSet::new();
@@ -184,14 +177,14 @@ impl Desk {
         !files.is_empty() && {
             let has =
                 |site: &Site| files.iter().filter(|file| files_with_pages(site).any(|path| path == **file)).count();
-            has(&self.latest.site) < has(&self.shown)
+            has(&self.latest.press.site) < has(&self.shown.site)
         }
     }
 
     /// What is wrong with pages that the site of now cannot render and that of before can.
     fn lost_pages(&self, open: &[String]) -> Diagnostics {
-        let home = format!("{}/", self.shown.base_path());
-        let (now, before) = (&self.latest.site, &*self.shown);
+        let home = format!("{}/", self.shown.site.base_path());
+        let (now, before) = (&self.latest.press, &*self.shown);
         let mut lost = Diagnostics::default();
         for path in open.iter().take(MOST_TRIALS).chain([&home]) {
             let Found::Broken(problems) = address::find(now, path) else { continue };
@@ -206,9 +199,9 @@ impl Desk {
     fn edition_of(&self, problems: Diagnostics, saved: Option<String>, is_behind: bool) -> Edition {
         Edition {
             number: self.number,
-            site: Arc::clone(&self.shown),
+            press: Arc::clone(&self.shown),
             problems: problems.sorted(),
-            is_behind: is_behind || self.sources.problems_of_kept().next().is_some(),
+            is_behind: is_behind || self.sources.problems_of_stand_ins().next().is_some(),
             saved,
             pictures: self.pictures.fingerprint.clone(),
             root: self.root.clone(),
@@ -224,7 +217,7 @@ impl Desk {
 
 impl Pictures {
     fn of(site: &Site, at: u64) -> Pictures {
-        let files = site.media.files.iter().filter(|file| file.published);
+        let files = site.published.iter().map(|id| site.media.get(*id));
         let files: Vec<(&str, Vec<u8>)> = files.map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
         let parts = files.iter().flat_map(|(path, stamp)| [path.as_bytes(), stamp]);
         Pictures { at, fingerprint: fingerprint(parts) }
@@ -234,15 +227,16 @@ impl Pictures {
 /// The files of `content/` whose texts are on pages of their own or on those of others.
 fn files_with_pages(site: &Site) -> impl Iterator<Item = &str> {
     let articles = site.articles.iter().map(|article| &article.document);
-    let notes = site.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
+    let notes = site.notes.iter().map(|note| &note.document);
     let dossiers = site.dossier_texts.iter().flatten().flatten().map(|text| &text.document);
     articles.chain(notes).chain(dossiers).map(|document| document.path.as_str())
 }
 
 /// The address of the page of a file.
-fn address_of(site: &Site, path: &str) -> Option<String> {
+fn address_of(press: &Press, path: &str) -> Option<String> {
+    let site = &*press.site;
     let article = site.articles.iter().find(|article| article.document.path == path)?;
-    let route = site.routes.find(&article.path).filter(|route| route.subject == Subject::Article(article.id))?;
+    let route = press.routes.find(&article.path).filter(|route| route.subject == Subject::Article(article.id))?;
     Some(site.href(&route.path))
 }
 

@@ -1,7 +1,7 @@
 //! An edition: one state of the site in the preview, whole.
 
 use crate::diagnostic::Diagnostics;
-use crate::site::Site;
+use crate::render::Press;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use std::sync::Arc;
 pub struct Edition {
     /// Counted from 0 since the preview began.
     pub number: u64,
-    /// The site that is shown.
-    pub site: Arc<Site>,
+    /// The press of the site that is shown.
+    pub press: Arc<Press>,
     /// What is wrong with the files as they are now, sorted.
     pub problems: Diagnostics,
     /// Whether the site, or a text of it, is as it was before the last changes, for what is wrong with them.

@@ -25,7 +25,7 @@ struct Entry<'a> {
 
 /// The page, with the element that keeps it up to date.
 pub fn html(edition: &Edition, element: &str) -> String {
-    let site = &*edition.site;
+    let site = &*edition.press.site;
     let lists = [
         ("Drafts", drafts(site), "No drafts."),
         ("Scheduled", scheduled(site), "Nothing appears or expires by its date."),

@@ -31,11 +31,11 @@ pub const OWN: &str = "/__dateline/";
 
 /// The state of a page in an edition. `is_news` is whether the edition is one that the page has waited for.
 pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
-    let site = &*edition.site;
+    let press = &*edition.press;
     let (fingerprint, broken) = match path {
         OWN => (edition.number.to_string(), Diagnostics::default()),
-        _ => match address::find(site, path) {
-            Found::Page(content) => (address::fingerprint(site, &content.bytes), Diagnostics::default()),
+        _ => match address::find(press, path) {
+            Found::Page(content) => (address::fingerprint(press, &content.bytes), Diagnostics::default()),
             Found::Broken(problems) => (BROKEN.to_owned(), problems),
             Found::File(_) | Found::Moved(_) | Found::Malformed => (NO_PAGE.to_owned(), Diagnostics::default()),
         },
@@ -43,7 +43,7 @@ pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
     json!({
         "edition": edition.number,
         "page": fingerprint,
-        "styles": styles(site),
+        "styles": styles(&press.site),
         "others": others(edition),
         "behind": edition.is_behind,
         "follow": edition.saved.as_ref().filter(|_| is_news),
@@ -59,17 +59,17 @@ fn styles(site: &Site) -> Map<String, Value> {
 
 /// A fingerprint of the other files that a page may show: where one has changed, it is loaded again.
 pub fn others(edition: &Edition) -> String {
-    let assets = edition.site.statics.assets().filter(|(name, _)| !name.ends_with(".css"));
+    let assets = edition.press.site.statics.assets().filter(|(name, _)| !name.ends_with(".css"));
     let assets = assets.flat_map(|(name, asset)| [name.as_bytes(), asset.fingerprint.as_bytes()]);
     fingerprint(assets.chain([edition.pictures.as_bytes()]))
 }
 
 /// What is wrong: errors first, then what is wrong with the page's own files.
 fn problems(edition: &Edition, path: &str, broken: Diagnostics) -> Value {
-    let site = &*edition.site;
-    let route = address::route(site, path);
-    let is_own = |problem: &Diagnostic| route.is_some_and(|route| page::is_about(site, route, problem));
-    let of_texts = site.text_problems();
+    let press = &*edition.press;
+    let route = address::route(press, path);
+    let is_own = |problem: &Diagnostic| route.is_some_and(|route| page::is_about(&press.site, route, problem));
+    let of_texts = press.text_problems();
     let new = broken.0.iter().filter(|problem| !edition.problems.0.contains(problem));
     let mut all: Vec<(bool, &Diagnostic)> =
         new.chain(&of_texts.0).chain(&edition.problems.0).map(|problem| (is_own(problem), problem)).collect();

@@ -122,7 +122,7 @@ pub fn serve(
     };
     let shown = if shown.contains(':') { format!("[{shown}]") } else { shown };
     tell(News::Listening {
-        address: format!("http://{shown}:{}{}/", address.port(), first.site.base_path()),
+        address: format!("http://{shown}:{}{}/", address.port(), first.press.site.base_path()),
         watch: means,
         is_open,
         edition: first,
@@ -234,9 +234,9 @@ fn follow(
                 (Some(desk.wait_until(Timestamp::now(), &listeners.paths())), Cause::Time)
             }
             Waited::TimeIsOver => {
-                if let Some(site) = desk.forget_rendered(MOST_RENDERED) {
+                if let Some(press) = desk.forget_rendered(MOST_RENDERED) {
                     editions.send_modify(|edition| {
-                        *edition = Arc::new(Edition { site, saved: None, ..Edition::clone(edition) })
+                        *edition = Arc::new(Edition { press, saved: None, ..Edition::clone(edition) })
                     });
                     desk.clear();
                 }

@@ -4,14 +4,16 @@ use crate::diagnostic::Diagnostic;
 use crate::language::text::{count_words, counted, of_html};
 use crate::language::{LanguageId, Moment};
 use crate::plan::{Route, Subject, source};
+use crate::render::{Press, texts};
 use crate::site::{Article, RelatedEntry, Site, Why, related_of};
 use serde_json::{Value, json};
 
 /// What there is to say of a page, as the script in it reads it.
-pub fn about(site: &Site, route: &Route) -> Value {
+pub fn about(press: &Press, route: &Route) -> Value {
+    let site = &*press.site;
     match route.subject {
-        Subject::Article(id) | Subject::Fallback(id) => of_article(site, route, site.article(id)),
-        _ => json!({ "source": source(site, route), "translations": translations(site, route, None) }),
+        Subject::Article(id) | Subject::Fallback(id) => of_article(press, route, site.article(id)),
+        _ => json!({ "source": source(site, route), "translations": translations(press, route, None) }),
     }
 }
 
@@ -21,21 +23,23 @@ pub fn is_about(site: &Site, route: &Route, problem: &Diagnostic) -> bool {
     match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
             let article = site.article(id);
-            let notes = article.authors.iter().flat_map(|i| site.profiles[*i].notes.iter().flatten());
+            let notes =
+                article.authors.iter().flat_map(|i| site.profiles[*i].notes.iter().flatten()).map(|id| site.note(*id));
             place.path == article.document.path || notes.into_iter().any(|note| note.document.path == place.path)
         }
         _ => place.path == source(site, route),
     }
 }
 
-fn of_article(site: &Site, route: &Route, article: &Article) -> Value {
-    let words = count_words(&of_html(&site.body(article).html));
+fn of_article(press: &Press, route: &Route, article: &Article) -> Value {
+    let site = &*press.site;
+    let words = count_words(&of_html(&texts::body(press, article).html));
     json!({
         "source": article.document.path,
         "state": state(site, article),
         "words": words,
         "minutes": site.locales.get(article.language).minutes_to_read(words),
-        "translations": translations(site, route, Some(article)),
+        "translations": translations(press, route, Some(article)),
         "related": why_these(site, article, route.language.unwrap_or(article.language)),
     })
 }
@@ -71,8 +75,9 @@ pub fn to_the_minute(moment: &Moment) -> String {
 }
 
 /// The page in each language: where it is, and how the translation stands.
-fn translations(site: &Site, route: &Route, article: Option<&Article>) -> Vec<Value> {
-    let pages = site.routes.translations(site, route);
+fn translations(press: &Press, route: &Route, article: Option<&Article>) -> Vec<Value> {
+    let site = &*press.site;
+    let pages = press.routes.translations(site, route);
     let in_language = |language: LanguageId| {
         let locale = site.locales.get(language);
         let page = pages.iter().find(|(l, _)| *l == language).map(|(_, route)| *route);

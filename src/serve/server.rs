@@ -130,9 +130,9 @@ async fn site_page(State(preview): Shared, request: Request) -> Response<Body> {
 }
 
 fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap) -> Response<Body> {
-    match address::find(&edition.site, path) {
+    match address::find(&edition.press, path) {
         Found::Page(mut content) => {
-            let fingerprint = address::fingerprint(&edition.site, &content.bytes);
+            let fingerprint = address::fingerprint(&edition.press, &content.bytes);
             insert(&mut content.bytes, &element(preview, edition, &fingerprint));
             content.respond(headers)
         }
@@ -208,8 +208,8 @@ struct About {
 async fn about_page(State(preview): Shared, Query(about): Query<About>, headers: HeaderMap) -> Response<Body> {
     let edition = preview.edition();
     let find = move || {
-        let route = address::route(&edition.site, &about.path);
-        route.map_or(Value::Null, |route| page::about(&edition.site, route))
+        let route = address::route(&edition.press, &about.path);
+        route.map_or(Value::Null, |route| page::about(&edition.press, route))
     };
     let state = work(find).await.unwrap_or_default();
     Content::new("application/json; charset=utf-8", state.to_string()).respond(&headers)

@@ -4,14 +4,17 @@ use super::outdated::Outdated;
 use crate::input::content::{Document, WebLink};
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
-use crate::markdown::Body;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+
+/// Index of a note in [`super::Site::notes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub usize);
 
 /// An author.
 #[derive(Debug, Default)]
 pub struct Profile {
-    /// The author's file for each language: the language's own, or that of a fallback.
-    pub notes: Vec<Option<Arc<Note>>>,
+    /// What is said about the author, for each language: in the language itself, or in a fallback.
+    pub notes: Vec<Option<NoteId>>,
     /// A picture.
     pub photo: Option<MediaId>,
     /// Where else to find the author, in each language: what the language's own file says, or the nearest that says it.
@@ -31,6 +34,4 @@ pub struct Note {
     pub outdated: Option<Outdated>,
     /// The file; its body is the note.
     pub document: Arc<Document>,
-    /// The rendered note, once it has been asked for.
-    pub body: OnceLock<Body>,
 }

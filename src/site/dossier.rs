@@ -4,8 +4,7 @@ use super::article::Image;
 use crate::input::content::Document;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
-use crate::markdown::Body;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A dossier in one language.
 #[derive(Debug, Clone)]
@@ -28,8 +27,6 @@ pub struct DossierText {
     pub extra: serde_yaml::Mapping,
     /// The file; its body is the introduction.
     pub document: Arc<Document>,
-    /// The rendered introduction, once it has been asked for.
-    pub body: OnceLock<Body>,
 }
 
 /// A dossier in a language that has no article for it.

@@ -14,7 +14,7 @@ mod story;
 mod taxonomy;
 
 pub use article::{Article, ArticleId, CorrectionId, Image, Pinned};
-pub use author::{Note, Profile};
+pub use author::{Note, NoteId, Profile};
 pub use dossier::{DossierText, WaitingText};
 pub use hidden::{Concealed, Hidden};
 pub use more_on_topic::{RelatedEntry, related_of};
@@ -24,21 +24,16 @@ pub use slug_origin::SlugOrigin;
 pub use story::Story;
 pub use taxonomy::{Groups, Label, Taxonomy, TaxonomyKind, Term};
 
-use crate::diagnostic::Diagnostics;
 use crate::input::config::Config;
 use crate::input::content::StoryId;
-use crate::input::media::MediaLibrary;
+use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
-use crate::markdown::Body;
 use crate::path::{self, OutputPath, encode_path};
-use crate::plan::RouteTable;
-use crate::render::{FeedEntry, LinkedData};
-use crate::templates::{Templates, Value};
 use related::Index;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
 #[derive(Clone)]
@@ -51,14 +46,14 @@ pub struct Site {
     pub locales: Arc<Locales>,
     /// Public articles and plain pages, the newest first.
     pub articles: Vec<Arc<Article>>,
-    /// What has been made of the articles so far, in the same order.
-    pub rendered: Vec<Arc<Rendered>>,
     /// Stories that have at least one public article.
     pub stories: Arc<Vec<Story>>,
     /// Index of a story by its id.
     pub story_index: Arc<HashMap<StoryId, usize>>,
     /// Stories and translations that exist and are not public.
     pub hidden: Arc<HashMap<StoryId, Hidden>>,
+    /// The sections and tags of all texts, public or not: their names will be needed.
+    pub groups: Arc<Groups>,
     /// What is not public, as far as it takes to recognise it.
     pub concealed: Arc<Vec<Concealed>>,
     /// Public articles of each language (plain pages are not among them), the newest first.
@@ -73,6 +68,8 @@ pub struct Site {
     pub authors: Arc<Taxonomy>,
     /// Who the authors are, in the order of `authors.terms`.
     pub profiles: Arc<Vec<Profile>>,
+    /// What is said about authors, in each language that says something of its own.
+    pub notes: Arc<Vec<Note>>,
     /// Dossiers. Their articles are in the order that each dossier asks for.
     pub dossiers: Arc<Taxonomy>,
     /// What the dossiers say, in the order of `dossiers.terms`: for each language the dossier's text in it.
@@ -83,18 +80,14 @@ pub struct Site {
     pub corrections: Arc<Vec<Vec<CorrectionId>>>,
     /// What the publisher shows of itself.
     pub publisher: Arc<Publisher>,
-    /// What structured data repeats on many pages, once it has been asked for.
-    pub linked_data: OnceLock<Arc<LinkedData>>,
     /// Pictures and other files beside the articles.
     pub media: Arc<MediaLibrary>,
+    /// Those of them that public texts show or link to.
+    pub published: Arc<BTreeSet<MediaId>>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,
     /// What is needed to find related articles.
     pub related: Arc<Index>,
-    /// The templates, compiled.
-    pub templates: Arc<Templates>,
-    /// Every output file.
-    pub routes: Arc<RouteTable>,
 }
 
 impl Site {
@@ -113,26 +106,9 @@ impl Site {
         }
     }
 
-    /// An article's text, rendered on first use.
-    pub fn body(&self, article: &Article) -> &Body {
-        self.rendered(article)
-            .body
-            .get_or_init(|| crate::render::texts::render_article(self, article, article.language))
-    }
-
-    /// What has been made of an article so far.
-    pub fn rendered(&self, article: &Article) -> &Rendered {
-        &self.rendered[article.id.0]
-    }
-
-    /// An author's note, rendered on first use.
-    pub fn note_body<'a>(&'a self, note: &'a Note) -> &'a Body {
-        note.body.get_or_init(|| crate::render::texts::render_note(self, note))
-    }
-
-    /// A dossier's introduction, rendered on first use.
-    pub fn dossier_body<'a>(&'a self, text: &'a DossierText) -> &'a Body {
-        text.body.get_or_init(|| crate::render::texts::render_dossier(self, text))
+    /// A note about an author.
+    pub fn note(&self, id: NoteId) -> &Note {
+        &self.notes[id.0]
     }
 
     /// The article that a reader of `language` gets of a story: in that language, or the nearest there is.
@@ -161,13 +137,13 @@ impl Site {
 
     /// The note about an author that a language has itself.
     pub fn own_note(&self, author: usize, language: LanguageId) -> Option<&Note> {
-        self.profiles[author].notes[language.0].as_deref().filter(|note| note.language == language)
+        self.profiles[author].notes[language.0].map(|id| self.note(id)).filter(|note| note.language == language)
     }
 
     /// The texts that everything on public pages comes from, templates apart.
     pub fn public_sources(&self) -> impl Iterator<Item = &str> {
         let articles = self.articles.iter().filter(|article| !article.unlisted).map(|article| &article.document);
-        let notes = self.profiles.iter().flat_map(|profile| profile.notes.iter().flatten()).map(|note| &note.document);
+        let notes = self.notes.iter().map(|note| &note.document);
         let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
         let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());
         documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
@@ -192,23 +168,4 @@ impl Site {
     pub fn full(&self, address: &str) -> String {
         format!("{}{}", self.config.base_url, encode_path(address))
     }
-
-    /// Problems that showed only while the texts were rendered.
-    pub fn text_problems(&self) -> Diagnostics {
-        let bodies = self.rendered.iter().filter_map(|rendered| rendered.body.get());
-        let notes = self.profiles.iter().flat_map(|p| p.notes.iter().flatten()).filter_map(|n| n.body.get());
-        let dossiers = self.dossier_texts.iter().flatten().flatten().filter_map(|d| d.body.get());
-        Diagnostics(bodies.chain(notes).chain(dossiers).flat_map(|body| body.problems.0.iter().cloned()).collect())
-    }
-}
-
-/// What has been made of an article.
-#[derive(Debug, Default)]
-pub struct Rendered {
-    /// The text, once it has been asked for.
-    pub body: OnceLock<Body>,
-    /// The article as lists show it, once one has asked for it.
-    pub card: OnceLock<Value>,
-    /// The article as feeds hold it, once one has asked for it.
-    pub feed_entry: OnceLock<FeedEntry>,
 }

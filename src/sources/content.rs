@@ -142,6 +142,7 @@ impl Sources {
         let (files, found) = discover::files_below(&self.options.root, CONTENT);
         let (markdown, media) = files.into_iter().partition(|file| file.below.ends_with(".md"));
         self.media = media;
+        self.library = None;
         self.problems.content = found;
         markdown
     }

@@ -51,14 +51,16 @@ pub struct Sources {
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
     problems: Problems,
+    /// The same as a library, with `media_changes` when it was made.
+    library: Option<(u64, Arc<MediaLibrary>)>,
     /// How often a file of `content/` that is no text has changed.
     media_changes: u64,
-    kept: Kept,
+    stand_ins: StandIns,
 }
 
 /// What is as it was before its files were changed, since something is wrong with them.
 #[derive(Default)]
-struct Kept {
+struct StandIns {
     config: bool,
     locales: bool,
     templates: bool,
@@ -127,8 +129,9 @@ impl Sources {
             locales: Arc::new(Locales::none()),
             statics: Arc::default(),
             problems: Problems { config: found, ..Problems::default() },
+            library: None,
             media_changes: 0,
-            kept: Kept::default(),
+            stand_ins: StandIns::default(),
         };
         let files = timings.take("discover", || sources.discover());
         timings.take("parse", || sources.parse(files));
@@ -145,9 +148,10 @@ impl Sources {
     }
 
     /// What is wrong with files that count as they were before: it is no reason not to show the site.
-    pub fn problems_of_kept(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn problems_of_stand_ins(&self) -> impl Iterator<Item = &Diagnostic> {
         let Problems { config, locales, templates, .. } = &self.problems;
-        let kept = [(self.kept.config, config), (self.kept.locales, locales), (self.kept.templates, templates)];
+        let kept =
+            [(self.stand_ins.config, config), (self.stand_ins.locales, locales), (self.stand_ins.templates, templates)];
         let kept = kept.into_iter().filter(|(is_kept, _)| *is_kept).flat_map(|(_, problems)| &problems.0);
         kept.chain(self.texts.values().filter(|text| text.is_kept).flat_map(|text| &text.problems.0))
     }
@@ -165,17 +169,29 @@ impl Sources {
 
     /// What a site with these texts is resolved from.
     pub fn parts_with(&mut self, documents: Vec<Arc<Document>>) -> Parts {
-        let (media, found) = MediaLibrary::new(self.media.clone());
-        self.problems.media = found;
+        let media = self.library();
         Parts {
             config: Arc::clone(&self.config),
             locales: Arc::clone(&self.locales),
             documents,
             media,
             statics: Arc::clone(&self.statics),
-            templates: Arc::clone(&self.templates),
             visibility: self.visibility(),
         }
+    }
+
+    /// The files beside the texts: taken in once, until one of them comes, goes or changes.
+    fn library(&mut self) -> Arc<MediaLibrary> {
+        if let Some((changes, library)) = &self.library
+            && *changes == self.media_changes
+        {
+            return Arc::clone(library);
+        }
+        let (library, found) = MediaLibrary::new(self.media.clone());
+        self.problems.media = found;
+        let library = Arc::new(library);
+        self.library = Some((self.media_changes, Arc::clone(&library)));
+        library
     }
 
     fn visibility(&self) -> Visibility {
@@ -232,13 +248,13 @@ impl Sources {
         if touched.everything || touched.paths.contains(config::FILE) {
             let (config, found) = read_config(&self.options);
             self.problems.config = found;
-            self.kept.config = config.is_none();
+            self.stand_ins.config = config.is_none();
             match config {
                 Some(config) => self.replace_config(Arc::new(config), touched.everything),
                 None if touched.everything => self.replace_config(Arc::clone(&self.config), true),
                 None => content.problems = true,
             }
-            if !self.kept.config || touched.everything {
+            if !self.stand_ins.config || touched.everything {
                 return Effect::Everything;
             }
         }
@@ -329,13 +345,13 @@ impl Sources {
         let (files, mut problems) = discover::files_below(&self.options.root, LOCALES);
         let (locales, found) = self.load_locales(&files);
         problems.append(found);
-        let was_right = self.kept.locales || self.problems.locales.count(Severity::Error) == 0;
-        self.kept.locales = earlier == Earlier::MayBeKept && was_right && problems.count(Severity::Error) > 0;
-        if !self.kept.locales {
+        let was_right = self.stand_ins.locales || self.problems.locales.count(Severity::Error) == 0;
+        self.stand_ins.locales = earlier == Earlier::MayBeKept && was_right && problems.count(Severity::Error) > 0;
+        if !self.stand_ins.locales {
             self.locales = Arc::new(locales);
         }
         self.problems.locales = problems;
-        !self.kept.locales
+        !self.stand_ins.locales
     }
 
     fn load_locales(&self, site: &[SourceFile]) -> (Locales, Diagnostics) {
@@ -374,12 +390,13 @@ impl Sources {
         let (files, mut problems) = discover::files_below(&self.options.root, TEMPLATES);
         let (templates, found) = Templates::compile(&files, &self.themes, &self.config);
         problems.append(found);
-        self.kept.templates = earlier == Earlier::MayBeKept && self.templates.are_sound() && !templates.are_sound();
-        if !self.kept.templates {
+        self.stand_ins.templates =
+            earlier == Earlier::MayBeKept && self.templates.are_sound() && !templates.are_sound();
+        if !self.stand_ins.templates {
             self.templates = Arc::new(templates);
         }
         self.problems.templates = problems;
-        !self.kept.templates
+        !self.stand_ins.templates
     }
 }
 

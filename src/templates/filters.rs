@@ -1,6 +1,6 @@
 //! The filters that know the page's language. `docs/formats.md` is their documentation.
 
-use super::functions::Bindings;
+use super::bindings::Bindings;
 use crate::diagnostic::nearest;
 use crate::language::locale::{
     Arguments, Clock, DATETIME, DateOptions, DateStyle, Function, Given, ListStyle, Locale, NUMBER, TimeStyle, Width,
@@ -140,7 +140,7 @@ fn clock_and_zone(kwargs: &Kwargs) -> TeraResult<DateOptions> {
 fn relative(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     only(kwargs, &["style"])?;
     let width = word(kwargs, "style", Width::parse, &Width::NAMES)?.unwrap_or(Width::Long);
-    let now = b.addresses.now.ok_or_else(|| Error::message("there is no time before the site is built"))?;
+    let now = b.facts.now.ok_or_else(|| Error::message("there is no time before the site is built"))?;
     Ok(Value::from(b.locales.get(b.language).formats.relative(&moment(value, b)?, &now, width)))
 }
 
@@ -257,7 +257,7 @@ fn moment(value: &Value, b: &Bindings) -> TeraResult<Moment> {
         .as_str()
         .ok_or_else(|| Error::message(format!("a date is a text such as 2025-01-20, not {}", value.name())))?;
     let written = WrittenDate::parse(text).map_err(Error::message)?;
-    written.in_zone(&b.addresses.zone()).ok_or_else(|| Error::message(format!("`{text}` is out of range")))
+    written.in_zone(&b.facts.zone()).ok_or_else(|| Error::message(format!("`{text}` is out of range")))
 }
 
 /// An argument that is one of a few words.

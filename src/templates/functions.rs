@@ -1,61 +1,9 @@
 //! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
 
-use crate::input::statics::StaticFiles;
-use crate::language::locale::{Argument, Arguments, Locales};
-use crate::language::{LanguageId, Moment};
+use super::bindings::{Bindings, SiteFacts};
+use crate::language::locale::{Argument, Arguments};
 use crate::path::encode_path;
-use jiff::tz::TimeZone;
-use std::collections::HashMap;
-use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
-
-/// What the templates of one language are bound to.
-#[derive(Clone)]
-pub struct Bindings {
-    /// The language.
-    pub language: LanguageId,
-    /// The languages.
-    pub locales: Arc<Locales>,
-    /// Files of `static/`.
-    pub statics: Arc<StaticFiles>,
-    /// Addresses for `url()`.
-    pub addresses: Arc<Addresses>,
-    /// Values that every template and component sees.
-    pub globals: Vec<(&'static str, Value)>,
-}
-
-/// Addresses by what they lead to.
-#[derive(Default)]
-pub struct Addresses {
-    /// `https://example.org/news`.
-    pub base_url: String,
-    /// `/news`.
-    pub base_path: String,
-    /// The site's clock.
-    pub zone: Option<TimeZone>,
-    /// The moment that the site is built for.
-    pub now: Option<Moment>,
-    /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
-    pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
-}
-
-impl Addresses {
-    /// The site's clock, or that of the world where there is no site yet.
-    pub(super) fn zone(&self) -> TimeZone {
-        self.zone.clone().unwrap_or(TimeZone::UTC)
-    }
-}
-
-/// Bindings for templates that are only compiled: the names are there.
-pub(super) fn unbound() -> Bindings {
-    Bindings {
-        language: LanguageId(0),
-        locales: Arc::new(Locales::none()),
-        statics: Arc::default(),
-        addresses: Arc::default(),
-        globals: Vec::new(),
-    }
-}
 
 /// Registers everything under its name.
 pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
@@ -72,7 +20,7 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
         b.locales.language_name(b.language, tag)
     });
     let b = bindings.clone();
-    tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.addresses, path));
+    tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.facts, path));
     tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| crate::path::encode_value(text));
     super::filters::register(tera, bindings);
 }
@@ -101,7 +49,7 @@ fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
         }
         None => b.language,
     };
-    for (kind, ids) in &b.addresses.by_kind {
+    for (kind, ids) in &b.facts.by_kind {
         let Some(id) = kwargs.get::<&str>(kind)? else { continue };
         let addresses = ids.get(id).ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
         let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
@@ -113,7 +61,7 @@ fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
 fn asset(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
     let name = kwargs.must_get::<&str>("path")?;
     match b.statics.address(name) {
-        Some(address) => Ok(format!("{}{address}", b.addresses.base_path)),
+        Some(address) => Ok(format!("{}{address}", b.facts.base_path)),
         None => {
             let near = crate::diagnostic::nearest(name, b.statics.names());
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -122,12 +70,12 @@ fn asset(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
     }
 }
 
-fn absolute(addresses: &Addresses, path: &str) -> String {
+fn absolute(facts: &SiteFacts, path: &str) -> String {
     if path.contains("://") {
         return path.to_owned();
     }
-    let below = path.strip_prefix(addresses.base_path.as_str()).unwrap_or(path);
-    format!("{}{}", addresses.base_url, encode_again(below))
+    let below = path.strip_prefix(facts.base_path.as_str()).unwrap_or(path);
+    format!("{}{}", facts.base_url, encode_again(below))
 }
 
 /// Encodes what is not encoded yet: an address may come from another function that has done so.

@@ -1,6 +1,6 @@
 //! `t_html()`: messages with mark-up. The message's own mark-up is kept, as far as it is harmless; values are text.
 
-use super::functions::Bindings;
+use super::bindings::Bindings;
 use crate::html::{clean, escape};
 use crate::language::locale::{Argument, Arguments};
 use icu::properties::{CodePointMapData, props::BidiClass};

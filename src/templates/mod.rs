@@ -1,5 +1,6 @@
 //! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
 
+mod bindings;
 mod filters;
 mod functions;
 mod markup;
@@ -7,7 +8,7 @@ mod plain_text;
 mod scan;
 mod values;
 
-pub use functions::{Addresses, Bindings};
+pub use bindings::{Bindings, SiteFacts};
 pub use scan::Key;
 pub use tera::{Context, Value};
 pub use values::{from_yaml, list, none, object, optional, safe, text};
@@ -85,7 +86,7 @@ impl Templates {
             options: from_yaml(&options.into()),
         };
         let mut tera = Tera::default();
-        functions::register(&mut tera, &functions::unbound());
+        functions::register(&mut tera, &bindings::unbound());
         let prefixes: Vec<String> = themes.iter().map(|t| format!("{}/", t.name)).collect();
         // Fails only once templates have been added.
         let _ = tera.set_fallback_prefixes(prefixes);

@@ -28,10 +28,10 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
-    let (site, mut problems) = pipeline::load(&options, &mut Timings::default());
+    let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.
     problems.0.retain(|problem| problem.severity == Severity::Error);
-    let lacking = site.as_ref().and_then(|site| match &arguments.record {
+    let lacking = press.as_ref().map(|press| &*press.site).and_then(|site| match &arguments.record {
         Some(files) => {
             problems.append(record(site, arguments, files));
             None

@@ -11,7 +11,7 @@ mod search;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
-use crate::render;
+use crate::render::{self, Press};
 use crate::site::{ArticleId, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
@@ -23,6 +23,7 @@ const SAMPLE: usize = 8;
 
 /// What would betray the hidden texts of a site, ready for search, and what has been found.
 pub struct Audit<'a> {
+    press: &'a Press,
     site: &'a Site,
     clues: Vec<Clue>,
     search: Search,
@@ -46,15 +47,16 @@ struct Finding {
 
 impl<'a> Audit<'a> {
     /// Prepares the search; none where everything is public.
-    pub fn new(site: &'a Site) -> Option<Audit<'a>> {
+    pub fn new(press: &'a Press) -> Option<Audit<'a>> {
+        let site = &*press.site;
         let clues = clues::of(site);
         if clues.is_empty() {
             return None;
         }
         let texts: Vec<&[u8]> = clues.iter().map(|clue| clue.text.as_bytes()).collect();
-        let search = Search::new(&texts, &sample(site));
+        let search = Search::new(&texts, &sample(press));
         let is_public = clues.iter().map(|_| OnceLock::new()).collect();
-        Some(Audit { site, clues, search, is_public, public: OnceLock::new(), found: Mutex::default() })
+        Some(Audit { press, site, clues, search, is_public, public: OnceLock::new(), found: Mutex::default() })
     }
 
     /// Searches a page. Files that are published as they are were not made of the site's texts, and of a feed all formats
@@ -79,7 +81,7 @@ impl<'a> Audit<'a> {
         }
         let Ok(mut all) = self.found.lock() else { return };
         for (what, clue) in of_page {
-            let template = render::template_of(self.site, route);
+            let template = render::template_of(self.press, route);
             let new = || Finding { path: route.path.clone(), template, clue, files: 0 };
             let finding = all.entry(what).or_insert_with(new);
             if route.path < finding.path {
@@ -112,7 +114,7 @@ impl<'a> Audit<'a> {
                     public.iter().any(|text| text.contains(&letters))
                 }
                 Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
-                    self.site.routes.iter().any(|route| route.path.address().contains(&clue.text))
+                    self.press.routes.iter().any(|route| route.path.address().contains(&clue.text))
                         || self.site.public_sources().any(|text| text.contains(&clue.text))
                 }
             }
@@ -149,8 +151,8 @@ impl<'a> Audit<'a> {
 }
 
 /// Some pages of each kind, from all over the site.
-fn sample(site: &Site) -> Vec<Vec<u8>> {
-    let pages: Vec<&Route> = site.routes.iter().filter(|route| render::is_made_by_template(route)).collect();
+fn sample(press: &Press) -> Vec<Vec<u8>> {
+    let pages: Vec<&Route> = press.routes.iter().filter(|route| render::is_made_by_template(route)).collect();
     let every = pages.len().div_ceil(SAMPLE).max(1);
-    pages.into_iter().step_by(every).filter_map(|route| Some(render::render(site, route).ok()?.bytes)).collect()
+    pages.into_iter().step_by(every).filter_map(|route| Some(render::render(press, route).ok()?.bytes)).collect()
 }

@@ -11,12 +11,12 @@ mod target;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::path::{encode_path, encode_value};
 use crate::plan::{Route, Subject};
-use crate::render;
+use crate::render::{self, Press};
 use crate::site::Site;
 use gather::{Texts, anchor, anchors_of, gather};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
-use target::{Addresses, Target};
+use target::{SiteAddresses, Target};
 
 /// Broken addresses for which the nearest that there is is looked for: each is compared with all addresses of the site.
 const MOST_GUESSES: usize = 100;
@@ -26,8 +26,9 @@ pub type Elsewhere = BTreeMap<String, BTreeSet<String>>;
 
 /// The links of a site, gathered page by page.
 pub struct LinkCheck<'a> {
+    press: &'a Press,
     site: &'a Site,
-    addresses: Addresses<'a>,
+    addresses: SiteAddresses<'a>,
     /// The site's own address as a part of others.
     own: String,
     texts: Texts,
@@ -64,9 +65,11 @@ struct Broken {
 
 impl<'a> LinkCheck<'a> {
     /// The links of no page yet.
-    pub fn new(site: &'a Site) -> LinkCheck<'a> {
-        let addresses = Addresses::new(&site.config.base_url, &site.routes);
+    pub fn new(press: &'a Press) -> LinkCheck<'a> {
+        let site = &*press.site;
+        let addresses = SiteAddresses::new(&site.config.base_url, &press.routes);
         LinkCheck {
+            press,
             site,
             addresses,
             own: encode_value(&site.config.base_url),
@@ -80,7 +83,7 @@ impl<'a> LinkCheck<'a> {
         if matches!(route.subject, Subject::Media(_) | Subject::Static(_)) {
             return;
         }
-        let Some(page) = self.site.routes.position(&route.path) else { return };
+        let Some(page) = self.press.routes.position(&route.path) else { return };
         let gathered = gather(route.path.as_str(), bytes, &self.texts);
         let mut found = Pages::default();
         // Feeds have the addresses of the pages.
@@ -145,7 +148,7 @@ impl<'a> LinkCheck<'a> {
     }
 
     fn route(&self, page: usize) -> &'a Route {
-        &self.site.routes.as_slice()[page]
+        &self.press.routes.as_slice()[page]
     }
 
     fn without_anchor(&self, link: Link, other: usize, fragment: String) -> Broken {
@@ -170,7 +173,7 @@ impl<'a> LinkCheck<'a> {
                 let pages: BTreeSet<usize> = same.iter().map(|broken| broken.link.page).collect();
                 let others = crate::language::text::and_others(pages.len() - 1, "file");
                 problem.message.push_str(&format!("; it is on `{}`{others}", page.path));
-                if let Some(template) = render::template_of(self.site, page) {
+                if let Some(template) = render::template_of(self.press, page) {
                     let hint =
                         format!("the template `{template}` makes that page: look there, and in what it includes");
                     problem.hints.push(hint);
@@ -197,13 +200,13 @@ impl<'a> LinkCheck<'a> {
 
     /// What may have been meant.
     fn near(&self, broken: &Broken) -> Option<String> {
-        let site = self.site;
+        let (press, site) = (self.press, self.site);
         if let Some(anchor) = &broken.anchor {
-            let route = site.routes.find(&crate::path::OutputPath::page(&broken.path)?)?;
-            let anchors = anchors_of(&render::render(site, route).ok()?.bytes);
+            let route = press.routes.find(&crate::path::OutputPath::page(&broken.path)?)?;
+            let anchors = anchors_of(&render::render(press, route).ok()?.bytes);
             return nearest(anchor, anchors.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
         }
-        let addresses: Vec<String> = site.routes.iter().map(|route| route.path.address()).collect();
+        let addresses: Vec<String> = press.routes.iter().map(|route| route.path.address()).collect();
         let near = nearest(&broken.path, addresses.iter().map(String::as_str))?;
         Some(format!("did you mean `{}{}`?", site.base_path(), near))
     }

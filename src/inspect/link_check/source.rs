@@ -35,7 +35,7 @@ fn position(text: &str, address: &str) -> Option<usize> {
 fn documents<'a>(site: &'a Site, route: &Route) -> Vec<&'a Document> {
     let notes = |author: usize, language: usize| {
         let profile = &site.profiles[author];
-        profile.notes[language].as_deref().map(|note| &*note.document)
+        profile.notes[language].map(|id| &*site.note(id).document)
     };
     let of_article = |article: &'a Article| {
         let authors = article.authors.iter().filter_map(move |author| notes(*author, article.language.0));

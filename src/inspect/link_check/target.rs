@@ -20,7 +20,7 @@ pub(super) enum Target<'a> {
 }
 
 /// The addresses of a site.
-pub(super) struct Addresses<'a> {
+pub(super) struct SiteAddresses<'a> {
     /// `https://example.org`.
     origin: &'a str,
     /// `/news`.
@@ -30,8 +30,8 @@ pub(super) struct Addresses<'a> {
     routes: &'a RouteTable,
 }
 
-impl<'a> Addresses<'a> {
-    pub fn new(base_url: &'a str, routes: &'a RouteTable) -> Addresses<'a> {
+impl<'a> SiteAddresses<'a> {
+    pub fn new(base_url: &'a str, routes: &'a RouteTable) -> SiteAddresses<'a> {
         let base_path = crate::path::base_path(base_url);
         let origin = &base_url[..base_url.len() - base_path.len()];
         let mut written = HashMap::with_capacity(2 * routes.as_slice().len());
@@ -40,7 +40,7 @@ impl<'a> Addresses<'a> {
             written.insert(format!("{base_url}{}", crate::path::encode_path(&address)), i);
             written.insert(format!("{base_path}{address}"), i);
         }
-        Addresses { origin, base_path, written, routes }
+        SiteAddresses { origin, base_path, written, routes }
     }
 
     /// Where an address leads that stands on the page of a route.

@@ -2,26 +2,30 @@
 
 use crate::html::{absolute, escape};
 use crate::language::locale::{Arguments, DateStyle};
+use crate::render::press::Press;
+use crate::render::texts::body;
 use crate::site::{Article, Site};
 use std::fmt::Write;
 
 /// The lead picture, the text and what was corrected.
-pub(super) fn of(site: &Site, article: &Article) -> String {
-    let body = absolute(&site.body(article).html, &site.absolute(&article.path), site.config.trust_html);
+pub(super) fn of(press: &Press, article: &Article) -> String {
+    let site = &*press.site;
+    let body = absolute(&body(press, article).html, &site.absolute(&article.path), site.config.trust_html);
     let mut html = String::with_capacity(body.len() + 1024);
     // Writing to memory cannot fail.
-    let _ = lead_picture(site, article, &mut html);
+    let _ = lead_picture(press, article, &mut html);
     html.push_str(&body);
     let _ = corrections(site, article, &mut html);
     html
 }
 
-fn lead_picture(site: &Site, article: &Article, html: &mut String) -> std::fmt::Result {
+fn lead_picture(press: &Press, article: &Article, html: &mut String) -> std::fmt::Result {
+    let site = &*press.site;
     let Some(image) = &article.image else { return Ok(()) };
     let file = site.media.get(image.file);
     let alt = image.alt.as_deref().unwrap_or_default();
     write!(html, "<figure><img src=\"{}\" alt=\"{}\"", escape(&site.absolute(&file.path)), escape(alt))?;
-    if let Some((width, height)) = file.size() {
+    if let Some((width, height)) = press.size(image.file) {
         write!(html, " width=\"{width}\" height=\"{height}\"")?;
     }
     html.push('>');

@@ -8,7 +8,6 @@ mod full_text;
 mod json;
 mod rss;
 
-use super::context::site_text;
 use super::xml;
 use crate::input::config::{FeedContent, FeedFormat};
 use crate::input::media::{MediaId, media_type};
@@ -17,16 +16,11 @@ use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
 use crate::plan::feeds::{self, FeedOf};
 use crate::plan::{Route, hosting};
+use crate::render::kept::FeedEntry;
+use crate::render::press::Press;
+use crate::render::titles::site_text;
 use crate::site::{Article, Site};
 use serde_json::value::RawValue;
-
-/// An article's entry in each format that the site's feeds have.
-#[derive(Debug)]
-pub struct FeedEntry {
-    rss: Box<[u8]>,
-    atom: Box<[u8]>,
-    json: Box<RawValue>,
-}
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -81,8 +75,8 @@ struct Picture {
 }
 
 /// The bytes of a feed.
-pub(super) fn feed(site: &Site, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
-    let feed = gather(site, route, of, format);
+pub(super) fn feed(press: &Press, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
+    let feed = gather(press, route, of, format);
     match format {
         FeedFormat::Rss => rss::write(&feed),
         FeedFormat::Atom => atom::write(&feed),
@@ -103,7 +97,8 @@ pub(super) fn title(site: &Site, of: FeedOf, language: LanguageId) -> String {
     }
 }
 
-fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+    let site = &*press.site;
     let language = route.language.unwrap_or(LanguageId(0));
     let locale = site.locales.get(language);
     let (list, description) = match of {
@@ -130,14 +125,15 @@ fn gather<'a>(site: &'a Site, route: &Route, of: FeedOf, format: FeedFormat) -> 
         own: site.absolute(&route.path),
         updated: newest.iter().filter_map(|article| article.changed()).max(),
         logo: logo.map(|logo| site.absolute(&logo.path)),
-        entries: newest.into_iter().map(|article| written(site, article)).collect(),
+        entries: newest.into_iter().map(|article| written(press, article)).collect(),
     }
 }
 
 /// The entry of an article, written on first use.
-fn written<'a>(site: &'a Site, article: &'a Article) -> &'a FeedEntry {
-    site.rendered(article).feed_entry.get_or_init(|| {
-        let entry = entry(site, article);
+fn written<'a>(press: &'a Press, article: &'a Article) -> &'a FeedEntry {
+    let site = &*press.site;
+    press.kept_of(article).feed_entry.get_or_init(|| {
+        let entry = entry(press, article);
         let is_wanted = |format| site.config.feeds.formats.contains(&format);
         FeedEntry {
             rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { Box::default() },
@@ -147,7 +143,8 @@ fn written<'a>(site: &'a Site, article: &'a Article) -> &'a FeedEntry {
     })
 }
 
-fn entry<'a>(site: &'a Site, article: &'a Article) -> Entry<'a> {
+fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {
+    let site = &*press.site;
     let language = article.language.0;
     let term = |taxonomy: &'a crate::site::Taxonomy, i: usize| {
         let term = &taxonomy.terms[i];
@@ -163,8 +160,8 @@ fn entry<'a>(site: &'a Site, article: &'a Article) -> Entry<'a> {
         url: site.absolute(&article.path),
         authors: article.authors.iter().map(|i| person(site, *i, article.language)).collect(),
         categories: section.into_iter().chain(tags).collect(),
-        picture: article.image.as_ref().and_then(|image| picture(site, image.file)),
-        html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(site, article)),
+        picture: article.image.as_ref().and_then(|image| picture(press, image.file)),
+        html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(press, article)),
     }
 }
 
@@ -177,9 +174,11 @@ fn person(site: &Site, author: usize, language: LanguageId) -> Person<'_> {
     }
 }
 
-fn picture(site: &Site, file: MediaId) -> Option<Picture> {
+fn picture(press: &Press, file: MediaId) -> Option<Picture> {
+    let site = &*press.site;
+    let size = press.size(file);
     let file = site.media.get(file);
-    Some(Picture { url: site.absolute(&file.path), media_type: media_type(file.path.as_str())?, size: file.size() })
+    Some(Picture { url: site.absolute(&file.path), media_type: media_type(file.path.as_str())?, size })
 }
 
 /// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that

@@ -4,14 +4,15 @@ use super::manifest::background;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::escape;
 use crate::plan::Icon;
-use crate::site::Site;
+use crate::render::press::Press;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
 /// The side of the picture in `favicon.ico`, in pixels.
 const ICO_SIDE: u32 = 32;
 
-pub(super) fn write(site: &Site, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
+pub(super) fn write(press: &Press, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
+    let site = &*press.site;
     let Some(file) = &site.publisher.icon else { return Ok(Vec::new()) };
     let bytes = file.bytes()?;
     let broken = |reason: String| -> Diagnostics {
@@ -32,7 +33,7 @@ pub(super) fn write(site: &Site, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
         Icon::Small => draw(192, None),
         Icon::Large => draw(512, None),
         Icon::Touch => {
-            let colour = escape(background(site).unwrap_or("white"));
+            let colour = escape(background(press).unwrap_or("white"));
             // A drawing of one rectangle understands every colour of CSS that the icon itself could use.
             let ground = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><rect width=\"1\" height=\"1\" fill=\"{colour}\"/></svg>"

@@ -1,10 +1,10 @@
 //! A web app manifest (W3C): what a phone shows of the site on its home screen.
 
-use super::super::context::site_text;
 use super::short_title;
 use crate::language::LanguageId;
 use crate::plan::{Icon, hosting};
-use crate::site::Site;
+use crate::render::press::Press;
+use crate::render::titles::site_text;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,7 +35,8 @@ struct ManifestIcon {
     kind: &'static str,
 }
 
-pub(super) fn write(site: &Site, language: LanguageId) -> Vec<u8> {
+pub(super) fn write(press: &Press, language: LanguageId) -> Vec<u8> {
+    let site = &*press.site;
     let locale = site.locales.get(language);
     let name = site_text(site, language, "site-title").unwrap_or_default();
     let description = site_text(site, language, "site-description");
@@ -57,8 +58,8 @@ pub(super) fn write(site: &Site, language: LanguageId) -> Vec<u8> {
         scope: &format!("{}/", site.base_path()),
         // A reader goes back and forth between articles: the buttons for it stay.
         display: "minimal-ui",
-        theme_color: site.templates.option("theme_color"),
-        background_color: background(site),
+        theme_color: press.templates.option("theme_color"),
+        background_color: background(press),
         icons: match hosting::has_icon(site) {
             true => vec![
                 icon(Icon::Small, "192x192", "image/png"),
@@ -75,6 +76,6 @@ pub(super) fn write(site: &Site, language: LanguageId) -> Vec<u8> {
 }
 
 /// The colour behind the icon.
-pub(super) fn background(site: &Site) -> Option<&str> {
-    site.templates.option("background_color").or_else(|| site.templates.option("theme_color"))
+pub(super) fn background(press: &Press) -> Option<&str> {
+    press.templates.option("background_color").or_else(|| press.templates.option("theme_color"))
 }

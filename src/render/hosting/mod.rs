@@ -9,18 +9,20 @@ mod nginx;
 mod search;
 mod security;
 
-use super::context::site_text;
 use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
 use crate::language::LanguageId;
 use crate::path::encode_path;
 use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
+use crate::render::press::Press;
+use crate::render::titles::site_text;
 use crate::site::Site;
 
 /// A file that the site's host reads.
-pub(super) fn file(site: &Site, file: HostFile) -> Vec<u8> {
+pub(super) fn file(press: &Press, file: HostFile) -> Vec<u8> {
+    let site = &*press.site;
     match file {
-        HostFile::Redirects(form) => redirects(site, form),
+        HostFile::Redirects(form) => redirects(press, form),
         HostFile::Headers => headers::write(site),
         HostFile::NoJekyll => String::new(),
         HostFile::Domain => hosting::own_domain(site).map(|domain| format!("{domain}\n")).unwrap_or_default(),
@@ -31,13 +33,13 @@ pub(super) fn file(site: &Site, file: HostFile) -> Vec<u8> {
 }
 
 /// A form of the site's icon.
-pub(super) fn icon(site: &Site, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
-    icons::write(site, icon)
+pub(super) fn icon(press: &Press, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
+    icons::write(press, icon)
 }
 
 /// A language's web app manifest.
-pub(super) fn manifest(site: &Site, language: LanguageId) -> Vec<u8> {
-    manifest::write(site, language)
+pub(super) fn manifest(press: &Press, language: LanguageId) -> Vec<u8> {
+    manifest::write(press, language)
 }
 
 /// The description of a language's search engine.
@@ -49,15 +51,16 @@ fn with_line_end(text: &str) -> String {
     format!("{}\n", text.trim_end())
 }
 
-fn redirects(site: &Site, form: RedirectForm) -> String {
+fn redirects(press: &Press, form: RedirectForm) -> String {
+    let site = &*press.site;
     // Hosts that do not know a form show its file to everybody: what is unlisted must not be in it.
     let is_known = |redirect: &&Redirect| !site.article(redirect.article).unlisted;
     let moves: Vec<Move> =
-        site.routes.redirects().iter().filter(is_known).map(|redirect| moved(site, redirect)).collect();
+        press.routes.redirects().iter().filter(is_known).map(|redirect| moved(site, redirect)).collect();
     match form {
         RedirectForm::Html | RedirectForm::Netlify => netlify::write(&moves),
         RedirectForm::Nginx => {
-            let pages = site.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
+            let pages = press.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
             nginx::write(&moves, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
         }
         RedirectForm::Apache => apache::write(&moves),

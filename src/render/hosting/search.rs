@@ -1,9 +1,9 @@
 //! An OpenSearch description (version 1.1): a search of the site that readers can add to their browser.
 
-use super::super::context::site_text;
 use super::short_title;
 use crate::language::LanguageId;
 use crate::plan::{Icon, hosting};
+use crate::render::titles::site_text;
 use crate::render::xml::{self, Xml, element};
 use crate::site::Site;
 use quick_xml::events::BytesText;

@@ -4,6 +4,8 @@ use super::Described;
 use crate::input::content::Kind;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
+use crate::render::press::Press;
+use crate::render::structured_data::shared::person_of;
 use crate::site::{Article, Site};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -107,12 +109,12 @@ pub(super) fn kind(article: &Article) -> &'static str {
 }
 
 pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> NewsArticle<'a> {
-    let (site, shared, language) = (page.site, page.shared(), page.language);
+    let (press, site, shared, language) = (page.press, page.site(), page.shared(), page.language);
     let pictures = article
         .image
         .as_ref()
-        .map(|image| picture(site, image.file, image.caption.as_deref(), image.credit.as_deref()));
-    let for_previews = article.social_image.map(|file| picture(site, file, None, None));
+        .map(|image| picture(press, image.file, image.caption.as_deref(), image.credit.as_deref()));
+    let for_previews = article.social_image.map(|file| picture(press, file, None, None));
     let story = &site.stories[article.story];
     let translations: Vec<Option<&Article>> = site.translations_seen_from(article).collect();
     let is_original = article.language == story.original;
@@ -132,7 +134,7 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         date_published: article.date.map(|date| date.rfc3339()),
         date_modified: article.changed().map(|date| date.rfc3339()),
         expires: article.expires.map(|date| date.rfc3339()),
-        author: article.authors.iter().map(|i| shared.person(site, *i, language)).collect(),
+        author: article.authors.iter().map(|i| person_of(press, *i, language)).collect(),
         publisher: &shared.publishers[language.0],
         article_section: article.section.map(|i| site.sections.terms[i].labels[language.0].name.as_str()),
         keywords: article.tags.iter().map(|i| site.tags.terms[*i].labels[language.0].name.as_str()).collect(),
@@ -151,9 +153,10 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
     }
 }
 
-fn picture<'a>(site: &Site, file: MediaId, caption: Option<&'a str>, credit_text: Option<&'a str>) -> Picture<'a> {
+fn picture<'a>(press: &Press, file: MediaId, caption: Option<&'a str>, credit_text: Option<&'a str>) -> Picture<'a> {
+    let site = &*press.site;
+    let (width, height) = press.size(file).unzip();
     let file = site.media.get(file);
-    let (width, height) = file.size().unzip();
     Picture { kind: "ImageObject", url: site.absolute(&file.path), width, height, caption, credit_text }
 }
 

@@ -1,10 +1,11 @@
 //! `BreadcrumbList`: where a page stands below the home page.
 
 use super::Described;
-use super::shared::{Crumb, index_url};
+use super::shared::index_url;
 use crate::plan::list_addresses::archive_address;
 use crate::plan::{Period, Subject};
-use crate::render::context::{archive_title, word};
+use crate::render::kept::Crumb;
+use crate::render::titles::{archive_title, word};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -29,7 +30,7 @@ struct Item<'a> {
 
 /// The breadcrumbs of a page; none for one that stands nowhere.
 pub(super) fn of<'a>(page: &'a Described) -> Option<Breadcrumbs<'a>> {
-    let (site, language, shared) = (page.site, page.language, page.shared());
+    let (site, language, shared) = (page.site(), page.language, page.shared());
     let crumb = |name: Option<String>, url: String| Crumb { name: name.unwrap_or_default(), url };
     let index = |subject, key| crumb(word(site, language, key), index_url(site, language, subject));
     let of_archive = |period| {

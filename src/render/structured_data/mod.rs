@@ -9,18 +9,17 @@ mod breadcrumbs;
 mod pages;
 mod shared;
 
-pub use shared::LinkedData;
-
+use super::kept::LinkedData;
+use super::press::Press;
 use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
 use crate::site::Site;
 use serde::Serialize;
 use serde_json::Value;
-use std::sync::Arc;
 
 /// A page with what the other parts of the program have found out about it.
 pub(super) struct Described<'a> {
-    pub site: &'a Site,
+    pub press: &'a Press,
     pub route: &'a Route,
     pub language: LanguageId,
     /// The page's full address.
@@ -32,12 +31,16 @@ pub(super) struct Described<'a> {
 }
 
 impl Described<'_> {
+    fn site(&self) -> &Site {
+        &self.press.site
+    }
+
     fn shared(&self) -> &LinkedData {
-        self.site.linked_data.get_or_init(|| Arc::new(LinkedData::new(self.site)))
+        shared::linked_data(self.press)
     }
 
     fn tag(&self) -> &str {
-        self.site.locales.get(self.language).tag.as_str()
+        self.site().locales.get(self.language).tag.as_str()
     }
 }
 
@@ -62,7 +65,7 @@ struct Document<'a> {
 pub(super) fn of(page: &Described) -> Option<String> {
     let graph = match page.route.subject {
         Subject::Article(id) => {
-            let article = page.site.article(id);
+            let article = page.site().article(id);
             let node = match article.section {
                 Some(_) => Node::Article(Box::new(article::news_article(page, article))),
                 None => Node::Other(pages::plain_page(page, article)),
@@ -72,7 +75,7 @@ pub(super) fn of(page: &Described) -> Option<String> {
         // The article is told of at its own address.
         Subject::Fallback(_) => vec![Node::Breadcrumbs(breadcrumbs::of(page)?)],
         Subject::Home => {
-            vec![Node::Other(pages::website(page)), Node::Other(shared::publisher(page.site, page.language))]
+            vec![Node::Other(pages::website(page)), Node::Other(shared::publisher(page.site(), page.language))]
         }
         Subject::Author(i, _) => {
             vec![Node::Other(pages::profile(page, i)), Node::Breadcrumbs(breadcrumbs::of(page)?)]

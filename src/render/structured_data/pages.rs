@@ -16,7 +16,7 @@ pub(super) fn website(page: &Described) -> Value {
         "url": page.url,
         "name": page.shared().homes[page.language.0].name,
         "inLanguage": page.tag(),
-        "publisher": reference(shared::publisher_id(page.site)),
+        "publisher": reference(shared::publisher_id(page.site())),
     });
     put(&mut node, "description", page.description);
     node
@@ -29,12 +29,12 @@ pub(super) fn collection(page: &Described) -> Value {
 
 /// A plain page. One that says how the newsroom works is about the publisher.
 pub(super) fn plain_page(page: &Described, article: &Article) -> Value {
-    let is_policy = page.site.publisher.policies.iter().any(|(_, story)| *story == article.story);
+    let is_policy = page.site().publisher.policies.iter().any(|(_, story)| *story == article.story);
     let mut node = web_page(page, if is_policy { "AboutPage" } else { "WebPage" });
     if is_policy {
-        put(&mut node, "about", reference(shared::publisher_id(page.site)));
+        put(&mut node, "about", reference(shared::publisher_id(page.site())));
     }
-    put(&mut node, "image", article.image.as_ref().map(|image| picture(page.site, image.file)));
+    put(&mut node, "image", article.image.as_ref().map(|image| picture(page.press, image.file)));
     put(&mut node, "datePublished", article.date.map(|date| date.rfc3339()));
     put(&mut node, "dateModified", article.updated.map(|date| date.rfc3339()));
     node
@@ -43,18 +43,18 @@ pub(super) fn plain_page(page: &Described, article: &Article) -> Value {
 /// The page of an author.
 pub(super) fn profile(page: &Described, author: usize) -> Value {
     let mut node = web_page(page, "ProfilePage");
-    put(&mut node, "mainEntity", shared::person_in_full(page.site, author, page.language));
+    put(&mut node, "mainEntity", shared::person_in_full(page.press, author, page.language));
     node
 }
 
 /// A dossier, with the articles of this page of it.
 pub(super) fn dossier(page: &Described, i: usize, number: usize) -> Value {
-    let (site, language) = (page.site, page.language.0);
+    let (site, language) = (page.site(), page.language.0);
     let mut node = web_page(page, "CollectionPage");
     if let Some(text) = &site.dossier_texts[i][language] {
         let name = |tag: &usize| json!({ "@type": "Thing", "name": site.tags.terms[*tag].labels[language].name });
         put(&mut node, "about", text.tags.iter().map(name).collect::<Vec<_>>());
-        put(&mut node, "image", text.image.as_ref().map(|image| picture(site, image.file)));
+        put(&mut node, "image", text.image.as_ref().map(|image| picture(page.press, image.file)));
     }
     let on_a_page = site.config.paginate;
     let shown =

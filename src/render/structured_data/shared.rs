@@ -6,34 +6,19 @@ use crate::language::{LanguageId, text};
 use crate::path::encode_path;
 use crate::plan::Subject;
 use crate::plan::list_addresses::index_address;
-use crate::render::context::site_text;
+use crate::render::kept::{Crumb, LinkedData};
+use crate::render::press::Press;
+use crate::render::texts::note_body;
+use crate::render::titles::site_text;
 use crate::site::{Site, StaticPicture, Term};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
 
-/// A page that others are below: its name and its full address.
-#[derive(Debug, Clone)]
-pub(super) struct Crumb {
-    pub name: String,
-    pub url: String,
-}
-
-/// What structured data repeats, by language.
-#[derive(Debug)]
-pub struct LinkedData {
-    /// The publisher as each article carries it.
-    pub(super) publishers: Vec<Box<RawValue>>,
-    /// Each author as an article carries it, once one has asked for it.
-    persons: Vec<Vec<OnceLock<Box<RawValue>>>>,
-    /// The home page.
-    pub(super) homes: Vec<Crumb>,
-    /// Each section that has a page.
-    pub(super) sections: Vec<Vec<Option<Crumb>>>,
-}
-
-impl LinkedData {
-    pub(super) fn new(site: &Site) -> LinkedData {
+/// What structured data repeats, made on first use.
+pub(super) fn linked_data(press: &Press) -> &LinkedData {
+    press.kept.linked_data.get_or_init(|| {
+        let site = &*press.site;
         let languages: Vec<LanguageId> = site.locales.ids().collect();
         let crumb = |term: &Term, l: LanguageId| {
             let url = (!term.articles[l.0].is_empty()).then(|| site.full(&term.addresses[l.0]))?;
@@ -49,11 +34,12 @@ impl LinkedData {
             homes: languages.iter().map(|l| home(*l)).collect(),
             sections: languages.iter().map(|l| site.sections.terms.iter().map(|t| crumb(t, *l)).collect()).collect(),
         }
-    }
+    })
+}
 
-    pub(super) fn person(&self, site: &Site, author: usize, language: LanguageId) -> &RawValue {
-        self.persons[language.0][author].get_or_init(|| raw(&person(site, author, language)))
-    }
+/// An author as an article carries it, written on first use.
+pub(super) fn person_of(press: &Press, author: usize, language: LanguageId) -> &RawValue {
+    linked_data(press).persons[language.0][author].get_or_init(|| raw(&person(press, author, language)))
 }
 
 fn raw(value: &Value) -> Box<RawValue> {
@@ -136,10 +122,12 @@ fn static_picture(site: &Site, picture: &StaticPicture) -> Value {
 }
 
 /// A picture of `content/`.
-pub(super) fn picture(site: &Site, file: MediaId) -> Value {
+pub(super) fn picture(press: &Press, file: MediaId) -> Value {
+    let site = &*press.site;
+    let size = press.size(file);
     let file = site.media.get(file);
     let mut node = json!({ "@type": "ImageObject", "url": site.absolute(&file.path) });
-    if let Some((width, height)) = file.size() {
+    if let Some((width, height)) = size {
         put(&mut node, "width", width);
         put(&mut node, "height", height);
     }
@@ -147,7 +135,8 @@ pub(super) fn picture(site: &Site, file: MediaId) -> Value {
 }
 
 /// An author as an article carries it.
-pub(super) fn person(site: &Site, author: usize, language: LanguageId) -> Value {
+pub(super) fn person(press: &Press, author: usize, language: LanguageId) -> Value {
+    let site = &*press.site;
     let (term, profile) = (&site.authors.terms[author], &site.profiles[author]);
     let mut node = json!({
         "@type": "Person",
@@ -156,9 +145,9 @@ pub(super) fn person(site: &Site, author: usize, language: LanguageId) -> Value 
     });
     let has_page = !term.articles[language.0].is_empty();
     put(&mut node, "url", has_page.then(|| site.full(&term.addresses[language.0])));
-    let role = profile.notes[language.0].as_deref().and_then(|note| note.role.as_deref());
+    let role = profile.notes[language.0].and_then(|id| site.note(id).role.as_deref());
     put(&mut node, "jobTitle", role);
-    put(&mut node, "image", profile.photo.map(|photo| picture(site, photo)));
+    put(&mut node, "image", profile.photo.map(|photo| picture(press, photo)));
     let links = profile.links.get(language.0).into_iter().flatten().map(|link| link.url.as_str());
     let links: Vec<&str> = links.filter(|url| url.starts_with("http")).collect();
     put(&mut node, "sameAs", links);
@@ -166,10 +155,11 @@ pub(super) fn person(site: &Site, author: usize, language: LanguageId) -> Value 
 }
 
 /// An author on the author's own page.
-pub(super) fn person_in_full(site: &Site, author: usize, language: LanguageId) -> Value {
-    let mut node = person(site, author, language);
-    let note = site.profiles[author].notes[language.0].as_deref();
-    put(&mut node, "description", note.map(|note| text::of_html(&site.note_body(note).html)));
+pub(super) fn person_in_full(press: &Press, author: usize, language: LanguageId) -> Value {
+    let site = &*press.site;
+    let mut node = person(press, author, language);
+    let note = site.profiles[author].notes[language.0];
+    put(&mut node, "description", note.map(|note| text::of_html(&note_body(press, note).html)));
     put(&mut node, "worksFor", brief_publisher(site, language));
     node
 }

@@ -1,0 +1,95 @@
+//! Articles in lists, and pictures, as templates see them.
+
+use super::press::Press;
+use super::terms::section;
+use crate::input::media::MediaId;
+use crate::language::{LanguageId, Moment};
+use crate::path::encode_path;
+use crate::site::{Article, ArticleId, Image};
+use crate::templates::{Value, list, none, object, optional, text};
+
+/// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
+pub(super) fn card(press: &Press, article: &Article) -> Value {
+    press.kept_of(article).card.get_or_init(|| make_card(press, article, article.language)).clone()
+}
+
+/// Several cards.
+pub(super) fn cards<'a>(press: &Press, ids: impl IntoIterator<Item = &'a ArticleId>) -> Value {
+    let site = &*press.site;
+    list(ids.into_iter().map(|id| card(press, site.article(*id))).collect())
+}
+
+/// A card for readers of `language`: names of authors and the section are in theirs.
+pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) -> Value {
+    let site = &*press.site;
+    let locale = site.locales.get(article.language);
+    let authors = article.authors.iter().map(|i| {
+        let term = &site.authors.terms[*i];
+        let url = (!term.articles[language.0].is_empty())
+            .then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
+        object([
+            ("id", text(&term.id)),
+            ("name", text(&term.labels[language.0].name)),
+            ("url", optional(url.as_deref())),
+        ])
+    });
+    object([
+        ("title", text(&article.title)),
+        ("url", text(&site.href(&article.path))),
+        ("summary", optional(article.summary.as_deref())),
+        ("date", date(article.date)),
+        ("updated", date(article.updated)),
+        ("dateline", optional(article.dateline.as_deref())),
+        ("kind", optional(article.kind.map(|k| k.as_str()))),
+        ("featured", Value::from(article.featured)),
+        ("draft", Value::from(article.draft)),
+        ("lang", text(locale.tag.as_str())),
+        ("dir", text(locale.direction)),
+        ("authors", list(authors.collect())),
+        ("section", article.section.map_or_else(none, |i| section(site, i, language))),
+        ("image", article.image.as_ref().map_or_else(none, |i| image(press, i))),
+    ])
+}
+
+/// A card, or none.
+pub(super) fn optional_card(press: &Press, id: Option<ArticleId>) -> Value {
+    let site = &*press.site;
+    id.map_or_else(none, |id| card(press, site.article(id)))
+}
+
+/// A moment, or none.
+pub(super) fn date(moment: Option<Moment>) -> Value {
+    moment.map_or_else(none, |m| text(&m.rfc3339()))
+}
+
+/// A picture with what is said of it.
+pub(super) fn image(press: &Press, image: &Image) -> Value {
+    picture(press, image.file, image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref())
+}
+
+/// A picture.
+pub(super) fn picture(
+    press: &Press,
+    file: MediaId,
+    alt: Option<&str>,
+    caption: Option<&str>,
+    credit: Option<&str>,
+) -> Value {
+    let site = &*press.site;
+    let (width, height) = file_size(press.size(file));
+    let file = site.media.get(file);
+    object([
+        ("url", text(&format!("{}{}", site.base_path(), encode_path(&file.path.address())))),
+        ("alt", text(alt.unwrap_or_default())),
+        ("caption", optional(caption)),
+        ("credit", optional(credit)),
+        ("width", width),
+        ("height", height),
+    ])
+}
+
+/// Width and height, each or none.
+pub(super) fn file_size(size: Option<(u32, u32)>) -> (Value, Value) {
+    let side = |n: Option<u32>| n.map_or_else(none, Value::from);
+    (side(size.map(|s| s.0)), side(size.map(|s| s.1)))
+}

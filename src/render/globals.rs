@@ -1,0 +1,144 @@
+//! What the templates of each language see everywhere.
+
+use super::terms::section;
+use super::titles::{home, site_text};
+use crate::language::LanguageId;
+use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
+use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
+use crate::site::{Site, Taxonomy};
+use crate::templates::{Bindings, SiteFacts, Value, list, none, object, optional, text};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What the templates of each language see everywhere.
+pub fn bindings(site: &Site, routes: &RouteTable) -> Vec<Bindings> {
+    let facts = Arc::new(facts(site, routes));
+    site.locales
+        .ids()
+        .map(|language| Bindings {
+            language,
+            locales: Arc::clone(&site.locales),
+            statics: Arc::clone(&site.statics),
+            facts: Arc::clone(&facts),
+            globals: globals(site, language),
+        })
+        .collect()
+}
+
+fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
+    let speak = |l: LanguageId| {
+        let locale = site.locales.get(l);
+        object([
+            ("tag", text(locale.tag.as_str())),
+            ("name", text(&locale.name)),
+            ("dir", text(locale.direction)),
+            ("url", text(&home(site, l))),
+        ])
+    };
+    let follow = site.config.follow.iter().map(|link| {
+        object([("title", text(&link.title)), ("url", text(&link.url)), ("icon", optional(link.icon.as_deref()))])
+    });
+    let sections = (0..site.sections.terms.len()).filter(|i| !site.sections.terms[*i].articles[language.0].is_empty());
+    let pages = site.pages[language.0].iter().map(|id| {
+        let page = site.article(*id);
+        object([
+            ("id", text(&site.stories[page.story].id.0)),
+            ("title", text(&page.title)),
+            ("url", text(&site.href(&page.path))),
+        ])
+    });
+    let where_it_is = |exists: bool, address: String| {
+        let address = exists.then(|| format!("{}{address}", site.base_path()));
+        optional(address.as_deref())
+    };
+    let index = |taxonomy: &Taxonomy, subject: Subject| {
+        where_it_is(taxonomy.has_articles(language), index_address(site, language, subject))
+    };
+    let has_archive = !site.latest[language.0].is_empty();
+    let has_corrections = !site.corrections[language.0].is_empty();
+    let at_root = |path: &str| text(&format!("{}/{path}", site.base_path()));
+    let icons = match hosting::has_icon(site) {
+        true => object([
+            ("svg", at_root(Icon::Svg.path())),
+            ("ico", at_root(Icon::Ico.path())),
+            ("touch", at_root(Icon::Touch.path())),
+        ]),
+        false => none(),
+    };
+    let search = hosting::search(site, language).map(|_| hosting::search_path(site, language));
+    let about = object([
+        ("title", text(&site_text(site, language, "site-title").unwrap_or_default())),
+        ("description", optional(site_text(site, language, "site-description").as_deref())),
+        ("base_url", text(&site.config.base_url)),
+        ("home", text(&home(site, language))),
+        ("follow", list(follow.collect())),
+        ("languages", list(site.locales.ids().map(speak).collect())),
+        ("twitter", optional(site.config.twitter.as_deref())),
+        ("icons", icons),
+        ("manifest", at_root(&hosting::manifest_path(site, language))),
+        ("opensearch", search.map_or_else(none, |path| at_root(&path))),
+        ("archive", where_it_is(has_archive, archive_address(site, language, Period::All))),
+        ("tags", index(&site.tags, Subject::Tags)),
+        ("authors", index(&site.authors, Subject::Authors)),
+        ("dossiers", index(&site.dossiers, Subject::Dossiers)),
+        ("corrections", where_it_is(has_corrections, corrections_address(site, language))),
+    ]);
+    vec![
+        ("lang", text(site.locales.get(language).tag.as_str())),
+        ("language", speak(language)),
+        ("site", about),
+        ("sections", list(sections.map(|i| section(site, i, language)).collect())),
+        ("pages", list(pages.collect())),
+    ]
+}
+
+fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {
+    let of_terms = |taxonomy: &Taxonomy| -> HashMap<String, Vec<Option<String>>> {
+        let addresses = |i: usize| {
+            let term = &taxonomy.terms[i];
+            site.locales
+                .ids()
+                .map(|l| {
+                    (!term.articles[l.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[l.0]))
+                })
+                .collect()
+        };
+        (0..taxonomy.terms.len()).map(|i| (taxonomy.terms[i].id.clone(), addresses(i))).collect()
+    };
+    let stories = site.stories.iter().enumerate().map(|(i, story)| {
+        let href = |language: LanguageId| {
+            let own = story.articles[language.0].map(|id| &site.article(id).path);
+            own.or_else(|| routes.fallback(i, language).map(|route| &route.path)).map(|path| site.href(path))
+        };
+        (story.id.0.clone(), site.locales.ids().map(href).collect())
+    });
+    let with_base = |address: String| Some(format!("{}{address}", site.base_path()));
+    let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([
+        ("home".to_owned(), site.locales.ids().map(|l| Some(home(site, l))).collect()),
+        ("archive".to_owned(), site.locales.ids().map(|l| with_base(archive_address(site, l, Period::All))).collect()),
+        ("tags".to_owned(), site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Tags))).collect()),
+        (
+            "authors".to_owned(),
+            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Authors))).collect(),
+        ),
+        (
+            "dossiers".to_owned(),
+            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Dossiers))).collect(),
+        ),
+        ("corrections".to_owned(), site.locales.ids().map(|l| with_base(corrections_address(site, l))).collect()),
+    ]);
+    SiteFacts {
+        base_url: site.config.base_url.clone(),
+        base_path: site.base_path().to_owned(),
+        zone: Some(site.config.time_zone.clone()),
+        now: Some(site.now),
+        by_kind: HashMap::from([
+            ("story", stories.collect()),
+            ("section", of_terms(&site.sections)),
+            ("tag", of_terms(&site.tags)),
+            ("author", of_terms(&site.authors)),
+            ("dossier", of_terms(&site.dossiers)),
+            ("page", pages),
+        ]),
+    }
+}

@@ -1,0 +1,57 @@
+//! What templates are bound to: one language, and what is the same on all its pages.
+
+use crate::input::statics::StaticFiles;
+use crate::language::locale::Locales;
+use crate::language::{LanguageId, Moment};
+use jiff::tz::TimeZone;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tera::Value;
+
+/// What the templates of one language are bound to.
+#[derive(Clone)]
+pub struct Bindings {
+    /// The language.
+    pub language: LanguageId,
+    /// The languages.
+    pub locales: Arc<Locales>,
+    /// Files of `static/`.
+    pub statics: Arc<StaticFiles>,
+    /// What they know of the site.
+    pub facts: Arc<SiteFacts>,
+    /// Values that every template and component sees.
+    pub globals: Vec<(&'static str, Value)>,
+}
+
+/// What functions and filters know of the site: where it is, what time it is there, and where everything has its page.
+#[derive(Default)]
+pub struct SiteFacts {
+    /// `https://example.org/news`.
+    pub base_url: String,
+    /// `/news`.
+    pub base_path: String,
+    /// The site's clock.
+    pub zone: Option<TimeZone>,
+    /// The moment that the site is built for.
+    pub now: Option<Moment>,
+    /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
+    pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
+}
+
+impl SiteFacts {
+    /// The site's clock, or that of the world where there is no site yet.
+    pub(super) fn zone(&self) -> TimeZone {
+        self.zone.clone().unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// Bindings for templates that are only compiled: the names are there.
+pub(super) fn unbound() -> Bindings {
+    Bindings {
+        language: LanguageId(0),
+        locales: Arc::new(Locales::none()),
+        statics: Arc::default(),
+        facts: Arc::default(),
+        globals: Vec::new(),
+    }
+}
