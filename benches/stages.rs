@@ -32,7 +32,10 @@ fn stages(c: &mut Criterion) {
         let site = &*press.site;
         group.bench_function(BenchmarkId::new("related", stories), |b| {
             b.iter(|| {
-                site.articles.iter().map(|article| related_of(site, article, article.language).len()).sum::<usize>()
+                site.articles
+                    .iter()
+                    .map(|article| related_of(site, article, article.placement.language).len())
+                    .sum::<usize>()
             });
         });
         pipeline::check(&press, &Silence, &mut Timings::default());

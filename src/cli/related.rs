@@ -72,7 +72,7 @@ fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Arti
     let articles: Vec<&Article> = match site.story_index.get(&name.story) {
         Some(story) => {
             let of_story = site.stories[*story].articles.iter().flatten().map(|id| site.article(*id));
-            of_story.filter(|a| language.is_none_or(|l| a.language == l)).collect()
+            of_story.filter(|a| language.is_none_or(|l| a.placement.language == l)).collect()
         }
         None => Vec::new(),
     };
@@ -91,12 +91,17 @@ fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Arti
 
 fn tag_name(site: &Site, article: &Article, tag: usize) -> String {
     let term = &site.tags.terms[tag];
-    format!("{} ({} of {})", term.id, term.articles[article.language.0].len(), site.latest[article.language.0].len())
+    format!(
+        "{} ({} of {})",
+        term.id,
+        term.articles[article.placement.language.0].len(),
+        site.latest[article.placement.language.0].len()
+    )
 }
 
 fn print(site: &Site, article: &Article) {
     println!("\x1b[1m{}\x1b[0m  {}", article.title, article.document.path);
-    let entries = related_of(site, article, article.language);
+    let entries = related_of(site, article, article.placement.language);
     if entries.is_empty() {
         println!("  nothing: no other article shares a tag with it");
     }
@@ -116,7 +121,7 @@ fn print(site: &Site, article: &Article) {
                 println!(
                     "       × {:.4}  recency, published {}",
                     found.recency,
-                    other.date.map(|d| d.local.date().to_string()).unwrap_or_default()
+                    other.placement.date.map(|d| d.local.date().to_string()).unwrap_or_default()
                 );
             }
         }
@@ -125,11 +130,11 @@ fn print(site: &Site, article: &Article) {
 }
 
 fn as_json(site: &Site, article: &Article) -> Value {
-    let entries = related_of(site, article, article.language).into_iter().map(|entry| match entry {
+    let entries = related_of(site, article, article.placement.language).into_iter().map(|entry| match entry {
         RelatedEntry::External(link) => json!({ "pinned": true, "title": link.title, "url": link.url }),
         RelatedEntry::Pinned(id) => {
             let other = site.article(id);
-            json!({ "pinned": true, "title": other.title, "path": other.document.path, "language": site.locales.get(other.language).tag.as_str() })
+            json!({ "pinned": true, "title": other.title, "path": other.document.path, "language": site.locales.get(other.placement.language).tag.as_str() })
         }
         RelatedEntry::Found(found) => {
             let other = site.article(found.article);
@@ -138,12 +143,12 @@ fn as_json(site: &Site, article: &Article) -> Value {
                 "pinned": false,
                 "title": other.title,
                 "path": other.document.path,
-                "language": site.locales.get(other.language).tag.as_str(),
+                "language": site.locales.get(other.placement.language).tag.as_str(),
                 "score": found.score,
                 "shared": shared,
                 "recency": found.recency,
             })
         }
     });
-    json!({ "article": article.document.path, "language": site.locales.get(article.language).tag.as_str(), "related": entries.collect::<Vec<_>>() })
+    json!({ "article": article.document.path, "language": site.locales.get(article.placement.language).tag.as_str(), "related": entries.collect::<Vec<_>>() })
 }

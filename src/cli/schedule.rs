@@ -51,7 +51,7 @@ fn as_json(site: &Site, events: &[Event]) -> Value {
             "change": event.change.as_str(),
             "path": article.document.path,
             "story": site.stories[article.story].id.0,
-            "language": site.locales.get(article.language).tag.as_str(),
+            "language": site.locales.get(article.placement.language).tag.as_str(),
             "title": article.title,
         })
     };

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         let unpinned = unpinned(site, &arguments.files, &mut problems);
         if problems.0.is_empty() {
             let shared = shared_addresses(site);
-            let written = |article: &&Article| match shared.get(&article.path) {
+            let written = |article: &&Article| match shared.get(&article.placement.path) {
                 _ if !arguments.write => false,
                 Some(other) => {
                     problems.push(shares_its_address(article, other));
@@ -72,7 +72,9 @@ fn unpinned<'a>(site: &'a Site, files: &[String], problems: &mut Diagnostics) ->
         .articles
         .iter()
         .map(|article| &**article)
-        .filter(|article| article.slug_origin.in_words().is_some() && !article.slug.is_empty() && is_wanted(article))
+        .filter(|article| {
+            article.slug_origin.in_words().is_some() && !article.placement.slug.is_empty() && is_wanted(article)
+        })
         .collect();
     articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));
     articles
@@ -83,7 +85,7 @@ fn shared_addresses(site: &Site) -> HashMap<&OutputPath, &str> {
     let mut first: HashMap<&OutputPath, &str> = HashMap::new();
     let mut shared = HashMap::new();
     for article in &site.articles {
-        match first.entry(&article.path) {
+        match first.entry(&article.placement.path) {
             Entry::Vacant(entry) => {
                 entry.insert(&article.document.path);
             }
@@ -97,7 +99,7 @@ fn shared_addresses(site: &Site) -> HashMap<&OutputPath, &str> {
 
 /// A slug that is written down is for ever: two articles must not get the same.
 fn shares_its_address(article: &Article, first: &str) -> Diagnostic {
-    let message = format!("the address {} is not this article's alone", article.path.address());
+    let message = format!("the address {} is not this article's alone", article.placement.path.address());
     let problem = Diagnostic::error(Code::RouteConflict, message).at(article.document.block().place_of("title"));
     let hint = "give one of them another `slug` by hand; then run this again";
     if first == article.document.path { problem } else { problem.hint(format!("{first} wants it too")) }.hint(hint)
@@ -111,11 +113,11 @@ fn below_content(file: &str) -> &str {
 /// Writes the slug into the file; false with a problem reported where that cannot be done.
 fn pin(root: &Path, article: &Article, problems: &mut Diagnostics) -> bool {
     let path = &article.document.path;
-    let result = match with_slug(article.document.block(), &article.slug) {
+    let result = match with_slug(article.document.block(), &article.placement.slug) {
         Ok(text) => rewrite(root, &article.document, &text),
         Err(reason) => Err(Diagnostic::error(Code::BadYaml, format!("there is no place for the slug: {reason}"))
             .at(Place::file(path))
-            .hint(format!("write `slug: \"{}\"` into the front matter yourself", article.slug))),
+            .hint(format!("write `slug: \"{}\"` into the front matter yourself", article.placement.slug))),
     };
     let written = result.is_ok();
     problems.extend(result.err());
@@ -126,7 +128,7 @@ fn print(articles: &[&Article], written: &[bool], write: bool) {
     for (article, written) in articles.iter().zip(written) {
         let source = article.slug_origin.in_words().unwrap_or_default();
         let note = if *written { "pinned".to_owned() } else { format!("changes with {source}") };
-        println!("{}  {}  {note}", article.document.path, article.slug);
+        println!("{}  {}  {note}", article.document.path, article.placement.slug);
     }
     let pinned = written.iter().filter(|written| **written).count();
     match (articles.len(), write) {
@@ -139,11 +141,11 @@ fn print(articles: &[&Article], written: &[bool], write: bool) {
 fn as_json(site: &Site, article: &Article, written: bool) -> Value {
     json!({
         "path": article.document.path,
-        "language": site.locales.get(article.language).tag.as_str(),
-        "slug": article.slug,
-        "address": article.path.address(),
+        "language": site.locales.get(article.placement.language).tag.as_str(),
+        "slug": article.placement.slug,
+        "address": article.placement.path.address(),
         "changes_with": article.slug_origin.in_words(),
-        "draft": article.draft,
+        "draft": article.placement.draft,
         "written": written,
     })
 }

@@ -92,7 +92,7 @@ fn article_moved(press: &Press, id: &str, tag: &str, old: &str) -> Option<Diagno
         Some(article) => {
             let block = article.document.block();
             let place = ["slug", "aliases", "title"].into_iter().find(|key| block.has_key(key));
-            let new = article.path.address();
+            let new = article.placement.path.address();
             let problem = Diagnostic::warning(
                 Code::AddressChanged,
                 format!("the article was published at {old} and is now at {new}: links to it lead nowhere"),

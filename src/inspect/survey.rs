@@ -114,7 +114,7 @@ fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
         id: story.id.0.clone(),
         section: original.section.map(|i| site.sections.terms[i].id.as_str()),
         title: &original.title,
-        date: original.date,
+        date: original.placement.date,
         hidden: hidden(site, original),
         original: story.original,
         path: &original.document.path,
@@ -125,10 +125,10 @@ fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
 
 /// Why an article would not be public now.
 fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
-    if article.draft {
+    if article.placement.draft {
         Some(Hidden::Draft)
     } else {
-        article.date.filter(|date| date.timestamp > site.now.timestamp).map(|_| Hidden::Embargo)
+        article.placement.date.filter(|date| date.timestamp > site.now.timestamp).map(|_| Hidden::Embargo)
     }
 }
 

@@ -33,13 +33,13 @@ pub type ById = BTreeMap<String, BTreeMap<String, String>>;
 pub fn of(site: &Site) -> Addresses {
     let mut articles = ById::new();
     let is_public = |article: &&Arc<Article>| {
-        let is_embargoed = article.date.is_some_and(|date| date.timestamp > site.now.timestamp);
-        !article.draft && !article.unlisted && !is_embargoed
+        let is_embargoed = article.placement.date.is_some_and(|date| date.timestamp > site.now.timestamp);
+        !article.placement.draft && !article.placement.unlisted && !is_embargoed
     };
     for article in site.articles.iter().filter(is_public) {
         let id = site.stories[article.story].id.0.clone();
-        let tag = site.locales.get(article.language).tag.to_string();
-        articles.entry(id).or_default().insert(tag, article.path.address());
+        let tag = site.locales.get(article.placement.language).tag.to_string();
+        articles.entry(id).or_default().insert(tag, article.placement.path.address());
     }
     let terms = |taxonomy: &Taxonomy| -> ById {
         let of_term = |term: &Term| {

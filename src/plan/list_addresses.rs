@@ -50,7 +50,7 @@ pub fn index_address(site: &Site, language: LanguageId, subject: Subject) -> Str
 pub fn months(site: &Site, language: LanguageId) -> BTreeMap<(i16, i8), usize> {
     let mut months = BTreeMap::new();
     for id in &site.latest[language.0] {
-        if let Some(date) = site.article(*id).date {
+        if let Some(date) = site.article(*id).placement.date {
             *months.entry((date.local.year(), date.local.month())).or_insert(0) += 1;
         }
     }

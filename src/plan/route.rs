@@ -166,7 +166,7 @@ impl RouteTable {
         let page = self.fallback(article.story, language);
         match page.filter(|route| route.subject == Subject::Fallback(article.id)) {
             Some(route) => &route.path,
-            None => &article.path,
+            None => &article.placement.path,
         }
     }
 
@@ -236,7 +236,7 @@ pub(super) fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
         Subject::Home => (Key::Home, 1),
         Subject::Article(id) => {
             let article = site.article(id);
-            (if article.unlisted { Key::Unlisted(article.story) } else { Key::Story(article.story) }, 1)
+            (if article.placement.unlisted { Key::Unlisted(article.story) } else { Key::Story(article.story) }, 1)
         }
         Subject::Section(term, page) => (Key::Section(term), page),
         Subject::Tag(term, page) => (Key::Tag(term), page),

@@ -63,7 +63,7 @@ pub fn of(site: &Site) -> Vec<Event> {
 
 fn of_article<'a>(site: &'a Site, article: &'a Article) -> impl Iterator<Item = Event> + 'a {
     let instant = |moment: Option<Moment>| moment.map(|moment| moment.timestamp);
-    let (date, expires) = (instant(article.date), instant(article.expires));
+    let (date, expires) = (instant(article.placement.date), instant(article.placement.expires));
     let is_news = article.section.is_some() && sitemaps::is_for_search(article);
     let leaves_news = date.filter(|_| is_news).map(sitemaps::leaves_news);
     let ever_appears = date.is_none_or(|date| expires.is_none_or(|expires| date < expires));

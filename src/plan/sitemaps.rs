@@ -35,7 +35,7 @@ const MARKUP: usize = 100;
 
 /// Whether search engines are told of an article. What was first published elsewhere is listed there.
 pub fn is_for_search(article: &Article) -> bool {
-    article.canonical.is_none() && !article.draft && !article.unlisted
+    article.placement.canonical.is_none() && !article.placement.draft && !article.placement.unlisted
 }
 
 /// Whether search engines are told of a page.
@@ -143,7 +143,8 @@ pub fn news(site: &Site, language: LanguageId) -> Vec<ArticleId> {
     let now = site.now.timestamp;
     let is_news = |id: &ArticleId| {
         let article = site.article(*id);
-        let is_recent = article.date.is_some_and(|date| date.timestamp <= now && now < leaves_news(date.timestamp));
+        let is_recent =
+            article.placement.date.is_some_and(|date| date.timestamp <= now && now < leaves_news(date.timestamp));
         is_recent && is_for_search(article)
     };
     site.latest[language.0].iter().copied().filter(is_news).take(MOST_NEWS).collect()

@@ -131,11 +131,11 @@ impl Draft<'_> {
 
     fn article(&mut self, article: &Article) {
         self.routes.push(Route {
-            path: article.path.clone(),
-            language: Some(article.language),
+            path: article.placement.path.clone(),
+            language: Some(article.placement.language),
             subject: Subject::Article(article.id),
         });
-        for alias in &article.aliases {
+        for alias in &article.placement.aliases {
             let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
                 alias.clone()
             } else {
@@ -144,7 +144,7 @@ impl Draft<'_> {
             match OutputPath::page(&address).filter(|_| alias.starts_with('/')) {
                 Some(path) => self.routes.push(Route {
                     path,
-                    language: Some(article.language),
+                    language: Some(article.placement.language),
                     subject: Subject::Redirect(article.id),
                 }),
                 None => self.problems.push(
@@ -209,7 +209,7 @@ impl Draft<'_> {
         if !redirects.is_empty() && !site.config.redirects.contains(&RedirectForm::Html) {
             // What is unlisted is in no file that names many addresses.
             kept.retain(|route| match route.subject {
-                Subject::Redirect(id) => site.article(id).unlisted,
+                Subject::Redirect(id) => site.article(id).placement.unlisted,
                 _ => true,
             });
             index = by_path(&kept);
@@ -246,7 +246,7 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
             Subject::Redirect(id) => {
                 let article = site.article(id);
                 let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
-                let alias = article.aliases.iter().find(is_it).map_or("", String::as_str);
+                let alias = article.placement.aliases.iter().find(is_it).map_or("", String::as_str);
                 let place = article.document.block().place_in("aliases", alias);
                 return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
             }

@@ -10,7 +10,7 @@ use crate::templates::{Value, list, none, object, optional, text};
 
 /// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(press: &Press, article: &Article) -> Value {
-    press.kept_of(article).card.get_or_init(|| make_card(press, article, article.language)).clone()
+    press.kept_of(article).card.get_or_init(|| make_card(press, article, article.placement.language)).clone()
 }
 
 /// Several cards.
@@ -22,7 +22,7 @@ pub(super) fn cards<'a>(press: &Press, ids: impl IntoIterator<Item = &'a Article
 /// A card for readers of `language`: names of authors and the section are in theirs.
 pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) -> Value {
     let site = &*press.site;
-    let locale = site.locales.get(article.language);
+    let locale = site.locales.get(article.placement.language);
     let authors = article.authors.iter().map(|i| {
         let term = &site.authors.terms[*i];
         let url = (!term.articles[language.0].is_empty())
@@ -35,14 +35,14 @@ pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) 
     });
     object([
         ("title", text(&article.title)),
-        ("url", text(&site.href(&article.path))),
+        ("url", text(&site.href(&article.placement.path))),
         ("summary", optional(article.summary.as_deref())),
-        ("date", date(article.date)),
+        ("date", date(article.placement.date)),
         ("updated", date(article.updated)),
         ("dateline", optional(article.dateline.as_deref())),
         ("kind", optional(article.kind.map(|k| k.as_str()))),
         ("featured", Value::from(article.featured)),
-        ("draft", Value::from(article.draft)),
+        ("draft", Value::from(article.placement.draft)),
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
         ("authors", list(authors.collect())),

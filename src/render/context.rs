@@ -153,15 +153,17 @@ fn page(press: &Press, route: &Route, kind: &str, title: Option<&str>, descripti
     let language = route.language.unwrap_or(LanguageId(0));
     let feed = followed(site, route, language);
     let canonical = match route.subject {
-        Subject::Article(id) => site.article(id).canonical.clone(),
+        Subject::Article(id) => site.article(id).placement.canonical.clone(),
         Subject::Fallback(id) => {
             let text = site.article(id);
-            Some(text.canonical.clone().unwrap_or_else(|| site.absolute(&text.path)))
+            Some(text.placement.canonical.clone().unwrap_or_else(|| site.absolute(&text.placement.path)))
         }
         _ => None,
     };
     let hidden = match route.subject {
-        Subject::Article(id) | Subject::Fallback(id) => site.article(id).draft || site.article(id).unlisted,
+        Subject::Article(id) | Subject::Fallback(id) => {
+            site.article(id).placement.draft || site.article(id).placement.unlisted
+        }
         Subject::Dossier(i, _) => site.dossier_texts[i][language.0].as_ref().is_some_and(|text| text.draft),
         subject => subject == Subject::NotFound,
     };
@@ -224,7 +226,9 @@ fn language_bar(press: &Press, route: &Route) -> Value {
         _ => None,
     };
     let translations = match text_of_page {
-        Some(text) => site.translations_seen_from(text).map(|article| article.map(|article| &article.path)).collect(),
+        Some(text) => {
+            site.translations_seen_from(text).map(|article| article.map(|article| &article.placement.path)).collect()
+        }
         None => {
             let mut paths = vec![None; site.locales.ids().count()];
             press.routes.translations(site, route).into_iter().for_each(|(l, route)| paths[l.0] = Some(&route.path));
@@ -237,7 +241,7 @@ fn language_bar(press: &Press, route: &Route) -> Value {
         let around = text_of_page.and_then(|text| press.routes.fallback(text.story, other));
         let locale = site.locales.get(other);
         let shown = match around.map(|route| route.subject) {
-            Some(Subject::Fallback(id)) => site.locales.get(site.article(id).language),
+            Some(Subject::Fallback(id)) => site.locales.get(site.article(id).placement.language),
             _ => locale,
         };
         if translation.is_none() && omit {

@@ -44,7 +44,7 @@ pub(super) fn entry(press: &Press, i: usize, language: LanguageId) -> Value {
         ("image", introduction.and_then(|d| d.image.as_ref()).map_or_else(none, |i| image(press, i))),
         ("draft", Value::from(introduction.is_some_and(|d| d.draft))),
         ("count", Value::from(articles.len())),
-        ("date", date(newest.first().and_then(|id| site.article(*id).date))),
+        ("date", date(newest.first().and_then(|id| site.article(*id).placement.date))),
         ("newest", cards(press, &newest)),
     ])
 }

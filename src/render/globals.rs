@@ -44,7 +44,7 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         object([
             ("id", text(&site.stories[page.story].id.0)),
             ("title", text(&page.title)),
-            ("url", text(&site.href(&page.path))),
+            ("url", text(&site.href(&page.placement.path))),
         ])
     });
     let where_it_is = |exists: bool, address: String| {
@@ -107,7 +107,7 @@ fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {
     };
     let stories = site.stories.iter().enumerate().map(|(i, story)| {
         let href = |language: LanguageId| {
-            let own = story.articles[language.0].map(|id| &site.article(id).path);
+            let own = story.articles[language.0].map(|id| &site.article(id).placement.path);
             own.or_else(|| routes.fallback(i, language).map(|route| &route.path)).map(|path| site.href(path))
         };
         (story.id.0.clone(), site.locales.ids().map(href).collect())

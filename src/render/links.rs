@@ -59,9 +59,10 @@ impl<'a> SiteLinks<'a> {
                 "check the path".to_owned(),
             );
         };
-        let language = (article.language != self.language).then(|| site.locales.get(article.language).tag.to_string());
+        let language = (article.placement.language != self.language)
+            .then(|| site.locales.get(article.placement.language).tag.to_string());
         let path = match named {
-            Some(_) => &article.path,
+            Some(_) => &article.placement.path,
             None => self.press.routes.path_for(article, self.language),
         };
         Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(path))), language }

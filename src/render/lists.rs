@@ -79,8 +79,9 @@ pub(super) fn pagination(site: &Site, total: usize, first: &str, page: usize) ->
 /// The articles of a month; a year and the whole archive list months instead.
 pub(super) fn of_period(site: &Site, language: LanguageId, period: Period) -> Vec<ArticleId> {
     let Period::Month(year, month) = period else { return Vec::new() };
-    let in_month =
-        |id: &&ArticleId| site.article(**id).date.is_some_and(|d| d.local.year() == year && d.local.month() == month);
+    let in_month = |id: &&ArticleId| {
+        site.article(**id).placement.date.is_some_and(|d| d.local.year() == year && d.local.month() == month)
+    };
     site.latest[language.0].iter().filter(in_month).copied().collect()
 }
 

@@ -88,8 +88,8 @@ pub fn is_made_by_template(route: &Route) -> bool {
 /// A page at an old address: it works without a server's help, and tells search engines where the article is now.
 fn redirect(site: &Site, id: ArticleId) -> Vec<u8> {
     let article = site.article(id);
-    let locale = site.locales.get(article.language);
-    let (href, full) = (escape(&site.href(&article.path)), escape(&site.absolute(&article.path)));
+    let locale = site.locales.get(article.placement.language);
+    let (href, full) = (escape(&site.href(&article.placement.path)), escape(&site.absolute(&article.placement.path)));
     let title = escape(&article.title);
     format!(
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\

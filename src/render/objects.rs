@@ -14,7 +14,7 @@ use crate::templates::{Value, from_yaml, list, none, object, optional, safe, tex
 /// is around it is in theirs.
 pub(super) fn article(press: &Press, article: &Article, language: LanguageId) -> Value {
     let site = &*press.site;
-    let foreign = (language != article.language).then(|| texts::render_article(press, article, language));
+    let foreign = (language != article.placement.language).then(|| texts::render_article(press, article, language));
     let body = foreign.as_ref().unwrap_or_else(|| body(press, article));
     let toc = body.toc.iter().map(|heading| {
         object([
@@ -27,7 +27,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
         article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
     // A tag that has no page in the reader's language leads nowhere; that of an article in no list is only a word.
     let mut tags: Vec<usize> = article.tags.clone();
-    tags.retain(|i| article.unlisted || !site.tags.terms[*i].articles[language.0].is_empty());
+    tags.retain(|i| article.placement.unlisted || !site.tags.terms[*i].articles[language.0].is_empty());
     let name = |i: usize| site.tags.terms[i].labels[language.0].name.as_str();
     tags.sort_by(|a, b| site.locales.get(language).formats.compare(name(*a), name(*b)));
     let card = if foreign.is_some() { make_card(press, article, language) } else { card(press, article) };
@@ -47,8 +47,8 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
         ),
         ("pullquote", optional(article.pullquote.as_deref())),
         ("corrections", list(corrections.collect())),
-        ("canonical", optional(article.canonical.as_deref())),
-        ("expires", date(article.expires)),
+        ("canonical", optional(article.placement.canonical.as_deref())),
+        ("expires", date(article.placement.expires)),
         ("outdated", Value::from(article.outdated.is_some())),
         ("original", original(site, article)),
         ("bylines", list(article.authors.iter().map(|i| author(press, *i, language)).collect())),
@@ -62,11 +62,11 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
 fn original(site: &Site, article: &Article) -> Value {
     let original = site.translations_seen_from(article).nth(site.stories[article.story].original.0).flatten();
     original.filter(|original| original.id != article.id).map_or_else(none, |original| {
-        let locale = site.locales.get(original.language);
+        let locale = site.locales.get(original.placement.language);
         object([
             ("lang", text(locale.tag.as_str())),
             ("name", text(&locale.name)),
-            ("url", text(&site.href(&original.path))),
+            ("url", text(&site.href(&original.placement.path))),
         ])
     })
 }
@@ -90,15 +90,15 @@ fn related_entry(press: &Press, language: LanguageId, entry: &RelatedEntry) -> V
         RelatedEntry::Found(found) => found.article,
     };
     let article = site.article(id);
-    let locale = site.locales.get(article.language);
+    let locale = site.locales.get(article.placement.language);
     object([
         ("title", text(&article.title)),
         ("url", text(&site.href(press.routes.path_for(article, language)))),
-        ("date", date(article.date)),
+        ("date", date(article.placement.date)),
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
         ("external", Value::from(false)),
-        ("section", article.section.map_or_else(none, |i| section(site, i, article.language))),
+        ("section", article.section.map_or_else(none, |i| section(site, i, article.placement.language))),
         ("image", article.image.as_ref().map_or_else(none, |i| image(press, i))),
     ])
 }

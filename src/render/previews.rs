@@ -40,7 +40,7 @@ fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
     let site = &*press.site;
     let (social, lead): (Option<MediaId>, Option<&Image>) = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
-            (site.article(id).social_image, site.article(id).image.as_ref())
+            (site.article(id).placement.social_image, site.article(id).image.as_ref())
         }
         Subject::Dossier(i, _) => {
             let dossier = site.dossier_texts[i][language.0].as_ref();

@@ -62,13 +62,13 @@ pub(super) fn news(site: &Site, language: LanguageId) -> Vec<u8> {
     document("urlset", &namespaces, |writer| {
         sitemaps::news(site, language).into_iter().map(|id| site.article(id)).try_for_each(|article| {
             writer.create_element("url").write_inner_content(|writer| {
-                element(writer, "loc", &site.absolute(&article.path))?;
+                element(writer, "loc", &site.absolute(&article.placement.path))?;
                 writer.create_element("news:news").write_inner_content(|writer| {
                     writer.create_element("news:publication").write_inner_content(|writer| {
                         element(writer, "news:name", &name)?;
                         element(writer, "news:language", code)
                     })?;
-                    let date = article.date.map(|date| date.rfc3339()).unwrap_or_default();
+                    let date = article.placement.date.map(|date| date.rfc3339()).unwrap_or_default();
                     element(writer, "news:publication_date", &date)?;
                     element(writer, "news:title", &article.title)
                 })?;

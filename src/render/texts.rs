@@ -10,7 +10,7 @@ use crate::site::{Article, DossierText, Note, NoteId};
 
 /// An article's text, set on first use.
 pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
-    press.kept_of(article).body.get_or_init(|| render_article(press, article, article.language))
+    press.kept_of(article).body.get_or_init(|| render_article(press, article, article.placement.language))
 }
 
 /// An author's note, set on first use.
@@ -29,8 +29,8 @@ pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) 
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
     let links = SiteLinks::new(press, &article.document, reader);
-    let typography = site.locales.typography(article.language, article.typography);
-    render(&source_of(press, &links, &article.document, article.language, typography))
+    let typography = site.locales.typography(article.placement.language, article.typography);
+    render(&source_of(press, &links, &article.document, article.placement.language, typography))
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {

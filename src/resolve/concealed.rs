@@ -1,20 +1,21 @@
 //! What is not public, kept so far that the audit can recognise it on a page.
 
 use super::dossiers;
+use super::members::Member;
 use super::pictures::Folders;
-use super::stories::Member;
 use super::taxonomies::{self, Taxonomies};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
-use crate::input::content::{Document, ImageMatter, StoryId};
+use crate::input::content::{Document, ImageMatter};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::path::{OutputPath, slugify};
 use crate::resolve::slugs::Slugs;
 use crate::site::address::address_of;
-use crate::site::{Article, Concealed, Hidden, Taxonomy};
+use crate::site::{Concealed, Hidden, Placement, Taxonomy};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is known when the site's names and files are.
 pub(super) struct Known<'a> {
@@ -26,22 +27,31 @@ pub(super) struct Known<'a> {
     pub published: &'a BTreeSet<MediaId>,
 }
 
+/// All that is not public: articles and plain pages, dossiers, and what is unlisted.
+pub(super) fn concealed(
+    hidden: &[(Member, Hidden)],
+    drafts: &[dossiers::Member],
+    placements: &[Arc<Placement>],
+    known: &Known,
+) -> Vec<Concealed> {
+    let articles = hidden.iter().map(|(member, why)| article(member, *why, known));
+    let dossiers = drafts.iter().map(|member| dossier(member, known));
+    articles.chain(dossiers).chain(placements.iter().filter_map(|placement| unlisted(placement))).collect()
+}
+
 /// An article or a plain page that is not public.
-pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
+fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     let (matter, language, locales) = (&member.matter, member.language, known.locales);
-    let title = matter.title.as_deref().unwrap_or_default();
-    let stem = member.document.name.story.stem();
-    let (slug, _) = known.slugs.of_article(language, matter.slug.as_deref(), title, stem);
     let section = member.story.section().map(|id| {
         let sections = &known.taxonomies.sections;
         let own = sections.index.get(id).map(|i| sections.terms[*i].labels[language.0].slug.clone());
-        (id, own.unwrap_or_else(|| taxonomies::slug_of_unused("section", id, locales, known.slugs, language)))
+        (id, own.unwrap_or_else(|| taxonomies::slug(taxonomies::SECTION, id, locales, known.slugs, language)))
     });
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
-    let path = address_of(known.config, locales, language, section, &slug, date);
+    let path = address_of(known.config, locales, language, section, &member.slug, date);
     let aliases = matter.aliases.iter().filter(|alias| alias.starts_with('/')).cloned();
-    let concealed = concealed(
+    let concealed = of_document(
         &member.document,
         (language, matter.typography),
         why,
@@ -53,7 +63,7 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
     let tags = matter.tags.clone().unwrap_or_default();
     let authors = matter.author.clone().unwrap_or_default();
     let patterns = &known.config.permalinks;
-    let tag_slug = |id: &String| taxonomies::slug_of_unused("tag", id, locales, known.slugs, language);
+    let tag_slug = |id: &String| taxonomies::slug(taxonomies::TAG, id, locales, known.slugs, language);
     let unused = |taxonomy: &Taxonomy, id: &&String| !taxonomy.index.contains_key(*id);
     let of_tags = tags.iter().filter(|id| unused(&known.taxonomies.tags, id)).map(|id| (&patterns.tag, tag_slug(id)));
     let of_authors = authors.iter().filter(|id| unused(&known.taxonomies.authors, id));
@@ -66,26 +76,26 @@ pub(super) fn article(member: &Member, why: Hidden, known: &Known) -> Concealed 
 }
 
 /// An article that its own pages show and no other may.
-pub(super) fn unlisted(article: &Article, story: &StoryId) -> Concealed {
-    let writings = |text: Option<&String>| text.cloned().into_iter().collect();
-    Concealed {
-        place: article.document.block().place_of("title"),
-        summary_place: article.document.block().place_of("summary"),
-        language: article.language,
+fn unlisted(placement: &Placement) -> Option<Concealed> {
+    let words = placement.words.as_ref().filter(|_| placement.unlisted)?;
+    Some(Concealed {
+        place: words.place.clone(),
+        summary_place: words.summary_place.clone(),
+        language: placement.language,
         tags: Vec::new(),
         authors: Vec::new(),
         terms: Vec::new(),
         why: Hidden::Unlisted,
-        story: story.clone(),
-        title: writings(Some(&article.title)),
-        summary: writings(article.summary.as_ref()),
+        story: placement.story.clone(),
+        title: vec![words.title.clone()],
+        summary: words.summary.iter().cloned().collect(),
         addresses: Vec::new(),
         pictures: Vec::new(),
-    }
+    })
 }
 
 /// A dossier that is not public.
-pub(super) fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
+fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
     let dossiers::Member { document, matter, language, folders } = member;
     let stem = document.name.story.stem();
     let slug = matter.slug.as_ref().map_or_else(|| known.slugs.of(*language, stem), |slug| slugify(slug));
@@ -95,10 +105,10 @@ pub(super) fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
     let typography = (*language, matter.typography);
     let texts = [&matter.title, &matter.summary];
     let image = (matter.image.as_ref(), folders);
-    concealed(document, typography, Hidden::Draft, texts, vec![address], image, known)
+    of_document(document, typography, Hidden::Draft, texts, vec![address], image, known)
 }
 
-fn concealed(
+fn of_document(
     document: &Document,
     (language, typography): (LanguageId, Option<bool>),
     why: Hidden,

@@ -1,17 +1,16 @@
 //! Dossiers: an introduction in some languages, and the articles that its tags and its hand-made list name.
 
-use super::Visibility;
-use super::articles::Candidate;
+use super::language::language_of;
 use super::pictures::{self, Folders};
-use super::stories::{folder, language_of, story_id};
-use super::taxonomies::taxonomy;
+use super::taxonomies::{Filed, taxonomy};
+use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::resolve::slugs::Slugs;
-use crate::site::{ArticleId, DossierText, Hidden, Label, Story, Taxonomy, WaitingText};
+use crate::site::{ArticleId, DossierText, Hidden, Label, Placement, Story, Taxonomy, WaitingText};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -27,6 +26,10 @@ pub(super) struct Dossiers {
 
 /// What is known of the site when its dossiers are resolved.
 pub(super) struct Known<'a> {
+    /// The public articles.
+    pub placements: &'a [Arc<Placement>],
+    /// Their terms.
+    pub filed: &'a [Filed],
     /// The public stories.
     pub stories: &'a [Story],
     /// Index of a story by its id.
@@ -55,14 +58,13 @@ pub(super) struct Member {
     pub folders: Folders,
 }
 
-/// Resolves the dossiers and writes into the articles which of them they are in.
-pub(super) fn resolve(
+/// The dossiers, and which of them each article is in.
+pub(super) fn dossiers(
     documents: Vec<Arc<Document>>,
-    articles: &mut [Candidate],
     site: &Known,
     published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
-) -> Dossiers {
+) -> (Dossiers, Vec<Vec<usize>>) {
     let Known { locales, slugs, visibility, .. } = *site;
     let mut groups = group(documents, locales, problems);
     for members in groups.values_mut() {
@@ -74,6 +76,7 @@ pub(super) fn resolve(
         drafts: Vec::new(),
         waiting: Vec::new(),
     };
+    let mut of_articles = vec![Vec::new(); site.placements.len()];
     for (i, members) in groups.into_values().enumerate() {
         if let Some(original) = members.first() {
             report_mistakes(original, site, problems);
@@ -85,7 +88,7 @@ pub(super) fn resolve(
             let language = member.language.0;
             let is_public = !member.matter.draft || visibility.drafts;
             if is_public {
-                listed[language] = chosen(&member.matter, member.language, articles, site);
+                listed[language] = chosen(&member.matter, member.language, site);
             }
             labels[language] = Some(label(&member, locales, slugs));
             // What no page shows must not have its pictures published either.
@@ -99,7 +102,7 @@ pub(super) fn resolve(
             }
         }
         for id in listed.iter().flatten() {
-            articles[id.0].article.dossiers.push(i);
+            of_articles[id.0].push(i);
         }
         let term = &mut dossiers.taxonomy.terms[i];
         let nearest = |l: LanguageId| locales.fallbacks(l).into_iter().find_map(|l| labels[l.0].clone());
@@ -108,7 +111,7 @@ pub(super) fn resolve(
         term.articles = listed;
         dossiers.texts.push(texts);
     }
-    dossiers
+    (dossiers, of_articles)
 }
 
 fn group(
@@ -203,7 +206,7 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
         );
     }
     for written in articles {
-        let id = story_id(written);
+        let id = StoryId::read(written);
         if !site.story_index.contains_key(&id) && !site.hidden.contains_key(&id) {
             problems.push(
                 Diagnostic::error(Code::UnknownStory, format!("there is no story `{written}`"))
@@ -216,15 +219,13 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
 }
 
 /// The articles of a dossier in a language: those of the list, then those that the tags find.
-fn chosen(matter: &DossierMatter, language: LanguageId, articles: &[Candidate], site: &Known) -> Vec<ArticleId> {
-    let of_story = |written: &String| site.stories[*site.story_index.get(&story_id(written))?].articles[language.0];
-    let is_listed = |id: ArticleId| {
-        let article = &articles[id.0].article;
-        article.section.is_some() && !article.unlisted
-    };
+fn chosen(matter: &DossierMatter, language: LanguageId, site: &Known) -> Vec<ArticleId> {
+    let of_story =
+        |written: &String| site.stories[*site.story_index.get(&StoryId::read(written))?].articles[language.0];
     let mut seen = HashSet::new();
     let by_hand = matter.articles.iter().flatten().filter_map(of_story);
-    let mut chosen: Vec<ArticleId> = by_hand.filter(|id| is_listed(*id) && seen.insert(*id)).collect();
+    let mut chosen: Vec<ArticleId> =
+        by_hand.filter(|id| site.placements[id.0].is_listed() && seen.insert(*id)).collect();
 
     let wanted: BTreeSet<&String> = matter.tags.iter().flatten().collect();
     let tags: Vec<usize> = wanted.iter().filter_map(|id| site.tags.index.get(*id).copied()).collect();
@@ -233,8 +234,7 @@ fn chosen(matter: &DossierMatter, language: LanguageId, articles: &[Candidate], 
     let tagged: BTreeSet<ArticleId> = match (matter.matching.unwrap_or_default(), tags.first()) {
         (Matching::All, Some(first)) => {
             let has_all = |id: &ArticleId| {
-                tags.len() == wanted.len()
-                    && tags.iter().all(|tag| articles[id.0].article.tags.binary_search(tag).is_ok())
+                tags.len() == wanted.len() && tags.iter().all(|tag| site.filed[id.0].tags.binary_search(tag).is_ok())
             };
             with(first).filter(has_all).collect()
         }
@@ -266,7 +266,7 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
     let tags = tags.filter(is_listed).collect();
     let (mut image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
-    site.media.add_mentioned(folder(&document.path), &document.text, published);
+    site.media.add_mentioned(document.folder(), &document.text, published);
     let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {

@@ -1,44 +1,49 @@
-//! Resolve: from documents to the site. Languages, stories, taxonomies, addresses, files, related articles.
+//! Resolve: from documents to a site. Each step is a function in a file of its name, and hands on values:
+//!
+//! [`slugs`] → [`group`] → [`profiles`] → [`members`] and [`tell`], story by story → [`order`] → [`link`] →
+//! [`taxonomies`] → [`dossiers`] → [`lists`], [`corrections`], [`related`] → [`concealed`] → [`publisher`] → the site.
+//!
+//! Every step after [`tell`] sees of articles their placements alone ([`Placement`](crate::site::Placement)), but for
+//! [`link`], which puts into an article what that article itself names.
 
-mod articles;
-mod authors;
 mod concealed;
+mod corrections;
 mod dossiers;
+mod group;
 mod hosting;
-pub mod outdated;
+mod language;
+mod link;
+mod lists;
+mod members;
+mod order;
+mod outdated;
 mod pictures;
+mod profiles;
 mod publisher;
+mod related;
 mod revise;
-pub mod slugs;
-mod stories;
+mod slugs;
 mod taxonomies;
+mod tell;
+mod visibility;
 
 pub use revise::Revision;
+pub use visibility::Visibility;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::Config;
-use crate::input::content::{Document, DocumentKind, StoryId};
-use crate::input::media::MediaLibrary;
+use crate::input::content::{Document, StoryId};
+use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
-use crate::language::Moment;
 use crate::language::locale::Locales;
-use crate::resolve::slugs::Slugs;
-use crate::site::related::{Entry, Index};
-use crate::site::{Article, ArticleId, CorrectionId, Hidden, Site, Story};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site};
+use rayon::prelude::*;
+use slugs::Slugs;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Which articles are public.
-#[derive(Debug, Clone, Copy)]
-pub struct Visibility {
-    /// Drafts are shown too.
-    pub drafts: bool,
-    /// Articles of the future are shown too.
-    pub future: bool,
-    /// The moment that counts as now.
-    pub now: Moment,
-}
+use taxonomies::Filed;
+use tell::{Told, ToldArticle};
 
 /// All that a site is made of.
 pub struct Parts {
@@ -63,12 +68,14 @@ pub struct Resolved {
     pub site: Arc<Site>,
     visibility: Visibility,
     slugs: Rc<Slugs>,
+    /// The slug of each section in each language.
+    sections: Rc<HashMap<String, Vec<String>>>,
     /// Ids of the authors that have a file.
     authors: Rc<BTreeSet<String>>,
-    /// Stories of which a file is in none of the articles.
+    /// Stories of which a file is neither an article nor hidden.
     incomplete: Rc<HashSet<StoryId>>,
     /// Problems that the files of a story have by themselves.
-    of_stories: Diagnostics,
+    of_stories: BTreeMap<StoryId, Diagnostics>,
     /// Problems of the publisher's pages and files.
     of_publisher: Diagnostics,
     /// All others.
@@ -78,8 +85,8 @@ pub struct Resolved {
 impl Resolved {
     /// What was found while the site was resolved.
     pub fn problems(&self) -> Diagnostics {
-        let parts = [&self.of_stories, &self.of_publisher, &self.of_site];
-        Diagnostics(parts.into_iter().flat_map(|part| part.0.iter().cloned()).collect())
+        let parts = self.of_stories.values().chain([&self.of_publisher, &self.of_site]);
+        Diagnostics(parts.flat_map(|part| part.0.iter().cloned()).collect())
     }
 }
 
@@ -87,57 +94,41 @@ impl Resolved {
 /// checked in the same run.
 pub fn resolve(parts: Parts) -> Resolved {
     let Parts { config, locales, documents, media, statics, visibility } = parts;
-    let (mut of_stories, mut problems) = (Diagnostics::default(), Diagnostics::default());
-    let mut published = BTreeSet::new();
+    let languages = locales.ids().count();
+    let mut problems = Diagnostics::default();
+
     let slugs = Slugs::load(&config, &mut problems);
-
-    let (authors, documents): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Author(_)));
-    let (dossiers, documents): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|d| matches!(d.kind, DocumentKind::Dossier(_)));
-    let mut incomplete = HashSet::new();
-    let members = stories::group(documents, &locales, &config.time_zone, &mut incomplete, &mut of_stories);
-    let groups = stories::groups(&members);
-    let profiles = authors::profiles(authors, &locales, &config.time_zone, &media, &mut problems);
+    let grouped = group::group(documents);
+    let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
-    let known =
-        articles::Known { config: &config, locales: &locales, visibility: &visibility, slugs: &slugs, media: &media };
-    let articles::Resolved { mut articles, hidden, hidden_members, incomplete: too_short, aliases_of_story } =
-        articles::resolve(members, known, &mut published, &mut of_stories);
-    incomplete.extend(too_short);
-    taxonomies::report_unknown_authors(&articles, &authors, &mut of_stories);
+    let sections = slugs_of_sections(grouped.stories.keys(), &locales, &slugs);
+    let known = tell::Known {
+        config: &config,
+        locales: &locales,
+        visibility: &visibility,
+        media: &media,
+        authors: &authors,
+        sections: &sections,
+    };
+    let told = tell_all(grouped.stories, &slugs, known);
 
-    articles.sort_by(|a, b| {
-        newest_first(&a.article, &b.article)
-            .then_with(|| a.story.cmp(&b.story))
-            .then(a.article.language.cmp(&b.article.language))
-    });
-    let mut stories: Vec<Story> = Vec::new();
-    let mut story_index: HashMap<StoryId, usize> = HashMap::new();
-    for (i, candidate) in articles.iter_mut().enumerate() {
-        let story = *story_index.entry(candidate.story.clone()).or_insert_with(|| {
-            stories.push(Story {
-                id: candidate.story.clone(),
-                original: candidate.original,
-                articles: vec![None; locales.ids().count()],
-            });
-            stories.len() - 1
-        });
-        stories[story].articles[candidate.article.language.0] = Some(ArticleId(i));
-        candidate.article.id = ArticleId(i);
-        candidate.article.story = story;
+    let Gist { mut articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(told);
+    let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
+    let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
+    let linked = link::Stories { index: &index, hidden: &hidden };
+    for (told, story) in articles.iter_mut().zip(&story_of) {
+        let of_story = of_stories.entry(told.article.placement.story.clone()).or_default();
+        link::link(told, *story, linked, &locales, of_story);
     }
-    for (alias, id) in aliases_of_story {
-        if let Some(story) = story_index.get(&id).copied() {
-            story_index.entry(alias).or_insert(story);
-        }
-    }
-    let mut taxonomies = taxonomies::build(&mut articles, &profiles, &config, &locales, &slugs, &mut problems);
-    articles::pin(&mut articles, &locales, &story_index, &hidden, &mut of_stories);
-    articles::address(&mut articles, &taxonomies.sections, &config, &locales, &mut of_stories);
+    of_stories.retain(|_, problems| !problems.0.is_empty());
+    let (mut taxonomies, filed) =
+        taxonomies::taxonomies(&placements, &profiles, &config, &locales, &slugs, &mut problems);
+    let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let known = dossiers::Known {
+        placements: &placements,
+        filed: &filed,
         stories: &stories,
-        story_index: &story_index,
+        story_index: &index,
         hidden: &hidden,
         tags: &taxonomies.tags,
         known_tags: &groups.tags,
@@ -146,36 +137,11 @@ pub fn resolve(parts: Parts) -> Resolved {
         slugs: &slugs,
         media: &media,
     };
-    let mut dossiers = dossiers::resolve(dossiers, &mut articles, &known, &mut published, &mut problems);
-    let articles: Vec<Arc<Article>> = articles.into_iter().map(|candidate| Arc::from(candidate.article)).collect();
+    let (mut dossiers, dossiers_of) = dossiers::dossiers(grouped.dossiers, &known, &mut published, &mut problems);
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
-    let (profiles, notes) =
-        taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, locales.ids().count());
+    let (profiles, notes) = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, languages);
 
-    let mut latest = vec![Vec::new(); locales.ids().count()];
-    let mut pages = vec![Vec::new(); locales.ids().count()];
-    for article in articles.iter().filter(|article| !article.unlisted) {
-        let lists = if article.section.is_some() { &mut latest } else { &mut pages };
-        lists[article.language.0].push(article.id);
-    }
-    for (language, pages) in locales.ids().zip(&mut pages) {
-        let order = |id: &ArticleId| {
-            let story = &stories[articles[id.0].story].id.0;
-            config.pages.iter().position(|p| p == story).unwrap_or(usize::MAX)
-        };
-        let formats = &locales.get(language).formats;
-        pages.sort_by(|a, b| {
-            order(a).cmp(&order(b)).then_with(|| formats.compare(&articles[a.0].title, &articles[b.0].title))
-        });
-    }
-    let known = publisher::Known {
-        statics: &statics,
-        articles: &articles,
-        stories: &stories,
-        story_index: &story_index,
-        hidden: &hidden,
-    };
-    let known_of_concealed = concealed::Known {
+    let known = concealed::Known {
         config: &config,
         locales: &locales,
         slugs: &slugs,
@@ -183,53 +149,50 @@ pub fn resolve(parts: Parts) -> Resolved {
         media: &media,
         published: &published,
     };
-    let concealed_articles =
-        hidden_members.iter().map(|(member, why)| concealed::article(member, *why, &known_of_concealed));
-    let concealed_dossiers = dossiers.drafts.iter().map(|member| concealed::dossier(member, &known_of_concealed));
-    let unlisted = articles.iter().filter(|article| article.unlisted);
-    let concealed_unlisted = unlisted.map(|article| concealed::unlisted(article, &stories[article.story].id));
-    let concealed: Vec<_> = concealed_articles.chain(concealed_dossiers).chain(concealed_unlisted).collect();
+    let concealed = concealed::concealed(&hidden_members, &dossiers.drafts, &placements, &known);
+    let known = publisher::Known {
+        statics: &statics,
+        placements: &placements,
+        stories: &stories,
+        story_index: &index,
+        hidden: &hidden,
+    };
     let mut of_publisher = Diagnostics::default();
-    let publisher = publisher::resolve(&config, &known, &mut of_publisher);
+    let publisher = publisher::publisher(&config, &known, &mut of_publisher);
     hosting::security(&config, visibility.now, &mut problems);
-    let corrections = corrections(&articles, locales.ids().count());
-    let related = Index::new(
-        locales.ids().count(),
-        taxonomies.tags.terms.len(),
-        articles.iter().filter_map(|article| related_entry(article)).collect(),
-    );
-    let taxonomies::Taxonomies { sections, tags, authors: authors_taxonomy } = taxonomies;
+    let tags = taxonomies.tags.terms.len();
     let site = Site {
-        config,
         now: visibility.now,
-        locales,
-        articles,
         stories: Arc::new(stories),
-        story_index: Arc::new(story_index),
+        story_index: Arc::new(index),
         hidden: Arc::new(hidden),
         groups: Arc::new(groups),
         concealed: Arc::new(concealed),
-        latest: Arc::new(latest),
-        pages: Arc::new(pages),
-        sections: Arc::new(sections),
-        tags: Arc::new(tags),
-        authors: Arc::new(authors_taxonomy),
+        latest: Arc::new(lists::latest(&placements, languages)),
+        pages: Arc::new(lists::pages(&placements, &config, &locales)),
+        corrections: Arc::new(corrections::corrections(&placements, languages)),
+        related: Arc::new(related::related(&placements, &story_of, &filed, languages, tags)),
+        articles: placed(articles, story_of, filed, dossiers_of),
+        sections: Arc::new(taxonomies.sections),
+        tags: Arc::new(taxonomies.tags),
+        authors: Arc::new(taxonomies.authors),
         profiles: Arc::new(profiles),
         notes: Arc::new(notes),
         dossiers: Arc::new(dossiers.taxonomy),
         dossier_texts: Arc::new(dossiers.texts),
         waiting_dossiers: Arc::new(dossiers.waiting),
-        corrections: Arc::new(corrections),
         publisher: Arc::new(publisher),
-        media,
         published: Arc::new(published),
+        config,
+        locales,
+        media,
         statics,
-        related: Arc::new(related),
     };
     Resolved {
         site: Arc::new(site),
         visibility,
         slugs: Rc::new(slugs),
+        sections: Rc::new(sections),
         authors: Rc::new(authors),
         incomplete: Rc::new(incomplete),
         of_stories,
@@ -238,50 +201,88 @@ pub fn resolve(parts: Parts) -> Resolved {
     }
 }
 
-/// The corrections of articles by language, the newest first.
-fn corrections(articles: &[Arc<Article>], languages: usize) -> Vec<Vec<CorrectionId>> {
-    let mut by_language = vec![Vec::new(); languages];
-    for article in articles.iter().filter(|article| article.section.is_some() && !article.unlisted) {
-        let of_article = (0..article.corrections.len()).map(|index| CorrectionId { article: article.id, index });
-        by_language[article.language.0].extend(of_article);
-    }
-    let at = |c: &CorrectionId| articles[c.article.0].corrections[c.index].0.timestamp;
-    by_language.iter_mut().for_each(|list| list.sort_by_key(|c| (std::cmp::Reverse(at(c)), c.article, c.index)));
-    by_language
+/// The slug of the section of each story in each language.
+fn slugs_of_sections<'a>(
+    stories: impl Iterator<Item = &'a StoryId>,
+    locales: &Locales,
+    slugs: &Slugs,
+) -> HashMap<String, Vec<String>> {
+    let sections: BTreeSet<&str> = stories.filter_map(StoryId::section).collect();
+    let of_section = |id: &str| -> Vec<String> {
+        locales.ids().map(|language| taxonomies::slug(taxonomies::SECTION, id, locales, slugs, language)).collect()
+    };
+    sections.into_iter().map(|id| (id.to_owned(), of_section(id))).collect()
 }
 
-fn newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
-    let at = |article: &Article| article.date.map(|d| d.timestamp);
-    at(b).cmp(&at(a))
+/// All stories, told on all cores.
+fn tell_all(stories: BTreeMap<StoryId, Vec<Arc<Document>>>, slugs: &Slugs, known: tell::Known) -> Vec<Told> {
+    let (locales, zone) = (known.locales, &known.config.time_zone);
+    let stories: Vec<(StoryId, Vec<Arc<Document>>)> = stories.into_iter().collect();
+    let mut gathered: Vec<_> =
+        stories.into_par_iter().map(|(story, files)| members::members(story, files, locales, zone)).collect();
+    gathered.iter_mut().for_each(|gathered| slugs.name(gathered));
+    gathered.into_par_iter().map(|gathered| tell::tell(gathered, known)).collect()
 }
 
-fn related_entry(article: &Article) -> Option<Entry> {
-    let date = article.date.filter(|_| article.section.is_some() && !article.unlisted)?;
-    Some(Entry {
-        article: article.id,
-        language: article.language,
-        story: article.story,
-        tags: article.tags.clone(),
-        day: date.timestamp.as_second() as f64 / 86_400.0,
-    })
+/// What all stories come to.
+struct Gist {
+    /// The public articles, in order.
+    articles: Vec<ToldArticle>,
+    hidden: HashMap<StoryId, Hidden>,
+    hidden_members: Vec<(members::Member, Hidden)>,
+    /// Other ids by which files name a story.
+    aliases: Vec<(StoryId, StoryId)>,
+    groups: Groups,
+    incomplete: HashSet<StoryId>,
+    of_stories: BTreeMap<StoryId, Diagnostics>,
 }
 
-impl Visibility {
-    /// Whether what bears a moment may be shown.
-    pub fn has_come(&self, at: Moment) -> bool {
-        self.future || at.timestamp <= self.now.timestamp
-    }
-
-    /// Why an article with these marks is not public, if it is not.
-    pub fn hides(&self, draft: bool, date: Option<Moment>, expires: Option<Moment>) -> Option<Hidden> {
-        if draft && !self.drafts {
-            Some(Hidden::Draft)
-        } else if date.is_some_and(|d| d.timestamp > self.now.timestamp) && !self.future {
-            Some(Hidden::Embargo)
-        } else if expires.is_some_and(|e| e.timestamp <= self.now.timestamp) {
-            Some(Hidden::Expired)
-        } else {
-            None
+fn gist(all: Vec<Told>) -> Gist {
+    let mut gist = Gist {
+        articles: Vec::new(),
+        hidden: HashMap::new(),
+        hidden_members: Vec::new(),
+        aliases: Vec::new(),
+        groups: Groups::default(),
+        incomplete: HashSet::new(),
+        of_stories: BTreeMap::new(),
+    };
+    for told in all {
+        let Told { story, articles, hidden, is_complete, aliases, other_tags, problems } = told;
+        let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
+        gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
+        let of_hidden = hidden.iter().flat_map(|(member, _)| member.matter.tags.iter().flatten());
+        let of_articles = articles.iter().flat_map(|told| &told.article.placement.tags);
+        for tag in of_articles.chain(of_hidden).chain(&other_tags) {
+            if !gist.groups.tags.contains(tag) {
+                gist.groups.tags.insert(tag.clone());
+            }
         }
+        gist.aliases.extend(aliases.into_iter().map(|alias| (alias, story.clone())));
+        gist.hidden.extend(hidden.last().map(|(_, why)| (story.clone(), *why)));
+        gist.hidden_members.extend(hidden);
+        gist.articles.extend(articles);
+        if !is_complete {
+            gist.incomplete.insert(story.clone());
+        }
+        gist.of_stories.insert(story, problems);
     }
+    gist.articles.sort_by(|a, b| order::newest_first(&a.article.placement, &b.article.placement));
+    gist
+}
+
+/// The articles with what they need to find others: indices of themselves, their story, their terms and dossiers.
+fn placed(
+    articles: Vec<ToldArticle>,
+    stories: Vec<usize>,
+    filed: Vec<Filed>,
+    dossiers: Vec<Vec<usize>>,
+) -> Vec<Arc<Article>> {
+    let with_indices = articles.into_iter().zip(stories).zip(filed).zip(dossiers).enumerate();
+    with_indices
+        .map(|(i, (((told, story), Filed { section, authors, tags }), dossiers))| {
+            let id = ArticleId(i);
+            Arc::new(Article { id, story, section, authors, tags, dossiers, ..*told.article })
+        })
+        .collect()
 }

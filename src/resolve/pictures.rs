@@ -1,6 +1,5 @@
 //! The lead picture of an article or a dossier: found beside the file that names it, inherited by translations.
 
-use super::stories::folder;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, ImageMatter};
 use crate::input::media::{MediaId, MediaLibrary, is_raster};
@@ -17,7 +16,7 @@ pub(super) struct Folders {
 impl Folders {
     /// Both are the document's own.
     pub fn of(document: &Document) -> Folders {
-        let own = folder(&document.path).to_owned();
+        let own = document.folder().to_owned();
         Folders { src: own.clone(), social: own }
     }
 }
@@ -105,7 +104,7 @@ fn beside(
     let found = media.find(in_folder, name);
     let block = document.block();
     // A translation that inherits the picture is not to blame for it.
-    if found.is_none() && folder(&document.path) == in_folder && block.yaml.contains(name) {
+    if found.is_none() && document.folder() == in_folder && block.yaml.contains(name) {
         problems.push(
             Diagnostic::error(Code::MissingFile, format!("there is no picture `{name}` beside this file"))
                 .at(block.place_in("image", name))

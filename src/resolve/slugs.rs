@@ -3,6 +3,7 @@
 //! An address must never change once it is published. So only what nobody edits afterwards may make it: the name of
 //! the file, or a `slug` in the front matter. What comes from a title or a transliteration counts as not pinned.
 
+use super::members::Gathered;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::{Config, SlugSource};
 use crate::language::{LanguageId, LanguageTag};
@@ -87,14 +88,18 @@ impl Slugs {
         }
     }
 
+    /// Gives the members of a story their slugs. A step of its own, since the transforms cannot be shared by several cores.
+    pub(super) fn name(&self, gathered: &mut Gathered) {
+        for member in &mut gathered.members {
+            let title = member.matter.title.as_deref().unwrap_or_default();
+            let stem = member.document.name.story.stem();
+            let written = member.matter.slug.as_deref();
+            (member.slug, member.slug_origin) = self.of_article(member.language, written, title, stem);
+        }
+    }
+
     /// The slug of an article: what its front matter says, or else its title or the name of its file.
-    pub fn of_article(
-        &self,
-        language: LanguageId,
-        written: Option<&str>,
-        title: &str,
-        stem: &str,
-    ) -> (String, SlugOrigin) {
+    fn of_article(&self, language: LanguageId, written: Option<&str>, title: &str, stem: &str) -> (String, SlugOrigin) {
         match (written, self.source) {
             (Some(slug), _) => (slugify(slug), SlugOrigin::Fixed),
             (None, SlugSource::Title) => (within_limits(self.of(language, title)), SlugOrigin::Title),

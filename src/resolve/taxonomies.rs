@@ -1,7 +1,6 @@
 //! Sections, tags and authors: names, articles, addresses.
 
-use super::articles::Candidate;
-use super::authors::NamedProfile;
+use super::profiles::NamedProfile;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
@@ -11,7 +10,7 @@ use crate::language::locale::Locales;
 use crate::language::text::capitalized;
 use crate::path::slugify;
 use crate::resolve::slugs::Slugs;
-use crate::site::{Label, Note, NoteId, Profile, Taxonomy, Term};
+use crate::site::{ArticleId, Label, Note, NoteId, Placement, Profile, Taxonomy, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -22,54 +21,61 @@ pub(super) struct Taxonomies {
     pub authors: Taxonomy,
 }
 
-/// Builds the taxonomies and writes into the articles which terms they have.
-pub(super) fn build(
-    articles: &mut [Candidate],
+/// The terms of an article, as indices.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filed {
+    /// None for a plain page.
+    pub section: Option<usize>,
+    /// In the order of the byline.
+    pub authors: Vec<usize>,
+    /// In ascending order, each once.
+    pub tags: Vec<usize>,
+}
+
+/// The taxonomies of articles, and which terms each article has.
+pub(super) fn taxonomies(
+    placements: &[Arc<Placement>],
     profiles: &BTreeMap<String, NamedProfile>,
     config: &Config,
     locales: &Locales,
     slugs: &Slugs,
     problems: &mut Diagnostics,
-) -> Taxonomies {
-    let sections: BTreeSet<String> = articles.iter().filter_map(|a| a.section.clone()).collect();
-    let tags: BTreeSet<String> = articles.iter().flat_map(|a| a.tags.iter().cloned()).collect();
-    let authors: BTreeSet<String> = articles.iter().flat_map(|a| a.authors.iter().cloned()).collect();
+) -> (Taxonomies, Vec<Filed>) {
+    let of_all = |ids: fn(&Placement) -> &[String]| -> BTreeSet<&String> {
+        placements.iter().flat_map(|placement| ids(placement)).collect()
+    };
+    let sections: BTreeSet<&str> = placements.iter().filter_map(|placement| placement.section()).collect();
+    let (tags, authors) = (of_all(|placement| &placement.tags), of_all(|placement| &placement.authors));
     report_unknown_sections(&sections, config, problems);
 
-    let mut in_order: Vec<String> = config.sections.iter().filter(|id| sections.contains(*id)).cloned().collect();
-    in_order.extend(sections.into_iter().filter(|id| !config.sections.contains(id)));
-    let mut taxonomies = Taxonomies { sections: taxonomy(in_order), tags: taxonomy(tags), authors: taxonomy(authors) };
-
-    for candidate in articles.iter_mut() {
-        let indices = |taxonomy: &Taxonomy, ids: &[String]| {
-            ids.iter().filter_map(|id| taxonomy.index.get(id).copied()).collect::<Vec<_>>()
-        };
-        let article = &mut candidate.article;
-        article.section = candidate.section.as_ref().and_then(|id| taxonomies.sections.index.get(id).copied());
-        article.authors = indices(&taxonomies.authors, &candidate.authors);
-        article.tags = indices(&taxonomies.tags, &candidate.tags);
-        article.tags.sort_unstable();
-        article.tags.dedup();
-        let language = article.language.0;
-        let listed = |taxonomy: &mut Taxonomy, indices: &[usize]| {
-            for index in indices {
-                let articles = &mut taxonomy.terms[*index].articles;
-                articles.resize(locales.ids().count(), Vec::new());
-                articles[language].push(article.id);
-            }
-        };
-        if article.unlisted {
-            continue;
-        }
-        listed(&mut taxonomies.sections, article.section.as_slice());
-        if article.section.is_some() {
-            listed(&mut taxonomies.authors, &article.authors);
-            listed(&mut taxonomies.tags, &article.tags);
-        }
-    }
+    let mut in_order: Vec<&str> = config.sections.iter().map(String::as_str).collect();
+    in_order.retain(|id| sections.contains(id));
+    in_order.extend(sections.iter().filter(|id| !config.sections.iter().any(|known| known == *id)));
+    let in_order = in_order.into_iter().map(str::to_owned);
+    let mut taxonomies = Taxonomies {
+        sections: taxonomy(in_order),
+        tags: taxonomy(tags.into_iter().cloned()),
+        authors: taxonomy(authors.into_iter().cloned()),
+    };
+    let languages = locales.ids().count();
     let Taxonomies { sections, tags, authors } = &mut taxonomies;
     for term in [sections, tags, authors].into_iter().flat_map(|taxonomy| &mut taxonomy.terms) {
-        term.articles.resize(locales.ids().count(), Vec::new());
+        term.articles.resize(languages, Vec::new());
+    }
+    let mut filed = Vec::with_capacity(placements.len());
+    for (i, placement) in placements.iter().enumerate() {
+        let of_article = file(placement, &taxonomies);
+        let list = |taxonomy: &mut Taxonomy, terms: &[usize]| {
+            for term in terms {
+                taxonomy.terms[*term].articles[placement.language.0].push(ArticleId(i));
+            }
+        };
+        if placement.is_listed() {
+            list(&mut taxonomies.sections, of_article.section.as_slice());
+            list(&mut taxonomies.authors, &of_article.authors);
+            list(&mut taxonomies.tags, &of_article.tags);
+        }
+        filed.push(of_article);
     }
     for (taxonomy, prefix) in [(&mut taxonomies.sections, SECTION), (&mut taxonomies.tags, TAG)] {
         for term in &mut taxonomy.terms {
@@ -82,7 +88,19 @@ pub(super) fn build(
         term.labels =
             locales.ids().map(|l| Label { name: name(l.0), slug: slugs.of(l, &term.id), description: None }).collect();
     }
-    taxonomies
+    (taxonomies, filed)
+}
+
+/// The terms of an article.
+fn file(placement: &Placement, taxonomies: &Taxonomies) -> Filed {
+    let indices = |taxonomy: &Taxonomy, ids: &[String]| -> Vec<usize> {
+        ids.iter().filter_map(|id| taxonomy.index.get(id).copied()).collect()
+    };
+    let mut tags = indices(&taxonomies.tags, &placement.tags);
+    tags.sort_unstable();
+    tags.dedup();
+    let section = placement.section().and_then(|id| taxonomies.sections.index.get(id).copied());
+    Filed { section, authors: indices(&taxonomies.authors, &placement.authors), tags }
 }
 
 /// The profiles in the order of the taxonomy's terms, and what they say. Only these authors have public articles: only
@@ -147,15 +165,16 @@ fn label(prefix: &str, id: &str, used: bool, locales: &Locales, slugs: &Slugs, l
         (false, _) => None,
     };
     let own = |attribute: &str| locales.own_message(language, &format!("{key}.{attribute}")).map(str::to_owned);
-    let slug = own("slug").map_or_else(|| slugs.of(language, id), |slug| slugify(&slug));
+    let slug = slug(prefix, id, locales, slugs, language);
     let typography = locales.typography(language, None);
     let set = |text: String| typography.set(&text).into_owned();
     Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }
 }
 
-/// The part of the address of a section or tag that has no articles.
-pub(super) fn slug_of_unused(kind: &str, id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
-    label(kind, id, false, locales, slugs, language).slug
+/// The part of the address of a section or tag: what the language's message says, or what its id gives.
+pub(super) fn slug(prefix: &str, id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
+    let own = locales.own_message(language, &format!("{prefix}-{id}.slug"));
+    own.map_or_else(|| slugs.of(language, id), slugify)
 }
 
 /// An id as a name, for want of a better one: `south-africa` as "South africa".
@@ -163,31 +182,15 @@ fn readable(id: &str) -> String {
     capitalized(&id.replace(['-', '_'], " "))
 }
 
-/// Reports the authors that files name and that have no file of their own.
-pub(super) fn report_unknown_authors(articles: &[Candidate], known: &BTreeSet<String>, problems: &mut Diagnostics) {
-    for candidate in articles.iter().filter(|c| c.names_authors) {
-        for id in candidate.authors.iter().filter(|id| !known.contains(*id)) {
-            let block = candidate.article.document.block();
-            let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
-            problems.push(
-                Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
-                    .at(block.place_in(key, id))
-                    .did_you_mean(id, known.iter().map(String::as_str))
-                    .hint(format!("write content/authors/{id}.md with `name: …`")),
-            );
-        }
-    }
-}
-
-fn report_unknown_sections(sections: &BTreeSet<String>, config: &Config, problems: &mut Diagnostics) {
+fn report_unknown_sections(sections: &BTreeSet<&str>, config: &Config, problems: &mut Diagnostics) {
     let named = config.sections.iter().map(|id| ("sections", id));
     let with_pattern = config.permalinks.sections.keys().map(|id| ("permalinks", id));
     let where_missing = config.missing_translations.sections.keys().map(|id| ("missing_translations", id));
-    for (key, id) in named.chain(with_pattern).chain(where_missing).filter(|(_, id)| !sections.contains(*id)) {
+    for (key, id) in named.chain(with_pattern).chain(where_missing).filter(|(_, id)| !sections.contains(id.as_str())) {
         problems.push(
             Diagnostic::warning(Code::BadConfig, format!("the section `{id}` has no articles"))
                 .at(config.places.of(key, id))
-                .did_you_mean(id, sections.iter().map(String::as_str))
+                .did_you_mean(id, sections.iter().copied())
                 .hint(format!("a section is a folder: content/{id}/")),
         );
     }

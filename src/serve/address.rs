@@ -42,7 +42,7 @@ pub fn find(press: &Press, path: &str) -> Found {
         return read(press, route, StatusCode::OK);
     }
     if let Some(article) = press.routes.redirect(&output) {
-        return Found::Moved(encode_path(&press.site.href(&press.site.article(article).path)));
+        return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
     }
     let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
     if let Some(folder) = folder() {

@@ -236,7 +236,8 @@ fn files_with_pages(site: &Site) -> impl Iterator<Item = &str> {
 fn address_of(press: &Press, path: &str) -> Option<String> {
     let site = &*press.site;
     let article = site.articles.iter().find(|article| article.document.path == path)?;
-    let route = press.routes.find(&article.path).filter(|route| route.subject == Subject::Article(article.id))?;
+    let route =
+        press.routes.find(&article.placement.path).filter(|route| route.subject == Subject::Article(article.id))?;
     Some(site.href(&route.path))
 }
 

@@ -65,8 +65,8 @@ pub fn html(edition: &Edition, element: &str) -> String {
 }
 
 fn entry<'a>(site: &'a Site, article: &'a Article, note: String) -> Entry<'a> {
-    let lang = site.locales.get(article.language).tag.as_str();
-    let url = Some(site.href(&article.path));
+    let lang = site.locales.get(article.placement.language).tag.as_str();
+    let url = Some(site.href(&article.placement.path));
     Entry { title: &article.title, path: &article.document.path, url, lang, note }
 }
 
@@ -83,15 +83,15 @@ fn concealed<'a>(site: &'a Site, why: Hidden) -> impl Iterator<Item = Entry<'a>>
 }
 
 fn drafts(site: &Site) -> Vec<Entry<'_>> {
-    let shown = site.articles.iter().filter(|article| article.draft);
+    let shown = site.articles.iter().filter(|article| article.placement.draft);
     let shown = shown.map(|article| entry(site, article, String::new()));
     shown.chain(concealed(site, Hidden::Draft)).collect()
 }
 
 fn scheduled(site: &Site) -> Vec<Entry<'_>> {
     let is_ahead = |moment: &Moment| moment.timestamp > site.now.timestamp;
-    let appears = |article: &Article| article.date.filter(is_ahead).map(|at| (at, "appears"));
-    let expires = |article: &Article| article.expires.filter(is_ahead).map(|at| (at, "expires"));
+    let appears = |article: &Article| article.placement.date.filter(is_ahead).map(|at| (at, "appears"));
+    let expires = |article: &Article| article.placement.expires.filter(is_ahead).map(|at| (at, "expires"));
     let mut shown: Vec<(Moment, Entry)> = Vec::new();
     for article in site.articles.iter() {
         for (at, what) in [appears(article), expires(article)].into_iter().flatten() {

@@ -38,25 +38,27 @@ fn of_article(press: &Press, route: &Route, article: &Article) -> Value {
         "source": article.document.path,
         "state": state(site, article),
         "words": words,
-        "minutes": site.locales.get(article.language).minutes_to_read(words),
+        "minutes": site.locales.get(article.placement.language).minutes_to_read(words),
         "translations": translations(press, route, Some(article)),
-        "related": why_these(site, article, route.language.unwrap_or(article.language)),
+        "related": why_these(site, article, route.language.unwrap_or(article.placement.language)),
     })
 }
 
 /// Whether readers see an article, and if not, what has to happen.
 fn state(site: &Site, article: &Article) -> Value {
-    let is_ahead = article.date.filter(|date| date.timestamp > site.now.timestamp);
-    let (name, mut more) = match (article.draft, is_ahead) {
+    let is_ahead = article.placement.date.filter(|date| date.timestamp > site.now.timestamp);
+    let (name, mut more) = match (article.placement.draft, is_ahead) {
         (true, Some(date)) => ("draft", format!("public from {} on, once `draft: true` is gone", clock(site, &date))),
         (true, None) => ("draft", "public as soon as `draft: true` is gone".to_owned()),
         (false, Some(date)) => ("embargo", format!("public from {} on", clock(site, &date))),
-        (false, None) if article.unlisted => ("unlisted", "only those find it who have its address".to_owned()),
+        (false, None) if article.placement.unlisted => {
+            ("unlisted", "only those find it who have its address".to_owned())
+        }
         (false, None) => {
-            ("public", article.date.map_or_else(String::new, |date| format!("since {}", clock(site, &date))))
+            ("public", article.placement.date.map_or_else(String::new, |date| format!("since {}", clock(site, &date))))
         }
     };
-    if let Some(end) = &article.expires {
+    if let Some(end) = &article.placement.expires {
         let until = format!("expires {}", clock(site, end));
         more = if more.is_empty() { until } else { format!("{more}; {until}") };
     }
@@ -87,13 +89,13 @@ fn translations(press: &Press, route: &Route, article: Option<&Article>) -> Vec<
             (Some(_), None) => ("missing", String::new()),
             (Some(_), Some(text)) => match &text.outdated {
                 Some(outdated) => ("outdated", in_words(&outdated.why)),
-                None if text.draft => ("draft", String::new()),
+                None if text.placement.draft => ("draft", String::new()),
                 None => ("present", String::new()),
             },
             (None, _) if page.is_some() => ("present", String::new()),
             (None, _) => return None,
         };
-        let page = page.map(|page| site.href(&page.path)).or_else(|| text.map(|text| site.href(&text.path)));
+        let page = page.map(|page| site.href(&page.path)).or_else(|| text.map(|text| site.href(&text.placement.path)));
         Some(json!({
             "lang": locale.tag.as_str(),
             "name": locale.name,
@@ -127,22 +129,22 @@ fn why_these(site: &Site, article: &Article, reader: LanguageId) -> Vec<Value> {
         }
         RelatedEntry::Pinned(id) => {
             let other = site.article(*id);
-            json!({ "title": other.title, "url": site.href(&other.path), "why": "pinned" })
+            json!({ "title": other.title, "url": site.href(&other.placement.path), "why": "pinned" })
         }
         RelatedEntry::Found(found) => {
             let other = site.article(found.article);
             let of_tag = |(tag, part): &(usize, f64)| {
                 let term = &site.tags.terms[*tag];
-                let with = term.articles[other.language.0].len();
-                format!("{} {part:.2} ({with} of {})", term.id, site.latest[other.language.0].len())
+                let with = term.articles[other.placement.language.0].len();
+                format!("{} {part:.2} ({with} of {})", term.id, site.latest[other.placement.language.0].len())
             };
             let mut shared = found.shared.clone();
             shared.sort_by(|a, b| b.1.total_cmp(&a.1));
             let tags = shared.iter().map(of_tag).collect::<Vec<_>>().join(" + ");
-            let day = other.date.map(|date| date.local.date().to_string()).unwrap_or_default();
+            let day = other.placement.date.map(|date| date.local.date().to_string()).unwrap_or_default();
             json!({
                 "title": other.title,
-                "url": site.href(&other.path),
+                "url": site.href(&other.placement.path),
                 "score": format!("{:.2}", found.score),
                 "why": format!("{tags}, × {:.2} for its age ({day})", found.recency),
             })

@@ -17,7 +17,7 @@ pub fn article_path(
 ) -> Option<OutputPath> {
     let section = article.section.map(|i| &sections.terms[i]);
     let section = section.map(|term| (term.id.as_str(), term.labels[language.0].slug.as_str()));
-    address_of(config, locales, language, section, &article.slug, article.date)
+    address_of(config, locales, language, section, &article.placement.slug, article.placement.date)
 }
 
 /// Where a text of a section (its id and slug; none for a plain page) with this slug and date is written in a language.

@@ -1,11 +1,11 @@
 //! An article: one text in one language.
 
 use super::outdated::Outdated;
+use super::placement::Placement;
 use super::slug_origin::SlugOrigin;
 use crate::input::content::{Document, Kind, WebLink};
 use crate::input::media::MediaId;
-use crate::language::{LanguageId, Moment};
-use crate::path::OutputPath;
+use crate::language::Moment;
 use std::sync::Arc;
 
 /// Index of an article in [`Site::articles`].
@@ -19,8 +19,8 @@ pub struct Article {
     pub id: ArticleId,
     /// Index of its story.
     pub story: usize,
-    /// Its language.
-    pub language: LanguageId,
+    /// All that others may know of it.
+    pub placement: Arc<Placement>,
     /// The file.
     pub document: Arc<Document>,
     /// The headline.
@@ -35,16 +35,10 @@ pub struct Article {
     pub tags: Vec<usize>,
     /// Indices of the dossiers that it is in, in ascending order.
     pub dossiers: Vec<usize>,
-    /// Publication; none only for a plain page.
-    pub date: Option<Moment>,
     /// Last change in substance.
     pub updated: Option<Moment>,
-    /// End of publication.
-    pub expires: Option<Moment>,
     /// The lead picture.
     pub image: Option<Image>,
-    /// A raster picture that only link previews show.
-    pub social_image: Option<MediaId>,
     /// A sentence lifted out of the text.
     pub pullquote: Option<String>,
     /// The genre.
@@ -53,17 +47,8 @@ pub struct Article {
     pub dateline: Option<String>,
     /// Corrections, in the order of the front matter.
     pub corrections: Vec<(Moment, String)>,
-    /// Old addresses.
-    pub aliases: Vec<String>,
-    /// First publication elsewhere.
-    pub canonical: Option<String>,
     /// Whether it is a candidate for the top of the home page.
     pub featured: bool,
-    /// Whether it is a draft (shown only where drafts are asked for).
-    pub draft: bool,
-    /// Whether only those find it who have its address: it is in no list, and no page but its translations that are
-    /// unlisted, too, says by itself that it exists.
-    pub unlisted: bool,
     /// Whether it is a translation that says what it was translated from.
     pub recorded: bool,
     /// What it lacks, if it is a translation that is out of date.
@@ -74,19 +59,15 @@ pub struct Article {
     pub extra: serde_yaml::Mapping,
     /// Whether it is set by the rules of its language, where it says so itself.
     pub typography: Option<bool>,
-    /// The last part of its address.
-    pub slug: String,
-    /// What that was made of.
+    /// What the last part of its address was made of.
     pub slug_origin: SlugOrigin,
-    /// Where it is written.
-    pub path: OutputPath,
 }
 
 impl Article {
     /// The last change that a reader should know of: an update or a correction, else the publication itself.
     pub fn changed(&self) -> Option<Moment> {
         let corrected = self.corrections.iter().map(|(at, _)| *at).max();
-        self.updated.max(corrected).max(self.date)
+        self.updated.max(corrected).max(self.placement.date)
     }
 }
 

@@ -7,6 +7,7 @@ mod dossier;
 mod hidden;
 mod more_on_topic;
 mod outdated;
+mod placement;
 mod publisher;
 pub mod related;
 mod slug_origin;
@@ -19,6 +20,7 @@ pub use dossier::{DossierText, WaitingText};
 pub use hidden::{Concealed, Hidden};
 pub use more_on_topic::{RelatedEntry, related_of};
 pub use outdated::{Change, Outdated, Why};
+pub use placement::{Placement, Words};
 pub use publisher::{Publisher, StaticPicture};
 pub use slug_origin::SlugOrigin;
 pub use story::Story;
@@ -120,7 +122,8 @@ impl Site {
     /// The same among the articles that are in lists: what a page may lead to by itself.
     pub fn best_listed(&self, story: usize, language: LanguageId) -> Option<&Article> {
         let articles = &self.stories[story].articles;
-        let listed = |l: LanguageId| articles[l.0].map(|id| self.article(id)).filter(|article| !article.unlisted);
+        let listed =
+            |l: LanguageId| articles[l.0].map(|id| self.article(id)).filter(|article| !article.placement.unlisted);
         self.locales.fallbacks(language).into_iter().find_map(listed)
     }
 
@@ -130,9 +133,9 @@ impl Site {
         &'a self,
         article: &Article,
     ) -> impl Iterator<Item = Option<&'a Article>> + use<'a> {
-        let is_unlisted = article.unlisted;
+        let is_unlisted = article.placement.unlisted;
         let story = self.stories[article.story].articles.iter();
-        story.map(move |id| id.map(|id| self.article(id)).filter(|other| is_unlisted || !other.unlisted))
+        story.map(move |id| id.map(|id| self.article(id)).filter(|other| is_unlisted || !other.placement.unlisted))
     }
 
     /// The note about an author that a language has itself.
@@ -142,7 +145,8 @@ impl Site {
 
     /// The texts that everything on public pages comes from, templates apart.
     pub fn public_sources(&self) -> impl Iterator<Item = &str> {
-        let articles = self.articles.iter().filter(|article| !article.unlisted).map(|article| &article.document);
+        let articles =
+            self.articles.iter().filter(|article| !article.placement.unlisted).map(|article| &article.document);
         let notes = self.notes.iter().map(|note| &note.document);
         let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
         let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());

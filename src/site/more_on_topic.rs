@@ -46,7 +46,9 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) 
             break;
         }
         // What the page's own language has and did not find near enough is not to come in by another language's door.
-        let is_own = |story: usize| site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).unlisted);
+        let is_own = |story: usize| {
+            site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).placement.unlisted)
+        };
         let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
         let found = site.related.search(language, &article.tags, missing, &leave_out);
         taken.extend(found.iter().map(|m| site.article(m.article).story));

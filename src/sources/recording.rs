@@ -90,7 +90,7 @@ fn pairs(site: &Site) -> (Vec<Pair<'_>>, Vec<&str>) {
         let Some(original) = story.articles[story.original.0].map(|id| site.article(id)) else { continue };
         originals.push(original.document.path.as_str());
         for article in story.articles.iter().flatten().map(|id| site.article(*id)).filter(|a| a.id != original.id) {
-            let plain = !article.recorded && !article.draft && article.outdated.is_none();
+            let plain = !article.recorded && !article.placement.draft && article.outdated.is_none();
             pairs.push(Pair { translation: &article.document, original: &original.document, plain });
         }
     }

@@ -7,6 +7,11 @@ use std::fmt;
 pub struct StoryId(pub String);
 
 impl StoryId {
+    /// Reads an id as a writer may give it: with or without extension and index.
+    pub fn read(text: &str) -> StoryId {
+        SourceName::parse(text.trim_start_matches('/'), |_| false).story
+    }
+
     /// The section's id: the first folder; none for a plain page.
     pub fn section(&self) -> Option<&str> {
         self.0.split_once('/').map(|(section, _)| section)

@@ -38,7 +38,7 @@ fn documents<'a>(site: &'a Site, route: &Route) -> Vec<&'a Document> {
         profile.notes[language].map(|id| &*site.note(id).document)
     };
     let of_article = |article: &'a Article| {
-        let authors = article.authors.iter().filter_map(move |author| notes(*author, article.language.0));
+        let authors = article.authors.iter().filter_map(move |author| notes(*author, article.placement.language.0));
         std::iter::once(&*article.document).chain(authors)
     };
     let language = route.language.map_or(0, |language| language.0);

@@ -43,7 +43,7 @@ fn written(feed: &AtomFeed, mut bytes: Vec<u8>) -> Vec<u8> {
 fn atom_entry(entry: &Entry) -> AtomEntry {
     let (article, tag) = (entry.article, entry.locale.tag.as_str());
     let mut links = vec![link("alternate", &entry.url, Some("text/html"), Some(tag))];
-    links.extend(article.canonical.as_deref().map(|first| link("via", first, None, None)));
+    links.extend(article.placement.canonical.as_deref().map(|first| link("via", first, None, None)));
     let person =
         |author: &super::Person| Person { name: author.name.to_owned(), uri: author.url.clone(), ..Person::default() };
     let category =
@@ -52,7 +52,7 @@ fn atom_entry(entry: &Entry) -> AtomEntry {
         title: Text::plain(article.title.clone()),
         id: entry.id.clone(),
         updated: date(article.changed()),
-        published: article.date.map(|at| date(Some(at))),
+        published: article.placement.date.map(|at| date(Some(at))),
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.categories.iter().map(category).collect(),
         links,

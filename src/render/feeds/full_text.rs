@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// The lead picture, the text and what was corrected.
 pub(super) fn of(press: &Press, article: &Article) -> String {
     let site = &*press.site;
-    let body = absolute(&body(press, article).html, &site.absolute(&article.path), site.config.trust_html);
+    let body = absolute(&body(press, article).html, &site.absolute(&article.placement.path), site.config.trust_html);
     let mut html = String::with_capacity(body.len() + 1024);
     // Writing to memory cannot fail.
     let _ = lead_picture(press, article, &mut html);
@@ -44,10 +44,10 @@ fn corrections(site: &Site, article: &Article, html: &mut String) -> std::fmt::R
     }
     let mut arguments = Arguments::new();
     arguments.set("count", article.corrections.len());
-    if let Some(heading) = site.locales.message(article.language, "corrections", Some(&arguments)) {
+    if let Some(heading) = site.locales.message(article.placement.language, "corrections", Some(&arguments)) {
         write!(html, "\n<h2>{}</h2>", escape(&heading))?;
     }
-    let locale = site.locales.get(article.language);
+    let locale = site.locales.get(article.placement.language);
     for (at, what) in &article.corrections {
         let date = escape(&locale.date(at, DateStyle::Long));
         write!(html, "\n<p><time datetime=\"{}\">{date}</time> {}</p>", at.rfc3339(), escape(what))?;

@@ -88,14 +88,14 @@ fn item<'a>(entry: &'a Entry) -> Item<'a> {
     Item {
         id: &entry.id,
         url: &entry.url,
-        external_url: article.canonical.as_deref(),
+        external_url: article.placement.canonical.as_deref(),
         title: &article.title,
         content_html: entry.html.as_deref(),
         // An item must have one of the two.
         content_text: entry.html.is_none().then(|| article.summary.as_deref().unwrap_or(&article.title)),
         summary: article.summary.as_deref(),
         image: entry.picture.as_ref().map(|picture| picture.url.as_str()),
-        date_published: article.date.map(|at| at.rfc3339()),
+        date_published: article.placement.date.map(|at| at.rfc3339()),
         date_modified: article.changed().map(|at| at.rfc3339()),
         authors: entry.authors.iter().map(author).collect(),
         tags: entry.categories.iter().map(|(_, name)| *name).collect(),

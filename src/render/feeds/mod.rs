@@ -145,20 +145,20 @@ fn written<'a>(press: &'a Press, article: &'a Article) -> &'a FeedEntry {
 
 fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {
     let site = &*press.site;
-    let language = article.language.0;
+    let language = article.placement.language.0;
     let term = |taxonomy: &'a crate::site::Taxonomy, i: usize| {
         let term = &taxonomy.terms[i];
         (term.id.as_str(), term.labels[language].name.as_str())
     };
     let section = article.section.map(|i| term(&site.sections, i));
     let tags = article.tags.iter().map(|i| term(&site.tags, *i));
-    let locale = site.locales.get(article.language);
+    let locale = site.locales.get(article.placement.language);
     Entry {
         id: permanent_id(site, &format!("{}:{}", encode_path(&site.stories[article.story].id.0), locale.tag)),
         article,
         locale,
-        url: site.absolute(&article.path),
-        authors: article.authors.iter().map(|i| person(site, *i, article.language)).collect(),
+        url: site.absolute(&article.placement.path),
+        authors: article.authors.iter().map(|i| person(site, *i, article.placement.language)).collect(),
         categories: section.into_iter().chain(tags).collect(),
         picture: article.image.as_ref().and_then(|image| picture(press, image.file)),
         html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(press, article)),

@@ -56,7 +56,7 @@ fn item(entry: &Entry) -> Item {
     item.set_title(article.title.clone());
     item.set_link(entry.url.clone());
     item.set_guid(Guid { value: entry.id.clone(), permalink: false });
-    item.set_pub_date(article.date.map(|d| d.rfc2822()));
+    item.set_pub_date(article.placement.date.map(|d| d.rfc2822()));
     // Readers take a description for HTML; a standfirst is text.
     item.set_description(article.summary.as_deref().map(escape));
     item.set_content(entry.html.clone());
@@ -68,7 +68,7 @@ fn item(entry: &Entry) -> Item {
     });
     let mut extensions = ExtensionMap::new();
     // RSS knows only when an article was published.
-    if let Some(changed) = article.changed().filter(|changed| Some(*changed) != article.date) {
+    if let Some(changed) = article.changed().filter(|changed| Some(*changed) != article.placement.date) {
         add(&mut extensions, "atom", "updated", Extension { value: Some(changed.rfc3339()), ..Extension::default() });
     }
     if let Some(picture) = &entry.picture {

@@ -54,7 +54,7 @@ fn with_line_end(text: &str) -> String {
 fn redirects(press: &Press, form: RedirectForm) -> String {
     let site = &*press.site;
     // Hosts that do not know a form show its file to everybody: what is unlisted must not be in it.
-    let is_known = |redirect: &&Redirect| !site.article(redirect.article).unlisted;
+    let is_known = |redirect: &&Redirect| !site.article(redirect.article).placement.unlisted;
     let moves: Vec<Move> =
         press.routes.redirects().iter().filter(is_known).map(|redirect| moved(site, redirect)).collect();
     match form {
@@ -88,7 +88,7 @@ impl Move {
 }
 
 fn moved(site: &Site, redirect: &Redirect) -> Move {
-    Move { from: site.href(&redirect.from), to: site.href(&site.article(redirect.article).path) }
+    Move { from: site.href(&redirect.from), to: site.href(&site.article(redirect.article).placement.path) }
 }
 
 /// A text as a regular expression (PCRE) that matches it alone.

@@ -114,10 +114,10 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         .image
         .as_ref()
         .map(|image| picture(press, image.file, image.caption.as_deref(), image.credit.as_deref()));
-    let for_previews = article.social_image.map(|file| picture(press, file, None, None));
+    let for_previews = article.placement.social_image.map(|file| picture(press, file, None, None));
     let story = &site.stories[article.story];
     let translations: Vec<Option<&Article>> = site.translations_seen_from(article).collect();
-    let is_original = article.language == story.original;
+    let is_original = article.placement.language == story.original;
     let other = |l: LanguageId| {
         let other = translations[l.0].filter(|other| other.id != article.id)?;
         Some(other_language(site, other))
@@ -131,9 +131,9 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         description: page.description,
         in_language: page.tag(),
         image: pictures.into_iter().chain(for_previews).collect(),
-        date_published: article.date.map(|date| date.rfc3339()),
+        date_published: article.placement.date.map(|date| date.rfc3339()),
         date_modified: article.changed().map(|date| date.rfc3339()),
-        expires: article.expires.map(|date| date.rfc3339()),
+        expires: article.placement.expires.map(|date| date.rfc3339()),
         author: article.authors.iter().map(|i| person_of(press, *i, language)).collect(),
         publisher: &shared.publishers[language.0],
         article_section: article.section.map(|i| site.sections.terms[i].labels[language.0].name.as_str()),
@@ -147,7 +147,7 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
             .iter()
             .map(|(at, text)| Correction { kind: "CorrectionComment", text, date_published: at.rfc3339() })
             .collect(),
-        is_based_on: article.canonical.as_deref(),
+        is_based_on: article.placement.canonical.as_deref(),
         translation_of_work: if is_original { None } else { other(story.original) },
         work_translation: if is_original { site.locales.ids().filter_map(other).collect() } else { Vec::new() },
     }
@@ -161,11 +161,11 @@ fn picture<'a>(press: &Press, file: MediaId, caption: Option<&'a str>, credit_te
 }
 
 fn other_language<'a>(site: &'a Site, article: &Article) -> OtherLanguage<'a> {
-    let url = site.absolute(&article.path);
+    let url = site.absolute(&article.placement.path);
     OtherLanguage {
         kind: kind(article),
         id: format!("{url}#article"),
         url,
-        in_language: site.locales.get(article.language).tag.as_str(),
+        in_language: site.locales.get(article.placement.language).tag.as_str(),
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn plain_page(page: &Described, article: &Article) -> Value {
         put(&mut node, "about", reference(shared::publisher_id(page.site())));
     }
     put(&mut node, "image", article.image.as_ref().map(|image| picture(page.press, image.file)));
-    put(&mut node, "datePublished", article.date.map(|date| date.rfc3339()));
+    put(&mut node, "datePublished", article.placement.date.map(|date| date.rfc3339()));
     put(&mut node, "dateModified", article.updated.map(|date| date.rfc3339()));
     node
 }
@@ -60,7 +60,7 @@ pub(super) fn dossier(page: &Described, i: usize, number: usize) -> Value {
     let shown =
         site.dossiers.terms[i].articles[language].iter().skip((number - 1) * on_a_page).take(on_a_page.min(PARTS));
     let part = |item: &Article| {
-        let url = site.absolute(&item.path);
+        let url = site.absolute(&item.placement.path);
         json!({ "@type": article::kind(item), "@id": format!("{url}#article"), "url": url, "headline": item.title })
     };
     put(&mut node, "hasPart", shown.map(|id| part(site.article(*id))).collect::<Vec<_>>());

@@ -107,7 +107,7 @@ pub(super) fn publisher(site: &Site, language: LanguageId) -> Value {
 fn policies(site: &Site, language: LanguageId) -> impl Iterator<Item = (Policy, String)> {
     let page = move |(policy, story): &(Policy, usize)| {
         let article = site.best_listed(*story, language)?;
-        Some((*policy, site.absolute(&article.path)))
+        Some((*policy, site.absolute(&article.placement.path)))
     };
     site.publisher.policies.iter().filter_map(page)
 }

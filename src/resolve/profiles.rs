@@ -1,7 +1,7 @@
 //! Authors: who they are, in each language.
 
+use super::language::language_of;
 use super::outdated::{self, Side};
-use super::stories::{folder, language_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
 use crate::input::media::{MediaId, MediaLibrary};
@@ -78,7 +78,7 @@ fn profile(
         }
         if let Some(photo) = &matter.photo {
             let place = document.block().place_in("photo", photo);
-            match media.find(folder(&document.path), photo) {
+            match media.find(document.folder(), photo) {
                 Some(file) => {
                     named.photo.get_or_insert(file);
                 }

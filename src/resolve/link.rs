@@ -1,0 +1,74 @@
+//! Link: the entries that an author puts on top of "More on this topic". An article's own, they are no part of its
+//! placement; what they need of others is which stories there are.
+
+use super::tell::ToldArticle;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::input::content::{Related, StoryId, WebLink};
+use crate::language::locale::Locales;
+use crate::path::is_safe_address;
+use crate::site::{Article, Hidden, Pinned};
+use std::collections::HashMap;
+
+/// The stories of a site by their ids.
+#[derive(Clone, Copy)]
+pub(super) struct Stories<'a> {
+    /// Indices of those that are public.
+    pub index: &'a HashMap<StoryId, usize>,
+    /// Those that exist and are not.
+    pub hidden: &'a HashMap<StoryId, Hidden>,
+}
+
+/// Turns what an article of a story names into its pinned entries.
+pub(super) fn link(
+    told: &mut ToldArticle,
+    own: usize,
+    stories: Stories,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) {
+    let ToldArticle { article, related } = told;
+    article.pinned = std::mem::take(related)
+        .into_iter()
+        .filter_map(|related| match related {
+            Related::External(link) => external(link, article, locales, problems),
+            Related::Story(text) => match stories.index.get(&StoryId::read(&text)) {
+                Some(story) => (*story != own).then_some(Pinned::Story(*story)),
+                None => {
+                    problems.extend(unknown(&text, article, stories));
+                    None
+                }
+            },
+        })
+        .collect();
+}
+
+fn external(link: WebLink, article: &Article, locales: &Locales, problems: &mut Diagnostics) -> Option<Pinned> {
+    if !is_safe_address(&link.url) {
+        let message = format!("the link `{}` has an address that could run code", link.url);
+        problems.push(
+            Diagnostic::error(Code::UnsafeLink, message)
+                .at(article.document.block().place_in("related", &link.url))
+                .hint("use an address that begins with https://"),
+        );
+        return None;
+    }
+    let typography = locales.typography(article.placement.language, article.typography);
+    let title = typography.set(&link.title).into_owned();
+    Some(Pinned::External(WebLink { title, ..link }))
+}
+
+/// A story that does not exist, where this file is the one that names it. One that is not public yet may be pinned: it
+/// shows when it is.
+fn unknown(text: &str, article: &Article, stories: Stories) -> Option<Diagnostic> {
+    let (id, block) = (StoryId::read(text), article.document.block());
+    if stories.hidden.contains_key(&id) || !block.yaml.contains(text) {
+        return None;
+    }
+    let near = nearest(&id.0, stories.index.keys().map(|k| k.0.as_str()));
+    let hint = near.map_or_else(
+        || "a story's id is its path below content/ without language and extension".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let problem = Diagnostic::error(Code::UnknownStory, format!("there is no story `{text}`"));
+    Some(problem.at(block.place_in("related", text)).hint(hint))
+}

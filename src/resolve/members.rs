@@ -1,0 +1,188 @@
+//! The files of one story: which language each is in, what a translation inherits, what it lacks.
+
+use super::language::language_of;
+use super::outdated::{self, Side};
+use super::pictures::{self, Folders};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::content::{self, Document, DocumentKind, FrontMatter, StoryId};
+use crate::language::LanguageId;
+use crate::language::locale::Locales;
+use crate::site::{Outdated, SlugOrigin};
+use jiff::tz::TimeZone;
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+/// A document that knows its place.
+pub(super) struct Member {
+    pub document: Arc<Document>,
+    pub story: StoryId,
+    pub language: LanguageId,
+    /// The front matter with what a translation inherits.
+    pub matter: Box<FrontMatter>,
+    /// Where the files of the lead picture are.
+    pub folders: Folders,
+    /// The language that the story was first written in.
+    pub original: LanguageId,
+    /// What it lacks, if it is a translation that is out of date.
+    pub outdated: Option<Outdated>,
+    /// The last part of its address, once that has been made.
+    pub slug: String,
+    /// What that was made of.
+    pub slug_origin: SlugOrigin,
+}
+
+/// The files of a story.
+pub(super) struct Gathered {
+    pub story: StoryId,
+    /// The original first.
+    pub members: Vec<Member>,
+    /// Whether all its files are among them.
+    pub are_all: bool,
+    pub problems: Diagnostics,
+}
+
+/// The members of a story, from its files in the order of their paths: of two that are in each other's way, the first stays.
+pub(super) fn members(story: StoryId, documents: Vec<Arc<Document>>, locales: &Locales, zone: &TimeZone) -> Gathered {
+    let count = documents.len();
+    let mut problems = Diagnostics::default();
+    let mut members: Vec<Member> = Vec::with_capacity(count);
+    for document in documents {
+        if let Some(member) = member(&story, document, &members, locales, &mut problems) {
+            members.push(member);
+        }
+    }
+    if let Some(first) = members.first()
+        && let Some(named) = first.matter.translation.clone()
+        && members.iter().all(|m| m.matter.translation.is_some())
+    {
+        problems.push(
+            Diagnostic::warning(Code::UnknownStory, format!("there is no story `{named}` to be a translation of"))
+                .at(first.document.block().place_of("translation"))
+                .hint("`translation` names the original's path below content/ without language and extension"),
+        );
+    }
+    inherit(&story, &mut members, locales, &mut problems);
+    compare(&mut members, zone);
+    Gathered { are_all: members.len() == count, story, members, problems }
+}
+
+/// A file as a member of a story beside others; none, with a problem, where it cannot be one.
+fn member(
+    story: &StoryId,
+    mut document: Arc<Document>,
+    others: &[Member],
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> Option<Member> {
+    // Where nobody else keeps the document, there is no need of a copy.
+    let matter = match Arc::get_mut(&mut document).map(|document| &mut document.kind) {
+        Some(DocumentKind::Article(matter)) => std::mem::take(matter),
+        _ => match &document.kind {
+            DocumentKind::Article(matter) => matter.clone(),
+            _ => return None,
+        },
+    };
+    let language = language_of(&document, matter.language.as_deref(), locales, problems)?;
+    if document.name.story.0 == "index" {
+        problems.push(
+            Diagnostic::error(Code::RouteConflict, "the home page is made of the articles and has no file of its own")
+                .at(Place::file(&document.path))
+                .hint("give the file another name, about.md; the home page is the template home.html"),
+        );
+        return None;
+    }
+    if let Some(other) = others.iter().find(|m| m.language == language) {
+        let message = format!("{} is already `{story}` in `{}`", other.document.path, locales.get(language).tag);
+        problems.push(
+            Diagnostic::error(Code::DuplicateArticle, message)
+                .at(document.block().place_of("translation"))
+                .hint("remove one of the two files, or give one of them another name"),
+        );
+        return None;
+    }
+    let folders = Folders::of(&document);
+    Some(Member {
+        document,
+        story: story.clone(),
+        language,
+        matter,
+        folders,
+        original: language,
+        outdated: None,
+        slug: String::new(),
+        slug_origin: SlugOrigin::Fixed,
+    })
+}
+
+/// Puts the original first and gives the translations what they leave out.
+fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &mut Diagnostics) {
+    members.sort_by_key(|m| m.language);
+    let declared = members.iter().find_map(|m| m.matter.original.clone().map(|tag| (tag, m)));
+    if let Some((tag, member)) = declared {
+        match locales.find(&tag).and_then(|language| members.iter().position(|m| m.language == language)) {
+            Some(position) => members[..=position].rotate_right(1),
+            None => problems.push(
+                Diagnostic::error(
+                    Code::UnknownLanguage,
+                    format!("the original of `{id}` is said to be in `{tag}`, but there is no such file"),
+                )
+                .at(member.document.block().place_of("original"))
+                .hint("name the language of one of the story's files"),
+            ),
+        }
+    }
+    let Some((original, translations)) = members.split_first_mut() else { return };
+    for member in translations {
+        member.original = original.language;
+        report_differences(original, member, problems);
+        let (from, to) = (&original.matter, &mut member.matter);
+        to.date = to.date.or(from.date);
+        to.author = to.author.take().or_else(|| from.author.clone());
+        to.tags = to.tags.take().or_else(|| from.tags.clone());
+        to.kind = to.kind.or(from.kind);
+        to.related = to.related.take().or_else(|| from.related.clone());
+        to.featured = to.featured.or(from.featured);
+        to.expires = to.expires.or(from.expires);
+        to.unlisted = to.unlisted.or(from.unlisted);
+        pictures::inherit((&from.image, &original.folders), (&mut to.image, &mut member.folders));
+    }
+}
+
+/// Finds the translations that are out of date.
+fn compare(members: &mut [Member], zone: &TimeZone) {
+    let Some((original, translations)) = members.split_first_mut() else { return };
+    let original = &*original;
+    let kept = OnceCell::new();
+    for member in translations {
+        let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
+        let pieces = || &**kept.get_or_init(|| content::pieces(&original.document, &original.matter));
+        member.outdated = outdated::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
+    }
+}
+
+/// A translation writes words; what else it repeats must be what the original says.
+fn report_differences(original: &Member, member: &Member, problems: &mut Diagnostics) {
+    let (from, to) = (&original.matter, &member.matter);
+    let sorted = |tags: &Option<Vec<String>>| {
+        tags.clone().map(|mut tags| {
+            tags.sort_unstable();
+            tags
+        })
+    };
+    let differs = [
+        ("date", to.date.is_some() && to.date != from.date),
+        ("author", to.author.is_some() && to.author != from.author),
+        ("tags", to.tags.is_some() && sorted(&to.tags) != sorted(&from.tags)),
+        ("kind", to.kind.is_some() && to.kind != from.kind),
+    ];
+    for (key, _) in differs.into_iter().filter(|(_, differs)| *differs) {
+        problems.push(
+            Diagnostic::warning(
+                Code::TranslationDiffers,
+                format!("`{key}` is not what the original {} says", original.document.path),
+            )
+            .at(member.document.block().place_of(key))
+            .hint(format!("remove `{key}` here: a translation inherits it")),
+        );
+    }
+}

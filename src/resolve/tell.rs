@@ -1,0 +1,289 @@
+//! Tell: from the files of one story to its articles. What is required, what is public, where it is written.
+//!
+//! A story is told by its own files alone, and by what does not depend on other stories: so one of which a text has changed
+//! can be told again by itself.
+
+use super::members::{Gathered, Member};
+use super::visibility::Visibility;
+use super::{outdated, pictures};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::config::Config;
+use crate::input::content::{Document, Related, StoryId};
+use crate::input::media::MediaLibrary;
+use crate::language::locale::Locales;
+use crate::language::{LanguageId, Moment, WrittenDate};
+use crate::path::{OutputPath, is_full_address};
+use crate::site::address::address_of;
+use crate::site::{Article, ArticleId, Hidden, Placement, Words};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What the files of a story come to.
+pub(super) struct Told {
+    pub story: StoryId,
+    /// The public articles, the original first. They do not know yet where they stand among the others.
+    pub articles: Vec<ToldArticle>,
+    /// What is not public, and why.
+    pub hidden: Vec<(Member, Hidden)>,
+    /// Whether each of its files has become an article, or is hidden.
+    pub is_complete: bool,
+    /// Ids that files would have by their paths, where `translation` gives them this story's.
+    pub aliases: Vec<StoryId>,
+    /// Ids of the tags of files that say too little to be an article.
+    pub other_tags: Vec<String>,
+    pub problems: Diagnostics,
+}
+
+/// An article with what it wants at the top of "More on this topic".
+pub(super) struct ToldArticle {
+    pub article: Box<Article>,
+    pub related: Vec<Related>,
+}
+
+/// What a story is told with.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub config: &'a Config,
+    pub locales: &'a Locales,
+    pub visibility: &'a Visibility,
+    pub media: &'a MediaLibrary,
+    /// Ids of the authors that have a file.
+    pub authors: &'a BTreeSet<String>,
+    /// The slug of each section in each language.
+    pub sections: &'a HashMap<String, Vec<String>>,
+}
+
+/// Tells a story from its members.
+pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
+    let Known { config, visibility, .. } = known;
+    let Gathered { story, members, are_all, problems } = gathered;
+    let mut told = Told {
+        story,
+        articles: Vec::with_capacity(members.len()),
+        hidden: Vec::new(),
+        is_complete: are_all,
+        aliases: Vec::new(),
+        other_tags: Vec::new(),
+        problems,
+    };
+    for member in members {
+        if member.document.name.story != member.story {
+            told.aliases.push(member.document.name.story.clone());
+        }
+        let moment = |date: Option<WrittenDate>| date.and_then(|d| d.in_zone(&config.time_zone));
+        let times = Times {
+            date: moment(member.matter.date),
+            updated: moment(member.matter.updated).filter(|at| visibility.has_come(*at)),
+            expires: moment(member.matter.expires),
+        };
+        let is_whole = is_whole(&member, times.date, &mut told.problems);
+        let hidden = visibility.hides(member.matter.draft, times.date, times.expires);
+        if let Some(outdated) = &member.outdated
+            && hidden != Some(Hidden::Expired)
+        {
+            told.problems.push(outdated::report(&member.document, outdated));
+        }
+        if let Some(state) = hidden {
+            told.hidden.push((member, state));
+        } else if !is_whole {
+            told.is_complete = false;
+            told.other_tags.extend(member.matter.tags.into_iter().flatten());
+        } else {
+            told.articles.push(article(member, times, known, &mut told.problems));
+        }
+    }
+    told
+}
+
+/// The times of an article.
+#[derive(Clone, Copy)]
+struct Times {
+    date: Option<Moment>,
+    updated: Option<Moment>,
+    expires: Option<Moment>,
+}
+
+/// Whether a file says what an article must; what it lacks is reported.
+fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -> bool {
+    let (document, block) = (&member.document, member.document.block());
+    let is_page = member.story.section().is_none();
+    let has_title = member.matter.title.as_ref().is_some_and(|t| !t.trim().is_empty());
+    if !has_title && !document.is_flawed("title") {
+        problems.push(
+            Diagnostic::error(Code::MissingKey, "the article has no `title`")
+                .at(block.place_of("title"))
+                .hint("add `title: …` to the front matter"),
+        );
+    }
+    if date.is_none() && !is_page && !document.is_flawed("date") {
+        problems.push(
+            Diagnostic::error(Code::MissingKey, "the article has no `date`")
+                .at(block.place_of("date"))
+                .hint("add `date: 2025-01-20` (or write the original, from which a translation inherits it)"),
+        );
+    }
+    has_title && (date.is_some() || is_page)
+}
+
+fn article(member: Member, times: Times, known: Known, problems: &mut Diagnostics) -> ToldArticle {
+    let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
+    let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin } = member;
+    if let Some(canonical) = &matter.canonical
+        && !is_full_address(canonical)
+    {
+        problems.push(
+            Diagnostic::error(Code::BadValue, format!("`canonical` is no full address: `{canonical}`"))
+                .at(document.block().place_in("canonical", canonical))
+                .hint("it begins with https:// and has no spaces or quotation marks; encode those"),
+        );
+    }
+    let mut shown = BTreeSet::new();
+    let (image, social_image) =
+        pictures::find(&document, matter.image.as_ref(), &folders, (media, &mut shown), problems);
+    media.add_mentioned(document.folder(), &document.text, &mut shown);
+    let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
+    // A correction that is dated ahead waits for its day, as an article does.
+    let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
+    let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
+    let title = matter.title.unwrap_or_default();
+    let authors = unique(matter.author.unwrap_or_default());
+    // Where the original names the authors, it is told of them.
+    if document.block().yaml.contains("author") {
+        report_unknown_authors(&document, &authors, known_authors, problems);
+    }
+    let slug_of_section = |id| sections.get(id).map_or("", |slugs| slugs[language.0].as_str());
+    let section = story.section().map(|id| (id, slug_of_section(id)));
+    let path = address_of(config, locales, language, section, &slug, times.date);
+    if path.is_none() {
+        problems.push(
+            Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))
+                .at(document.block().place_of("slug"))
+                .hint("add `slug: …` with letters or digits"),
+        );
+    }
+    let placement = Placement {
+        language,
+        original,
+        authors,
+        tags: unique(matter.tags.unwrap_or_default()),
+        date: times.date,
+        expires: times.expires,
+        draft: matter.draft,
+        unlisted: matter.unlisted.unwrap_or(false),
+        canonical: matter.canonical,
+        slug,
+        path: path.unwrap_or_else(placeholder),
+        aliases: matter.aliases,
+        image: image.as_ref().map(|image| image.file),
+        social_image,
+        shown,
+        corrections: corrections.iter().map(|(at, _)| *at).collect(),
+        words: None,
+        story,
+    };
+    let mut article = Box::new(Article {
+        id: ArticleId(0),
+        story: 0,
+        placement: Arc::new(placement),
+        document,
+        title,
+        summary: matter.summary,
+        section: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        dossiers: Vec::new(),
+        updated: times.updated,
+        image,
+        pullquote: matter.pullquote,
+        kind: matter.kind,
+        dateline: matter.dateline,
+        corrections,
+        featured: matter.featured.unwrap_or(false),
+        recorded: matter.translated.is_some(),
+        outdated,
+        pinned: Vec::new(),
+        extra: matter.extra,
+        typography: matter.typography,
+        slug_origin,
+    });
+    typeset(&mut article, language, locales);
+    let words = words(&article);
+    if let Some(placement) = Arc::get_mut(&mut article.placement) {
+        placement.words = words;
+    }
+    problems.extend(unpinned(&article));
+    ToldArticle { article, related: matter.related.unwrap_or_default() }
+}
+
+/// The words by which others know an article, if they do.
+fn words(article: &Article) -> Option<Words> {
+    let is_known = article.placement.section().is_none() || article.placement.unlisted;
+    is_known.then(|| Words {
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        place: article.document.block().place_of("title"),
+        summary_place: article.document.block().place_of("summary"),
+    })
+}
+
+/// Reports the authors that a file names and that have no file of their own.
+fn report_unknown_authors(
+    document: &Document,
+    authors: &[String],
+    known: &BTreeSet<String>,
+    problems: &mut Diagnostics,
+) {
+    let block = document.block();
+    let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
+    for id in authors.iter().filter(|id| !known.contains(*id)) {
+        problems.push(
+            Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
+                .at(block.place_in(key, id))
+                .did_you_mean(id, known.iter().map(String::as_str))
+                .hint(format!("write content/authors/{id}.md with `name: …`")),
+        );
+    }
+}
+
+/// Sets the words of the front matter that readers see as text. Descriptions of pictures are attributes, and stay.
+fn typeset(article: &mut Article, language: LanguageId, locales: &Locales) {
+    let typography = locales.typography(language, article.typography);
+    if typography.is_none() {
+        return;
+    }
+    let set = |text: &mut String| {
+        if let Cow::Owned(new) = typography.set(text) {
+            *text = new;
+        }
+    };
+    set(&mut article.title);
+    let Article { summary, pullquote, dateline, image, corrections, .. } = article;
+    let (caption, credit) = image.as_mut().map(|i| (&mut i.caption, &mut i.credit)).unzip();
+    [Some(summary), Some(pullquote), Some(dateline), caption, credit].into_iter().flatten().flatten().for_each(set);
+    corrections.iter_mut().for_each(|(_, text)| set(text));
+}
+
+/// A published address that an editor could change without knowing.
+fn unpinned(article: &Article) -> Option<Diagnostic> {
+    let Placement { draft, slug, .. } = &*article.placement;
+    let source = article.slug_origin.in_words().filter(|_| !draft && !slug.is_empty())?;
+    let message = format!("the address `{slug}` would change with {source}");
+    let problem = Diagnostic::warning(Code::UnpinnedSlug, message).at(article.document.block().place_of("title"));
+    Some(problem.hint("run `dateline slugs --write`: it writes the slug into the front matter"))
+}
+
+/// Stands in for an address that a slug does not give.
+fn placeholder() -> OutputPath {
+    OutputPath::page("/").unwrap_or_else(|| unreachable!("the root is a page"))
+}
+
+fn unique(ids: Vec<String>) -> Vec<String> {
+    let mut unique = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !unique.contains(&id) {
+            unique.push(id);
+        }
+    }
+    unique
+}

@@ -1,0 +1,78 @@
+//! A placement: where an article stands among the others.
+
+use crate::diagnostic::Place;
+use crate::input::content::StoryId;
+use crate::input::media::MediaId;
+use crate::language::{LanguageId, Moment};
+use crate::path::OutputPath;
+use std::collections::BTreeSet;
+
+/// All that others may know of an article when a site is resolved. Whatever makes lists, terms, dossiers or the related
+/// index of articles takes placements and sees no more of them: two articles with equal placements can take each other's
+/// place, and nothing else of the site is another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// Its story.
+    pub story: StoryId,
+    /// Its language.
+    pub language: LanguageId,
+    /// The language that the story was first written in.
+    pub original: LanguageId,
+    /// Ids of its authors, in the order of the byline.
+    pub authors: Vec<String>,
+    /// Ids of its tags.
+    pub tags: Vec<String>,
+    /// Publication; none only for a plain page.
+    pub date: Option<Moment>,
+    /// End of publication.
+    pub expires: Option<Moment>,
+    /// Whether it is a draft (shown only where drafts are asked for).
+    pub draft: bool,
+    /// Whether only those find it who have its address: it is in no list, and no page but its translations that are
+    /// unlisted, too, says by itself that it exists.
+    pub unlisted: bool,
+    /// First publication elsewhere.
+    pub canonical: Option<String>,
+    /// The last part of its address.
+    pub slug: String,
+    /// Where it is written.
+    pub path: OutputPath,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// The lead picture.
+    pub image: Option<MediaId>,
+    /// A raster picture that only link previews show.
+    pub social_image: Option<MediaId>,
+    /// All files that its page shows or links to.
+    pub shown: BTreeSet<MediaId>,
+    /// The times of its corrections, in the order of the front matter.
+    pub corrections: Vec<Moment>,
+    /// What it is called, where others sort by it or look for it.
+    pub words: Option<Words>,
+}
+
+/// The words of a plain page, by which the footer sorts, and of an unlisted text, which the audit looks for on the pages of
+/// others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// The headline.
+    pub title: String,
+    /// The standfirst.
+    pub summary: Option<String>,
+    /// Where the headline stands in its file.
+    pub place: Place,
+    /// Where the standfirst does.
+    pub summary_place: Place,
+}
+
+impl Placement {
+    /// The id of its section; none for a plain page.
+    pub fn section(&self) -> Option<&str> {
+        self.story.section()
+    }
+
+    /// Whether it is in the lists of its language: no plain page, and not unlisted.
+    pub fn is_listed(&self) -> bool {
+        self.section().is_some() && !self.unlisted
+    }
+}
