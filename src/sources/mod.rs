@@ -1,17 +1,20 @@
 //! Sources: the files of a site, read and understood. What has changed is read again, the rest stays as it is.
 
 mod content;
+mod languages;
 mod options;
 mod pinning;
 mod recording;
 mod rewrite;
+mod update;
 
 pub use options::Options;
 pub use pinning::with_slug;
 pub use recording::{Outcome, Recording, record_all, record_files};
 pub use rewrite::rewrite;
+pub use update::{Effect, Touched};
 
-use content::{ContentChanges, Text};
+use content::Text;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::config::{self, Config};
@@ -20,13 +23,13 @@ use crate::input::discover::{self, SourceFile};
 use crate::input::media::MediaLibrary;
 use crate::input::statics::StaticFiles;
 use crate::input::theme::{self, Theme};
-use crate::language::locale::{LanguageSetup, LocaleFile, Locales, Setup, TYPOGRAPHY_FILE};
-use crate::language::{LanguageTag, Moment};
-use crate::resolve::{Parts, Revision, Visibility};
+use crate::language::Moment;
+use crate::language::locale::Locales;
+use crate::resolve::{Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -85,33 +88,6 @@ struct Problems {
     locales: Diagnostics,
     statics: Diagnostics,
     templates: Diagnostics,
-}
-
-/// Files that may have changed, by their paths below the site's root.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Touched {
-    /// Files, or folders that have come, gone or moved.
-    pub paths: BTreeSet<String>,
-    /// Whether more has changed than is known: everything is compared.
-    pub everything: bool,
-}
-
-/// What it means for the site that files have changed.
-pub enum Effect {
-    /// Nothing is another than before.
-    Nothing,
-    /// Only what is wrong with texts is: those that cannot be understood count as they were before.
-    Problems,
-    /// These texts are: what they were, what they are.
-    Texts(Vec<Revision>),
-    /// The templates are.
-    Templates,
-    /// The Fluent messages are.
-    Messages,
-    /// The files in `static/` or the themes' own are.
-    Statics,
-    /// So much is that everything has to be resolved again.
-    Everything,
 }
 
 impl Sources {
@@ -241,81 +217,6 @@ impl Sources {
         moments.filter(|at| *at > self.options.now).min()
     }
 
-    /// Reads again what has changed. A `site.yaml` that says too little to go on counts as it was before.
-    pub fn update(&mut self, touched: &Touched) -> Effect {
-        let is_below = |folder: &str| touched.paths.iter().any(|path| is_in(path, folder));
-        let mut content = if is_below(CONTENT) { self.update_content(touched) } else { ContentChanges::default() };
-        if touched.everything || touched.paths.contains(config::FILE) {
-            let (config, found) = read_config(&self.options);
-            self.problems.config = found;
-            self.stand_ins.config = config.is_none();
-            match config {
-                Some(config) => self.replace_config(Arc::new(config), touched.everything),
-                None if touched.everything => self.replace_config(Arc::clone(&self.config), true),
-                None => content.problems = true,
-            }
-            if !self.stand_ins.config || touched.everything {
-                return Effect::Everything;
-            }
-        }
-        // The site has files of a kind in its own folder and in those of its themes.
-        let root = &self.options.root;
-        let only = |folder: &str, extension: &str| {
-            let holds_only = |path: &str| {
-                let (files, _) = discover::files_below(root, path);
-                root.join(path).is_dir() && files.iter().all(|file| file.path.ends_with(extension))
-            };
-            let of_theme = |path: &str| path.split('/').nth(2) == Some(folder) && is_in(path, THEMES);
-            let mut others = touched.paths.iter().filter(|path| !is_in(path, CONTENT) && *path != config::FILE);
-            others
-                .all(|path| (is_in(path, folder) || of_theme(path)) && (path.ends_with(extension) || holds_only(path)))
-        };
-        let others = FOLDERS.iter().any(|folder| *folder != CONTENT && is_below(folder));
-        if !others {
-            return match content {
-                ContentChanges { others: true, .. } => Effect::Everything,
-                ContentChanges { texts, .. } if !texts.is_empty() => Effect::Texts(texts),
-                ContentChanges { problems: true, .. } => Effect::Problems,
-                ContentChanges { .. } => Effect::Nothing,
-            };
-        }
-        let alone = !content.others && content.texts.is_empty();
-        if alone && only(TEMPLATES, "") {
-            self.list_themes();
-            return match self.read_templates(Earlier::MayBeKept) {
-                true => Effect::Templates,
-                false => Effect::Problems,
-            };
-        }
-        if alone && only(LOCALES, ".ftl") {
-            self.list_themes();
-            return match self.read_locales(Earlier::MayBeKept) {
-                true => Effect::Messages,
-                false => Effect::Problems,
-            };
-        }
-        if alone && only(STATIC, "") {
-            self.list_themes();
-            self.read_statics();
-            return Effect::Statics;
-        }
-        self.read_themes(Earlier::MayBeKept);
-        Effect::Everything
-    }
-
-    fn replace_config(&mut self, config: Arc<Config>, reads_everything: bool) {
-        let tags = |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
-        // What the name of a file says depends on the languages.
-        if reads_everything || tags(&config) != tags(&self.config) {
-            self.texts.clear();
-        }
-        self.config = config;
-        self.media_changes += u64::from(reads_everything);
-        let files = self.discover();
-        self.parse(files);
-        self.read_themes(Earlier::IsOfNoUse);
-    }
-
     /// Reads the themes, and the site's own files of the kinds that they bring.
     fn read_themes(&mut self, earlier: Earlier) {
         self.list_themes();
@@ -343,7 +244,7 @@ impl Sources {
     /// stay.
     fn read_locales(&mut self, earlier: Earlier) -> bool {
         let (files, mut problems) = discover::files_below(&self.options.root, LOCALES);
-        let (locales, found) = self.load_locales(&files);
+        let (locales, found) = languages::load(&self.config, &self.themes, &files, self.options.pseudo);
         problems.append(found);
         let was_right = self.stand_ins.locales || self.problems.locales.count(Severity::Error) == 0;
         self.stand_ins.locales = earlier == Earlier::MayBeKept && was_right && problems.count(Severity::Error) > 0;
@@ -352,37 +253,6 @@ impl Sources {
         }
         self.problems.locales = problems;
         !self.stand_ins.locales
-    }
-
-    fn load_locales(&self, site: &[SourceFile]) -> (Locales, Diagnostics) {
-        let config = &self.config;
-        let languages: Vec<LanguageSetup> = config
-            .languages
-            .iter()
-            .map(|language| LanguageSetup {
-                tag: language.tag.clone(),
-                name: language.name.clone(),
-                fallbacks: language.fallback.clone(),
-                typography: language.typography,
-            })
-            .collect();
-        let last_resort = self.themes.iter().rev().find_map(|theme| theme.language.as_deref());
-        let last_resort = last_resort.and_then(LanguageTag::parse);
-        let setup = Setup {
-            languages: &languages,
-            last_resort: last_resort.as_ref(),
-            zone: &config.time_zone,
-            pseudo: self.options.pseudo,
-        };
-        // How a language is set belongs to the language and not to a theme: these rules are there for every site.
-        let default = theme::default_locales(&self.themes);
-        let default = default.iter().filter(|file| file.below.ends_with(TYPOGRAPHY_FILE));
-        let layers = self.themes.iter().enumerate().rev();
-        let of_themes = layers.flat_map(|(i, theme)| theme.locales.iter().map(move |file| (i + 1, file)));
-        let files = default.map(|file| (self.themes.len() + 1, file)).chain(of_themes);
-        let files = files.chain(site.iter().map(|file| (0, file)));
-        let files: Vec<LocaleFile> = files.map(|(layer, file)| locale_file(layer, file)).collect();
-        Locales::load(&setup, &files)
     }
 
     /// The same for the templates.
@@ -397,16 +267,6 @@ impl Sources {
         }
         self.problems.templates = problems;
         !self.stand_ins.templates
-    }
-}
-
-fn locale_file(layer: usize, file: &SourceFile) -> LocaleFile<'_> {
-    LocaleFile {
-        path: &file.path,
-        below: &file.below,
-        layer,
-        is_own: !file.is_embedded(),
-        read: Box::new(|problems| file.text(problems)),
     }
 }
 

@@ -1,5 +1,9 @@
 //! Address patterns: `/:section/:year/:slug/`.
 
+use super::faults::Faults;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
 /// A pattern with its placeholders checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -77,6 +81,74 @@ impl Pattern {
             }
         }
         address
+    }
+}
+
+/// Address patterns; see [`Pattern`].
+#[derive(Debug, Clone)]
+pub struct Permalinks {
+    /// Articles of sections that have no pattern of their own.
+    pub article: Pattern,
+    /// Articles by section id.
+    pub sections: BTreeMap<String, Pattern>,
+    /// Plain pages.
+    pub page: Pattern,
+    /// The front page of a section.
+    pub section: Pattern,
+    /// Tags.
+    pub tag: Pattern,
+    /// Authors.
+    pub author: Pattern,
+    /// The archive's address; years and months are folders below it.
+    pub archive: Pattern,
+    /// Dossiers.
+    pub dossier: Pattern,
+    /// The list of corrections.
+    pub corrections: Pattern,
+}
+
+/// The patterns as they are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct WrittenPermalinks {
+    pub article: Option<String>,
+    pub page: Option<String>,
+    pub section: Option<String>,
+    pub tag: Option<String>,
+    pub author: Option<String>,
+    pub archive: Option<String>,
+    pub dossier: Option<String>,
+    pub corrections: Option<String>,
+    pub sections: BTreeMap<String, String>,
+}
+
+/// What an article's pattern can be made of.
+const OF_ARTICLES: &[&str] = &["section", "slug", "year", "month", "day"];
+
+/// The patterns of a site; where one is wrong or missing, the default.
+pub(super) fn permalinks(written: &WrittenPermalinks, faults: &mut Faults) -> Permalinks {
+    let mut pattern = |written: Option<&String>, default: &str, tokens: &[&str]| {
+        let text = written.map_or(default, String::as_str);
+        Pattern::parse(text, tokens).unwrap_or_else(|message| {
+            let hint = "a pattern begins and ends with a slash, as in /:section/:year/:slug/";
+            faults.add("permalinks", text, message, hint);
+            Pattern::literal(default)
+        })
+    };
+    Permalinks {
+        article: pattern(written.article.as_ref(), "/:section/:slug/", OF_ARTICLES),
+        sections: written
+            .sections
+            .iter()
+            .map(|(id, text)| (id.clone(), pattern(Some(text), "/:section/:slug/", OF_ARTICLES)))
+            .collect(),
+        page: pattern(written.page.as_ref(), "/:slug/", &["slug"]),
+        section: pattern(written.section.as_ref(), "/:slug/", &["slug"]),
+        tag: pattern(written.tag.as_ref(), "/tags/:slug/", &["slug"]),
+        author: pattern(written.author.as_ref(), "/authors/:slug/", &["slug"]),
+        archive: pattern(written.archive.as_ref(), "/archive/", &[]),
+        dossier: pattern(written.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
+        corrections: pattern(written.corrections.as_ref(), "/corrections/", &[]),
     }
 }
 

@@ -1,0 +1,124 @@
+//! `languages`: which languages a site speaks, and how.
+
+use super::faults::Faults;
+use crate::language::LanguageTag;
+use crate::yaml;
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+/// A language of the site.
+#[derive(Debug, Clone)]
+pub struct LanguageConfig {
+    /// The tag.
+    pub tag: LanguageTag,
+    /// Languages to look in for what this one lacks.
+    pub fallback: Vec<LanguageTag>,
+    /// The language's name in itself, where the locale's `language-name` is not wanted.
+    pub name: Option<String>,
+    /// Whether texts in it are set by the rules of its typography, where an article does not say.
+    pub typography: bool,
+    /// The transform to Latin letters that its slugs go through; see [`crate::resolve::slugs`].
+    pub transliterate: Option<String>,
+    /// What Google News calls the language, where that is not the tag's first part.
+    pub news_language: Option<String>,
+}
+
+impl LanguageConfig {
+    /// The language in a news sitemap.
+    pub fn news_language(&self) -> &str {
+        let language = self.tag.as_str().split('-').next().unwrap_or_default();
+        self.news_language.as_deref().unwrap_or(language)
+    }
+}
+
+/// A language as it is written: a tag, or a tag with more.
+#[derive(Debug)]
+pub(super) struct WrittenLanguage {
+    pub tag: String,
+    pub fallback: Vec<String>,
+    pub name: Option<String>,
+    pub typography: Option<bool>,
+    pub transliterate: Option<String>,
+    pub news_language: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for WrittenLanguage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            tag: String,
+            #[serde(default)]
+            fallback: Vec<String>,
+            name: Option<String>,
+            #[serde(default, deserialize_with = "yaml::switch")]
+            typography: Option<bool>,
+            transliterate: Option<String>,
+            news_language: Option<String>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = WrittenLanguage;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a language tag, or { tag: …, fallback: […] }")
+            }
+            fn visit_str<E: de::Error>(self, tag: &str) -> Result<WrittenLanguage, E> {
+                Ok(WrittenLanguage {
+                    tag: tag.to_owned(),
+                    fallback: Vec::new(),
+                    name: None,
+                    typography: None,
+                    transliterate: None,
+                    news_language: None,
+                })
+            }
+            // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
+            fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenLanguage, E> {
+                Err(E::custom("YAML reads this word as true or false; put it in quotes"))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
+                let Full { tag, fallback, name, typography, transliterate, news_language } =
+                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate, news_language })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// The languages of a site, each once. `typography` is what `site.yaml` says for those that do not say it themselves.
+pub(super) fn languages(
+    written: Vec<WrittenLanguage>,
+    typography: Option<bool>,
+    faults: &mut Faults,
+) -> Vec<LanguageConfig> {
+    let mut languages: Vec<LanguageConfig> = Vec::new();
+    for language in written {
+        let Some(tag) = tag_of(&language.tag, faults) else { continue };
+        if languages.iter().any(|known| known.tag == tag) {
+            let message = format!("the language `{tag}` is listed twice");
+            faults.add("languages", &language.tag, message, "remove one of the two");
+            continue;
+        }
+        let fallback = language.fallback.iter().filter_map(|text| tag_of(text, faults)).collect();
+        let typography = language.typography.or(typography).unwrap_or(true);
+        let WrittenLanguage { name, transliterate, news_language, .. } = language;
+        languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language });
+    }
+    for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
+        if !languages.iter().any(|l| l.tag == *fallback) {
+            let message = format!("`{tag}` falls back to `{fallback}`, which is not a language of the site");
+            faults.add("languages", fallback.as_str(), message, "list it under `languages` or remove it");
+        }
+    }
+    languages
+}
+
+fn tag_of(text: &str, faults: &mut Faults) -> Option<LanguageTag> {
+    let tag = LanguageTag::parse(text);
+    if tag.is_none() {
+        let hint = "use a BCP 47 tag: a code of two or three letters, then script or region, as in zh-Hans";
+        faults.add("languages", text, format!("`{text}` is no language tag"), hint);
+    }
+    tag
+}

@@ -1,0 +1,44 @@
+//! A text in several languages.
+
+use serde::{Deserialize, Deserializer, de};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A text that is the same in all languages, or one for each.
+#[derive(Debug, Clone, Default)]
+pub struct LocalizedText {
+    common: Option<String>,
+    by_language: BTreeMap<String, String>,
+}
+
+impl LocalizedText {
+    /// The text in a language, or that for all.
+    pub fn get(&self, tag: &str) -> Option<&str> {
+        self.by_language.get(tag).or(self.common.as_ref()).map(String::as_str)
+    }
+
+    /// All texts that are written.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.common.iter().chain(self.by_language.values()).map(String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalizedText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = LocalizedText;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text, or one for each language")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<LocalizedText, E> {
+                Ok(LocalizedText { common: Some(text.to_owned()), by_language: BTreeMap::new() })
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<LocalizedText, A::Error> {
+                let by_language = BTreeMap::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(LocalizedText { common: None, by_language })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}

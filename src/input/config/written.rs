@@ -1,0 +1,50 @@
+//! `site.yaml` as it is written, before anything is made of it.
+
+use super::language::WrittenLanguage;
+use super::permalinks::WrittenPermalinks;
+use super::{
+    FeedsConfig, FollowLink, HostingConfig, LocalizedText, MissingTranslations, PublisherConfig, RedirectForm,
+    SecurityConfig, SlugSource,
+};
+use crate::yaml;
+use serde::Deserialize;
+
+/// All keys of the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Written {
+    pub title: Option<LocalizedText>,
+    pub short_title: Option<LocalizedText>,
+    pub description: Option<LocalizedText>,
+    pub base_url: Option<String>,
+    pub languages: Option<Vec<WrittenLanguage>>,
+    pub time_zone: Option<String>,
+    pub theme: Option<String>,
+    pub options: serde_yaml::Mapping,
+    pub permalinks: WrittenPermalinks,
+    pub missing_translations: MissingTranslations,
+    pub paginate: Option<usize>,
+    pub related: Option<usize>,
+    /// What `feeds` was called when it was only a number.
+    pub feed: Option<serde_yaml::Value>,
+    pub feeds: FeedsConfig,
+    pub sections: Vec<String>,
+    pub pages: Vec<String>,
+    pub follow: Vec<FollowLink>,
+    pub publisher: PublisherConfig,
+    pub speakable: Vec<String>,
+    pub social_image: Option<String>,
+    pub twitter: Option<String>,
+    pub redirects: Option<Vec<RedirectForm>>,
+    pub hosting: HostingConfig,
+    pub icon: Option<String>,
+    pub search: Option<LocalizedText>,
+    pub ads_txt: Option<String>,
+    pub security_txt: Option<SecurityConfig>,
+    pub elsewhere: Vec<String>,
+    pub trust_html: bool,
+    #[serde(deserialize_with = "yaml::switch")]
+    pub typography: Option<bool>,
+    pub slugs: SlugSource,
+    pub transliterate: Option<String>,
+}
