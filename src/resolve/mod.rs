@@ -252,7 +252,7 @@ fn gist(all: Vec<Told>) -> Gist {
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
         let of_hidden = hidden.iter().flat_map(|(member, _)| member.matter.tags.iter().flatten());
-        let of_articles = articles.iter().flat_map(|told| &told.article.placement.tags);
+        let of_articles = articles.iter().flat_map(|told| told.article.placement.tags.iter());
         for tag in of_articles.chain(of_hidden).chain(&other_tags) {
             if !gist.groups.tags.contains(tag) {
                 gist.groups.tags.insert(tag.clone());

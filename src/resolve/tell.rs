@@ -90,7 +90,8 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.is_complete = false;
             told.other_tags.extend(member.matter.tags.into_iter().flatten());
         } else {
-            told.articles.push(article(member, times, known, &mut told.problems));
+            let original = told.articles.first().map(|told| Arc::clone(&told.article.placement));
+            told.articles.push(article(member, times, original.as_deref(), known, &mut told.problems));
         }
     }
     told
@@ -126,7 +127,14 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
     has_title && (date.is_some() || is_page)
 }
 
-fn article(member: Member, times: Times, known: Known, problems: &mut Diagnostics) -> ToldArticle {
+/// An article of a member. `first` is the placement of the first article of its story, if that has been told.
+fn article(
+    member: Member,
+    times: Times,
+    first: Option<&Placement>,
+    known: Known,
+    problems: &mut Diagnostics,
+) -> ToldArticle {
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
     let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin } = member;
     if let Some(canonical) = &matter.canonical
@@ -147,7 +155,7 @@ fn article(member: Member, times: Times, known: Known, problems: &mut Diagnostic
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
     let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
     let title = matter.title.unwrap_or_default();
-    let authors = unique(matter.author.unwrap_or_default());
+    let authors = shared(unique(matter.author.unwrap_or_default()), first.map(|first| &first.authors));
     // Where the original names the authors, it is told of them.
     if document.block().yaml.contains("author") {
         report_unknown_authors(&document, &authors, known_authors, problems);
@@ -166,7 +174,7 @@ fn article(member: Member, times: Times, known: Known, problems: &mut Diagnostic
         language,
         original,
         authors,
-        tags: unique(matter.tags.unwrap_or_default()),
+        tags: shared(unique(matter.tags.unwrap_or_default()), first.map(|first| &first.tags)),
         date: times.date,
         expires: times.expires,
         draft: matter.draft,
@@ -214,6 +222,11 @@ fn article(member: Member, times: Times, known: Known, problems: &mut Diagnostic
     }
     problems.extend(unpinned(&article));
     ToldArticle { article, related: matter.related.unwrap_or_default() }
+}
+
+/// A list, or the one that says the same: an archive holds most of them in each language.
+fn shared(list: Vec<String>, known: Option<&Arc<[String]>>) -> Arc<[String]> {
+    known.filter(|known| known[..] == list[..]).map_or_else(|| list.into(), Arc::clone)
 }
 
 /// The words by which others know an article, if they do.

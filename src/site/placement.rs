@@ -6,6 +6,7 @@ use crate::input::media::MediaId;
 use crate::language::{LanguageId, Moment};
 use crate::path::OutputPath;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// All that others may know of an article when a site is resolved. Whatever makes lists, terms, dossiers or the related
 /// index of articles takes placements and sees no more of them: two articles with equal placements can take each other's
@@ -18,10 +19,10 @@ pub struct Placement {
     pub language: LanguageId,
     /// The language that the story was first written in.
     pub original: LanguageId,
-    /// Ids of its authors, in the order of the byline.
-    pub authors: Vec<String>,
-    /// Ids of its tags.
-    pub tags: Vec<String>,
+    /// Ids of its authors, in the order of the byline. Translations share the list of their original.
+    pub authors: Arc<[String]>,
+    /// Ids of its tags, shared in the same way.
+    pub tags: Arc<[String]>,
     /// Publication; none only for a plain page.
     pub date: Option<Moment>,
     /// End of publication.
