@@ -1,5 +1,6 @@
 //! Sources: the files of a site, read and understood. What has changed is read again, the rest stays as it is.
 
+mod change;
 mod content;
 mod languages;
 mod options;
@@ -8,11 +9,11 @@ mod recording;
 mod rewrite;
 mod update;
 
+pub use change::{Effect, Touched};
 pub use options::Options;
 pub use pinning::with_slug;
 pub use recording::{Outcome, Recording, record_all, record_files};
 pub use rewrite::rewrite;
-pub use update::{Effect, Touched};
 
 use content::Text;
 

@@ -1,40 +1,12 @@
 //! What a change of files means for a site: what has changed is read again, the rest stays as it is.
 
+use super::change::{Effect, Touched};
 use super::content::ContentChanges;
 use super::{CONTENT, Earlier, FOLDERS, LOCALES, STATIC, Sources, TEMPLATES, THEMES, is_in, read_config};
 use crate::input::config::{self, Config};
 use crate::input::discover;
 use crate::language::LanguageTag;
-use crate::resolve::Revision;
-use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Files that may have changed, by their paths below the site's root.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Touched {
-    /// Files, or folders that have come, gone or moved.
-    pub paths: BTreeSet<String>,
-    /// Whether more has changed than is known: everything is compared.
-    pub everything: bool,
-}
-
-/// What it means for the site that files have changed.
-pub enum Effect {
-    /// Nothing is another than before.
-    Nothing,
-    /// Only what is wrong with texts is: those that cannot be understood count as they were before.
-    Problems,
-    /// These texts are: what they were, what they are.
-    Texts(Vec<Revision>),
-    /// The templates are.
-    Templates,
-    /// The Fluent messages are.
-    Messages,
-    /// The files in `static/` or the themes' own are.
-    Statics,
-    /// So much is that everything has to be resolved again.
-    Everything,
-}
 
 impl Sources {
     /// Reads again what has changed. A `site.yaml` that says too little to go on counts as it was before.

@@ -188,4 +188,14 @@ mod tests {
         }
         assert_eq!(found("<i translate=\"no\">a</i><i>b</i>"), ["26 b"]);
     }
+
+    #[test]
+    fn a_template_that_ends_anywhere_is_read_to_its_end() {
+        let template = "<p ж='{{ t(key=\"é\\\"\" ~ `x`) }}' alt=\"&é;{% raw %}«{{ {% endraw %}{# й #}<!-- ü --></п";
+        for (from, _) in template.char_indices() {
+            for (to, _) in template[from..].char_indices() {
+                plain_text(&template[from..from + to]);
+            }
+        }
+    }
 }

@@ -235,7 +235,6 @@ mod tests {
                 let part = &template[from..from + to];
                 let _ = (calls(part).len(), strings(part).count());
                 assert_eq!(text_only(part).len(), part.len());
-                super::super::plain_text::plain_text(part);
             }
         }
     }

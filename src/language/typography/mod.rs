@@ -7,6 +7,7 @@
 //! А. Э. Мильчин, Л. К. Чельцова, *Справочник издателя и автора*; *The Chicago Manual of Style*, chapter 6.
 
 mod dashes;
+mod pass;
 mod quotes;
 mod rules;
 mod setter;
@@ -15,7 +16,6 @@ mod words;
 
 pub use rules::{Initials, Rules, Written};
 
-use setter::Setter;
 use std::borrow::Cow;
 
 /// The typography of one language, or none at all.
@@ -55,7 +55,7 @@ impl Typography {
         if self.is_none() {
             return None;
         }
-        let edits = Setter::new(text, &self.rules).edits();
+        let edits = pass::edits(text, &self.rules);
         (!edits.is_empty()).then(|| apply(text, &edits, cuts))
     }
 }

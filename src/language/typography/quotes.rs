@@ -1,17 +1,8 @@
 //! Quotation marks with nesting, and apostrophes.
 
 use super::rules::Pair;
-use super::setter::{Setter, is_word};
+use super::setter::{Open, Setter, is_word};
 use super::{is_end, is_space, is_start};
-
-/// A quotation that is open.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    /// The index of its marks.
-    pair: usize,
-    /// Whether it was opened by `'`.
-    single: bool,
-}
 
 /// How far (bytes) the partner of a `'` is looked for.
 const REACH: usize = 2000;

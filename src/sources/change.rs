@@ -1,0 +1,31 @@
+//! Changes: which files may be others, and what that means for the site.
+
+use crate::resolve::Revision;
+use std::collections::BTreeSet;
+
+/// Files that may have changed, by their paths below the site's root.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// Files, or folders that have come, gone or moved.
+    pub paths: BTreeSet<String>,
+    /// Whether more has changed than is known: everything is compared.
+    pub everything: bool,
+}
+
+/// What it means for the site that files have changed.
+pub enum Effect {
+    /// Nothing is another than before.
+    Nothing,
+    /// Only what is wrong with texts is: those that cannot be understood count as they were before.
+    Problems,
+    /// These texts are: what they were, what they are.
+    Texts(Vec<Revision>),
+    /// The templates are.
+    Templates,
+    /// The Fluent messages are.
+    Messages,
+    /// The files in `static/` or the themes' own are.
+    Statics,
+    /// So much is that everything has to be resolved again.
+    Everything,
+}
