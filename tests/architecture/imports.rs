@@ -4,7 +4,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
-use syn::{Attribute, Item, ItemMod, ItemUse, Macro, Path, UseTree, Visibility};
+use syn::{Attribute, Block, Item, ItemMod, ItemUse, Macro, Path, UseTree, Visibility};
 
 /// Names from the root of the crate to a module or an item.
 type Names = Vec<String>;
@@ -21,7 +21,6 @@ struct Used {
     path: Written,
     /// None for a glob.
     name: Option<String>,
-    is_public: bool,
 }
 
 /// What one file says.
@@ -29,8 +28,12 @@ struct Used {
 struct Said {
     uses: Vec<Used>,
     paths: Vec<Written>,
-    /// The names that it defines.
+    /// The names that it defines and others may import.
     items: BTreeSet<String>,
+    /// Those of its `impl` blocks, inline modules and functions.
+    inner: BTreeSet<String>,
+    /// How many blocks are around.
+    depth: usize,
     inside: Names,
 }
 
@@ -71,7 +74,7 @@ impl Tree {
             for written in said.uses.iter().map(|used| &used.path).chain(&said.paths) {
                 let Some(names) = self.absolute(file, written, 0) else { continue };
                 let to = self.definer(&names, 0);
-                if to != *file && to != "src/lib.rs" {
+                if to != *file && to != "src/lib.rs" && file != "src/lib.rs" {
                     imports.insert(Import { from: file.clone(), to, path: format!("crate::{}", names.join("::")) });
                 }
             }
@@ -90,7 +93,7 @@ impl Tree {
 
     /// Whether a file defines something of a name.
     pub fn defines(&self, file: &str, name: &str) -> bool {
-        self.files.get(file).is_some_and(|said| said.items.contains(name))
+        self.files.get(file).is_some_and(|said| said.items.contains(name) || said.inner.contains(name))
     }
 
     /// A path from the root of the crate; none for what is not of it.
@@ -131,7 +134,8 @@ impl Tree {
             module.push(first.clone());
             self.modules.contains_key(&module).then_some(module)
         };
-        let mut names = named.or_else(below)?;
+        // A module first: a function may bear its name, but nothing stands below that.
+        let mut names = below().or(named)?;
         names.extend(rest.iter().cloned());
         Some(names)
     }
@@ -144,7 +148,8 @@ impl Tree {
         if depth > 20 || self.files[file].items.contains(first) {
             return file.clone();
         }
-        for used in self.files[file].uses.iter().filter(|used| used.is_public) {
+        // Private ones too: modules below see them.
+        for used in self.files[file].uses.iter().filter(|used| used.path.inside.is_empty()) {
             let Some(mut path) = self.absolute(file, &used.path, 0) else { continue };
             match &used.name {
                 Some(name) if name == first => path.extend(rest.iter().cloned()),
@@ -176,12 +181,12 @@ impl Said {
         Written { inside: self.inside.clone(), names }
     }
 
-    fn use_tree(&mut self, tree: &UseTree, before: &Names, is_public: bool) {
+    fn use_tree(&mut self, tree: &UseTree, before: &Names) {
         let with = |name: String| before.iter().cloned().chain([name]).collect::<Names>();
         let (names, name) = match tree {
-            UseTree::Path(path) => return self.use_tree(&path.tree, &with(path.ident.to_string()), is_public),
+            UseTree::Path(path) => return self.use_tree(&path.tree, &with(path.ident.to_string())),
             UseTree::Group(group) => {
-                return group.items.iter().for_each(|tree| self.use_tree(tree, before, is_public));
+                return group.items.iter().for_each(|tree| self.use_tree(tree, before));
             }
             UseTree::Name(name) if name.ident == "self" => (before.clone(), before.last().cloned()),
             UseTree::Name(name) => (with(name.ident.to_string()), Some(name.ident.to_string())),
@@ -190,7 +195,7 @@ impl Said {
             UseTree::Glob(_) => (before.clone(), None),
         };
         let path = self.written(names);
-        self.uses.push(Used { path, name, is_public });
+        self.uses.push(Used { path, name });
     }
 
     /// Paths among the tokens of a macro: names with `::` between them.
@@ -257,17 +262,25 @@ impl<'ast> Visit<'ast> for Said {
             Item::Static(item) => Some(&item.ident),
             _ => None,
         };
-        self.items.extend(name.map(ToString::to_string));
+        let is_open = self.depth == 0 && self.inside.is_empty();
+        let names = if is_open { &mut self.items } else { &mut self.inner };
+        names.extend(name.map(ToString::to_string));
         visit::visit_item(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
-        self.items.insert(function.sig.ident.to_string());
+        self.inner.insert(function.sig.ident.to_string());
         visit::visit_impl_item_fn(self, function);
     }
 
+    fn visit_block(&mut self, block: &'ast Block) {
+        self.depth += 1;
+        visit::visit_block(self, block);
+        self.depth -= 1;
+    }
+
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        self.use_tree(&item.tree, &Vec::new(), !matches!(item.vis, Visibility::Inherited));
+        self.use_tree(&item.tree, &Vec::new());
     }
 
     fn visit_item_mod(&mut self, module: &'ast ItemMod) {
@@ -293,6 +306,7 @@ impl<'ast> Visit<'ast> for Said {
         if !attribute.path().is_ident("doc") {
             if let syn::Meta::List(list) = &attribute.meta {
                 self.texts(list.tokens.clone());
+                self.tokens(list.tokens.clone());
             }
             visit::visit_attribute(self, attribute);
         }

@@ -173,6 +173,7 @@ fn an_import_from_above_is_a_fault_wherever_it_is_written() {
         "fn f() { println!(\"{}\", crate::upper::Own::x()) }",
         "use crate::upper; fn f() { upper::f() }",
         "struct S { #[serde(deserialize_with = \"crate::upper::own\")] s: u8 }",
+        "struct S { #[arg(value_parser = crate::upper::own)] s: u8 }",
         "#[cfg(test)] mod tests { use crate::upper::*; }",
         "#[cfg(test)] mod tests { fn f() { super::super::super::upper::f() } }",
     ] {
@@ -218,6 +219,30 @@ fn circles_are_faults_among_files_among_folders_and_on_the_ground() {
         ("src/other.rs", "use crate::base::Base; pub struct Other;"),
     ];
     is_fault(&ground, &["src: base → other → base"]);
+}
+
+#[test]
+fn circles_that_share_a_file_are_all_told_and_none_hides_behind_the_folder() {
+    let shared = [
+        ("src/left/one.rs", "use super::three::H; pub struct O;"),
+        ("src/left/two.rs", "use super::three::H; pub struct T;"),
+        ("src/left/three.rs", "use super::{one::O, two::T}; pub struct H;"),
+    ];
+    assert_eq!(faults(&shared).len(), 2, "{:?}", faults(&shared));
+    for folder in [
+        "mod one; mod three; use one::O; use three::H;",
+        "mod one; mod three; pub use one::O; pub use three::H; impl X { fn O() {} fn H() {} }",
+        "mod one; mod three; pub use one::O; pub use three::H; mod tests { struct O; struct H; }",
+    ] {
+        let one = ("src/left/one.rs", "use super::H; pub struct O;");
+        let files = [("src/left/mod.rs", folder), one, ("src/left/three.rs", "use super::O; pub struct H;")];
+        is_fault(&files, &["src/left: one → three → one"]);
+    }
+}
+
+#[test]
+fn what_the_root_hands_on_is_no_fault() {
+    assert_eq!(faults(&[("src/lib.rs", "mod upper; pub use upper::Own;")]), Vec::<String>::new());
 }
 
 #[test]

@@ -73,19 +73,19 @@ fn circles(imports: &BTreeSet<Import>) -> Vec<String> {
     }
     let mut faults = BTreeSet::new();
     for (folder, edges) in &folders {
-        for start in edges.keys() {
-            let Some(circle) = circle_through(start, edges) else { continue };
+        for (start, second) in edges.iter().flat_map(|(from, to)| to.keys().map(move |to| (from, to))) {
+            let Some(mut circle) = circle_along(start, second, edges) else { continue };
             // The same circle begins with any of its members: told is the one that begins with the first by name.
-            if circle.iter().min() != Some(start) {
-                continue;
-            }
+            let first = (0..circle.len()).min_by_key(|index| circle[*index]).unwrap();
+            circle.rotate_left(first);
             let next = circle.iter().cycle().skip(1);
             let steps = circle.iter().zip(next).map(|(from, to)| edges[from][to]);
             let steps: Vec<String> =
                 steps.map(|import| format!("{} imports {} from {}", import.from, import.path, import.to)).collect();
             faults.insert(format!(
-                "{folder}: {} → {start} go in a circle ({}): move what two need into a file below both",
+                "{folder}: {} → {} go in a circle ({}): move what two need into a file below both",
                 circle.join(" → "),
+                circle[0],
                 steps.join("; ")
             ));
         }
@@ -93,23 +93,20 @@ fn circles(imports: &BTreeSet<Import>) -> Vec<String> {
     faults.into_iter().collect()
 }
 
-/// The shortest circle through a unit.
-fn circle_through<'a>(start: &'a str, edges: &BTreeMap<&'a str, BTreeMap<&'a str, &Import>>) -> Option<Vec<&'a str>> {
-    let mut before: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut queue = VecDeque::from([start]);
-    while let Some(unit) = queue.pop_front() {
-        for next in edges.get(unit).into_iter().flat_map(|to| to.keys().copied()) {
+/// The shortest circle that begins with a step from one unit to a second.
+fn circle_along<'a>(
+    start: &'a str,
+    second: &'a str,
+    edges: &BTreeMap<&'a str, BTreeMap<&'a str, &Import>>,
+) -> Option<Vec<&'a str>> {
+    let (mut seen, mut ways) = (BTreeSet::from([second]), VecDeque::from([vec![start, second]]));
+    while let Some(way) = ways.pop_front() {
+        for next in edges.get(way[way.len() - 1]).into_iter().flat_map(|to| to.keys().copied()) {
             if next == start {
-                let mut circle = vec![unit];
-                while let Some(previous) = before.get(circle[circle.len() - 1]) {
-                    circle.push(previous);
-                }
-                circle.reverse();
-                return Some(circle);
+                return Some(way);
             }
-            if !before.contains_key(next) {
-                before.insert(next, unit);
-                queue.push_back(next);
+            if seen.insert(next) {
+                ways.push_back([way.as_slice(), &[next]].concat());
             }
         }
     }
