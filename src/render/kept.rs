@@ -16,7 +16,7 @@ type Size = Option<(u32, u32)>;
 #[derive(Clone)]
 pub(super) struct Kept {
     /// By article.
-    pub articles: Vec<Arc<OfArticle>>,
+    pub articles: Arc<Vec<Arc<OfArticle>>>,
     /// Notes about authors, by their ids: languages that fall back share one.
     pub notes: Arc<Vec<OnceLock<Body>>>,
     /// Introductions of dossiers, by dossier and language.
@@ -44,7 +44,7 @@ impl Kept {
         let languages = site.locales.ids().count();
         let of_dossier = |_: &_| slots(languages);
         Kept {
-            articles: site.articles.iter().map(|_| Arc::default()).collect(),
+            articles: Arc::new(site.articles.iter().map(|_| Arc::default()).collect()),
             notes: Arc::new(slots(site.notes.len())),
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
             sizes: Arc::new(slots(site.media.files.len())),

@@ -29,8 +29,9 @@ impl Press {
 
     /// The press of a site in which these articles say something else, and all others are what they were.
     pub fn with_articles(&self, site: Arc<Site>, changed: &[ArticleId]) -> Press {
-        let mut articles = self.kept.articles.clone();
+        let mut articles = Vec::clone(&self.kept.articles);
         changed.iter().for_each(|id| articles[id.0] = Arc::default());
+        let articles = Arc::new(articles);
         Press { site, ..self.with_kept(Kept { articles, ..self.kept.clone() }) }
     }
 
@@ -41,7 +42,7 @@ impl Press {
 
     /// The same press without what has been set of articles.
     pub fn without_articles(&self) -> Press {
-        let articles = self.kept.articles.iter().map(|_| Arc::default()).collect();
+        let articles = Arc::new(self.kept.articles.iter().map(|_| Arc::default()).collect());
         self.with_kept(Kept { articles, ..self.kept.clone() })
     }
 

@@ -152,7 +152,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let concealed = concealed::concealed(&hidden_members, &dossiers.drafts, &placements, &known);
     let known = publisher::Known {
         statics: &statics,
-        placements: &placements,
+        placement: &|id| &placements[id.0],
         stories: &stories,
         story_index: &index,
         hidden: &hidden,

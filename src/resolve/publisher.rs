@@ -5,14 +5,13 @@ use crate::input::config::{Config, Policy};
 use crate::input::content::StoryId;
 use crate::input::media::{is_raster, picture_size, raster_type};
 use crate::input::statics::StaticFiles;
-use crate::site::{Hidden, Placement, Publisher, StaticPicture, Story};
+use crate::site::{ArticleId, Hidden, Placement, Publisher, StaticPicture, Story};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What is known of the site when its publisher is resolved.
 pub(super) struct Known<'a> {
     pub statics: &'a StaticFiles,
-    pub placements: &'a [Arc<Placement>],
+    pub placement: &'a dyn Fn(ArticleId) -> &'a Placement,
     pub stories: &'a [Story],
     pub story_index: &'a HashMap<StoryId, usize>,
     pub hidden: &'a HashMap<StoryId, Hidden>,
@@ -81,7 +80,7 @@ fn picture(statics: &StaticFiles, name: &str) -> Option<StaticPicture> {
 /// The stories of the policies' pages, in the order of [`Policy`]. A page that is not public yet is left out.
 fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(Policy, usize)> {
     let is_page = |story: usize| {
-        let mut articles = known.stories[story].articles.iter().flatten().map(|id| &known.placements[id.0]);
+        let mut articles = known.stories[story].articles.iter().flatten().map(|id| (known.placement)(*id));
         articles.any(|placement| placement.section().is_none() && !placement.unlisted)
     };
     let page = |id: &str| known.story_index.get(&StoryId(id.to_owned())).copied().filter(|story| is_page(*story));

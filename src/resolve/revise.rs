@@ -92,10 +92,9 @@ impl Resolved {
         }
         let mut site = Site::clone(&self.site);
         site.statics = Arc::clone(statics);
-        let placements: Vec<_> = site.articles.iter().map(|article| Arc::clone(&article.placement)).collect();
         let known = publisher::Known {
             statics,
-            placements: &placements,
+            placement: &|id| &site.articles[id.0].placement,
             stories: &site.stories,
             story_index: &site.story_index,
             hidden: &site.hidden,

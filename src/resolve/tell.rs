@@ -230,14 +230,15 @@ fn shared(list: Vec<String>, known: Option<&Arc<[String]>>) -> Arc<[String]> {
 }
 
 /// The words by which others know an article, if they do.
-fn words(article: &Article) -> Option<Words> {
+fn words(article: &Article) -> Option<Box<Words>> {
     let is_known = article.placement.section().is_none() || article.placement.unlisted;
-    is_known.then(|| Words {
+    let words = || Words {
         title: article.title.clone(),
         summary: article.summary.clone(),
         place: article.document.block().place_of("title"),
         summary_place: article.document.block().place_of("summary"),
-    })
+    };
+    is_known.then(|| Box::new(words()))
 }
 
 /// Reports the authors that a file names and that have no file of their own.

@@ -48,8 +48,8 @@ pub struct Placement {
     pub shown: BTreeSet<MediaId>,
     /// The times of its corrections, in the order of the front matter.
     pub corrections: Vec<Moment>,
-    /// What it is called, where others sort by it or look for it.
-    pub words: Option<Words>,
+    /// What it is called, where others sort by it or look for it: of few.
+    pub words: Option<Box<Words>>,
 }
 
 /// The words of a plain page, by which the footer sorts, and of an unlisted text, which the audit looks for on the pages of
