@@ -43,8 +43,6 @@ pub struct Loaded {
     /// The site, ready to be printed.
     pub press: Press,
     resolved: Resolved,
-    /// The templates before they were bound.
-    templates: Arc<Templates>,
     of_plan: Diagnostics,
     of_words: Diagnostics,
 }
@@ -84,7 +82,7 @@ fn begin(parts: Parts, templates: &Arc<Templates>) -> Loaded {
     let routes = Arc::new(routes);
     let of_words = words::problems(&site.locales, templates, &site.groups);
     let bound = bind(templates, &site, &routes);
-    Loaded { press: Press::new(site, routes, bound), resolved, templates: Arc::clone(templates), of_plan, of_words }
+    Loaded { press: Press::new(site, routes, bound), resolved, of_plan, of_words }
 }
 
 fn bind(templates: &Templates, site: &Site, routes: &RouteTable) -> Arc<Templates> {
@@ -124,7 +122,6 @@ fn with_texts(last: &Loaded, resolved: Resolved, changed: &[ArticleId]) -> Optio
     Some(Loaded {
         press: press.with_articles(site, changed),
         resolved,
-        templates: Arc::clone(&last.templates),
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
     })
@@ -137,7 +134,6 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
     Loaded {
         press: last.press.with_templates(site, routes, bound),
         resolved: last.resolved.clone(),
-        templates: Arc::clone(templates),
         of_plan: last.of_plan.clone(),
         of_words,
     }
@@ -146,26 +142,19 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
 /// Other messages: what has been set so far holds words of the last ones.
 fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
     let (site, routes) = (Arc::clone(&resolved.site), Arc::clone(&last.press.routes));
-    let bound = bind(&last.templates, &site, &routes);
-    let of_words = words::problems(&site.locales, &last.templates, &site.groups);
-    Loaded {
-        press: Press::new(site, routes, bound),
-        resolved,
-        templates: Arc::clone(&last.templates),
-        of_plan: last.of_plan.clone(),
-        of_words,
-    }
+    let bound = bind(&last.press.templates, &site, &routes);
+    let of_words = words::problems(&site.locales, &last.press.templates, &site.groups);
+    Loaded { press: Press::new(site, routes, bound), resolved, of_plan: last.of_plan.clone(), of_words }
 }
 
 /// Other contents of static files. None where they have another place among the routes.
 fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
     let site = Arc::clone(&resolved.site);
     let routes = Arc::new(last.press.routes.with_statics(&site.statics)?);
-    let bound = bind(&last.templates, &site, &routes);
+    let bound = bind(&last.press.templates, &site, &routes);
     Some(Loaded {
         press: last.press.with_templates(site, routes, bound),
         resolved,
-        templates: Arc::clone(&last.templates),
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
     })

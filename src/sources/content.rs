@@ -133,6 +133,9 @@ impl Sources {
                 was.map(|i| self.media.remove(i)).is_ok()
             }
         };
+        if has_changed {
+            self.library = None;
+        }
         changes.others |= has_changed;
         self.media_changes += u64::from(has_changed);
     }

@@ -55,8 +55,8 @@ pub struct Sources {
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
     problems: Problems,
-    /// The same as a library, with `media_changes` when it was made.
-    library: Option<(u64, Arc<MediaLibrary>)>,
+    /// The same as a library; none from when they change until it is asked for.
+    library: Option<Arc<MediaLibrary>>,
     /// How often a file of `content/` that is no text has changed.
     media_changes: u64,
     stand_ins: StandIns,
@@ -159,15 +159,13 @@ impl Sources {
 
     /// The files beside the texts: taken in once, until one of them comes, goes or changes.
     fn library(&mut self) -> Arc<MediaLibrary> {
-        if let Some((changes, library)) = &self.library
-            && *changes == self.media_changes
-        {
+        if let Some(library) = &self.library {
             return Arc::clone(library);
         }
         let (library, found) = MediaLibrary::new(self.media.clone());
         self.problems.media = found;
         let library = Arc::new(library);
-        self.library = Some((self.media_changes, Arc::clone(&library)));
+        self.library = Some(Arc::clone(&library));
         library
     }
 
