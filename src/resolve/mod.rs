@@ -117,10 +117,12 @@ pub fn resolve(parts: Parts) -> Resolved {
     let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
     let linked = link::Stories { index: &index, hidden: &hidden };
     for (told, story) in articles.iter_mut().zip(&story_of) {
-        let of_story = of_stories.entry(told.article.placement.story.clone()).or_default();
-        link::link(told, *story, linked, &locales, of_story);
+        let mut found = Diagnostics::default();
+        link::link(told, *story, linked, &locales, &mut found);
+        if !found.0.is_empty() {
+            of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
+        }
     }
-    of_stories.retain(|_, problems| !problems.0.is_empty());
     let (mut taxonomies, filed) =
         taxonomies::taxonomies(&placements, &profiles, &config, &locales, &slugs, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
@@ -234,6 +236,7 @@ struct Gist {
     aliases: Vec<(StoryId, StoryId)>,
     groups: Groups,
     incomplete: HashSet<StoryId>,
+    /// Of those that have any.
     of_stories: BTreeMap<StoryId, Diagnostics>,
 }
 
@@ -265,7 +268,9 @@ fn gist(all: Vec<Told>) -> Gist {
         if !is_complete {
             gist.incomplete.insert(story.clone());
         }
-        gist.of_stories.insert(story, problems);
+        if !problems.0.is_empty() {
+            gist.of_stories.insert(story, problems);
+        }
     }
     gist.articles.sort_by(|a, b| order::newest_first(&a.article.placement, &b.article.placement));
     gist

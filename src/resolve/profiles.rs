@@ -17,8 +17,10 @@ use std::sync::Arc;
 /// An author as the files tell of them.
 #[derive(Default)]
 pub(super) struct NamedProfile {
-    /// The note for each language: the language's own, or that of a fallback.
-    pub notes: Vec<Option<Arc<Note>>>,
+    /// What is said in each language that has a file.
+    pub notes: Vec<Note>,
+    /// For each language the index of its note: the language's own, or that of a fallback.
+    pub nearest: Vec<Option<usize>>,
     /// A picture.
     pub photo: Option<MediaId>,
     /// Where else to find the author, in each language.
@@ -64,7 +66,7 @@ fn profile(
     problems: &mut Diagnostics,
 ) -> NamedProfile {
     let mut named = NamedProfile::default();
-    let mut notes: BTreeMap<LanguageId, (Option<String>, Arc<Note>)> = BTreeMap::new();
+    let mut names: Vec<Option<String>> = Vec::new();
     let mut links: BTreeMap<LanguageId, Vec<WebLink>> = BTreeMap::new();
     let mut outdated = outdated_notes(&documents, zone);
     for (language, document) in documents {
@@ -103,16 +105,17 @@ fn profile(
             links.insert(language, matter.links.clone());
         }
         let set = |text: &String| locales.typography(language, None).set(text).into_owned();
-        let (name, role, recorded) = (matter.name.clone(), matter.role.as_ref().map(set), matter.translated.is_some());
+        let (role, recorded) = (matter.role.as_ref().map(set), matter.translated.is_some());
+        names.push(matter.name.clone());
         let outdated = outdated.remove(&language);
         problems.extend(outdated.as_ref().map(|outdated| outdated::report(&document, outdated)));
-        let note = Note { language, role, recorded, outdated, document };
-        notes.insert(language, (name, Arc::new(note)));
+        named.notes.push(Note { language, role, recorded, outdated, document });
     }
     for language in locales.ids() {
-        let nearest = locales.fallbacks(language).into_iter().find_map(|l| notes.get(&l));
-        named.names.push(nearest.and_then(|(name, _)| name.clone()));
-        named.notes.push(nearest.map(|(_, note)| Arc::clone(note)));
+        let position = |l: LanguageId| named.notes.iter().position(|note| note.language == l);
+        let nearest = locales.fallbacks(language).into_iter().find_map(position);
+        named.names.push(nearest.and_then(|note| names[note].clone()));
+        named.nearest.push(nearest);
         // An author's pages elsewhere are worth a click in any language.
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| links.get(&l));
         named.links.push(nearest.or_else(|| links.values().next()).cloned().unwrap_or_default());

@@ -65,19 +65,19 @@ impl Resolved {
 
     /// The site with other messages in the same languages. None where a section or a tag has another address by them.
     pub fn with_messages(&self, locales: &Arc<Locales>) -> Option<Resolved> {
-        let mut site = Site::clone(&self.site);
-        let slugs_of_concealed = |locales: &Locales| -> Vec<Option<String>> {
+        let slugs_of_concealed = |locales: &Locales| -> Vec<String> {
             let of_text = self.site.concealed.iter().flat_map(|text| {
-                let section = text.story.section().map(|id| format!("{}-{id}.slug", taxonomies::SECTION));
-                let tags = text.tags.iter().map(|id| format!("{}-{id}.slug", taxonomies::TAG));
-                let keys = section.into_iter().chain(tags);
-                keys.map(|key| locales.own_message(text.language, &key).map(str::to_owned))
+                let section = text.story.section().map(|id| (taxonomies::SECTION, id));
+                let tags = text.tags.iter().map(|id| (taxonomies::TAG, id.as_str()));
+                let slug = |(prefix, id)| taxonomies::slug(prefix, id, locales, &self.slugs, text.language);
+                section.into_iter().chain(tags).map(slug)
             });
             of_text.collect()
         };
         if slugs_of_concealed(locales) != slugs_of_concealed(&self.site.locales) {
             return None;
         }
+        let mut site = Site::clone(&self.site);
         site.locales = Arc::clone(locales);
         site.sections = Arc::new(self.renamed(&self.site.sections, taxonomies::SECTION, locales)?);
         site.tags = Arc::new(self.renamed(&self.site.tags, taxonomies::TAG, locales)?);
@@ -86,8 +86,7 @@ impl Resolved {
 
     /// The site with other contents of the files in `static/` and of the themes' own. None where there are other files.
     pub fn with_statics(&self, statics: &Arc<StaticFiles>) -> Option<Resolved> {
-        let same_files = statics.names().eq(self.site.statics.names());
-        if !same_files {
+        if !statics.names().eq(self.site.statics.names()) {
             return None;
         }
         let mut site = Site::clone(&self.site);

@@ -114,21 +114,14 @@ pub(super) fn profiles_in_order(
     let mut notes: Vec<Note> = Vec::new();
     let mut in_order = Vec::with_capacity(authors.terms.len());
     for term in &authors.terms {
-        let Some(named) = profiles.remove(&term.id) else {
+        let Some(mut named) = profiles.remove(&term.id) else {
             in_order.push(Profile { notes: vec![None; languages], ..Profile::default() });
             continue;
         };
         published.extend(named.photo);
         let first = notes.len();
-        let mut id = |note: &Arc<Note>| {
-            let known = notes[first..].iter().position(|known| known.language == note.language);
-            let id = NoteId(first + known.unwrap_or(notes.len() - first));
-            if known.is_none() {
-                notes.push(Note::clone(note));
-            }
-            id
-        };
-        let of_languages = named.notes.iter().map(|note| note.as_ref().map(&mut id)).collect();
+        notes.append(&mut named.notes);
+        let of_languages = named.nearest.iter().map(|note| note.map(|note| NoteId(first + note))).collect();
         in_order.push(Profile { notes: of_languages, photo: named.photo, links: named.links });
     }
     (in_order, notes)

@@ -11,7 +11,7 @@ use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
-use crate::language::{LanguageId, Moment, WrittenDate};
+use crate::language::{Moment, WrittenDate};
 use crate::path::{OutputPath, is_full_address};
 use crate::site::address::address_of;
 use crate::site::{Article, ArticleId, Hidden, Placement, Words};
@@ -90,8 +90,9 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.is_complete = false;
             told.other_tags.extend(member.matter.tags.into_iter().flatten());
         } else {
-            let original = told.articles.first().map(|told| Arc::clone(&told.article.placement));
-            told.articles.push(article(member, times, original.as_deref(), known, &mut told.problems));
+            let first = told.articles.first().map(|told| &*told.article.placement);
+            let next = article(member, times, first, known, &mut told.problems);
+            told.articles.push(next);
         }
     }
     told
@@ -215,7 +216,7 @@ fn article(
         typography: matter.typography,
         slug_origin,
     });
-    typeset(&mut article, language, locales);
+    typeset(&mut article, locales);
     let words = words(&article);
     if let Some(placement) = Arc::get_mut(&mut article.placement) {
         placement.words = words;
@@ -261,8 +262,8 @@ fn report_unknown_authors(
 }
 
 /// Sets the words of the front matter that readers see as text. Descriptions of pictures are attributes, and stay.
-fn typeset(article: &mut Article, language: LanguageId, locales: &Locales) {
-    let typography = locales.typography(language, article.typography);
+fn typeset(article: &mut Article, locales: &Locales) {
+    let typography = locales.typography(article.placement.language, article.typography);
     if typography.is_none() {
         return;
     }
