@@ -1,7 +1,7 @@
 //! Articles in lists, and pictures, as templates see them.
 
 use super::press::Press;
-use super::terms::section;
+use super::terms::{page_of, section};
 use crate::input::media::MediaId;
 use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
@@ -25,8 +25,7 @@ pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) 
     let locale = site.locales.get(article.placement.language);
     let authors = article.authors.iter().map(|i| {
         let term = &site.authors.terms[*i];
-        let url = (!term.articles[language.0].is_empty())
-            .then(|| format!("{}{}", site.base_path(), term.addresses[language.0]));
+        let url = page_of(site, term, language);
         object([
             ("id", text(&term.id)),
             ("name", text(&term.labels[language.0].name)),

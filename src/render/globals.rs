@@ -1,6 +1,6 @@
 //! What the templates of each language see everywhere.
 
-use super::terms::section;
+use super::terms::{page_of, section};
 use super::titles::{home, site_text};
 use crate::language::LanguageId;
 use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
@@ -96,12 +96,7 @@ fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {
     let of_terms = |taxonomy: &Taxonomy| -> HashMap<String, Vec<Option<String>>> {
         let addresses = |i: usize| {
             let term = &taxonomy.terms[i];
-            site.locales
-                .ids()
-                .map(|l| {
-                    (!term.articles[l.0].is_empty()).then(|| format!("{}{}", site.base_path(), term.addresses[l.0]))
-                })
-                .collect()
+            site.locales.ids().map(|l| page_of(site, term, l)).collect()
         };
         (0..taxonomy.terms.len()).map(|i| (taxonomy.terms[i].id.clone(), addresses(i))).collect()
     };

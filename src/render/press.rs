@@ -2,7 +2,7 @@
 
 use super::kept::{Kept, OfArticle};
 use crate::diagnostic::Diagnostics;
-use crate::input::media::{MediaFile, MediaId, picture_size};
+use crate::input::media::{MediaId, picture_size};
 use crate::plan::RouteTable;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
@@ -63,8 +63,7 @@ impl Press {
 
     /// Width and height in pixels of a file beside the texts, where it says them.
     pub fn size(&self, id: MediaId) -> Option<(u32, u32)> {
-        let MediaFile { source, .. } = self.site.media.get(id);
-        *self.kept.sizes[id.0].get_or_init(|| picture_size(source))
+        *self.kept.sizes[id.0].get_or_init(|| picture_size(&self.site.media.get(id).source))
     }
 
     /// Problems that showed only while the texts were set.
