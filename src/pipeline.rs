@@ -66,6 +66,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let loaded = timings.take("resolve", || begin(parts, sources.templates()));
     problems.append(sources.problems());
     problems.append(loaded.problems());
+    let problems = loaded.press.site.config.severities.apply(problems);
     (Some(loaded.press), problems)
 }
 
@@ -201,7 +202,7 @@ pub fn render_all(
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
-        problems
+        press.site.config.severities.apply(problems)
     })
 }
 
@@ -225,7 +226,7 @@ pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (
         Ok(())
     });
     let (found, elsewhere) = timings.take("links", || links.verify());
-    problems.append(found);
+    problems.append(press.site.config.severities.apply(found));
     (problems, elsewhere)
 }
 

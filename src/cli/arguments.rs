@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::sources::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -101,6 +102,9 @@ pub(super) struct SiteArguments {
     /// addresses.json [default: the output folder].
     #[arg(long, value_name = "PATH")]
     pub published: Option<PathBuf>,
+    /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
+    pub only: Vec<Code>,
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
@@ -278,6 +282,11 @@ impl SiteArguments {
             now: self.now.unwrap_or_else(Timestamp::now),
         }
     }
+}
+
+fn parse_code(text: &str) -> Result<Code, String> {
+    Code::parse(text)
+        .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }
 
 fn parse_instant(text: &str) -> Result<Timestamp, String> {

@@ -1,7 +1,9 @@
 //! The command line: what a person asks, in; what happened, out.
 
 mod arguments;
+mod digest;
 mod print;
+mod problem;
 mod progress;
 mod related;
 mod schedule;
@@ -76,7 +78,10 @@ fn site_command(
         None => moved::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
     };
     match last {
-        Ok(last) => problems.append(last.map(|last| moved::moved(&press, &last)).unwrap_or_default()),
+        Ok(last) => {
+            let found = last.map(|last| moved::moved(&press, &last)).unwrap_or_default();
+            problems.append(press.site.config.severities.apply(found));
+        }
         Err(problem) => problems.push(problem),
     }
     let progress = progress::Bar::new(arguments.json);
@@ -140,6 +145,7 @@ fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start:
     let report = print::Report {
         press: outcome.press,
         problems: &problems,
+        only: &arguments.only,
         published: outcome.published,
         elsewhere: outcome.elsewhere,
         timings,

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
 }
 
 fn failed(problems: &Diagnostics) -> ExitCode {
-    super::print::problems(problems);
+    super::print::problems(problems, &[]);
     exit_code(problems.outcome(false))
 }
 

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
             print(site, &events);
         }
     }
-    print::problems(&problems.clone().sorted());
+    print::problems(&problems.clone().sorted(), &[]);
     exit_code(problems.outcome(false))
 }
 

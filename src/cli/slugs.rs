@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
             }
         }
     }
-    print::problems(&problems);
+    print::problems(&problems, &[]);
     exit_code(problems.outcome(false))
 }
 

@@ -4,7 +4,7 @@ use super::list_addresses::{archive_address, corrections_address, index_address,
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::source::source;
 use super::{addresses, fallback, feeds, hosting, sitemaps};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::RedirectForm;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
@@ -135,7 +135,7 @@ impl Draft<'_> {
             language: Some(article.placement.language),
             subject: Subject::Article(article.id),
         });
-        for alias in &article.placement.aliases {
+        for (i, alias) in article.placement.aliases.iter().enumerate() {
             let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
                 alias.clone()
             } else {
@@ -149,7 +149,7 @@ impl Draft<'_> {
                 }),
                 None => self.problems.push(
                     Diagnostic::error(Code::BadValue, format!("`{alias}` is no old address of this site"))
-                        .at(article.document.block().place_in("aliases", alias))
+                        .at(article.document.block().place_of(KeyPath::from("aliases").item(i)))
                         .hint("write the path from the site's root: /post/12345"),
                 ),
             }
@@ -245,9 +245,9 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
         match route.subject {
             Subject::Redirect(id) => {
                 let article = site.article(id);
-                let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
-                let alias = article.placement.aliases.iter().find(is_it).map_or("", String::as_str);
-                let place = article.document.block().place_in("aliases", alias);
+                let is_it = |alias: &String| alias.trim_matches('/') == route.path.address().trim_matches('/');
+                let i = article.placement.aliases.iter().position(is_it).unwrap_or(0);
+                let place = article.document.block().place_of(KeyPath::from("aliases").item(i));
                 return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
             }
             Subject::Article(id) | Subject::Fallback(id) => {

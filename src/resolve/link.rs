@@ -2,7 +2,7 @@
 //! placement; what they need of others is which stories there are.
 
 use super::tell::ToldArticle;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, nearest};
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
 use crate::path::is_safe_address;
@@ -29,12 +29,13 @@ pub(super) fn link(
     let ToldArticle { article, related } = told;
     article.pinned = std::mem::take(related)
         .into_iter()
-        .filter_map(|related| match related {
-            Related::External(link) => external(link, article, locales, problems),
+        .enumerate()
+        .filter_map(|(i, related)| match related {
+            Related::External(link) => external(link, i, article, locales, problems),
             Related::Story(text) => match stories.index.get(&StoryId::read(&text)) {
                 Some(story) => (*story != own).then_some(Pinned::Story(*story)),
                 None => {
-                    problems.extend(unknown(&text, article, stories));
+                    problems.extend(unknown(&text, i, article, stories));
                     None
                 }
             },
@@ -42,12 +43,18 @@ pub(super) fn link(
         .collect();
 }
 
-fn external(link: WebLink, article: &Article, locales: &Locales, problems: &mut Diagnostics) -> Option<Pinned> {
+fn external(
+    link: WebLink,
+    i: usize,
+    article: &Article,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> Option<Pinned> {
     if !is_safe_address(&link.url) {
         let message = format!("the link `{}` has an address that could run code", link.url);
         problems.push(
             Diagnostic::error(Code::UnsafeLink, message)
-                .at(article.document.block().place_in("related", &link.url))
+                .at(article.document.block().place_of(KeyPath::from("related").item(i).key("url")))
                 .hint("use an address that begins with https://"),
         );
         return None;
@@ -59,9 +66,9 @@ fn external(link: WebLink, article: &Article, locales: &Locales, problems: &mut 
 
 /// A story that does not exist, where this file is the one that names it. One that is not public yet may be pinned: it
 /// shows when it is.
-fn unknown(text: &str, article: &Article, stories: Stories) -> Option<Diagnostic> {
+fn unknown(text: &str, i: usize, article: &Article, stories: Stories) -> Option<Diagnostic> {
     let (id, block) = (StoryId::read(text), article.document.block());
-    if stories.hidden.contains_key(&id) || !block.yaml.contains(text) {
+    if stories.hidden.contains_key(&id) || !block.has_key("related") {
         return None;
     }
     let near = nearest(&id.0, stories.index.keys().map(|k| k.0.as_str()));
@@ -70,5 +77,5 @@ fn unknown(text: &str, article: &Article, stories: Stories) -> Option<Diagnostic
         |near| format!("did you mean `{near}`?"),
     );
     let problem = Diagnostic::error(Code::UnknownStory, format!("there is no story `{text}`"));
-    Some(problem.at(block.place_in("related", text)).hint(hint))
+    Some(problem.at(block.place_of(KeyPath::from("related").item(i))).hint(hint))
 }

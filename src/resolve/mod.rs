@@ -8,7 +8,9 @@
 
 mod concealed;
 mod corrections;
+mod dates;
 mod dossiers;
+mod doubles;
 mod group;
 mod hosting;
 mod language;
@@ -98,6 +100,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let mut problems = Diagnostics::default();
 
     let slugs = Slugs::load(&config, &mut problems);
+    doubles::by_case(&documents, &mut problems);
     let grouped = group::group(documents);
     let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();

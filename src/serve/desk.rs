@@ -211,7 +211,7 @@ impl Desk {
     fn problems(&self) -> Diagnostics {
         let mut problems = self.sources.problems();
         problems.append(self.latest.problems());
-        problems
+        self.latest.press.site.config.severities.apply(problems)
     }
 }
 

@@ -17,7 +17,7 @@ pub use rewrite::rewrite;
 
 use content::Text;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
 use crate::input::config::{self, Config};
 use crate::input::content::{Document, DocumentKind};
 use crate::input::discover::{self, SourceFile};
@@ -234,7 +234,7 @@ impl Sources {
 
     fn list_themes(&mut self) {
         let (themes, found) =
-            theme::load(&self.options.root, &self.config.theme, self.config.places.of("theme", &self.config.theme));
+            theme::load(&self.options.root, &self.config.theme, self.config.places.of(KeyPath::from("theme").value()));
         self.themes = themes;
         self.problems.themes = found;
     }

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         },
     });
     let problems = problems.sorted();
-    super::print::problems(&problems);
+    super::print::problems(&problems, &[]);
     exit_code(problems.outcome(false).or(lacking.filter(|lacking| *lacking).map(|_| Fault::Site)))
 }
 

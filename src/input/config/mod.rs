@@ -2,6 +2,7 @@
 
 mod faults;
 mod feeds;
+mod foreign;
 mod hosting;
 mod language;
 mod localized_text;
@@ -22,9 +23,11 @@ pub use parse::parse;
 pub use permalinks::{Pattern, Permalinks};
 pub use publisher::{Policy, PublisherConfig};
 
-use crate::yaml::Block;
+use crate::diagnostic::{KeyPath, Place, Severities};
+use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Name of the configuration file.
 pub const FILE: &str = "site.yaml";
@@ -61,6 +64,10 @@ pub struct Config {
     pub related: usize,
     /// Feeds.
     pub feeds: FeedsConfig,
+    /// What becomes of warnings.
+    pub severities: Severities,
+    /// Other names that keys of front matter have in the site's files.
+    pub keys: Arc<[KeyName]>,
     /// Sections in the order of the navigation; others follow by name.
     pub sections: Vec<String>,
     /// Plain pages in the order of the footer; others follow by title.
@@ -130,8 +137,8 @@ pub struct ConfigPlaces {
 }
 
 impl ConfigPlaces {
-    /// The place of `word` inside the value of a top-level key.
-    pub fn of(&self, key: &str, word: &str) -> crate::diagnostic::Place {
-        Block::whole(FILE, &self.text).place_in(key, word)
+    /// The place that a way leads to.
+    pub fn of(&self, path: impl Into<KeyPath>) -> Place {
+        Block::whole(FILE, &self.text).place_of(path)
     }
 }

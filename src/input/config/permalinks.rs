@@ -1,6 +1,7 @@
 //! Address patterns: `/:section/:year/:slug/`.
 
 use super::faults::Faults;
+use crate::diagnostic::KeyPath;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -127,28 +128,35 @@ const OF_ARTICLES: &[&str] = &["section", "slug", "year", "month", "day"];
 
 /// The patterns of a site; where one is wrong or missing, the default.
 pub(super) fn permalinks(written: &WrittenPermalinks, faults: &mut Faults) -> Permalinks {
-    let mut pattern = |written: Option<&String>, default: &str, tokens: &[&str]| {
+    let mut pattern = |key: &str, written: Option<&String>, default: &str, tokens: &[&str]| {
         let text = written.map_or(default, String::as_str);
         Pattern::parse(text, tokens).unwrap_or_else(|message| {
             let hint = "a pattern begins and ends with a slash, as in /:section/:year/:slug/";
-            faults.add("permalinks", text, message, hint);
+            let path = KeyPath::from("permalinks");
+            let path = match key.strip_prefix("sections.") {
+                Some(id) => path.key("sections").key(id),
+                None => path.key(key),
+            };
+            faults.add(path.value(), message, hint);
             Pattern::literal(default)
         })
     };
     Permalinks {
-        article: pattern(written.article.as_ref(), "/:section/:slug/", OF_ARTICLES),
+        article: pattern("article", written.article.as_ref(), "/:section/:slug/", OF_ARTICLES),
         sections: written
             .sections
             .iter()
-            .map(|(id, text)| (id.clone(), pattern(Some(text), "/:section/:slug/", OF_ARTICLES)))
+            .map(|(id, text)| {
+                (id.clone(), pattern(&format!("sections.{id}"), Some(text), "/:section/:slug/", OF_ARTICLES))
+            })
             .collect(),
-        page: pattern(written.page.as_ref(), "/:slug/", &["slug"]),
-        section: pattern(written.section.as_ref(), "/:slug/", &["slug"]),
-        tag: pattern(written.tag.as_ref(), "/tags/:slug/", &["slug"]),
-        author: pattern(written.author.as_ref(), "/authors/:slug/", &["slug"]),
-        archive: pattern(written.archive.as_ref(), "/archive/", &[]),
-        dossier: pattern(written.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
-        corrections: pattern(written.corrections.as_ref(), "/corrections/", &[]),
+        page: pattern("page", written.page.as_ref(), "/:slug/", &["slug"]),
+        section: pattern("section", written.section.as_ref(), "/:slug/", &["slug"]),
+        tag: pattern("tag", written.tag.as_ref(), "/tags/:slug/", &["slug"]),
+        author: pattern("author", written.author.as_ref(), "/authors/:slug/", &["slug"]),
+        archive: pattern("archive", written.archive.as_ref(), "/archive/", &[]),
+        dossier: pattern("dossier", written.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
+        corrections: pattern("corrections", written.corrections.as_ref(), "/corrections/", &[]),
     }
 }
 

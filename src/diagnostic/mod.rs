@@ -2,6 +2,12 @@
 //!
 //! Stages collect diagnostics and hand them on; only [`crate::cli`] prints them.
 
+mod about;
+mod severities;
+
+pub use about::{About, KeyPath, Step};
+pub use severities::{Level, Severities};
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -39,6 +45,16 @@ macro_rules! codes {
             /// The code as it is printed, `D101`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $code,)+ }
+            }
+
+            /// The code that is printed so, in any case of its letter.
+            pub fn parse(text: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text.trim()))
+            }
+
+            /// What kind of problem it is, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
             }
 
             /// Who has to act.
@@ -92,6 +108,16 @@ codes! {
     UnknownTag = "D113", Site;
     /// A character that pages and feeds may not have.
     ControlCharacter = "D114", Site;
+    /// A text ends at a sign that YAML takes for the beginning of a comment.
+    CutText = "D120", Site;
+    /// The path of a text says that it is not public, and the text does not.
+    UnsaidDraft = "D121", Site;
+    /// A file looks like a text and is not read as one.
+    UnreadText = "D122", Site;
+    /// A text stands where it is not what it seems to be.
+    MisplacedText = "D123", Site;
+    /// A date that looks like a slip.
+    OddDate = "D124", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.
@@ -192,6 +218,15 @@ impl Place {
     }
 }
 
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.path),
+            line => write!(f, "{}:{line}:{}", self.path, self.column.max(1)),
+        }
+    }
+}
+
 fn saturate(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -219,6 +254,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What to do.
     pub hints: Vec<String>,
+    /// What it is about, where a later stage goes by it.
+    pub about: Option<Box<About>>,
 }
 
 impl Diagnostic {
@@ -235,12 +272,20 @@ impl Diagnostic {
             "column": place.and_then(|p| positive(p.column)),
             "excerpt": place.and_then(|p| p.excerpt.as_ref()),
             "hints": self.hints,
+            "about": self.about.as_ref().map(ToString::to_string),
         })
     }
 
     /// A problem that stops publication.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Error, code, message: message.into(), place: None, hints: Vec::new() }
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place: None,
+            hints: Vec::new(),
+            about: None,
+        }
     }
 
     /// A problem that does not.
@@ -252,6 +297,20 @@ impl Diagnostic {
     pub fn at(mut self, place: Place) -> Diagnostic {
         self.place = Some(place);
         self
+    }
+
+    /// The same, with what it is about.
+    pub fn about(mut self, about: About) -> Diagnostic {
+        self.about = Some(Box::new(about));
+        self
+    }
+
+    /// The key that it is about.
+    pub fn key(&self) -> Option<&KeyPath> {
+        match self.about.as_deref() {
+            Some(About::Key(path)) => Some(path),
+            _ => None,
+        }
     }
 
     /// The same, where it does not stand in the way of publication.
@@ -390,7 +449,7 @@ mod tests {
 
     #[test]
     fn every_code_is_documented() {
-        let documentation = include_str!("../docs/diagnostics.md");
+        let documentation = include_str!("../../docs/diagnostics.md");
         for code in Code::ALL {
             assert!(documentation.contains(&format!("| {} |", code.as_str())), "{}", code.as_str());
         }
