@@ -91,7 +91,7 @@ fn canonical(text: &str) -> String {
     let parts: Vec<&str> = date.split('-').collect();
     let is_number = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
     let date = match parts[..] {
-        [year, month, day] if year.len() == 4 && parts.iter().all(|part| is_number(part)) => {
+        [year, month, day] if year.len() == 4 && parts.iter().all(is_number) => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
         _ => date.to_owned(),
