@@ -95,21 +95,27 @@ pub fn base_path(base_url: &str) -> &str {
     base_url[after_scheme..].find('/').map_or("", |slash| &base_url[after_scheme + slash..])
 }
 
-/// Address schemes that can stand in a text: they lead somewhere and run nothing.
-const SAFE_SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+/// Address schemes that run what stands behind them, or show it as a page.
+const RUN: [&str; 7] = ["javascript", "vbscript", "livescript", "jscript", "mocha", "data", "view-source"];
 
 /// Whether an address is relative or has a scheme that runs no code.
 pub fn is_safe_address(address: &str) -> bool {
-    scheme(address).is_none_or(|scheme| SAFE_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+    scheme(address).is_none_or(|scheme| !RUN.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
-/// The scheme of an address (RFC 3986, section 3.1). Browsers skip control characters and spaces in front of it.
+/// The scheme of an address (RFC 3986, section 3.1). Browsers skip control characters and spaces in front of it
+/// and inside; what else cannot be seen is skipped as well.
 pub fn scheme(address: &str) -> Option<String> {
-    let visible: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let visible: String =
+        address.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).collect();
     let (scheme, _) = visible.split_once(':')?;
     let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     well_formed.then(|| scheme.to_owned())
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// A text as the value of a parameter of an address: all but letters, digits and `-._~` encoded (RFC 3986, section 2.3).

@@ -132,6 +132,14 @@ codes! {
     UnsafeLink = "D206", Site;
     /// A picture cannot be drawn.
     BrokenPicture = "D207", Site;
+    /// Mark-up of another generator, which readers would see.
+    ForeignMarkup = "D210", Site;
+    /// An id cannot be used, or stands twice on a page.
+    BadId = "D211", Site;
+    /// A link or picture that Markdown takes for text.
+    UnreadLink = "D212", Site;
+    /// An address whose scheme is misspelt or not known.
+    DoubtfulAddress = "D213", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
     /// What was published at an address is there no longer.

@@ -1,9 +1,8 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
-use super::{Body, Heading, Source, Spanned, Target};
+use super::{Body, Picture, Source, Spanned, Target, foreign, ids, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
-use crate::path::slugify;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 /// Blocks of an opening, and how many there must be for a text to have one.
@@ -45,7 +44,7 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let end = end_of(events, i);
-                heading(source, *level, &events[i + 1..end], body, out);
+                heading(source, *level, range.start, &events[i + 1..end], body, out);
                 i = end;
             }
             Event::Start(Tag::Paragraph) => {
@@ -108,7 +107,7 @@ fn html<'a>(text: String) -> Event<'a> {
 }
 
 /// The index of the event that ends the element which begins at `start`.
-fn end_of(events: &[Spanned], start: usize) -> usize {
+pub(super) fn end_of(events: &[Spanned], start: usize) -> usize {
     let mut depth = 0usize;
     for (i, (event, _)) in events.iter().enumerate().skip(start) {
         match event {
@@ -123,7 +122,8 @@ fn end_of(events: &[Spanned], start: usize) -> usize {
     events.len() - 1
 }
 
-fn plain_text(events: &[Spanned]) -> String {
+/// The words of some events.
+pub(super) fn plain_text(events: &[Spanned]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {
@@ -135,19 +135,19 @@ fn plain_text(events: &[Spanned]) -> String {
     text
 }
 
-fn heading<'a>(source: &Source, level: HeadingLevel, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) {
+fn heading<'a>(
+    source: &Source,
+    level: HeadingLevel,
+    offset: usize,
+    inner: &[Spanned<'a>],
+    body: &mut Body,
+    out: &mut Vec<Event<'a>>,
+) {
     // The headline of the page is its first-level heading.
     let level = (level as u8).max(2);
-    let title = plain_text(inner);
-    let slug = match slugify(&title) {
-        slug if slug.is_empty() => "section".to_owned(),
-        slug => slug,
-    };
-    let taken = |id: &str| body.toc.iter().any(|h| h.id == id);
-    let id =
-        if taken(&slug) { (2..).map(|n| format!("{slug}-{n}")).find(|id| !taken(id)).unwrap_or(slug) } else { slug };
-    out.push(html(format!("<h{level} id=\"{}\">", escape(&id))));
-    body.toc.push(Heading { id, title, level });
+    let heading = ids::heading(body, offset, plain_text(inner), level);
+    out.push(html(format!("<h{level} id=\"{}\">", escape(&heading.id))));
+    body.toc.push(heading);
     write(source, inner, body, out);
     out.push(html(format!("</h{level}>\n")));
 }
@@ -291,6 +291,10 @@ fn open_code(kind: &CodeBlockKind) -> String {
 fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset: usize, body: &mut Body) -> String {
     let (href, language) = if kind == LinkType::Email {
         (format!("mailto:{target}"), None)
+    } else if let Some(anchor) = target.strip_prefix('#') {
+        (format!("#{}", body.ids.meant(anchor)), None)
+    } else if is_doubtful(source, target, offset, body) {
+        (target.to_owned(), None)
     } else {
         match source.around.link(target) {
             Target::Address { href, language } => (href, language),
@@ -311,6 +315,17 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
     opening
 }
 
+/// Tells of an address that is surely not what was meant; it stays as it was written.
+fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
+    let problem = foreign::in_address(source, address, offset).or_else(|| {
+        let (message, hint) = schemes::doubt(address)?;
+        Some(source.problem(Diagnostic::warning, Code::DoubtfulAddress, message, offset).hint(hint))
+    });
+    let is_doubtful = problem.is_some();
+    body.problems.extend(problem);
+    is_doubtful
+}
+
 fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usize, body: &mut Body) -> String {
     if alt.trim().is_empty() {
         let problem = source.problem(
@@ -323,6 +338,7 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
     let picture = match source.around.picture(src) {
+        _ if is_doubtful(source, src, offset, body) => Picture { url: src.to_owned(), size: None },
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));

@@ -8,6 +8,22 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 /// The footnotes of a text, in the order of their numbers.
 pub(super) struct Notes<'a>(Vec<Note<'a>>);
 
+impl<'a> Notes<'a> {
+    /// What the notes say.
+    pub fn texts(&self) -> Vec<&[Spanned<'a>]> {
+        self.0.iter().map(|note| note.events.as_slice()).collect()
+    }
+
+    /// The ids of the notes and of the places that refer to them.
+    pub fn ids(&self) -> Vec<String> {
+        let of_note = |(index, note): (usize, &Note)| {
+            let references = (1..=note.references).map(move |reference| anchor(index + 1, reference));
+            std::iter::once(format!("fn-{}", index + 1)).chain(references).collect::<Vec<_>>()
+        };
+        self.0.iter().enumerate().flat_map(of_note).collect()
+    }
+}
+
 struct Note<'a> {
     events: Vec<Spanned<'a>>,
     references: usize,
@@ -83,10 +99,11 @@ fn number<'a>(source: &Source, events: &mut [Spanned<'a>], order: &mut Vec<(CowS
             order.len() - 1
         });
         order[index].1 += 1;
-        let anchor = anchor(index + 1, order[index].1);
+        let anchor = source.id(&anchor(index + 1, order[index].1));
         let number = index + 1;
+        let note = source.id(&format!("fn-{number}"));
         let numeral = escape(&source.labels.numeral(number));
-        let html = format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{anchor}\">{numeral}</a></sup>");
+        let html = format!("<sup class=\"footnote-ref\"><a href=\"#{note}\" id=\"{anchor}\">{numeral}</a></sup>");
         // Our own mark-up, told apart from what the writer wrote by its kind of event.
         *event = Event::InlineMath(html.into());
     }
@@ -107,7 +124,7 @@ pub(super) fn write(source: &Source, notes: Notes, body: &mut Body, out: &mut St
     ));
     for (index, note) in notes.0.into_iter().enumerate() {
         let number = index + 1;
-        out.push_str(&format!("<li id=\"fn-{number}\">"));
+        out.push_str(&format!("<li id=\"{}\">", source.id(&format!("fn-{number}"))));
         let events = blocks::transform(source, note.events, body);
         let mut text = String::new();
         html::push_html(&mut text, events.into_iter());
@@ -115,7 +132,7 @@ pub(super) fn write(source: &Source, notes: Notes, body: &mut Body, out: &mut St
             .map(|r| {
                 format!(
                     " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"{}\">↩</a>",
-                    anchor(number, r),
+                    source.id(&anchor(number, r)),
                     escape(&source.labels.back)
                 )
             })

@@ -1,17 +1,30 @@
 //! Markdown to HTML. Only this module knows pulldown-cmark.
 //!
-//! CommonMark with tables, footnotes, strikethrough and task lists, and four rules of our own that stay plain Markdown
-//! in any other tool (`docs/markdown.md`): a picture alone in its paragraph is a figure, a quotation that is bold
-//! as a whole is a pull quote, headings get readable anchors, and a link to a source file leads to its page.
+//! CommonMark with tables, footnotes, strikethrough, task lists, definition lists and bare addresses, and four rules of
+//! our own that stay plain Markdown in any other tool (`docs/markdown.md`): a picture alone in its paragraph is a figure,
+//! a quotation that is bold as a whole is a pull quote, headings get readable anchors, and a link to a source file leads
+//! to its page.
 
+mod amend;
+mod bare;
 mod blocks;
+mod characters;
+mod cjk;
 mod footnotes;
+mod foreign;
+mod headline;
+mod ids;
+mod parse;
+mod raw;
+mod schemes;
 mod text;
+mod unread;
+mod visible;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean;
 use crate::language::typography::Typography;
-use pulldown_cmark::{Event, Options, Parser, html};
+use pulldown_cmark::{Event, html};
 use std::ops::Range;
 
 /// A rendered text.
@@ -28,6 +41,8 @@ pub struct Body {
     pub toc: Vec<Heading>,
     /// What was wrong in the Markdown.
     pub problems: Diagnostics,
+    /// The ids of its headings.
+    ids: ids::Ids,
 }
 
 /// A heading of a text.
@@ -70,6 +85,10 @@ pub trait Surroundings {
     fn link(&self, target: &str) -> Target;
     /// The picture that is meant.
     fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)>;
+    /// Whether the page around the text has an element with this id.
+    fn has_id(&self, _id: &str) -> bool {
+        false
+    }
 }
 
 /// Words in the text's language that stand in the HTML for screen readers.
@@ -122,12 +141,21 @@ pub struct Source<'a> {
     pub raw_html: RawHtml,
     /// How the text is set.
     pub typography: &'a Typography,
+    /// The headline that the page shows above the text.
+    pub headline: Option<&'a str>,
+    /// What all its ids begin with, where its page has other texts.
+    pub part: Option<&'a str>,
 }
 
 /// An event of the parser and the range of the Markdown that it comes from.
 type Spanned<'a> = (Event<'a>, Range<usize>);
 
 impl Source<'_> {
+    /// An id of the text, as the page has it. No heading's words make `--`.
+    fn id(&self, id: &str) -> String {
+        self.part.map_or_else(|| id.to_owned(), |part| format!("{part}--{id}"))
+    }
+
     fn place(&self, offset: usize) -> Place {
         Place::at_offset(self.path, self.text, self.start + offset)
     }
@@ -162,9 +190,11 @@ fn too_deep(events: &[Spanned]) -> Option<usize> {
 /// Renders a text.
 pub fn render(source: &Source) -> Body {
     let markdown = &source.text[source.start..];
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut events: Vec<Spanned> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    parse::parse(markdown, |events, findings| set(source, markdown, events, &findings))
+}
+
+/// Makes HTML of what the parser has read.
+fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, findings: &parse::Findings) -> Body {
     let mut body = Body::default();
     if let Some(offset) = too_deep(&events) {
         let problem = source.problem(
@@ -176,9 +206,20 @@ pub fn render(source: &Source) -> Body {
         body.problems.push(problem.hint("remove the marks `>` or the indentation that nobody meant"));
         return body;
     }
+    for reference in &findings.no_characters {
+        let problem = reference.problem(&markdown[reference.at.clone()]);
+        body.problems.push(problem.at(source.place(reference.at.start)));
+    }
+    ids::take_written(source, markdown, &mut events, &mut body.problems);
+    let told = foreign::report(source, markdown, &events, &mut body.problems);
+    unread::report(source, markdown, &events, &findings.undefined, &told, &mut body.problems);
+    if let Some(headline) = source.headline {
+        headline::without_repetition(&mut events, headline);
+    }
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     text::typeset(&mut events, source.typography);
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
+    ids::give(source, markdown, &events, &notes.texts(), notes.ids(), &mut body);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
     let mut events = events.into_iter();
@@ -239,6 +280,8 @@ pub(crate) mod tests {
             },
             raw_html: RawHtml::Sanitised,
             typography: &typography,
+            headline: None,
+            part: None,
         })
     }
 

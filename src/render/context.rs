@@ -14,7 +14,7 @@ use crate::render::alternates::hreflang;
 use crate::render::cards::cards;
 use crate::render::press::Press;
 use crate::render::terms::tag;
-use crate::render::texts::body;
+use crate::render::texts::{body, template_of};
 use crate::render::titles::{archive_title, home, site_text, word};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
 use crate::templates::{Context, Value, list, none, object, optional, safe, text};
@@ -28,9 +28,8 @@ pub(super) fn of(press: &Press, route: &Route) -> (&'static str, Context) {
         Subject::Article(id) | Subject::Fallback(id) => {
             let item = site.article(id);
             context.insert_value("article", article(press, item, language));
-            let (template, kind) =
-                if item.section.is_some() { ("article.html", "article") } else { ("page.html", "page") };
-            (template, kind, Some(item.title.clone()), item.summary.clone())
+            let kind = if item.section.is_some() { "article" } else { "page" };
+            (template_of(item), kind, Some(item.title.clone()), item.summary.clone())
         }
         Subject::Section(i, page) => {
             let term = &site.sections.terms[i];

@@ -16,11 +16,18 @@ pub(super) struct SiteLinks<'a> {
     language: LanguageId,
     /// The document's folder below `content/`.
     folder: &'a str,
+    /// The template of the page that the text stands on.
+    template: &'static str,
 }
 
 impl<'a> SiteLinks<'a> {
-    pub fn new(press: &'a Press, document: &'a Document, language: LanguageId) -> SiteLinks<'a> {
-        SiteLinks { press, language, folder: document.folder() }
+    pub fn new(
+        press: &'a Press,
+        document: &'a Document,
+        language: LanguageId,
+        template: &'static str,
+    ) -> SiteLinks<'a> {
+        SiteLinks { press, language, folder: document.folder(), template }
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {
@@ -164,6 +171,10 @@ impl Surroundings for SiteLinks<'_> {
             size: self.press.size(id),
         })
     }
+
+    fn has_id(&self, id: &str) -> bool {
+        self.press.templates.has_id(self.template, id)
+    }
 }
 
 /// The way out where a file is only in another article's folder.
@@ -186,7 +197,7 @@ mod tests {
         for bad in ["javascript:alert(1)", "JaVaScript:x", " java\nscript:x", "data:text/html,x", "vbscript:x"] {
             assert!(!is_safe_address(bad), "{bad}");
         }
-        for good in ["https://a.b/c:d", "mailto:a@b", "/a:b", "a/b:c", "#x", "../a.md"] {
+        for good in ["https://a.b/c:d", "mailto:a@b", "tg:x", "any:x", "/a:b", "a/b:c", "#x", "../a.md"] {
             assert!(is_safe_address(good), "{good}");
         }
     }

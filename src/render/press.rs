@@ -37,7 +37,12 @@ impl Press {
 
     /// The press of the same texts with other templates, another binding of them, or other addresses of static files.
     pub fn with_templates(&self, site: Arc<Site>, routes: Arc<RouteTable>, templates: Arc<Templates>) -> Press {
-        Press { site, routes, templates, ..self.with_kept(self.kept.clone()) }
+        // The ids of texts keep clear of those of the templates.
+        let kept = match self.templates.have_ids_of(&templates) {
+            true => self.kept.clone(),
+            false => Kept { sizes: Arc::clone(&self.kept.sizes), ..Kept::empty(&site) },
+        };
+        Press { site, routes, templates, ..self.with_kept(kept) }
     }
 
     /// The same press without what has been set of articles.

@@ -21,30 +21,40 @@ pub(super) fn note_body(press: &Press, id: NoteId) -> &Body {
 /// The introduction of a dossier in a language, set on first use; none where the language has none.
 pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) -> Option<&Body> {
     let text = press.site.dossier_texts[dossier][language.0].as_ref()?;
-    Some(press.kept.dossiers[dossier][language.0].get_or_init(|| render_dossier(press, text)))
+    Some(press.kept.dossiers[dossier][language.0].get_or_init(|| render_dossier(press, dossier, text)))
+}
+
+/// The template of an article's page.
+pub(super) fn template_of(article: &Article) -> &'static str {
+    if article.section.is_some() { "article.html" } else { "page.html" }
 }
 
 /// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
 /// to what is in theirs.
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &article.document, reader);
+    let template = template_of(article);
+    let links = SiteLinks::new(press, &article.document, reader, template);
     let typography = site.locales.typography(article.placement.language, article.typography);
-    render(&source_of(press, &links, &article.document, article.placement.language, typography))
+    let source = source_of(press, &links, &article.document, article.placement.language, typography);
+    render(&Source { headline: Some(&article.title), ..source })
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &note.document, note.language);
+    let links = SiteLinks::new(press, &note.document, note.language, "author.html");
     let typography = site.locales.typography(note.language, None);
-    render(&source_of(press, &links, &note.document, note.language, typography))
+    // It stands on its own page, and below the articles of its author.
+    let part = note.document.name.story.0.rsplit('/').next();
+    render(&Source { part, ..source_of(press, &links, &note.document, note.language, typography) })
 }
 
-fn render_dossier(press: &Press, text: &DossierText) -> Body {
+fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &text.document, text.language);
+    let links = SiteLinks::new(press, &text.document, text.language, "dossier.html");
     let typography = site.locales.typography(text.language, text.typography);
-    render(&source_of(press, &links, &text.document, text.language, typography))
+    let headline = Some(site.dossiers.terms[dossier].labels[text.language.0].name.as_str());
+    render(&Source { headline, ..source_of(press, &links, &text.document, text.language, typography) })
 }
 
 fn source_of<'a>(
@@ -72,5 +82,7 @@ fn source_of<'a>(
         },
         raw_html: if site.config.trust_html { RawHtml::Trusted } else { RawHtml::Sanitised },
         typography,
+        headline: None,
+        part: None,
     }
 }

@@ -3,6 +3,7 @@
 mod bindings;
 mod filters;
 mod functions;
+mod ids;
 mod markup;
 mod plain_text;
 mod scan;
@@ -31,6 +32,8 @@ pub struct Templates {
     bound: Vec<Tera>,
     sources: Arc<BTreeMap<String, TemplateSource>>,
     options: Value,
+    /// The ids that each template writes.
+    ids: Arc<BTreeMap<String, ids::Ids>>,
 }
 
 /// A place in a template that asks for a message.
@@ -83,6 +86,7 @@ impl Templates {
         let mut templates = Templates {
             compiled: None,
             bound: Vec::new(),
+            ids: Arc::new(ids_of(&sources, themes)),
             sources: Arc::new(sources),
             options: from_yaml(&options.into()),
         };
@@ -121,6 +125,7 @@ impl Templates {
             bound,
             sources: Arc::clone(&self.sources),
             options: self.options.clone(),
+            ids: Arc::clone(&self.ids),
         }
     }
 
@@ -179,6 +184,16 @@ impl Templates {
             let (_, at) = scan::strings(&source.text).find(|(string, _)| *string == text)?;
             Some(Place::at_offset(&source.path, &source.text, at))
         })
+    }
+
+    /// Whether an element that a template writes has an id, as far as templates say so.
+    pub fn has_id(&self, template: &str, id: &str) -> bool {
+        self.ids.get(template).is_some_and(|ids| ids.has(id))
+    }
+
+    /// Whether other templates write the same ids.
+    pub fn have_ids_of(&self, other: &Templates) -> bool {
+        self.ids == other.ids
     }
 
     /// Whether a template exists.
@@ -258,6 +273,29 @@ impl Templates {
         let name = note.split(':').next().unwrap_or_default();
         self.sources.get(name).map_or_else(|| note.to_owned(), |source| note.replacen(name, &source.path, 1))
     }
+}
+
+/// The ids of each template that pages are made of, under the name by which it is asked for: the site's own first, then
+/// that of the nearest theme.
+fn ids_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, ids::Ids> {
+    let texts = sources.iter().filter(|(name, _)| name.ends_with(".html"));
+    let texts: BTreeMap<&str, &str> = texts.map(|(name, source)| (name.as_str(), source.text.as_str())).collect();
+    let find = |name: &str| {
+        let of_theme =
+            || themes.iter().find_map(|theme| texts.get_key_value(format!("{}/{name}", theme.name).as_str()));
+        texts.get_key_value(name).or_else(of_theme).map(|(name, _)| *name)
+    };
+    let mut ids = ids::of_all(&texts, find);
+    for theme in themes {
+        for file in &theme.templates {
+            if !ids.contains_key(&file.below)
+                && let Some(found) = find(&file.below).and_then(|name| ids.get(name)).cloned()
+            {
+                ids.insert(file.below.clone(), found);
+            }
+        }
+    }
+    ids
 }
 
 /// Tera lists what there is after what there is not: a suggestion says more than a list of thirty names.

@@ -106,6 +106,12 @@ pub(super) fn text_only(template: &str) -> String {
     text
 }
 
+/// Whether a template defines a component.
+pub(super) fn has_component(template: &str) -> bool {
+    let code = between(template).into_iter().filter(|(kind, _)| *kind == Between::Code);
+    code.into_iter().any(|(_, range)| is_statement(&template[range], "component"))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token<'a> {
     Name(&'a str),

@@ -1,0 +1,255 @@
+//! Addresses that stand in a text as they are, `https://example.org/a`, and become links.
+//!
+//! What belongs to one follows GitHub's autolinks (GFM 0.29, section 6.9), and stops also at what cannot be part of an
+//! address: quotation marks, brackets, the punctuation of East Asia.
+
+use super::Spanned;
+use super::amend::{Edit, With};
+use super::raw::{Element, Raw};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// An address in a text, and what makes it an autolink of CommonMark.
+pub(super) struct Address {
+    pub range: Range<usize>,
+    pub edits: Vec<Edit>,
+}
+
+/// The bare addresses of a text, in their order.
+pub(super) fn edits(markdown: &str, events: &[Spanned]) -> Vec<Address> {
+    if memchr::memmem::find(markdown.as_bytes(), b"://").is_none() {
+        return Vec::new();
+    }
+    let mut found: Vec<Address> = Vec::new();
+    // Where the elements end that are open: an address ends with the innermost.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut elsewhere = 0_usize;
+    let mut raw = Raw::default();
+    for (event, range) in events {
+        match event {
+            Event::Start(tag) => {
+                ends.push(range.end);
+                elsewhere += usize::from(is_elsewhere(tag));
+                raw.begin_block(tag);
+            }
+            Event::End(tag) => {
+                ends.pop();
+                elsewhere -= usize::from(matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock));
+            }
+            Event::Html(html) | Event::InlineHtml(html) => raw.read(html),
+            Event::Text(_) if elsewhere == 0 && raw.inside() == Element::None => {
+                let end = ends.last().copied().unwrap_or(range.end).min(markdown.len());
+                let text = &markdown[range.clone()];
+                for at in memchr::memmem::find_iter(text.as_bytes(), b"://").map(|at| range.start + at) {
+                    if found.last().is_none_or(|last| last.range.end <= at)
+                        && let Some(start) = start(markdown, range.start, at)
+                        && let Some(address) = address(markdown, start, at + 3, end)
+                    {
+                        found.push(address);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_elsewhere(tag: &Tag) -> bool {
+    matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
+}
+
+/// Where an address begins whose `://` stands at `at`.
+fn start(markdown: &str, from: usize, at: usize) -> Option<usize> {
+    let bytes = markdown.as_bytes();
+    let letters = bytes[from..at].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    let start = at - letters;
+    let is_known = ["http", "https"].iter().any(|scheme| markdown[start..at].eq_ignore_ascii_case(scheme));
+    let is_inside_word = start > 0
+        && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'/' | b'+' | b'-' | b'.'));
+    (is_known && !is_inside_word).then_some(start)
+}
+
+/// The address that begins at `start`, and its host at `host`.
+fn address(markdown: &str, start: usize, host: usize, end: usize) -> Option<Address> {
+    let end = host + trimmed(reach(markdown.get(host..end)?)).len();
+    let rest = &markdown[host..end];
+    let name = rest.split(['/', '?', '#', ':', '&']).next().unwrap_or_default();
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if !name.contains('.') || !name.split('.').all(is_part) {
+        return None;
+    }
+    let mut edits =
+        vec![Edit { at: start..start, with: With::AddressStart }, Edit { at: end..end, with: With::AddressEnd }];
+    // Other programs write `\_` into addresses, which means `_`; the parser would take the backslash for a part of it.
+    let escapes = rest.match_indices('\\').map(|(i, _)| host + i..host + i + 1);
+    // Nor does it read `&amp;` there.
+    let references = rest.match_indices("&amp;").map(|(i, _)| host + i + 1..host + i + 5);
+    edits.extend(escapes.chain(references).map(|at| Edit { at, with: With::Nothing }));
+    Some(Address { range: start..end, edits })
+}
+
+/// As much of a text as can belong to an address.
+fn reach(text: &str) -> &str {
+    let mut escaped = false;
+    let ends = text.char_indices().find(|(i, c)| {
+        if escaped {
+            escaped = false;
+            return c.is_whitespace();
+        }
+        if *c == '\\' {
+            escaped = text[i + 1..].starts_with(|c: char| c.is_ascii_punctuation());
+            return !escaped;
+        }
+        c.is_whitespace() || c.is_control() || never_inside(*c) || *c == '&' && is_sign(&text[*i..])
+    });
+    ends.map_or(text, |(end, _)| &text[..end])
+}
+
+/// What no address holds: brackets, quotation marks, the punctuation of East Asia.
+fn never_inside(c: char) -> bool {
+    matches!(
+        c,
+        '<' | '>'
+            | '"'
+            | '`'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '“'
+            | '”'
+            | '„'
+            | '\u{200b}'
+            | '\u{3000}'..='\u{3004}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'
+            | '\u{ff08}'
+            | '\u{ff09}'
+            | '\u{ff0c}'
+            | '\u{ff1a}'
+            | '\u{ff1b}'
+            | '\u{ff1f}'
+            | '\u{ff3b}'
+            | '\u{ff3d}'
+            | '\u{ff5b}'..='\u{ff65}'
+    )
+}
+
+/// Whether a text begins with a reference to a character that ends an address.
+fn is_sign(text: &str) -> bool {
+    ["&lt;", "&gt;", "&quot;", "&nbsp;", "&ldquo;", "&rdquo;", "&laquo;", "&raquo;", "&#"]
+        .iter()
+        .any(|sign| text.starts_with(sign))
+}
+
+/// An address without the punctuation of the sentence around it.
+fn trimmed(mut text: &str) -> &str {
+    const MARKS: &[char] = &['?', '!', '.', ',', ':', '*', '_', '~', '\'', '’', '‘', '…', '—', '–', '\\', '|'];
+    loop {
+        let before = text;
+        text = text.trim_end_matches(MARKS);
+        if text.ends_with(')') && text.matches(')').count() > text.matches('(').count() {
+            text = &text[..text.len() - 1];
+        }
+        if let Some(rest) = text.strip_suffix(';') {
+            let name = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+            text = name.strip_suffix('&').filter(|_| name.len() < rest.len()).unwrap_or(rest);
+        }
+        if text.len() == before.len() {
+            return text;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::rendered;
+
+    fn links(markdown: &str) -> Vec<(String, String)> {
+        let html = rendered(markdown).html;
+        let link = |part: &str| {
+            let (href, rest) = part.split_once("\">")?;
+            Some((href.to_owned(), rest.split_once("</a>")?.0.to_owned()))
+        };
+        html.split("<a href=\"").skip(1).filter_map(link).collect()
+    }
+
+    fn addresses(markdown: &str) -> Vec<String> {
+        links(markdown).into_iter().map(|(href, _)| href).collect()
+    }
+
+    #[test]
+    fn an_address_in_a_text_is_a_link() {
+        assert_eq!(
+            rendered("See https://example.org for more.\n").html,
+            "<p>See <a href=\"https://example.org\">https://example.org</a> for more.</p>\n"
+        );
+        for (markdown, expected) in [
+            ("(http://a.example/b_c_d).", "http://a.example/b_c_d"),
+            ("https://a.example/Foo_(bar)", "https://a.example/Foo_(bar)"),
+            ("(see https://a.example/Foo_(bar)).", "https://a.example/Foo_(bar)"),
+            ("https://a.example/?x=1&y=2, then", "https://a.example/?x=1&amp;y=2"),
+            ("https://a.example/?x=1&amp;y=2; then", "https://a.example/?x=1&amp;y=2"),
+            ("https://a.example/b&copy; then", "https://a.example/b"),
+            ("HTTPS://A.example!", "HTTPS://A.example"),
+            ("**https://a.example/b**, so", "https://a.example/b"),
+            ("*see https://a.example/b*.", "https://a.example/b"),
+            ("https://a.example/_b_/*c*/d", "https://a.example/_b_/*c*/d"),
+            ("https://a.example/b\\_c.", "https://a.example/b_c"),
+            ("“https://a.example”", "https://a.example"),
+            ("\"https://a.example/b\": so", "https://a.example/b"),
+            ("«https://a.example/б»", "https://a.example/б"),
+            ("见https://a.example/b。更多", "https://a.example/b"),
+            ("https://a.example:8080/b#c:d", "https://a.example:8080/b#c:d"),
+            ("https://a.example<br>x", "https://a.example"),
+            ("- https://a.example/b\n", "https://a.example/b"),
+            ("## https://a.example/b\n", "https://a.example/b"),
+            ("| a |\n|---|\n|https://a.example/b|\n", "https://a.example/b"),
+            ("[embed]https://a.example/b[/embed]", "https://a.example/b"),
+        ] {
+            assert_eq!(addresses(markdown), [expected], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn several_addresses_are_several_links() {
+        assert_eq!(addresses("https://a.example https://b.example\nhttps://c.example\n\nhttps://d.example").len(), 4);
+    }
+
+    #[test]
+    fn no_link_stands_in_a_link_in_code_or_in_a_word() {
+        for markdown in [
+            "[https://a.example/b](other.md)",
+            "<https://a.example/b>",
+            "<a href=\"https://a.example\">https://a.example/b</a>",
+            "![https://a.example](map.svg)",
+        ] {
+            assert!(addresses(markdown).len() <= 1, "{markdown}");
+        }
+        for markdown in [
+            "`https://a.example`",
+            "    https://a.example\n",
+            "```\nhttps://a.example\n```",
+            "<code>https://a.example</code>",
+            "xhttps://a.example",
+            "https://",
+            "https://a",
+            "https:\\//a.example",
+            "ftp://a.example",
+        ] {
+            assert_eq!(addresses(markdown), [""; 0], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn an_address_stays_as_it_is_and_places_behind_it_are_right() {
+        let body = rendered("https://a.example/b?c=\"d\" and [x](gone.md)\n");
+        assert_eq!(body.problems.0[0].place.clone().unwrap().column, 31);
+    }
+}

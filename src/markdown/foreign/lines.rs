@@ -1,0 +1,114 @@
+//! Mark-up by lines and by double signs: `:::note`, `!!! note`, `.. image::`, `:ref:` before code, `==marked==`.
+
+use super::braces::name;
+use super::kind::Kind;
+use super::{Found, Part};
+use memchr::memmem;
+
+/// Bytes that keys between two lines may have.
+const LONGEST: usize = 4000;
+
+/// Finds what may be mark-up of a line.
+pub(super) fn find<'t>(markdown: &'t str, found: &mut Vec<Found<'t>>) {
+    let bytes = markdown.as_bytes();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    let mut start = 0;
+    for end in ends {
+        let begins = bytes[start..end].iter().position(|b| !matches!(b, b' ' | b'\t' | b'>'));
+        if let Some(at) = begins.map(|n| start + n)
+            && matches!(bytes[at], b':' | b'!' | b'?' | b'.' | b'+' | b'i')
+        {
+            found.extend(line(markdown, at, end));
+        }
+        start = end + 1;
+    }
+    for (sign, kind) in [("==", Kind::Highlight), ("%%", Kind::Comment)] {
+        found.extend(pairs(markdown, sign, kind));
+    }
+    for end in memmem::find_iter(bytes, b":`") {
+        found.extend(role(markdown, end));
+    }
+}
+
+fn line(markdown: &str, at: usize, end: usize) -> Option<Found<'_>> {
+    let text = markdown[at..end].trim_end();
+    let whole = at..at + text.len();
+    let block = |part| Some(Found { at: whole.clone(), kind: Kind::Block, part });
+    if text.starts_with("::") {
+        let rest = text.trim_start_matches(':');
+        let is_named = name(rest.trim_start_matches([' ', '{', '.'])).is_some();
+        return match text.len() - rest.len() {
+            2 => (name(rest)?.len() < rest.len() && rest.contains(['{', '['])).then(|| block(Part::Alone))?,
+            _ if rest.trim().is_empty() && text.len() < 20 => block(Part::Closes(":::")),
+            _ if is_named => block(Part::Opens(":::")),
+            _ => None,
+        };
+    }
+    for sign in ["!!!", "???+", "???"] {
+        if let Some(rest) = text.strip_prefix(sign).and_then(|rest| rest.strip_prefix(' ')) {
+            let title = rest[name(rest)?.len()..].trim();
+            return (title.is_empty() || title.starts_with('"') && title.ends_with('"')).then(|| block(Part::Alone))?;
+        }
+    }
+    if let Some(rest) = text.strip_prefix(".. ") {
+        return rest[name(rest)?.len()..].starts_with("::").then(|| block(Part::Alone))?;
+    }
+    if text == "+++" {
+        return toml(markdown, at, end);
+    }
+    let is_import = text.starts_with("import ")
+        && [" from '", " from \""].iter().any(|from| text.contains(from))
+        && text.trim_end_matches(';').ends_with(['\'', '"'])
+        && !text.contains(". ");
+    let module = text.trim_end_matches(';').rsplit(" from ").next().unwrap_or_default();
+    (is_import && module.starts_with(['\'', '"']) && module.contains(['.', '/', '@', ':'])).then_some(Found {
+        at: whole,
+        kind: Kind::Import,
+        part: Part::Alone,
+    })
+}
+
+/// Keys between two lines `+++`.
+fn toml(markdown: &str, at: usize, end: usize) -> Option<Found<'_>> {
+    let rest = markdown[end..].strip_prefix('\n')?;
+    let length = memmem::find(&rest.as_bytes()[..rest.len().min(LONGEST)], b"+++")?;
+    let mut lines = rest[..length].lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek()?;
+    let is_key =
+        |line: &str| line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| name(key.trim()).is_some());
+    lines.all(is_key).then_some(Found { at: at..end + 1 + length + 3, kind: Kind::FrontMatter, part: Part::Alone })
+}
+
+/// Words between two double signs that touch them: `==marked==`.
+fn pairs<'t>(markdown: &'t str, sign: &'static str, kind: Kind) -> Vec<Found<'t>> {
+    let bytes = markdown.as_bytes();
+    let sign_byte = sign.as_bytes()[0];
+    let is_sign = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&sign_byte);
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let is_blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    for at in memmem::find_iter(bytes, sign) {
+        if is_sign(at.checked_sub(1)) || is_sign(Some(at + 2)) {
+            open = None;
+            continue;
+        }
+        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        match open {
+            Some(start) if !before.is_ascii_whitespace() && !markdown[start..at].contains('\n') => {
+                found.push(Found { at: start..at + 2, kind, part: Part::Alone });
+                open = None;
+            }
+            _ => open = (!is_blank(at + 2) && !before.is_ascii_alphanumeric() && before != b'\\').then_some(at),
+        }
+    }
+    found
+}
+
+/// `:name:` right before code, which begins after the colon at `end`.
+fn role(markdown: &str, end: usize) -> Option<Found<'_>> {
+    let before = &markdown[..end];
+    let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
+    let is_role = before[start..].starts_with(':')
+        && name(&before[start + 1..]).is_some_and(|name| name.len() == end - start - 1);
+    is_role.then_some(Found { at: start..end + 1, kind: Kind::Role, part: Part::Alone })
+}

@@ -1,0 +1,93 @@
+//! What a text says: the parser's events, with what its dialect lacks made good before it reads.
+//!
+//! CommonMark has no bare addresses, and takes stars beside Chinese, Japanese and Korean punctuation for text. Both are
+//! helped by small changes to the text that the parser gets ([`Amended`]); places are those of what was written.
+
+use super::amend::{Amended, Edit, With};
+use super::{Spanned, bare, characters, cjk};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What the parser found besides its events.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    /// References `[text][name]` whose name is defined nowhere.
+    pub undefined: Vec<Range<usize>>,
+    /// Character references that mean no character.
+    pub no_characters: Vec<characters::Reference>,
+}
+
+/// Our dialect.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        // Only so that a single `~` is told apart from `~~`: it is given back as text.
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Gives a text, amended where that is needed, to `then` with its events.
+pub(super) fn parse<T>(markdown: &str, then: impl FnOnce(Vec<Spanned<'_>>, Findings) -> T) -> T {
+    let mut edits = cjk::edits(markdown);
+    edits.extend(colons(markdown));
+    let amended = Amended::new(markdown, edits.clone());
+    let mut findings = Findings::default();
+    let found = events(&amended, &mut findings);
+    let addresses = bare::edits(markdown, &found);
+    let references = characters::references(markdown, &found);
+    if addresses.is_empty() && references.is_empty() {
+        return then(found, findings);
+    }
+    drop(found);
+    edits.retain(|edit| {
+        !addresses.iter().any(|address| address.range.start < edit.at.start && edit.at.start < address.range.end)
+    });
+    edits.extend(addresses.into_iter().flat_map(|address| address.edits));
+    edits.extend(references.iter().map(|reference| Edit { at: reference.at.clone(), with: reference.with() }));
+    let amended = Amended::new(markdown, edits);
+    let mut findings = Findings { no_characters: references, ..Findings::default() };
+    let found = events(&amended, &mut findings);
+    then(found, findings)
+}
+
+fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<'a>> {
+    let note_undefined = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            findings.undefined.push(amended.written(link.span.start)..amended.written(link.span.end));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(&amended.text, options(), Some(note_undefined));
+    let mut events = Vec::with_capacity(amended.text.len() / 32);
+    for (event, range) in parser.into_offset_iter() {
+        let range = amended.written(range.start)..amended.written(range.end);
+        let (mut event, range) = match event {
+            Event::Start(Tag::Subscript) => (Event::Text(CowStr::Borrowed("~")), range.start..range.start + 1),
+            Event::End(TagEnd::Subscript) => (Event::Text(CowStr::Borrowed("~")), range.end - 1..range.end),
+            event => (event, range),
+        };
+        if amended.without_marks(&mut event) {
+            events.push((event, range));
+        }
+    }
+    events
+}
+
+/// Lines that begin with a colon and no blank after it are no definitions, whatever the parser says: `:::note`,
+/// `:smile:`.
+fn colons(markdown: &str) -> Vec<Edit> {
+    let bytes = markdown.as_bytes();
+    let begins_line = |at: usize| {
+        let line = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
+        bytes[line..at]
+            .iter()
+            .all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'))
+    };
+    let is_meant = |at: &usize| !matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'-'));
+    let found = memchr::memchr_iter(b':', bytes).filter(is_meant);
+    // Inside a line there is a letter before nearly every colon.
+    let starts = found.filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphabetic()).filter(|at| begins_line(*at));
+    starts.map(|at| Edit { at: at..at, with: With::Mark }).collect()
+}
