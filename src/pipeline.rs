@@ -5,15 +5,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::inspect::audit::Audit;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::words;
-use crate::plan::{self, Route, RouteTable};
+use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Staging};
-use crate::render::{Page, Press, globals, render, texts};
+use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -170,24 +171,25 @@ pub fn render_all(
     timings: &mut Timings,
     take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
 ) -> Diagnostics {
-    timings.take("markdown", || {
-        press.site.articles.par_iter().for_each(|article| {
-            texts::body(press, article);
-        });
-    });
+    timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
         let audit = Audit::new(press);
         let problems = Mutex::new(Diagnostics::default());
+        let by_templates = Mutex::new(BTreeSet::new());
         let failed = AtomicBool::new(false);
-        routes.par_iter().for_each(|route| {
+        let print = |route: &Route| {
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
                 return;
             }
             match render(press, route) {
                 Ok(page) => {
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
+                    if is_made_by_template(route) {
+                        let mut found = shown::by_template(press, &page.bytes);
+                        by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
+                    }
                     if let Err(problem) = take(route, page) {
                         failed.store(true, Ordering::Relaxed);
                         report(&problems, problem.into());
@@ -196,6 +198,15 @@ pub fn render_all(
                 Err(found) => report(&problems, found),
             }
             progress.advance();
+        };
+        // Which files beside the texts are shown is known when all pages are there.
+        let (files, pages): (Vec<&Route>, Vec<&Route>) =
+            routes.iter().partition(|route| matches!(route.subject, Subject::Media(_)));
+        pages.into_par_iter().for_each(print);
+        let by_templates = by_templates.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+        files.into_par_iter().for_each(|route| match route.subject {
+            Subject::Media(id) if press.shows(id) || by_templates.contains(&id) => print(route),
+            _ => progress.advance(),
         });
         let mut problems = problems.into_inner().unwrap_or_default();
         problems.append(press.text_problems());

@@ -28,23 +28,35 @@ pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) 
 /// to what is in theirs.
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &article.document, reader);
+    let links = SiteLinks::new(press, &article.document, reader, Some(&article.placement.path));
     let typography = site.locales.typography(article.placement.language, article.typography);
-    render(&source_of(press, &links, &article.document, article.placement.language, typography))
+    set(press, links, &article.document, article.placement.language, typography)
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &note.document, note.language);
+    let links = SiteLinks::new(press, &note.document, note.language, None);
     let typography = site.locales.typography(note.language, None);
-    render(&source_of(press, &links, &note.document, note.language, typography))
+    set(press, links, &note.document, note.language, typography)
 }
 
 fn render_dossier(press: &Press, text: &DossierText) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &text.document, text.language);
+    let links = SiteLinks::new(press, &text.document, text.language, None);
     let typography = site.locales.typography(text.language, text.typography);
-    render(&source_of(press, &links, &text.document, text.language, typography))
+    set(press, links, &text.document, text.language, typography)
+}
+
+/// Sets a text, and takes down which files it leads to.
+fn set(
+    press: &Press,
+    links: SiteLinks,
+    document: &Document,
+    language: LanguageId,
+    typography: &Typography,
+) -> Body {
+    let body = render(&source_of(press, &links, document, language, typography));
+    Body { files: links.files(), ..body }
 }
 
 fn source_of<'a>(

@@ -1,12 +1,10 @@
 //! Which addresses an output file has, and which anchors: read from the bytes that readers, feed readers and search
 //! engines would get, not from what they were made of.
 
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use crate::html::tags::{self, Token};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeSet, HashMap};
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 /// What leads out of a file, and what can be led to in it.
@@ -88,7 +86,7 @@ enum Holds {
 
 fn holds(element: &[u8], attribute: &[u8]) -> Holds {
     match (element, attribute) {
-        (_, b"id") => Holds::Id,
+        (_, b"id") | (b"a", b"name") => Holds::Id,
         (b"a" | b"area" | b"link", b"href") => Holds::Address,
         (b"img" | b"source" | b"script" | b"video" | b"audio" | b"track" | b"iframe" | b"embed" | b"input", b"src") => {
             Holds::Address
@@ -128,44 +126,36 @@ fn html(bytes: &[u8], gathered: &mut Gathered, with_id: &mut dyn FnMut(&[u8])) {
         }
     };
     let anchors = &mut gathered.anchors;
-    let each = |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                element.clear();
-                element.extend_from_slice(name);
-                property.clear();
-                content.clear();
-            }
-            CallbackEvent::EndTag { .. } => element.clear(),
-            CallbackEvent::AttributeName { name } => held = holds(&element, name),
-            CallbackEvent::AttributeValue { value } => match std::mem::replace(&mut held, Holds::Nothing) {
-                Holds::Nothing => {}
-                Holds::Address => add(value),
-                Holds::Pictures => pictures(value).for_each(&mut add),
-                Holds::Id => {
-                    anchors.push(anchor(value));
-                    with_id(value);
-                }
-                Holds::Property => property.extend_from_slice(value),
-                Holds::Content => content.extend_from_slice(value),
-            },
-            CallbackEvent::CloseStartTag { .. } if element == b"meta" => {
-                if property.eq_ignore_ascii_case(b"refresh") {
-                    let address = content.iter().position(|byte| *byte == b'=').map(|at| &content[at + 1..]);
-                    address.into_iter().for_each(&mut add);
-                } else if says_an_address(&property) {
-                    add(&content);
-                }
-            }
-            _ => {}
+    tags::read(bytes, &mut |token, _| match token {
+        Token::Open(name) => {
+            element.clear();
+            element.extend_from_slice(name);
+            property.clear();
+            content.clear();
         }
-        None
-    };
-    let mut emitter = CallbackEmitter::new(each);
-    // Scripts hold no elements.
-    emitter.naively_switch_states(true);
-    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(bytes, emitter).collect();
-    let Ok(_) = tokens;
+        Token::End(_) => element.clear(),
+        Token::Name(name) => held = holds(&element, name),
+        Token::Value(value) => match std::mem::replace(&mut held, Holds::Nothing) {
+            Holds::Nothing => {}
+            Holds::Address => add(value),
+            Holds::Pictures => pictures(value).for_each(&mut add),
+            Holds::Id => {
+                anchors.push(anchor(value));
+                with_id(value);
+            }
+            Holds::Property => property.extend_from_slice(value),
+            Holds::Content => content.extend_from_slice(value),
+        },
+        Token::Close if element == b"meta" => {
+            if property.eq_ignore_ascii_case(b"refresh") {
+                let address = content.iter().position(|byte| *byte == b'=').map(|at| &content[at + 1..]);
+                address.into_iter().for_each(&mut add);
+            } else if says_an_address(&property) {
+                add(&content);
+            }
+        }
+        _ => {}
+    });
 }
 
 /// The addresses of `a.jpg 1x, b.jpg 2x`.
