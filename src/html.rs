@@ -1,6 +1,7 @@
 //! HTML: text written into it; and HTML through a real parser, without what could run code or break out of the article,
 //! and with full addresses. Only this module knows ammonia.
 
+pub(crate) mod parts;
 pub(crate) mod tags;
 
 use ammonia::{Url, UrlRelative};
@@ -21,6 +22,30 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// The parts of an address that a content security policy looks at, as a browser reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// In lower case.
+    pub scheme: String,
+    /// In ASCII and lower case; empty for `data:` and the like.
+    pub host: String,
+    /// As written, or that of the scheme.
+    pub port: Option<u16>,
+    /// Encoded.
+    pub path: String,
+}
+
+/// Reads an address that stands on the page at `base`; none where a browser makes nothing of it.
+pub(crate) fn address(address: &str, base: &str) -> Option<Address> {
+    let url = Url::parse(base).ok()?.join(address).ok()?;
+    Some(Address {
+        scheme: url.scheme().to_owned(),
+        host: url.host_str().unwrap_or_default().to_owned(),
+        port: url.port_or_known_default(),
+        path: url.path().to_owned(),
+    })
 }
 
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(cleaner);
@@ -53,7 +78,10 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("a", ["name", "rel", "target", "type", "download"])
         .add_tag_attributes("area", ["href", "alt", "coords", "shape"])
         .add_tag_attributes("map", ["name"])
-        .add_tag_attributes("img", ["width", "height", "loading", "decoding", "alt", "src", "srcset", "sizes", "usemap"])
+        .add_tag_attributes(
+            "img",
+            ["width", "height", "loading", "decoding", "alt", "src", "srcset", "sizes", "usemap"],
+        )
         .add_tag_attributes("source", ["srcset", "sizes", "media", "type", "width", "height"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("th", ["scope", "abbr"])

@@ -1,10 +1,13 @@
 //! The stages in a row: `read → resolve → plan → press → render each route → inspect → publish`, for a site from nothing and
 //! for a change. Nothing else knows them all.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::audit::Audit;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
+use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
+use crate::language::text::counted;
+use crate::path::OutputPath;
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Staging};
 use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
@@ -14,7 +17,7 @@ use crate::sources::{Effect, Options, Sources};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -176,7 +179,8 @@ pub fn render_all(
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
         let audit = Audit::new(press);
-        let problems = Mutex::new(Diagnostics::default());
+        let policy = PolicyCheck::new(press);
+        let failures = Mutex::new(Failures::default());
         let by_templates = Mutex::new(BTreeSet::new());
         let failed = AtomicBool::new(false);
         let print = |route: &Route| {
@@ -186,16 +190,17 @@ pub fn render_all(
             match render(press, route) {
                 Ok(page) => {
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
+                    policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
                     if is_made_by_template(route) {
                         let mut found = shown::by_template(press, &page.bytes);
                         by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
                     }
                     if let Err(problem) = take(route, page) {
                         failed.store(true, Ordering::Relaxed);
-                        report(&problems, problem.into());
+                        report(&failures, route, problem.into());
                     }
                 }
-                Err(found) => report(&problems, found),
+                Err(found) => report(&failures, route, found),
             }
             progress.advance();
         };
@@ -205,26 +210,47 @@ pub fn render_all(
         pages.into_par_iter().for_each(print);
         let by_templates = by_templates.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
         files.into_par_iter().for_each(|route| match route.subject {
-            Subject::Media(id) if press.shows(id) || by_templates.contains(&id) => print(route),
+            Subject::Media(id) if shown::shows(press, id) || by_templates.contains(&id) => print(route),
             _ => progress.advance(),
         });
-        let mut problems = problems.into_inner().unwrap_or_default();
+        let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
+        problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
         problems
     })
 }
 
-/// One mistake in a template fails on every page: it is reported once.
-fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
-    if let Ok(mut problems) = problems.lock() {
-        for problem in found.0 {
-            if !problems.0.contains(&problem) {
-                problems.push(problem);
-            }
-        }
+/// What was wrong while pages were rendered: each problem once, with the first page, in the order of paths, and the number
+/// of pages. One mistake in a template fails on every page.
+type Failures = HashMap<Diagnostic, (OutputPath, usize)>;
+
+fn report(failures: &Mutex<Failures>, route: &Route, found: Diagnostics) {
+    let Ok(mut failures) = failures.lock() else { return };
+    for problem in found.0 {
+        let (first, count) = failures.entry(problem).or_insert_with(|| (route.path.clone(), 0));
+        *first = route.path.clone().min(first.clone());
+        *count += 1;
     }
+}
+
+/// The problems, each with the page on which it showed.
+fn with_pages(press: &Press, failures: Failures) -> Diagnostics {
+    let named = |(mut problem, (path, count)): (Diagnostic, (OutputPath, usize))| {
+        if problem.code == Code::RenderFailed
+            && let Some(route) = press.routes.find(&path)
+        {
+            let source = plan::source(&press.site, route);
+            let others =
+                if count > 1 { format!("; {} fail like it", counted(count - 1, "other file")) } else { String::new() };
+            problem.hints.insert(0, format!("the page is `{path}`, made from {source}{others}"));
+        }
+        problem
+    };
+    let mut problems: Vec<Diagnostic> = failures.into_iter().map(named).collect();
+    problems.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    Diagnostics(problems)
 }
 
 /// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses

@@ -334,7 +334,12 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
     };
     if let Some(problem) = films::problem(source, src, offset) {
         body.problems.push(problem);
-        body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads: None, is_told: false });
+        body.links.push(Written {
+            address: picture.url.clone(),
+            offset: source.start + offset,
+            loads: None,
+            is_told: false,
+        });
         let words = if alt.trim().is_empty() { src } else { alt };
         return format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words));
     }

@@ -252,9 +252,7 @@ pub(crate) mod tests {
             match target {
                 "../news/treaty.md" => Target::Address { href: "/xx/news/treaty/".into(), language: None },
                 "other.md" => Target::Address { href: "/yy/other/".into(), language: Some("yy".into()) },
-                t if t.ends_with(".md") => {
-                    Target::Broken(Code::BrokenLink, format!("no story `{t}`"), "fix it".into())
-                }
+                t if t.ends_with(".md") => Target::Broken(Code::BrokenLink, format!("no story `{t}`"), "fix it".into()),
                 t => Target::Address { href: t.into(), language: None },
             }
         }

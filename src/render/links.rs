@@ -1,7 +1,6 @@
 //! Where the links and pictures of a text lead.
 
 use super::press::Press;
-use super::shown::below_site;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
 use crate::input::media::{self, MediaId};
@@ -185,7 +184,8 @@ impl Surroundings for SiteLinks<'_> {
         Target::Broken(
             Code::BrokenLink,
             format!("there is no file `{decoded}` beside this one"),
-            "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address".to_owned(),
+            "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address"
+                .to_owned(),
         )
     }
 
@@ -250,6 +250,15 @@ fn shortened(address: &str) -> Cow<'_, str> {
         Some((end, _)) => Cow::Owned(format!("{}…", &address[..end])),
         None => Cow::Borrowed(address),
     }
+}
+
+/// The path below the site's root that an address on a page means, without query and anchor.
+pub(super) fn below_site<'a>(press: &Press, address: &'a str) -> Option<&'a str> {
+    let site = &*press.site;
+    let address = address.trim().split(['?', '#']).next().unwrap_or_default();
+    let below =
+        address.strip_prefix(site.config.base_url.as_str()).or_else(|| address.strip_prefix(site.base_path()))?;
+    below.starts_with('/').then_some(below).filter(|below| percent_decode_str(below).decode_utf8().is_ok())
 }
 
 fn encode_spaces(path: &str) -> String {

@@ -1,7 +1,6 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
 use super::kept::{Kept, OfArticle};
-use super::shown;
 use crate::diagnostic::Diagnostics;
 use crate::input::media::{MediaId, picture_size};
 use crate::markdown::Body;
@@ -51,12 +50,6 @@ impl Press {
     /// What structured data repeats, and what is shown, may be of any text: it is made anew.
     fn with_kept(&self, kept: Kept) -> Press {
         Press { kept: Kept { linked_data: Default::default(), shown: Default::default(), ..kept }, ..self.clone() }
-    }
-
-    /// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows
-    /// is not known here. All texts are set for it.
-    pub fn shows(&self, id: MediaId) -> bool {
-        self.kept.shown.get_or_init(|| shown::by_texts(self)).get(id.0).copied().unwrap_or(false)
     }
 
     /// The number of articles whose text has been set.

@@ -48,13 +48,7 @@ fn render_dossier(press: &Press, text: &DossierText) -> Body {
 }
 
 /// Sets a text, and takes down which files it leads to.
-fn set(
-    press: &Press,
-    links: SiteLinks,
-    document: &Document,
-    language: LanguageId,
-    typography: &Typography,
-) -> Body {
+fn set(press: &Press, links: SiteLinks, document: &Document, language: LanguageId, typography: &Typography) -> Body {
     let body = render(&source_of(press, &links, document, language, typography));
     Body { files: links.files(), ..body }
 }

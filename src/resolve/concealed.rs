@@ -125,9 +125,7 @@ fn of_document(
         writings.dedup();
         writings
     };
-    let of_image = |name: &Option<String>, folder: &str| {
-        known.media.find(folder, name.as_deref()?)
-    };
+    let of_image = |name: &Option<String>, folder: &str| known.media.find(folder, name.as_deref()?);
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
     let mentioned = known.media.mentioned(document.folder(), &document.text);

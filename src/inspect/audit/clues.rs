@@ -2,7 +2,7 @@
 
 use crate::language::text;
 use crate::path::encode_path;
-use crate::render::Press;
+use crate::render::{Press, shown};
 use crate::site::Concealed;
 use std::ops::Range;
 
@@ -86,7 +86,7 @@ pub fn of(press: &Press) -> Vec<Clue> {
         if story.0.contains('/') && story.0.len() >= SHORTEST_PATH && !site.story_index.contains_key(story) {
             add(Kind::Id, story.0.clone());
         }
-        let pictures = pictures.iter().filter(|id| !press.shows(**id));
+        let pictures = pictures.iter().filter(|id| !shown::shows(press, **id));
         let pictures = pictures.map(|id| (Kind::Picture, site.media.get(*id).path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.
         let without_slash = |kind, addresses: &[String]| -> Vec<(Kind, String)> {

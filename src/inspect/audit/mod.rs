@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
-use crate::render::{self, Press};
+use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
@@ -117,7 +117,7 @@ impl<'a> Audit<'a> {
                 Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
                     // A file that no page shows has no address.
                     let is_there = |route: &&Route| match route.subject {
-                        Subject::Media(id) => self.press.shows(id),
+                        Subject::Media(id) => shown::shows(self.press, id),
                         _ => true,
                     };
                     let mut routes = self.press.routes.iter().filter(is_there);

@@ -174,10 +174,12 @@ fn pictures(value: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn xml(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
     let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut text) = (Vec::new(), String::new());
+    let mut is_html = false;
     loop {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start)) => {
                 attributes(&start, addresses);
+                is_html = holds_html(&start);
                 text.clear();
             }
             Ok(Event::Empty(start)) => attributes(&start, addresses),
@@ -189,17 +191,29 @@ fn xml(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
                     "link" | "loc" | "url" | "uri" | "icon" | "logo" if !text.trim().is_empty() => {
                         addresses.insert(text.trim().to_owned());
                     }
-                    "encoded" | "content" | "description" | "summary" => {
-                        addresses.extend(texts.addresses(&text).iter().cloned());
-                    }
+                    _ if is_html => addresses.extend(texts.addresses(&text).iter().cloned()),
                     _ => {}
                 }
+                is_html = false;
                 text.clear();
             }
             Ok(Event::Eof) | Err(_) => return,
             _ => {}
         }
         buffer.clear();
+    }
+}
+
+/// Whether what an element of a feed holds is HTML: the full text of RSS (`content:encoded`), and what Atom says to be
+/// (RFC 4287, section 3.1.1). All else is plain text, where `<a href="…">` is words.
+fn holds_html(start: &BytesStart) -> bool {
+    match start.local_name().as_ref() {
+        "encoded" => true,
+        "content" | "summary" | "title" | "subtitle" | "rights" => {
+            let kind = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "type");
+            kind.is_some_and(|kind| kind.value == "html")
+        }
+        _ => false,
     }
 }
 
@@ -284,7 +298,8 @@ mod tests {
     fn feeds_and_sitemaps_are_read_too() {
         let feed = r#"<rss xmlns:atom="x"><channel><link>https://a.example/en/</link><atom:link rel="self" href="/self?a=1&amp;b=2"/>
             <item><enclosure url="/e.png"/><content:encoded><![CDATA[<a href="/in">x</a>]]></content:encoded></item>
-            <entry><content type="html">&lt;img src="/esc&amp;amp;aped"&gt;</content><title>/no</title></entry></channel></rss>"#;
+            <entry><content type="html">&lt;img src="/esc&amp;amp;aped"&gt;</content><title>/no</title></entry>
+            <item><description>A standfirst about &lt;a href="/no"&gt;</description></item><entry><summary>&lt;img src="/no"&gt;</summary></entry></channel></rss>"#;
         assert_eq!(
             addresses("feed.xml", feed),
             ["/e.png", "/esc&aped", "/in", "/self?a=1&b=2", "https://a.example/en/"]

@@ -4,54 +4,15 @@ use super::super::{Target, Written};
 use super::Raw;
 use super::pieces::Tag;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::parts::{Holds, holds, is_script, pictures};
 use crate::path::scheme;
-
-/// What an attribute holds.
-#[derive(Clone, Copy)]
-enum Holds {
-    /// An address that readers follow.
-    Link,
-    /// A picture.
-    Picture,
-    /// Several pictures, each with a width or a density.
-    Pictures,
-    /// What a browser loads with the page, by the directive of a content security policy.
-    Part(&'static str),
-}
-
-fn holds(tag: &Tag, attribute: &str) -> Option<Holds> {
-    Some(match (tag.name.as_str(), attribute) {
-        ("a" | "area", "href") => Holds::Link,
-        ("img", "src") => Holds::Picture,
-        ("img" | "source", "srcset") => Holds::Pictures,
-        ("video", "poster") | ("input", "src") | ("image" | "use", "href" | "xlink:href") => Holds::Part("img-src"),
-        ("video" | "audio" | "source" | "track", "src") => Holds::Part("media-src"),
-        ("iframe" | "frame", "src") => Holds::Part("frame-src"),
-        ("embed", "src") | ("object", "data") => Holds::Part("object-src"),
-        ("script", "src") => Holds::Part("script-src"),
-        ("form", "action") | ("button" | "input", "formaction") => Holds::Part("form-action"),
-        ("base", "href") => Holds::Part("base-uri"),
-        ("link", "href") => match tag.attribute("rel").map(str::to_ascii_lowercase).as_deref() {
-            Some("stylesheet") => Holds::Part("style-src"),
-            Some("icon") => Holds::Part("img-src"),
-            _ => Holds::Link,
-        },
-        _ => return None,
-    })
-}
 
 impl Raw<'_, '_> {
     /// Puts into the attributes of a tag what their addresses lead to.
-    pub(super) fn resolve(
-        &mut self,
-        tag: &Tag,
-        written: &str,
-        attributes: &mut Vec<(String, String)>,
-        offset: usize,
-    ) {
+    pub(super) fn resolve(&mut self, tag: &Tag, written: &str, attributes: &mut Vec<(String, String)>, offset: usize) {
         let (mut size, mut language) = (None, None);
         for (name, value) in attributes.iter_mut() {
-            match holds(tag, name) {
+            match holds(&tag.name, name, tag.attribute("rel")) {
                 None => {}
                 Some(Holds::Link) => language = self.link(value, None, offset),
                 Some(Holds::Part(directive)) => drop(self.link(value, Some(directive), offset)),
@@ -88,13 +49,15 @@ impl Raw<'_, '_> {
         if src.trim().is_empty() && !has("srcset") {
             let message = "the picture has no `src`: readers see nothing".to_owned();
             let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
-            let hint = "write `src=\"…\"`; an address in another attribute (`data-src`) is for a script that is not here";
+            let hint =
+                "write `src=\"…\"`; an address in another attribute (`data-src`) is for a script that is not here";
             self.body.problems.push(problem.hint(hint));
         }
         if !has("alt") {
             let message = format!("the picture `{src}` has no description");
             let problem = self.source.problem(Diagnostic::warning, Code::NoAltText, message, offset);
-            let hint = "add `alt=\"…\"`: what it shows, for those who cannot see it; `alt=\"\"` where it only decorates";
+            let hint =
+                "add `alt=\"…\"`: what it shows, for those who cannot see it; `alt=\"\"` where it only decorates";
             self.body.problems.push(problem.hint(hint));
         }
     }
@@ -104,7 +67,7 @@ impl Raw<'_, '_> {
         let written = value.trim();
         // What the browser makes by itself (`data:`, `blob:`, `about:`) is for the policy to judge.
         let is_made = loads.is_some() && scheme(written).is_some_and(|s| !matches!(s.as_str(), "http" | "https"));
-        let is_trusted_script = !self.is_sanitised() && super::is_script_address(written);
+        let is_trusted_script = !self.is_sanitised() && is_script(written);
         if is_made || is_trusted_script {
             self.note(written.to_owned(), loads, offset, false);
             return None;
@@ -188,39 +151,5 @@ impl Raw<'_, '_> {
     fn note(&mut self, address: String, loads: Option<&'static str>, offset: usize, is_told: bool) {
         let offset = self.source.start + offset;
         self.body.links.push(Written { address, offset, loads, is_told });
-    }
-}
-
-/// The addresses of `a.jpg 1x, b.jpg 2x`, each with its descriptor (HTML, section 4.8.4.2.1).
-fn pictures(value: &str) -> Vec<(&str, &str)> {
-    let is_between = |c: char| c == ',' || c.is_ascii_whitespace();
-    let mut pictures = Vec::new();
-    let mut rest = value.trim_start_matches(is_between);
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (address, after) = rest.split_at(end);
-        let bare = address.trim_end_matches(',');
-        let (descriptor, after) = match bare.len() == address.len() {
-            true => after.split_at(after.find(',').unwrap_or(after.len())),
-            false => ("", after),
-        };
-        pictures.push((bare, descriptor.trim()));
-        rest = after.trim_start_matches(is_between);
-    }
-    pictures
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_set_of_pictures_is_read_as_browsers_do() {
-        assert_eq!(
-            pictures(" a.jpg 1x,\n b,c.jpg 2x , d.jpg, e.jpg 480w"),
-            [("a.jpg", "1x"), ("b,c.jpg", "2x"), ("d.jpg", ""), ("e.jpg", "480w")]
-        );
-        assert_eq!(pictures("a.jpg"), [("a.jpg", "")]);
-        assert_eq!(pictures(" , "), []);
     }
 }

@@ -13,8 +13,27 @@ pub(super) struct Alignment {
 
 /// Elements whose `align` is about the text in them.
 const WITH_TEXT: [&str; 21] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "thead", "tbody", "tfoot", "blockquote", "figure",
-    "figcaption", "section", "li", "dd", "caption",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "tr",
+    "thead",
+    "tbody",
+    "tfoot",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "section",
+    "li",
+    "dd",
+    "caption",
 ];
 
 /// Takes `align` and `style` out of the attributes of an element.

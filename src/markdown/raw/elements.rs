@@ -7,8 +7,8 @@ pub(super) const TRUST: &str =
 /// Whether readers do not see what is inside an element either: it is code, or stands in for what is not there.
 pub(super) fn hides_content(name: &str) -> bool {
     const HIDDEN: [&str; 17] = [
-        "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select", "datalist", "canvas",
-        "applet", "frameset", "frame", "head", "title",
+        "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select", "datalist",
+        "canvas", "applet", "frameset", "frame", "head", "title",
     ];
     HIDDEN.contains(&name)
 }
@@ -21,8 +21,19 @@ pub(super) fn may_have_links(name: &str) -> bool {
 /// Whether an attribute shows nothing and does nothing by itself: without the script that reads it, nobody misses it.
 pub(super) fn is_invisible(name: &str) -> bool {
     const INVISIBLE: [&str; 13] = [
-        "itemid", "itemprop", "itemref", "itemscope", "itemtype", "property", "typeof", "vocab", "prefix", "resource",
-        "fetchpriority", "slot", "translate",
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "property",
+        "typeof",
+        "vocab",
+        "prefix",
+        "resource",
+        "fetchpriority",
+        "slot",
+        "translate",
     ];
     ["data-", "xmlns", "xml:"].iter().any(|prefix| name.starts_with(prefix)) || INVISIBLE.contains(&name)
 }
@@ -38,8 +49,8 @@ pub(super) fn way_out(name: &str) -> &'static str {
         }
         "script" => "link to what the widget shows; a script of the site's own belongs into the theme",
         "style" | "link" => "put the rules into a style sheet of the site: see docs/templates.md",
-        "form" | "input" | "button" | "select" | "textarea" | "option" | "optgroup" | "label" | "fieldset" | "legend"
-        | "datalist" | "output" => "link to a page that has the form, or put the form into a template",
+        "form" | "input" | "button" | "select" | "textarea" | "option" | "optgroup" | "label" | "fieldset"
+        | "legend" | "datalist" | "output" => "link to a page that has the form, or put the form into a template",
         "noscript" => "remove the two tags: what is inside is shown to everybody",
         "svg" | "canvas" => "save the drawing as a file beside the text, and show it: ![What it shows](drawing.svg)",
         "math" => "write the formula in words, or show it as a picture: ![What it says](formula.svg)",
@@ -60,11 +71,4 @@ pub(super) fn way_out_of_attributes(lost: &[String]) -> &'static str {
     } else {
         "remove it; how a text looks is for the theme to say"
     }
-}
-
-/// Whether a browser runs a script with these attributes: what has another type is data.
-pub(super) fn runs(attributes: &[(String, String)]) -> bool {
-    let kind = attributes.iter().find(|(name, _)| name == "type").map_or("", |(_, value)| value.trim());
-    let kind = kind.to_ascii_lowercase();
-    kind.is_empty() || kind == "module" || kind.ends_with("/javascript") || kind.ends_with("/ecmascript")
 }

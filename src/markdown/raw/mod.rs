@@ -10,7 +10,7 @@ mod pieces;
 
 use super::{Body, Inline, RawHtml, Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::html::{escape, keeps_attribute, keeps_element};
+use crate::html::{escape, keeps_attribute, keeps_element, parts};
 use pieces::{Item, Piece, Tag};
 use pulldown_cmark::{CowStr, Event, Tag as Block, TagEnd};
 use std::ops::Range;
@@ -18,7 +18,7 @@ use std::ops::Range;
 /// Works through all raw HTML of a text, in place.
 pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
     let mut raw = Raw { source, body };
-    let mut i = 0;
+    let (mut i, mut paragraph) = (0, 0);
     while i < events.len() {
         match &events[i].0 {
             Event::Start(Block::HtmlBlock) => {
@@ -28,10 +28,28 @@ pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
                 i = end;
             }
             Event::InlineHtml(_) => i = raw.inline(events, i),
+            Event::Start(Block::Paragraph) => paragraph = i,
+            Event::End(TagEnd::Paragraph) if is_nothing(&events[paragraph + 1..i]) => {
+                for end in [paragraph, i] {
+                    events[end].0 = Event::InlineHtml(CowStr::Borrowed(""));
+                }
+            }
             _ => {}
         }
         i += 1;
     }
+}
+
+/// Whether all that a paragraph held has been taken out.
+fn is_nothing(events: &[Spanned]) -> bool {
+    let is_gone = |event: &Event| match event {
+        Event::InlineHtml(html) => html.is_empty(),
+        Event::SoftBreak => true,
+        Event::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    events.iter().any(|(event, _)| matches!(event, Event::InlineHtml(_)))
+        && events.iter().all(|(event, _)| is_gone(event))
 }
 
 struct Raw<'a, 'b> {
@@ -60,25 +78,21 @@ impl Raw<'_, '_> {
         let (Event::InlineHtml(html), range) = &events[at] else { return at };
         let mut piece = Piece::default();
         piece.push(html, range.start);
-        let mut out = String::new();
-        let mut last = at;
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
-        self.write(&piece, 0..piece.html.len(), &mut out);
-        if self.is_sanitised()
-            && let Some(tag) = open
-            && !keeps_element(&tag.name)
-            && elements::hides_content(&tag.name)
-            && let Some(length) = length_of(&events[at..], &tag.name)
-        {
-            last = at + length;
-            for (event, _) in &mut events[at..=last] {
-                // What begins or ends an element of Markdown stays: the elements must stay in pairs.
-                if !matches!(event, Event::Start(_) | Event::End(_)) {
-                    *event = Event::InlineHtml(CowStr::Borrowed(""));
-                }
-            }
-        } else {
+        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps_element(&tag.name)) else {
+            let mut out = String::new();
+            self.write(&piece, 0..piece.html.len(), &mut out);
             events[at].0 = Event::InlineHtml(CowStr::from(out));
+            return at;
+        };
+        self.taken_out(piece.offset(tag.span.start), &tag.name);
+        let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
+        let last = at + length.unwrap_or(0);
+        for (event, _) in &mut events[at..=last] {
+            // What begins or ends an element of Markdown stays: the elements must stay in pairs.
+            if !matches!(event, Event::Start(_) | Event::End(_)) {
+                *event = Event::InlineHtml(CowStr::Borrowed(""));
+            }
         }
         last
     }
@@ -226,22 +240,8 @@ impl Raw<'_, '_> {
 
     /// Notes what a browser runs or obeys on a page that has raw HTML as it is.
     fn note_inline(&mut self, tag: &Tag, offset: usize) {
-        let has = |wanted: &str| tag.attributes.iter().any(|(name, _)| name == wanted);
-        let mut add = |directive, what: String| {
+        for (directive, what) in parts::inline(&tag.name, &tag.attributes) {
             self.body.inline.push(Inline { offset: self.source.start + offset, directive, what });
-        };
-        for (name, value) in &tag.attributes {
-            match name.as_str() {
-                "style" => add("style-src", format!("the `style` of `<{}>`", tag.name)),
-                name if name.len() > 2 && name.starts_with("on") => add("script-src", format!("`{name}`")),
-                "href" if is_script_address(value) => add("script-src", "the `javascript:` link".to_owned()),
-                _ => {}
-            }
-        }
-        match tag.name.as_str() {
-            "script" if !has("src") && elements::runs(&tag.attributes) => add("script-src", "the script".to_owned()),
-            "style" => add("style-src", "the style".to_owned()),
-            _ => {}
         }
     }
 
@@ -256,10 +256,6 @@ impl Raw<'_, '_> {
         let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
         self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
     }
-}
-
-fn is_script_address(address: &str) -> bool {
-    crate::path::scheme(address).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript"))
 }
 
 /// How many events after the first the tag stands that ends an element, in the same block.

@@ -118,16 +118,16 @@ impl Piece {
                 let span = part.start + span.start..part.start + span.end;
                 items.push(Item::Tag(Tag { name: text(name), span, is_end: true, ..Tag::default() }));
             }
-            Token::Comment if span.end >= html.len() && !html.trim_end().ends_with('>') => {
+            // The mistake is told before what it is in.
+            Token::Comment if unfinished => {
                 items.push(Item::OpenComment(part.start + span.start..part.end));
             }
             Token::Unfinished => unfinished = true,
             _ => {}
         });
         let last = items.last().map_or(part.start, Item::end);
-        let begins = |at: &usize| {
-            self.html[at + 1..part.end].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-        };
+        let begins =
+            |at: &usize| self.html[at + 1..part.end].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         let is_tag = unfinished && !matches!(items.last(), Some(Item::OpenComment(_)));
         let start = is_tag
             .then(|| self.html[last..part.end].match_indices('<').map(|(at, _)| last + at).find(begins))
