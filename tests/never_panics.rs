@@ -130,7 +130,7 @@ proptest! {
     fn markdown_is_rendered_and_cut_between_blocks(text in text()) {
         let rules = typography();
         for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), raw_html, typography: &rules });
+            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), headline: None, part: None, raw_html, typography: &rules });
             prop_assert!(body.html.is_char_boundary(body.fold));
             let mut ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();
             ids.sort_unstable();

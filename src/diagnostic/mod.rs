@@ -132,6 +132,10 @@ codes! {
     UnsafeLink = "D206", Site;
     /// A picture cannot be drawn.
     BrokenPicture = "D207", Site;
+    /// Mark-up of a text that the sanitiser takes out.
+    TakenOut = "D208", Site;
+    /// A film, a sound file or a document is written like a picture.
+    NotAPicture = "D209", Site;
     /// Mark-up of another generator, which readers would see.
     ForeignMarkup = "D210", Site;
     /// An id cannot be used, or stands twice on a page.
@@ -140,6 +144,12 @@ codes! {
     UnreadLink = "D212", Site;
     /// An address whose scheme is misspelt or not known.
     DoubtfulAddress = "D213", Site;
+    /// A tag, a comment or a script has no end.
+    UnclosedHtml = "D215", Site;
+    /// The content security policy that the site's host sends blocks a part of a page.
+    BlockedPart = "D220", Site;
+    /// The content security policy blocks a script or a style that stands on a page.
+    BlockedInline = "D221", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
     /// What was published at an address is there no longer.

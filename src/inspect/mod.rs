@@ -4,5 +4,6 @@
 pub mod audit;
 pub mod link_check;
 pub mod moved;
+pub mod policy;
 pub mod survey;
 pub mod words;

@@ -5,7 +5,7 @@
 
 use super::Spanned;
 use super::amend::{Edit, With};
-use super::raw::{Element, Raw};
+use super::enclosing::{Element, Raw};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
-use super::{Body, Picture, Source, Spanned, Target, foreign, ids, schemes};
+use super::{Body, Picture, Source, Spanned, Target, Written, films, foreign, ids, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -289,6 +289,7 @@ fn open_code(kind: &CodeBlockKind) -> String {
 }
 
 fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset: usize, body: &mut Body) -> String {
+    let mut is_told = false;
     let (href, language) = if kind == LinkType::Email {
         (format!("mailto:{target}"), None)
     } else if let Some(anchor) = target.strip_prefix('#') {
@@ -300,10 +301,12 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
             Target::Address { href, language } => (href, language),
             Target::Broken(code, message, hint) => {
                 body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
+                is_told = true;
                 ("#".to_owned(), None)
             }
         }
     };
+    body.links.push(Written { address: href.clone(), offset: source.start + offset, loads: None, is_told });
     let mut opening = format!("<a href=\"{}\"", escape(&href));
     if let Some(language) = language {
         opening.push_str(&format!(" hreflang=\"{}\"", escape(&language)));
@@ -345,6 +348,19 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
             return String::new();
         }
     };
+    if let Some(problem) = films::problem(source, src, offset) {
+        body.problems.push(problem);
+        body.links.push(Written {
+            address: picture.url.clone(),
+            offset: source.start + offset,
+            loads: None,
+            is_told: false,
+        });
+        let words = if alt.trim().is_empty() { src } else { alt };
+        return format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words));
+    }
+    let loads = Some("img-src");
+    body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told: false });
     let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt));
     if let Some((width, height)) = picture.size {
         tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));

@@ -4,7 +4,7 @@
 //! made of the words of headings.
 
 use super::blocks::{end_of, plain_text};
-use super::raw;
+use super::enclosing;
 use super::{Body, Heading, Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::slugify;
@@ -184,7 +184,7 @@ pub(super) fn give(
         if !matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
             continue;
         }
-        for (id, at) in raw::ids(&markdown[range.clone()]) {
+        for (id, at) in enclosing::ids(&markdown[range.clone()]) {
             if taken.has(id) {
                 body.problems.push(twice(id, range.start + at));
             }

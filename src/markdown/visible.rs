@@ -2,7 +2,7 @@
 //! understood.
 
 use super::Spanned;
-use super::raw::{Element, Raw};
+use super::enclosing::{Element, Raw};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 

@@ -6,6 +6,7 @@ pub mod feeds;
 mod host_file;
 pub mod hosting;
 pub mod list_addresses;
+pub mod policy;
 mod route;
 pub mod schedule;
 pub mod sitemaps;

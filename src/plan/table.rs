@@ -6,6 +6,7 @@ use super::source::source;
 use super::{addresses, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::RedirectForm;
+use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::site::{Article, Site, Taxonomy};
@@ -24,9 +25,9 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     for (language, text, path) in fallback::pages(site) {
         draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
     }
-    for id in site.published.iter() {
-        let path = site.media.get(*id).path.clone();
-        draft.routes.push(Route { path, language: None, subject: Subject::Media(*id) });
+    // Each file that a text could show: which of them readers get is known when the texts have been rendered.
+    for (i, file) in site.media.files.iter().enumerate() {
+        draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
     }
     for (i, (path, _)) in site.statics.files.iter().enumerate() {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });

@@ -13,6 +13,7 @@ mod lists;
 mod objects;
 mod press;
 mod previews;
+pub mod shown;
 mod sitemaps;
 mod structured_data;
 mod terms;

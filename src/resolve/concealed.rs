@@ -10,7 +10,7 @@ use crate::input::content::{Document, ImageMatter};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
-use crate::path::{OutputPath, slugify};
+use crate::path::slugify;
 use crate::resolve::slugs::Slugs;
 use crate::site::address::address_of;
 use crate::site::{Concealed, Hidden, Placement, Taxonomy};
@@ -125,15 +125,12 @@ fn of_document(
         writings.dedup();
         writings
     };
-    let of_image = |name: &Option<String>, folder: &str| {
-        let id = known.media.find(folder, name.as_deref()?)?;
-        (!known.published.contains(&id)).then(|| known.media.get(id).path.clone())
-    };
+    let of_image = |name: &Option<String>, folder: &str| known.media.find(folder, name.as_deref()?);
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
-    let mentioned =
-        known.media.unpublished_of(document.folder(), &document.text, known.published).map(|file| file.path.clone());
-    let mut pictures: Vec<OutputPath> = lead.into_iter().chain(social).chain(mentioned).collect();
+    let mentioned = known.media.mentioned(document.folder(), &document.text);
+    let mut pictures: Vec<MediaId> = lead.into_iter().chain(social).chain(mentioned).collect();
+    pictures.retain(|id| !known.published.contains(id));
     pictures.sort();
     pictures.dedup();
     Concealed {

@@ -267,7 +267,6 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
     let tags = tags.filter(is_listed).collect();
     let (mut image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
-    site.media.add_mentioned(document.folder(), &document.text, published);
     let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {

@@ -173,7 +173,6 @@ fn article(
     let mut shown = BTreeSet::new();
     let (image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (media, &mut shown), problems);
-    media.add_mentioned(document.folder(), &document.text, &mut shown);
     let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
     // A correction that is dated ahead waits for its day, as an article does.
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));

@@ -217,8 +217,8 @@ impl Desk {
 
 impl Pictures {
     fn of(site: &Site, at: u64) -> Pictures {
-        let files = site.published.iter().map(|id| site.media.get(*id));
-        let files: Vec<(&str, Vec<u8>)> = files.map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
+        let files: Vec<(&str, Vec<u8>)> =
+            site.media.files.iter().map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
         let parts = files.iter().flat_map(|(path, stamp)| [path.as_bytes(), stamp]);
         Pictures { at, fingerprint: fingerprint(parts) }
     }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Place;
 use crate::input::content::StoryId;
+use crate::input::media::MediaId;
 use crate::language::LanguageId;
-use crate::path::OutputPath;
 
 /// Why an article is not public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,6 @@ pub struct Concealed {
     pub summary: Vec<String>,
     /// The addresses that it would have, the old ones among them, below the site's root.
     pub addresses: Vec<String>,
-    /// Pictures that nothing public shows.
-    pub pictures: Vec<OutputPath>,
+    /// Files that its text mentions, and that the front matter of no public text shows.
+    pub pictures: Vec<MediaId>,
 }

@@ -84,7 +84,8 @@ pub struct Site {
     pub publisher: Arc<Publisher>,
     /// Pictures and other files beside the articles.
     pub media: Arc<MediaLibrary>,
-    /// Those of them that public texts show or link to.
+    /// Those of them that the front matter of public texts shows. What the texts themselves show is known when they have
+    /// been rendered (`render/shown.rs`).
     pub published: Arc<BTreeSet<MediaId>>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,

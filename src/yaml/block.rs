@@ -78,6 +78,14 @@ impl<'a> Block<'a> {
         start + below + (rest.len() - rest.trim_start_matches(' ').len())
     }
 
+    /// The places of the texts below a top-level key that are meant: those of which `is_meant` is true.
+    pub fn places_below(&self, key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Place> {
+        let Some(tree) = self.tree() else { return Vec::new() };
+        let texts = tree.entry(key).map(|(_, value)| value.texts()).unwrap_or_default();
+        let meant = texts.into_iter().filter(|node| node.as_text().is_some_and(&is_meant));
+        meant.map(|node| self.place_at(node.range.start)).collect()
+    }
+
     /// Whether a top-level key is written, under its own name.
     pub fn has_key(&self, key: &str) -> bool {
         self.tree().is_some_and(|tree| tree.entry(key).is_some())

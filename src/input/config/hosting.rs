@@ -15,6 +15,8 @@ pub struct HostingConfig {
     pub headers: HeadersConfig,
     /// Sources that the content security policy allows besides the site itself.
     pub csp: BTreeMap<CspDirective, Vec<CspSource>>,
+    /// Other hosts whose pictures the pages may show.
+    pub pictures_from: Vec<PictureSource>,
     /// Whether the site is published by GitHub Pages.
     pub github_pages: bool,
 }
@@ -205,6 +207,40 @@ impl TryFrom<String> for CspSource {
     }
 }
 
+/// A host whose pictures the pages may show, as the policy names it: `https://cdn.example`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PictureSource(String);
+
+impl PictureSource {
+    /// The source as it stands in the policy.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PictureSource {
+    type Error = String;
+    fn try_from(host: String) -> Result<PictureSource, String> {
+        if host == "https:" {
+            return Ok(PictureSource(host));
+        }
+        let name = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://")).unwrap_or(&host);
+        let (name, port) = name.trim_end_matches('/').split_once(':').unwrap_or((name.trim_end_matches('/'), "443"));
+        let labels = name.strip_prefix("*.").unwrap_or(name);
+        let is_label = |label: &str| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        };
+        let is_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        if !labels.split('.').all(is_label) || !is_port {
+            let hint = "write its name alone, as in `cdn.example` or \"*.cdn.example\"; or `\"https:\"` for pictures from anywhere";
+            return Err(format!("`{host}` is no name of a host; {hint}"));
+        }
+        let host = host.trim_end_matches('/');
+        Ok(PictureSource(if host.contains("://") { host.to_owned() } else { format!("https://{host}") }))
+    }
+}
+
 /// The key `security_txt`: whom to tell of a weakness of the site (RFC 9116).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -356,5 +392,18 @@ mod tests {
             assert!(CspSource::try_from(good.to_owned()).is_ok(), "{good}");
         }
         assert!(CspDirective::try_from("img_src".to_owned()).unwrap_err().contains("img-src"));
+    }
+
+    #[test]
+    fn a_host_of_pictures_is_a_name_and_nothing_else() {
+        let source = |host: &str| PictureSource::try_from(host.to_owned()).map(|source| source.0);
+        assert_eq!(source("cdn.example").unwrap(), "https://cdn.example");
+        assert_eq!(source("*.cdn.example:8443").unwrap(), "https://*.cdn.example:8443");
+        assert_eq!(source("http://cdn.example/").unwrap(), "http://cdn.example");
+        assert_eq!(source("https:").unwrap(), "https:");
+        for bad in ["", "*", "cdn.example; script-src *", "cdn.example/a", "пример.example", "'self'", "a b", "a.*.b"]
+        {
+            assert!(source(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -14,7 +14,8 @@ mod written;
 
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
 pub use hosting::{
-    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, RedirectForm, SecurityConfig,
+    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, PictureSource, RedirectForm,
+    SecurityConfig,
 };
 pub use language::LanguageConfig;
 pub use localized_text::LocalizedText;

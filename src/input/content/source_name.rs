@@ -1,5 +1,6 @@
 //! What the name of a content file says: which story, which language, which section.
 
+use crate::path::composed;
 use std::fmt;
 
 /// The id of a story: its path below `content/` without language and extension, `analysis/russia-iran-treaty`.
@@ -45,7 +46,11 @@ impl SourceName {
     ///
     /// `is_language` says whether a suffix is a language of the site. A suffix that looks like a language counts as one even
     /// if the site does not have it (`a.de.md`, `a.pt_BR.md`): better a question than a silent page named `a.de`.
+    ///
+    /// The story's id has its letters composed (NFC), whatever form the file system gives them: `йод.md` from a Mac is
+    /// the story that others write `йод`.
     pub fn parse(path: &str, is_language: impl Fn(&str) -> bool) -> SourceName {
+        let path = &*composed(path);
         let path = path.rsplit_once('.').filter(|_| is_text(path)).map_or(path, |(stem, _)| stem);
         let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let (stem, language) = match name.rsplit_once('.') {
