@@ -3,6 +3,7 @@
 mod arguments;
 mod print;
 mod progress;
+mod published;
 mod related;
 mod schedule;
 mod serve;
@@ -11,7 +12,7 @@ mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::inspect::link_check::Elsewhere;
-use crate::inspect::moved;
+use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
 use crate::render::Press;
 use crate::timings::Timings;
@@ -23,6 +24,9 @@ use std::time::Instant;
 
 /// The output folder where none is named, in the site's folder.
 const OUT: &str = "public";
+
+/// The same for a proof, which is never written where the published site is.
+const PROOF: &str = "proof";
 
 /// Exit codes: 0 fine, 1 problems in the site, 2 wrong usage, 3 the machine.
 fn exit_code(outcome: Option<Fault>) -> ExitCode {
@@ -65,20 +69,15 @@ fn site_command(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let options = arguments.options();
-    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(OUT)));
+    let default = if options.proof { PROOF } else { OUT };
+    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(default)));
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let (press, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
-    let last = match &arguments.published {
-        Some(path) => moved::read(path).map(Some),
-        None => moved::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
-    };
-    match last {
-        Ok(last) => problems.append(last.map(|last| moved::moved(&press, &last)).unwrap_or_default()),
-        Err(problem) => problems.push(problem),
-    }
+    let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
+    let in_folder = out.as_deref().filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned);
+    let comparison = published::compare(&mut press, arguments, &in_folder, &mut problems);
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match &out {
@@ -95,7 +94,7 @@ fn site_command(
         anstream::eprintln!("Interrupted: nothing was published.");
         return ExitCode::from(progress::INTERRUPTED);
     }
-    let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), elsewhere };
+    let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), comparison, elsewhere };
     let code = finish(arguments, outcome, &timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(press);
@@ -124,13 +123,14 @@ struct Outcome<'a> {
     press: Option<&'a Press>,
     problems: Diagnostics,
     published: Option<(crate::publish::Counts, PathBuf)>,
+    comparison: Comparison,
     /// Addresses of other sites, if they are asked for.
     elsewhere: Option<Elsewhere>,
 }
 
 impl Outcome<'_> {
     fn without_site(problems: Diagnostics) -> Self {
-        Outcome { press: None, problems, published: None, elsewhere: None }
+        Outcome { press: None, problems, published: None, comparison: Comparison::default(), elsewhere: None }
     }
 }
 
@@ -141,6 +141,7 @@ fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start:
         press: outcome.press,
         problems: &problems,
         published: outcome.published,
+        comparison: &outcome.comparison,
         elsewhere: outcome.elsewhere,
         timings,
         elapsed: start.elapsed(),

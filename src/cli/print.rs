@@ -1,7 +1,9 @@
 //! Diagnostics and the closing summary, for people and for programs.
 
+use super::published;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::inspect::link_check::Elsewhere;
+use crate::inspect::published::Comparison;
 use crate::language::text::{and_others, counted};
 use crate::publish::Counts;
 use crate::render::Press;
@@ -24,6 +26,8 @@ pub(super) struct Report<'a> {
     pub press: Option<&'a Press>,
     pub problems: &'a Diagnostics,
     pub published: Option<(Counts, PathBuf)>,
+    /// What has become of the last published site.
+    pub comparison: &'a Comparison,
     /// Addresses of other sites with the files that have them, if they are asked for.
     pub elsewhere: Option<Elsewhere>,
     pub timings: &'a Timings,
@@ -56,6 +60,9 @@ pub(super) fn human(report: &Report, timings: bool) {
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
         let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
         println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", press.routes.iter().count());
+    }
+    for line in published::lines(report.comparison) {
+        println!("{BOLD}Changes{PLAIN}   {line}");
     }
     if let Some((counts, out)) = &report.published {
         println!(
@@ -157,6 +164,7 @@ pub(super) fn json(report: &Report) {
         "timings": timings,
         "seconds": report.elapsed.as_secs_f64(),
     });
+    published::add_to(&mut document, report.comparison);
     if let Some(elsewhere) = &report.elsewhere {
         let list = elsewhere.iter().map(|(address, files)| json!({ "address": address, "files": files }));
         document["external_links"] = list.collect();

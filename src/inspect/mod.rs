@@ -3,6 +3,6 @@
 
 pub mod audit;
 pub mod link_check;
-pub mod moved;
+pub mod published;
 pub mod survey;
 pub mod words;

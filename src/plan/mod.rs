@@ -1,6 +1,7 @@
 //! Plan: from a site to the table of its routes.
 
 pub mod addresses;
+pub mod aliases;
 pub mod fallback;
 pub mod feeds;
 mod host_file;

@@ -3,9 +3,10 @@
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::source::source;
-use super::{addresses, fallback, feeds, hosting, sitemaps};
+use super::{addresses, aliases, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::site::{Article, Site, Taxonomy};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
-    let mut draft = Draft { site, routes: Vec::new(), problems: Diagnostics::default() };
+    let mut draft = Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() };
     for language in site.locales.ids() {
         draft.language(language);
     }
@@ -51,6 +52,8 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
 struct Draft<'a> {
     site: &'a Site,
     routes: Vec<Route>,
+    /// Old addresses that have a query.
+    queries: Vec<Redirect>,
     problems: Diagnostics,
 }
 
@@ -135,30 +138,23 @@ impl Draft<'_> {
             language: Some(article.placement.language),
             subject: Subject::Article(article.id),
         });
-        for alias in &article.placement.aliases {
-            let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-                alias.clone()
-            } else {
-                format!("{alias}/")
-            };
-            match OutputPath::page(&address).filter(|_| alias.starts_with('/')) {
-                Some(path) => self.routes.push(Route {
-                    path,
+        for address in aliases::of(self.site, article, &mut self.problems) {
+            let (from, query, article) = (address.path, address.query, article);
+            match query {
+                Some(_) => self.queries.push(Redirect { from, query, article: article.id }),
+                None => self.routes.push(Route {
+                    path: from,
                     language: Some(article.placement.language),
                     subject: Subject::Redirect(article.id),
                 }),
-                None => self.problems.push(
-                    Diagnostic::error(Code::BadValue, format!("`{alias}` is no old address of this site"))
-                        .at(article.document.block().place_in("aliases", alias))
-                        .hint("write the path from the site's root: /post/12345"),
-                ),
             }
         }
     }
 
     /// Sorts the routes, reports conflicts and keeps the first of each path.
     fn finish(self) -> (RouteTable, Diagnostics) {
-        let Draft { site, mut routes, mut problems } = self;
+        let Draft { site, mut routes, queries, mut problems } = self;
+        let queries = aliases::each_once(site, queries, &mut problems);
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
         routes.sort_by(order);
         let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
@@ -201,7 +197,7 @@ impl Draft<'_> {
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {
-                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), article }),
+                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), query: None, article }),
                 _ => None,
             })
             .collect();
@@ -231,6 +227,7 @@ impl Draft<'_> {
             translations: Arc::new(translations),
             fallbacks: Arc::new(fallbacks),
             redirects: Arc::new(redirects),
+            queries: Arc::new(queries),
             sitemaps,
         };
         (table, problems)
@@ -244,10 +241,7 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     for route in [second, first] {
         match route.subject {
             Subject::Redirect(id) => {
-                let article = site.article(id);
-                let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
-                let alias = article.placement.aliases.iter().find(is_it).map_or("", String::as_str);
-                let place = article.document.block().place_in("aliases", alias);
+                let place = aliases::place(site, site.article(id), &OldAddress::of(route.path.clone()));
                 return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
             }
             Subject::Article(id) | Subject::Fallback(id) => {

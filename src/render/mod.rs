@@ -25,7 +25,7 @@ pub use press::Press;
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
 use crate::language::LanguageId;
-use crate::plan::{Route, Subject};
+use crate::plan::{Route, Subject, addresses};
 use crate::site::{ArticleId, Site};
 
 /// The content of an output file.
@@ -47,7 +47,7 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
-        Subject::Addresses => addresses(site),
+        Subject::Addresses => record(press),
         Subject::SitemapIndex => sitemaps::index(press),
         Subject::Sitemap(part) => sitemaps::sitemap(press, route.language.unwrap_or(LanguageId(0)), part),
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
@@ -66,9 +66,10 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
     Ok(Page { bytes })
 }
 
-fn addresses(site: &Site) -> Vec<u8> {
+fn record(press: &Press) -> Vec<u8> {
     // Texts in maps: nothing in it can fail.
-    let mut bytes = serde_json::to_vec_pretty(&crate::plan::addresses::of(site)).unwrap_or_default();
+    let mut bytes =
+        serde_json::to_vec_pretty(&addresses::of(&press.site, &press.routes, &press.former)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

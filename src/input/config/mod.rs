@@ -2,6 +2,7 @@
 
 mod faults;
 mod feeds;
+mod gone;
 mod hosting;
 mod language;
 mod localized_text;
@@ -12,6 +13,7 @@ mod publisher;
 mod written;
 
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
+pub use gone::Gone;
 pub use hosting::{
     CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, RedirectForm, SecurityConfig,
 };
@@ -89,6 +91,8 @@ pub struct Config {
     pub security_txt: Option<SecurityConfig>,
     /// Paths below the site's address that something else answers.
     pub elsewhere: Vec<String>,
+    /// Addresses that were published and are gone for good.
+    pub gone: Vec<Gone>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.

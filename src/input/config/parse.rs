@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, hosting};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, gone, hosting};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::path::is_full_address;
 use crate::yaml::{self, Block};
@@ -32,6 +32,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         let hint = format!("leave it out for {PAGINATE}");
         faults.add("paginate", "0", "`paginate` must be at least 1", &hint);
     }
+    let gone = gone::gone(&written.gone, &base_url, &mut faults);
     report_mistakes(&written, &mut faults);
     let config = (!languages.is_empty()).then(|| Config {
         title: written.title.unwrap_or_default(),
@@ -61,6 +62,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         ads_txt: written.ads_txt,
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
+        gone,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,
