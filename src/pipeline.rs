@@ -6,7 +6,7 @@ use crate::inspect::audit::Audit;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::words;
 use crate::plan::{self, Route, RouteTable};
-use crate::publish::{Counts, Staging};
+use crate::publish::{Counts, Purpose, Staging};
 use crate::render::{Page, Press, globals, render, texts};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
@@ -242,7 +242,8 @@ pub fn build(
         problems.append(check(press, progress, timings).0);
         return (None, problems);
     }
-    let staging = match Staging::open(out) {
+    let purpose = if press.site.is_proof { Purpose::Proof } else { Purpose::Site };
+    let staging = match Staging::open(out, purpose) {
         Ok(staging) => staging,
         Err(problem) => {
             problems.push(problem);

@@ -13,6 +13,9 @@ use crate::site::{Article, Site, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+/// What search engines read first.
+const ROBOTS: &str = "robots.txt";
+
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     let mut draft = Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() };
@@ -29,20 +32,22 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
         let path = site.media.get(*id).path.clone();
         draft.routes.push(Route { path, language: None, subject: Subject::Media(*id) });
     }
-    for (i, (path, _)) in site.statics.files.iter().enumerate() {
+    // No proof lets search engines in, whatever the site's own file says.
+    let is_ours = |path: &str| site.is_proof && path == ROBOTS;
+    for (i, (path, _)) in site.statics.files.iter().enumerate().filter(|(_, (path, _))| !is_ours(path.as_str())) {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
     }
     let of_site = [
         ("index.html", None, Subject::Chooser),
         ("404.html", site.locales.ids().next(), Subject::NotFound),
         ("sitemap.xml", None, Subject::SitemapIndex),
-        ("robots.txt", None, Subject::Robots),
+        (ROBOTS, None, Subject::Robots),
         (addresses::FILE, None, Subject::Addresses),
     ];
     let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
     for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
         // A file of the site's own stands over one that we would make.
-        if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
+        if is_ours(&path) || !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
             draft.add(&path, language, subject);
         }
     }

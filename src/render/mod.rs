@@ -13,6 +13,7 @@ mod lists;
 mod objects;
 mod press;
 mod previews;
+mod proof;
 mod sitemaps;
 mod structured_data;
 mod terms;
@@ -44,6 +45,7 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
     let bytes = match route.subject {
         Subject::Media(id) => site.media.get(id).source.bytes_inside()?.into_owned(),
         Subject::Static(i) => site.statics.files[i].1.bytes_inside()?.into_owned(),
+        Subject::Robots if site.is_proof => b"User-agent: *\nDisallow: /\n".to_vec(),
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
@@ -60,7 +62,8 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         _ => {
             let (template, context) = context::of(press, route);
             let language = route.language.unwrap_or(LanguageId(0));
-            press.templates.render(language, template, &context)?
+            let page = press.templates.render(language, template, &context)?;
+            if site.is_proof { proof::mark(site, language, &page) } else { page }
         }
     };
     Ok(Page { bytes })
