@@ -11,6 +11,7 @@ mod slugs;
 mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
+use crate::input::config::base_url;
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
@@ -69,6 +70,9 @@ fn site_command(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let options = arguments.options();
+    if let Some(problem) = options.base_url.as_deref().and_then(no_address) {
+        return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
+    }
     let default = if options.proof { PROOF } else { OUT };
     let out = out.map(|out| out.unwrap_or_else(|| options.root.join(default)));
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
@@ -99,6 +103,13 @@ fn site_command(
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(press);
     code
+}
+
+/// What is wrong with an address that was given on the command line, where no file is to blame.
+fn no_address(url: &str) -> Option<Diagnostic> {
+    let [what, way_out] = base_url::fault(url.trim_end_matches('/'))?;
+    let message = format!("`--base-url {url}` cannot be the site's address: {what}");
+    Some(Diagnostic::error(Code::BadUsage, message).hint(way_out))
 }
 
 /// An output folder that holds the site, or is one of its source folders, would be replaced with all that is in it.

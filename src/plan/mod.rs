@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod aliases;
+mod collisions;
 pub mod fallback;
 pub mod feeds;
 mod host_file;

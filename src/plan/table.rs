@@ -3,7 +3,7 @@
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::source::source;
-use super::{addresses, aliases, fallback, feeds, hosting, sitemaps};
+use super::{addresses, aliases, collisions, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::old_address::OldAddress;
@@ -160,6 +160,12 @@ impl Draft<'_> {
     fn finish(self) -> (RouteTable, Diagnostics) {
         let Draft { site, mut routes, queries, mut problems } = self;
         let queries = aliases::each_once(site, queries, &mut problems);
+        let told = collisions::sections(site, &mut problems);
+        let mut conflicts = |first: &Route, second: &Route| {
+            if ![first, second].iter().any(|route| collisions::is_told(site, route, &told)) {
+                problems.push(conflict(site, first, second));
+            }
+        };
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
         routes.sort_by(order);
         let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
@@ -176,7 +182,7 @@ impl Draft<'_> {
         let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
         for route in routes {
             match kept.last() {
-                Some(other) if other.path == route.path => problems.push(conflict(site, other, &route)),
+                Some(other) if other.path == route.path => conflicts(other, &route),
                 _ => kept.push(route),
             }
         }
@@ -194,7 +200,7 @@ impl Draft<'_> {
                     break;
                 }
                 if let Some(other) = index.get(parent) {
-                    problems.push(conflict(site, &kept[*other], route));
+                    conflicts(&kept[*other], route);
                 }
             }
             last = route.path.as_str();

@@ -1,5 +1,6 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
+pub mod base_url;
 mod faults;
 mod feeds;
 mod gone;

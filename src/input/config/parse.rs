@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, gone, hosting};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, gone, hosting};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::path::is_full_address;
 use crate::yaml::{self, Block};
@@ -95,9 +95,8 @@ fn address(written: Option<String>, faults: &mut Faults) -> String {
         return String::new();
     };
     let url = url.trim_end_matches('/').to_owned();
-    if !url.is_empty() && !is_web_address(&url) {
-        let hint = "it begins with https:// and has no `?` or `#`; a host in other letters is written in its ASCII form, `xn--…`";
-        faults.add("base_url", &url, format!("`{url}` is no address"), hint);
+    if let Some([what, way_out]) = base_url::fault(&url).filter(|_| !url.is_empty()) {
+        faults.add("base_url", &url, format!("`{url}` cannot be the site's address: {what}"), way_out);
     }
     url
 }
@@ -144,14 +143,6 @@ fn report_mistakes(written: &Written, faults: &mut Faults) {
 /// Whether an address leads from any page to the same place outside the site.
 fn is_elsewhere(url: &str) -> bool {
     url.strip_prefix("mailto:").is_some_and(|to| to.contains('@')) || is_full_address(url)
-}
-
-fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split('/').next().unwrap_or_default();
-        !host.is_empty() && host.is_ascii() && !rest.contains(['?', '#', ' ', '"', '<', '>'])
-    })
 }
 
 #[cfg(test)]
