@@ -9,7 +9,7 @@ use crate::inspect::words;
 use crate::language::text::counted;
 use crate::path::OutputPath;
 use crate::plan::{self, Route, RouteTable, Subject};
-use crate::publish::{Counts, Staging};
+use crate::publish::{Counts, Purpose, Staging};
 use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
@@ -280,7 +280,8 @@ pub fn build(
         problems.append(check(press, progress, timings).0);
         return (None, problems);
     }
-    let staging = match Staging::open(out) {
+    let purpose = if press.site.is_proof { Purpose::Proof } else { Purpose::Site };
+    let staging = match Staging::open(out, purpose) {
         Ok(staging) => staging,
         Err(problem) => {
             problems.push(problem);

@@ -22,6 +22,7 @@ fn options(site: &Site) -> Options {
         base_url: None,
         drafts: true,
         future: false,
+        proof: false,
         pseudo: None,
         now: NOW.parse().unwrap(),
     }

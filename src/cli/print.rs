@@ -2,8 +2,10 @@
 
 use super::digest::Digest;
 use super::problem::{BOLD, PLAIN, RED};
+use super::published;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::inspect::link_check::Elsewhere;
+use crate::inspect::published::Comparison;
 use crate::language::text::{and_others, counted};
 use crate::publish::Counts;
 use crate::render::Press;
@@ -21,6 +23,8 @@ pub(super) struct Report<'a> {
     /// The codes that are shown; all where it is empty.
     pub only: &'a [Code],
     pub published: Option<(Counts, PathBuf)>,
+    /// What has become of the last published site.
+    pub comparison: &'a Comparison,
     /// Addresses of other sites with the files that have them, if they are asked for.
     pub elsewhere: Option<Elsewhere>,
     pub timings: &'a Timings,
@@ -53,6 +57,9 @@ pub(super) fn human(report: &Report, timings: bool) {
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
         let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
         println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", press.routes.iter().count());
+    }
+    for line in published::lines(report.comparison) {
+        println!("{BOLD}Changes{PLAIN}   {line}");
     }
     if let Some((counts, out)) = &report.published {
         println!(
@@ -107,6 +114,7 @@ pub(super) fn json(report: &Report) {
         "timings": timings,
         "seconds": report.elapsed.as_secs_f64(),
     });
+    published::add_to(&mut document, report.comparison);
     if let Some(elsewhere) = &report.elsewhere {
         let list = elsewhere.iter().map(|(address, files)| json!({ "address": address, "files": files }));
         document["external_links"] = list.collect();

@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             base_url: None,
             drafts: !arguments.no_drafts,
             future: arguments.future,
+            proof: false,
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
         },

@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         base_url: None,
         drafts: true,
         future: true,
+        proof: false,
         pseudo: None,
         now: Timestamp::UNIX_EPOCH,
     };

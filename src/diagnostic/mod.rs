@@ -152,10 +152,20 @@ codes! {
     BlockedInline = "D221", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
+    /// An alias is no old address from which anything could lead on.
+    BadAlias = "D302", Site;
+    /// An alias has a part that no server ever sees.
+    AliasFragment = "D303", Site;
+    /// A section has the address of a folder that the program writes.
+    SectionCollides = "D304", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.
     BadRecord = "D312", Usage;
+    /// What was public at the last build is withheld now.
+    Withdrawn = "D313", Site;
+    /// What `gone` in `site.yaml` says of an address is not so.
+    NotGone = "D314", Site;
     /// A template cannot be understood.
     BadTemplate = "D401", Site;
     /// A template failed while it rendered a page.
@@ -192,6 +202,8 @@ codes! {
     Locked = "D602", Machine;
     /// The output folder holds files that are not ours.
     ForeignOutput = "D603", Usage;
+    /// A proof would take the place of the published site, or the site that of a proof.
+    WrongFolder = "D606", Usage;
     /// The preview cannot be served.
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.

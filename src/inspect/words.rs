@@ -26,8 +26,8 @@ const NEEDED: [&str; 12] = [
 ];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 6] =
-    ["language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
+const OPTIONAL: [&str; 7] =
+    ["proof-notice", "language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
 
 /// Attributes that names of sections and tags may have.
 const OF_NAMES: [&str; 2] = ["slug", "description"];

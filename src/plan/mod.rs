@@ -1,6 +1,8 @@
 //! Plan: from a site to the table of its routes.
 
 pub mod addresses;
+pub mod aliases;
+mod collisions;
 pub mod fallback;
 pub mod feeds;
 mod host_file;

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::input::media::{MediaId, picture_size};
 use crate::markdown::Body;
 use crate::plan::RouteTable;
+use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub struct Press {
     pub routes: Arc<RouteTable>,
     /// The templates, bound to what is the same on all pages of a language.
     pub templates: Arc<Templates>,
+    /// What was published once and has left its address; a preview knows of none.
+    pub former: Arc<Formers>,
     pub(super) kept: Kept,
 }
 
@@ -25,7 +28,7 @@ impl Press {
     /// A press with which nothing has been set yet.
     pub fn new(site: Arc<Site>, routes: Arc<RouteTable>, templates: Arc<Templates>) -> Press {
         let kept = Kept::empty(&site);
-        Press { site, routes, templates, kept }
+        Press { site, routes, templates, former: Arc::default(), kept }
     }
 
     /// The press of a site in which these articles say something else, and all others are what they were.

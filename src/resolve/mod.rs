@@ -168,6 +168,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let tags = taxonomies.tags.terms.len();
     let site = Site {
         now: visibility.now,
+        is_proof: visibility.proof,
         stories: Arc::new(stories),
         story_index: Arc::new(index),
         hidden: Arc::new(hidden),

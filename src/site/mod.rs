@@ -44,6 +44,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// The moment that the site is built for: embargoes and expiry are measured against it.
     pub now: Moment,
+    /// Whether it is a proof: its pages say that they are not for publication.
+    pub is_proof: bool,
     /// The languages.
     pub locales: Arc<Locales>,
     /// Public articles and plain pages, the newest first.

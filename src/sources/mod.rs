@@ -174,6 +174,7 @@ impl Sources {
             drafts: self.options.drafts,
             future: self.options.future,
             now: Moment::new(self.options.now, &self.config.time_zone),
+            proof: self.options.proof,
         }
     }
 

@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         base_url: None,
         drafts: true,
         future: true,
+        proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };

@@ -1,8 +1,10 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
+pub mod base_url;
 mod faults;
 mod feeds;
 mod foreign;
+mod gone;
 mod hosting;
 mod language;
 mod localized_text;
@@ -13,6 +15,7 @@ mod publisher;
 mod written;
 
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
+pub use gone::Gone;
 pub use hosting::{
     CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, PictureSource, RedirectForm,
     SecurityConfig,
@@ -97,6 +100,8 @@ pub struct Config {
     pub security_txt: Option<SecurityConfig>,
     /// Paths below the site's address that something else answers.
     pub elsewhere: Vec<String>,
+    /// Addresses that were published and are gone for good.
+    pub gone: Vec<Gone>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.

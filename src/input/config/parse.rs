@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, foreign, hosting};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, foreign, gone, hosting};
 use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter};
 use crate::path::is_full_address;
@@ -33,6 +33,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         let hint = format!("leave it out for {PAGINATE}");
         faults.add("paginate", "`paginate` must be at least 1", &hint);
     }
+    let gone = gone::gone(&written.gone, &base_url, &mut faults);
     report_mistakes(&written, &mut faults);
     let severities = severities(&written, &mut faults);
     let config = (!languages.is_empty()).then(|| Config {
@@ -65,6 +66,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         ads_txt: written.ads_txt,
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
+        gone,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,
@@ -97,9 +99,8 @@ fn address(written: Option<String>, faults: &mut Faults) -> String {
         return String::new();
     };
     let url = url.trim_end_matches('/').to_owned();
-    if !url.is_empty() && !is_web_address(&url) {
-        let hint = "it begins with https:// and has no `?` or `#`; a host in other letters is written in its ASCII form, `xn--…`";
-        faults.add(KeyPath::from("base_url").value(), format!("`{url}` is no address"), hint);
+    if let Some([what, way_out]) = base_url::fault(&url).filter(|_| !url.is_empty()) {
+        faults.add(KeyPath::from("base_url").value(), format!("`{url}` cannot be the site's address: {what}"), way_out);
     }
     url
 }
@@ -193,14 +194,6 @@ fn known_keys() -> Vec<&'static str> {
 /// Whether an address leads from any page to the same place outside the site.
 fn is_elsewhere(url: &str) -> bool {
     url.strip_prefix("mailto:").is_some_and(|to| to.contains('@')) || is_full_address(url)
-}
-
-fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split('/').next().unwrap_or_default();
-        !host.is_empty() && host.is_ascii() && !rest.contains(['?', '#', ' ', '"', '<', '>'])
-    })
 }
 
 #[cfg(test)]

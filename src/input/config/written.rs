@@ -48,6 +48,7 @@ pub(super) struct Written {
     pub ads_txt: Option<String>,
     pub security_txt: Option<SecurityConfig>,
     pub elsewhere: Vec<String>,
+    pub gone: Vec<String>,
     pub trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     pub typography: Option<bool>,

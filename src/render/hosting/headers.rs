@@ -27,6 +27,9 @@ const SECURITY: [(&str, &str); 3] = [
     ),
 ];
 
+/// What keeps search engines away from a proof.
+const ROBOTS: &str = "X-Robots-Tag";
+
 pub(super) fn write(site: &Site) -> String {
     let HeadersConfig::On(own) = &site.config.hosting.headers else { return String::new() };
     let base = site.base_path();
@@ -38,10 +41,14 @@ pub(super) fn write(site: &Site) -> String {
     for (name, value) in ours {
         rules.add(&format!("{base}/*"), name, named(name).unwrap_or(Some(value)));
     }
+    if site.is_proof {
+        rules.add(&format!("{base}/*"), ROBOTS, Some("noindex, nofollow"));
+    }
     let is_ours = |name: &str| {
         [policy::HEADER, "Cache-Control"]
             .into_iter()
             .chain(SECURITY.map(|(name, _)| name))
+            .chain(site.is_proof.then_some(ROBOTS))
             .any(|ours| ours.eq_ignore_ascii_case(name))
     };
     for (name, value) in own.iter().filter(|(name, _)| !is_ours(name)) {
