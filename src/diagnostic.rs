@@ -92,6 +92,14 @@ codes! {
     UnknownTag = "D113", Site;
     /// A character that pages and feeds may not have.
     ControlCharacter = "D114", Site;
+    /// One tag is written in several ways.
+    SpellingsDiffer = "D115", Site;
+    /// Tags have no name in a language.
+    UnnamedTerms = "D116", Site;
+    /// A tag looks like a list in quotes.
+    ListInText = "D117", Site;
+    /// A term file is of a term that no article has.
+    UnusedTermFile = "D118", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.

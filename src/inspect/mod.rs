@@ -5,4 +5,5 @@ pub mod audit;
 pub mod link_check;
 pub mod moved;
 pub mod survey;
+pub mod terms;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::StoryId;
+use crate::language::term_id;
 use crate::path::OutputPath;
 use crate::plan::Subject;
 use crate::plan::addresses::{Addresses, ById, FILE};
@@ -131,6 +132,9 @@ fn term_moved(press: &Press, kind: TaxonomyKind, id: &str, tag: &str, old: &str)
     let path = OutputPath::page(old)?;
     let is_somewhere = press.routes.find(&path).is_some() || press.routes.redirect(&path).is_some();
     let taxonomy = site.taxonomy(kind);
+    // An older record may have a tag as it was written, `Iran` or `C++`.
+    let of_text = term_id(id).ok().filter(|_| kind == TaxonomyKind::Tag);
+    let id = of_text.as_deref().unwrap_or(id);
     let language = site.locales.find(tag)?;
     let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);
     // A list that has become empty has no page, and nobody is at fault; nor where all that it lists was taken back.
@@ -141,11 +145,12 @@ fn term_moved(press: &Press, kind: TaxonomyKind, id: &str, tag: &str, old: &str)
     let (what, place, way_out) = match kind {
         TaxonomyKind::Section => (
             "section",
-            format!("locales/{tag}"),
-            format!("give `section-{id}` its old `.slug`, or the folder its old name"),
+            format!("content/sections/{id}.{tag}.md"),
+            "give it its old address in this file: `slug: …`, or the folder its old name".to_owned(),
         ),
         TaxonomyKind::Tag => {
-            ("tag", format!("locales/{tag}"), format!("give `tag-{id}` its old `.slug`, or the tag its old id"))
+            let way_out = "give it its old address in this file: `slug: …`, or the tag its old spelling".to_owned();
+            ("tag", format!("content/tags/{id}.{tag}.md"), way_out)
         }
         TaxonomyKind::Author => {
             ("author", format!("content/authors/{id}.{tag}.md"), "give the author back the old id".to_owned())

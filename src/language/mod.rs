@@ -6,6 +6,7 @@ mod id;
 pub mod locale;
 mod moment;
 mod tag;
+mod term_id;
 pub mod text;
 pub mod typography;
 
@@ -13,3 +14,4 @@ pub use date::WrittenDate;
 pub use id::LanguageId;
 pub use moment::Moment;
 pub use tag::LanguageTag;
+pub use term_id::{NoTerm, shown, term_id, visible};

@@ -8,6 +8,7 @@ pub mod hosting;
 pub mod list_addresses;
 mod route;
 pub mod schedule;
+mod shared_address;
 pub mod sitemaps;
 mod source;
 mod table;

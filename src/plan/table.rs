@@ -1,6 +1,7 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
+use super::shared_address::SharedAddresses;
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::source::source;
 use super::{addresses, fallback, feeds, hosting, sitemaps};
@@ -173,9 +174,12 @@ impl Draft<'_> {
         }
         routes.sort_by(order);
         let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
+        let mut shared = SharedAddresses::new(site);
         for route in routes {
             match kept.last() {
-                Some(other) if other.path == route.path => problems.push(conflict(site, other, &route)),
+                Some(other) if other.path == route.path => {
+                    problems.extend(shared.of(other, &route).unwrap_or_else(|| Some(conflict(site, other, &route))));
+                }
                 _ => kept.push(route),
             }
         }

@@ -71,7 +71,8 @@ impl Press {
         let articles = self.kept.articles.iter().filter_map(|kept| kept.body.get());
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
-        let bodies = articles.chain(notes).chain(dossiers);
+        let terms = self.kept.terms.values().filter_map(|body| body.get());
+        let bodies = articles.chain(notes).chain(dossiers).chain(terms);
         Diagnostics(bodies.flat_map(|body| body.problems.0.iter().cloned()).collect())
     }
 }

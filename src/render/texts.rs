@@ -6,7 +6,7 @@ use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::typography::Typography;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
-use crate::site::{Article, DossierText, Note, NoteId};
+use crate::site::{Article, DossierText, Note, NoteId, TaxonomyKind, TermText};
 
 /// An article's text, set on first use.
 pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
@@ -22,6 +22,12 @@ pub(super) fn note_body(press: &Press, id: NoteId) -> &Body {
 pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) -> Option<&Body> {
     let text = press.site.dossier_texts[dossier][language.0].as_ref()?;
     Some(press.kept.dossiers[dossier][language.0].get_or_init(|| render_dossier(press, text)))
+}
+
+/// The introduction of a section or a tag in a language, set on first use; none where the language has none.
+pub(super) fn term_body(press: &Press, kind: TaxonomyKind, term: usize, language: LanguageId) -> Option<&Body> {
+    let text = press.site.taxonomy(kind).terms[term].text(language)?;
+    Some(press.kept.terms.get(&(kind, term, language))?.get_or_init(|| render_term(press, text)))
 }
 
 /// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
@@ -44,6 +50,12 @@ fn render_dossier(press: &Press, text: &DossierText) -> Body {
     let site = &*press.site;
     let links = SiteLinks::new(press, &text.document, text.language);
     let typography = site.locales.typography(text.language, text.typography);
+    render(&source_of(press, &links, &text.document, text.language, typography))
+}
+
+fn render_term(press: &Press, text: &TermText) -> Body {
+    let links = SiteLinks::new(press, &text.document, text.language);
+    let typography = press.site.locales.typography(text.language, None);
     render(&source_of(press, &links, &text.document, text.language, typography))
 }
 

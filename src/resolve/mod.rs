@@ -1,6 +1,6 @@
 //! Resolve: from documents to a site. Each step is a function in a file of its name, and hands on values:
 //!
-//! [`slugs`] → [`group`] → [`profiles`] → [`members`] and [`tell`], story by story → [`order`] → [`link`] →
+//! [`slugs`] → [`group`] → [`profiles`], [`terms`] → [`members`] and [`tell`], story by story → [`order`] → [`link`] →
 //! [`taxonomies`] → [`dossiers`] → [`lists`], [`corrections`], [`related`] → [`concealed`] → [`publisher`] → the site.
 //!
 //! Every step after [`tell`] sees of articles their placements alone ([`Placement`](crate::site::Placement)), but for
@@ -15,6 +15,7 @@ mod language;
 mod link;
 mod lists;
 mod members;
+mod names;
 mod order;
 mod outdated;
 mod pictures;
@@ -23,8 +24,11 @@ mod publisher;
 mod related;
 mod revise;
 mod slugs;
+mod spellings;
+mod tags;
 mod taxonomies;
 mod tell;
+mod terms;
 mod visibility;
 
 pub use revise::Revision;
@@ -32,11 +36,12 @@ pub use visibility::Visibility;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::Config;
-use crate::input::content::{Document, StoryId};
+use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
-use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site};
+use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site, TaxonomyKind};
+use names::Naming;
 use rayon::prelude::*;
 use slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -44,6 +49,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use taxonomies::Filed;
 use tell::{Told, ToldArticle};
+use terms::TermFiles;
 
 /// All that a site is made of.
 pub struct Parts {
@@ -68,6 +74,8 @@ pub struct Resolved {
     pub site: Arc<Site>,
     visibility: Visibility,
     slugs: Rc<Slugs>,
+    /// The files of sections and tags.
+    terms: Rc<TermFiles>,
     /// The slug of each section in each language.
     sections: Rc<HashMap<String, Vec<String>>>,
     /// Ids of the authors that have a file.
@@ -101,7 +109,9 @@ pub fn resolve(parts: Parts) -> Resolved {
     let grouped = group::group(documents);
     let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
-    let sections = slugs_of_sections(grouped.stories.keys(), &locales, &slugs);
+    let terms = terms::terms(grouped.terms, &locales, &mut problems);
+    let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
+    let sections = slugs_of_sections(grouped.stories.keys(), naming);
     let known = tell::Known {
         config: &config,
         locales: &locales,
@@ -123,9 +133,14 @@ pub fn resolve(parts: Parts) -> Resolved {
             of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
         }
     }
-    let (mut taxonomies, filed) =
-        taxonomies::taxonomies(&placements, &profiles, &config, &locales, &slugs, &mut problems);
+    terms::report_unused(&terms, &groups, &mut problems);
+    report_spellings(&articles, &hidden_members, &grouped.dossiers, naming, &mut problems);
+    let (mut taxonomies, filed) = taxonomies::taxonomies(&placements, &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
+    let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
+    for (taxonomy, kind) in named {
+        terms::introduce(taxonomy, kind, &terms, (&locales, &media), &mut published, &mut problems);
+    }
     let known = dossiers::Known {
         placements: &placements,
         filed: &filed,
@@ -145,8 +160,7 @@ pub fn resolve(parts: Parts) -> Resolved {
 
     let known = concealed::Known {
         config: &config,
-        locales: &locales,
-        slugs: &slugs,
+        naming,
         taxonomies: &taxonomies,
         media: &media,
         published: &published,
@@ -194,6 +208,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         site: Arc::new(site),
         visibility,
         slugs: Rc::new(slugs),
+        terms: Rc::new(terms),
         sections: Rc::new(sections),
         authors: Rc::new(authors),
         incomplete: Rc::new(incomplete),
@@ -206,14 +221,46 @@ pub fn resolve(parts: Parts) -> Resolved {
 /// The slug of the section of each story in each language.
 fn slugs_of_sections<'a>(
     stories: impl Iterator<Item = &'a StoryId>,
-    locales: &Locales,
-    slugs: &Slugs,
+    naming: Naming,
 ) -> HashMap<String, Vec<String>> {
     let sections: BTreeSet<&str> = stories.filter_map(StoryId::section).collect();
     let of_section = |id: &str| -> Vec<String> {
-        locales.ids().map(|language| taxonomies::slug(taxonomies::SECTION, id, locales, slugs, language)).collect()
+        naming.locales.ids().map(|language| naming.slug(TaxonomyKind::Section, id, language)).collect()
     };
     sections.into_iter().map(|id| (id.to_owned(), of_section(id))).collect()
+}
+
+/// Reports how the files of articles and dossiers write tags, of those that are not public, too.
+fn report_spellings(
+    articles: &[ToldArticle],
+    hidden: &[(members::Member, Hidden)],
+    dossiers: &[Arc<Document>],
+    naming: Naming,
+    problems: &mut Diagnostics,
+) {
+    let of_hidden = hidden.iter().filter(|(member, _)| member.writes_tags);
+    let of_hidden = of_hidden.map(|(member, _)| (&*member.document, member.matter.tags.clone()));
+    let of_dossiers = dossiers.iter().filter_map(|document| match &document.kind {
+        DocumentKind::Dossier(matter) => Some((&**document, matter.tags.clone())),
+        _ => None,
+    });
+    let others: Vec<(&Document, tags::Tags)> = of_hidden
+        .chain(of_dossiers)
+        .map(|(document, texts)| (document, tags::read(texts.unwrap_or_default())))
+        .collect();
+    let others = others
+        .iter()
+        .map(|(document, tags)| spellings::Writer { document, ids: &tags.ids, spellings: &tags.spellings });
+    let told = articles.iter().filter(|told| told.article.placement.writes_tags).map(|told| {
+        let placement = &told.article.placement;
+        spellings::Writer {
+            document: &told.article.document,
+            ids: &placement.tags,
+            spellings: &placement.spellings,
+        }
+    });
+    let writers: Vec<spellings::Writer> = told.chain(others).collect();
+    spellings::report(&writers, naming, problems);
 }
 
 /// All stories, told on all cores.
@@ -254,9 +301,10 @@ fn gist(all: Vec<Told>) -> Gist {
         let Told { story, articles, hidden, is_complete, aliases, other_tags, problems } = told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
-        let of_hidden = hidden.iter().flat_map(|(member, _)| member.matter.tags.iter().flatten());
+        let of_hidden: Vec<String> =
+            hidden.iter().flat_map(|(member, _)| tags::ids(member.matter.tags.as_deref().unwrap_or_default())).collect();
         let of_articles = articles.iter().flat_map(|told| told.article.placement.tags.iter());
-        for tag in of_articles.chain(of_hidden).chain(&other_tags) {
+        for tag in of_articles.chain(&of_hidden).chain(&other_tags) {
             if !gist.groups.tags.contains(tag) {
                 gist.groups.tags.insert(tag.clone());
             }

@@ -5,7 +5,7 @@
 
 use super::members::{Gathered, Member};
 use super::visibility::Visibility;
-use super::{outdated, pictures};
+use super::{outdated, pictures, tags};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
@@ -77,6 +77,9 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             updated: moment(member.matter.updated).filter(|at| visibility.has_come(*at)),
             expires: moment(member.matter.expires),
         };
+        if member.writes_tags {
+            tags::report(&member.document, member.matter.tags.as_deref().unwrap_or_default(), &mut told.problems);
+        }
         let is_whole = is_whole(&member, times.date, &mut told.problems);
         let hidden = visibility.hides(member.matter.draft, times.date, times.expires);
         if let Some(outdated) = &member.outdated
@@ -88,7 +91,7 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.hidden.push((member, state));
         } else if !is_whole {
             told.is_complete = false;
-            told.other_tags.extend(member.matter.tags.into_iter().flatten());
+            told.other_tags.append(&mut tags::read(member.matter.tags.unwrap_or_default()).ids);
         } else {
             let first = told.articles.first().map(|told| &*told.article.placement);
             let next = article(member, times, first, known, &mut told.problems);
@@ -137,7 +140,8 @@ fn article(
     problems: &mut Diagnostics,
 ) -> ToldArticle {
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
-    let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin } = member;
+    let Member { document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin } = member;
+    let tags::Tags { ids: tags, spellings } = tags::read(matter.tags.unwrap_or_default());
     if let Some(canonical) = &matter.canonical
         && !is_full_address(canonical)
     {
@@ -175,7 +179,9 @@ fn article(
         language,
         original,
         authors,
-        tags: shared(unique(matter.tags.unwrap_or_default()), first.map(|first| &first.tags)),
+        tags: shared(tags, first.map(|first| &first.tags)),
+        writes_tags,
+        spellings: if writes_tags { spellings.into() } else { Box::default() },
         date: times.date,
         expires: times.expires,
         draft: matter.draft,

@@ -3,6 +3,7 @@
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
+use super::term_matter::{TERM_FOLDERS, TermMatter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::yaml::{self, Block};
 
@@ -36,6 +37,8 @@ pub enum DocumentKind {
     Author(Box<AuthorMatter>),
     /// A dossier.
     Dossier(Box<DossierMatter>),
+    /// What a section or a tag is called.
+    Term(Box<TermMatter>),
 }
 
 impl Document {
@@ -88,6 +91,10 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
         Some("dossiers") => {
             let (matter, problems) = yaml::parse(block);
             (DocumentKind::Dossier(Box::new(matter)), problems)
+        }
+        Some(folder) if TERM_FOLDERS.contains(&folder) => {
+            let (matter, problems) = yaml::parse(block);
+            (DocumentKind::Term(Box::new(matter)), problems)
         }
         _ => {
             let (matter, problems) = yaml::parse::<FrontMatter>(block);

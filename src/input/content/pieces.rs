@@ -4,6 +4,7 @@ use super::document::{Document, DocumentKind};
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::record::{Fingerprint, Record};
+use super::term_matter::TermMatter;
 use crate::language::text::{count_words, without_addresses};
 use crate::yaml;
 
@@ -64,6 +65,11 @@ fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<
     with_blocks(document, &[("title", "", matter.title.as_deref()), ("summary", "", matter.summary.as_deref())])
 }
 
+/// The pieces of a term's introduction.
+fn term_pieces<'a>(document: &'a Document, matter: &'a TermMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, &[("name", "", matter.name.as_deref()), ("summary", "", matter.summary.as_deref())])
+}
+
 /// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
 pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
     match &document.kind {
@@ -72,6 +78,7 @@ pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T 
             let (matter, _) = yaml::parse::<DossierMatter>(document.block());
             then(&dossier_pieces(document, &matter))
         }
+        DocumentKind::Term(matter) => then(&term_pieces(document, matter)),
         DocumentKind::Article(_) => {
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
             then(&pieces(document, &matter))

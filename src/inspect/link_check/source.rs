@@ -4,8 +4,9 @@ use super::writings;
 use crate::diagnostic::Place;
 use crate::input::config::FILE;
 use crate::input::content::Document;
+use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
-use crate::site::{Article, Site};
+use crate::site::{Article, Site, Term};
 
 /// Where an address that a page has stands in the texts that the page shows, or in `site.yaml`.
 pub(super) fn place_of(site: &Site, route: &Route, address: &str) -> Option<Place> {
@@ -42,10 +43,15 @@ fn documents<'a>(site: &'a Site, route: &Route) -> Vec<&'a Document> {
         std::iter::once(&*article.document).chain(authors)
     };
     let language = route.language.map_or(0, |language| language.0);
+    let of_term = |term: &'a Term| -> Vec<&'a Document> {
+        term.text(LanguageId(language)).map(|text| &*text.document).into_iter().collect()
+    };
     match route.subject {
         Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => of_article(site.article(id)).collect(),
         Subject::Author(i, _) => notes(i, language).into_iter().collect(),
         Subject::Dossier(i, _) => site.dossier_texts[i][language].iter().map(|text| &*text.document).collect(),
+        Subject::Section(i, _) => of_term(&site.sections.terms[i]),
+        Subject::Tag(i, _) => of_term(&site.tags.terms[i]),
         Subject::Feed(of, _) => {
             let articles = route.language.map(|language| crate::plan::feeds::articles(site, of, language));
             articles.into_iter().flatten().flat_map(|id| of_article(site.article(*id))).collect()
