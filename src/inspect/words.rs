@@ -1,10 +1,10 @@
 //! Words: what the templates, the articles and the program ask for, held against what the languages have.
 
+use super::terms::unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::{Config, FILE};
 use crate::language::LanguageId;
 use crate::language::locale::{Call, Locales, is_house_style};
-use super::terms::unnamed;
 use crate::render::Press;
 use crate::site::{Article, Groups, Site, Term};
 use crate::templates::{Key, MessageCall, Templates};

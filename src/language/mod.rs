@@ -8,6 +8,7 @@ mod moment;
 mod tag;
 mod term_id;
 pub mod text;
+mod twins;
 pub mod typography;
 
 pub use date::WrittenDate;
@@ -15,3 +16,4 @@ pub use id::LanguageId;
 pub use moment::Moment;
 pub use tag::LanguageTag;
 pub use term_id::{NoTerm, shown, term_id, visible};
+pub use twins::near_twins;

@@ -213,7 +213,8 @@ fn tag_letter(c: char) -> Option<char> {
 pub fn shown(text: &str) -> String {
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let is_unseen = |c: char| ignorable.contains(c) || c.is_control() || (c.is_whitespace() && c != ' ');
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_unseen(*c)).collect();
+    let visible: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_unseen(*c)).collect();
     let mut unseen: Vec<String> =
         text.chars().filter(|c| is_unseen(*c)).map(|c| format!("U+{:04X}", u32::from(c))).collect();
     unseen.dedup();
@@ -249,8 +250,21 @@ mod tests {
     #[test]
     fn spellings_of_one_tag_have_one_id() {
         for (spellings, expected) in [
-            (&["iran", "Iran", "IRAN", " iran ", "\u{200b}iran", "iran\u{feff}", "i\u{ad}ran", "Ｉｒａｎ", "İran"][..], "iran"),
-            (&["middle-east", "Middle East", "middle  east", "MIDDLE\u{a0}EAST", "Middle–East", "middle \u{200d}east"], "middle-east"),
+            (
+                &["iran", "Iran", "IRAN", " iran ", "\u{200b}iran", "iran\u{feff}", "i\u{ad}ran", "Ｉｒａｎ", "İran"][..],
+                "iran",
+            ),
+            (
+                &[
+                    "middle-east",
+                    "Middle East",
+                    "middle  east",
+                    "MIDDLE\u{a0}EAST",
+                    "Middle–East",
+                    "middle \u{200d}east",
+                ],
+                "middle-east",
+            ),
             (&["café", "cafe\u{301}", "CAFÉ", "Cafe\u{301} "], "café"),
             (&["Иран", "иран", "ИРАН"], "иран"),
             (&["ближний восток", "Ближний-Восток"], "ближний-восток"),

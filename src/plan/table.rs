@@ -1,8 +1,8 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
-use super::shared_address::SharedAddresses;
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::shared_address::SharedAddresses;
 use super::source::source;
 use super::{addresses, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

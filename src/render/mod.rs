@@ -15,6 +15,7 @@ mod press;
 mod previews;
 mod sitemaps;
 mod structured_data;
+mod term_pages;
 mod terms;
 pub mod texts;
 mod titles;

@@ -2,11 +2,8 @@
 
 use crate::language::LanguageId;
 use crate::plan::feeds::{self, FeedOf};
-use crate::render::cards::image;
-use crate::render::press::Press;
-use crate::render::texts::term_body;
 use crate::site::{Site, TaxonomyKind, Term};
-use crate::templates::{Value, from_yaml, none, object, optional, safe, text};
+use crate::templates::{Value, object, optional, text};
 
 /// The path of the feed that pages show to readers, or none.
 pub(super) fn feed(site: &Site, of: FeedOf, language: LanguageId) -> Value {
@@ -24,20 +21,8 @@ pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
     term(site, TaxonomyKind::Tag, i, language)
 }
 
-/// A section or a tag on its own page: with its introduction.
-pub(super) fn of_page(press: &Press, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
-    let site = &*press.site;
-    let introduction = site.taxonomy(kind).terms[i].text(language);
-    let mut fields = term(site, kind, i, language).into_map().unwrap_or_default();
-    let body = term_body(press, kind, i, language).map(|body| body.html.as_str()).filter(|html| !html.trim().is_empty());
-    let picture = introduction.and_then(|text| text.image.as_ref());
-    fields.insert("body".into(), body.map_or_else(none, safe));
-    fields.insert("image".into(), picture.map_or_else(none, |picture| image(press, picture)));
-    fields.insert("extra".into(), introduction.map_or_else(none, |text| from_yaml(&text.extra.clone().into())));
-    Value::from(fields)
-}
-
-fn term(site: &Site, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
+/// A section or a tag in a list or beside an article.
+pub(super) fn term(site: &Site, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
     let term = &site.taxonomy(kind).terms[i];
     let label = &term.labels[language.0];
     object([

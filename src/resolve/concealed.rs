@@ -2,8 +2,8 @@
 
 use super::dossiers;
 use super::members::Member;
-use super::pictures::Folders;
 use super::names::Naming;
+use super::pictures::Folders;
 use super::tags;
 use super::taxonomies::Taxonomies;
 use crate::input::config::Config;

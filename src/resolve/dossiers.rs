@@ -6,9 +6,7 @@ use super::tags;
 use super::taxonomies::{Filed, taxonomy};
 use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::content::{
-    Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId, place_of_value,
-};
+use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId, place_of_value};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};

@@ -76,6 +76,8 @@ pub struct Resolved {
     slugs: Rc<Slugs>,
     /// The files of sections and tags.
     terms: Rc<TermFiles>,
+    /// Tags of which the places in their files have been reported.
+    spelt: Rc<HashSet<String>>,
     /// The slug of each section in each language.
     sections: Rc<HashMap<String, Vec<String>>>,
     /// Ids of the authors that have a file.
@@ -134,7 +136,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         }
     }
     terms::report_unused(&terms, &groups, &mut problems);
-    report_spellings(&articles, &hidden_members, &grouped.dossiers, naming, &mut problems);
+    let spelt = report_spellings(&articles, &hidden_members, &grouped.dossiers, naming, &mut problems);
     let (mut taxonomies, filed) = taxonomies::taxonomies(&placements, &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
@@ -158,13 +160,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
     let (profiles, notes) = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, languages);
 
-    let known = concealed::Known {
-        config: &config,
-        naming,
-        taxonomies: &taxonomies,
-        media: &media,
-        published: &published,
-    };
+    let known =
+        concealed::Known { config: &config, naming, taxonomies: &taxonomies, media: &media, published: &published };
     let concealed = concealed::concealed(&hidden_members, &dossiers.drafts, &placements, &known);
     let known = publisher::Known {
         statics: &statics,
@@ -209,6 +206,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         visibility,
         slugs: Rc::new(slugs),
         terms: Rc::new(terms),
+        spelt: Rc::new(spelt),
         sections: Rc::new(sections),
         authors: Rc::new(authors),
         incomplete: Rc::new(incomplete),
@@ -219,10 +217,7 @@ pub fn resolve(parts: Parts) -> Resolved {
 }
 
 /// The slug of the section of each story in each language.
-fn slugs_of_sections<'a>(
-    stories: impl Iterator<Item = &'a StoryId>,
-    naming: Naming,
-) -> HashMap<String, Vec<String>> {
+fn slugs_of_sections<'a>(stories: impl Iterator<Item = &'a StoryId>, naming: Naming) -> HashMap<String, Vec<String>> {
     let sections: BTreeSet<&str> = stories.filter_map(StoryId::section).collect();
     let of_section = |id: &str| -> Vec<String> {
         naming.locales.ids().map(|language| naming.slug(TaxonomyKind::Section, id, language)).collect()
@@ -230,14 +225,15 @@ fn slugs_of_sections<'a>(
     sections.into_iter().map(|id| (id.to_owned(), of_section(id))).collect()
 }
 
-/// Reports how the files of articles and dossiers write tags, of those that are not public, too.
+/// Reports how the files of articles and dossiers write tags, of those that are not public, too; gives the tags that have a
+/// report.
 fn report_spellings(
     articles: &[ToldArticle],
     hidden: &[(members::Member, Hidden)],
     dossiers: &[Arc<Document>],
     naming: Naming,
     problems: &mut Diagnostics,
-) {
+) -> HashSet<String> {
     let of_hidden = hidden.iter().filter(|(member, _)| member.writes_tags);
     let of_hidden = of_hidden.map(|(member, _)| (&*member.document, member.matter.tags.clone()));
     let of_dossiers = dossiers.iter().filter_map(|document| match &document.kind {
@@ -248,19 +244,17 @@ fn report_spellings(
         .chain(of_dossiers)
         .map(|(document, texts)| (document, tags::read(texts.unwrap_or_default())))
         .collect();
-    let others = others
-        .iter()
-        .map(|(document, tags)| spellings::Writer { document, ids: &tags.ids, spellings: &tags.spellings });
+    let others = others.iter().map(|(document, tags)| spellings::Writer {
+        document,
+        ids: &tags.ids,
+        spellings: &tags.spellings,
+    });
     let told = articles.iter().filter(|told| told.article.placement.writes_tags).map(|told| {
         let placement = &told.article.placement;
-        spellings::Writer {
-            document: &told.article.document,
-            ids: &placement.tags,
-            spellings: &placement.spellings,
-        }
+        spellings::Writer { document: &told.article.document, ids: &placement.tags, spellings: &placement.spellings }
     });
     let writers: Vec<spellings::Writer> = told.chain(others).collect();
-    spellings::report(&writers, naming, problems);
+    spellings::report(&writers, naming, problems)
 }
 
 /// All stories, told on all cores.
@@ -301,8 +295,10 @@ fn gist(all: Vec<Told>) -> Gist {
         let Told { story, articles, hidden, is_complete, aliases, other_tags, problems } = told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
-        let of_hidden: Vec<String> =
-            hidden.iter().flat_map(|(member, _)| tags::ids(member.matter.tags.as_deref().unwrap_or_default())).collect();
+        let of_hidden: Vec<String> = hidden
+            .iter()
+            .flat_map(|(member, _)| tags::ids(member.matter.tags.as_deref().unwrap_or_default()))
+            .collect();
         let of_articles = articles.iter().flat_map(|told| told.article.placement.tags.iter());
         for tag in of_articles.chain(&of_hidden).chain(&other_tags) {
             if !gist.groups.tags.contains(tag) {

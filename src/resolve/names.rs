@@ -76,7 +76,8 @@ impl Naming<'_> {
             let message = || key.as_deref().and_then(|key| locales.own_message(other, key));
             self.files.name(kind, id, other).or_else(message).map(str::to_owned)
         };
-        let theirs = || key.as_deref().and_then(|key| locales.optional_message(language, key)).map(|name| name.into_owned());
+        let theirs =
+            || key.as_deref().and_then(|key| locales.optional_message(language, key)).map(|name| name.into_owned());
         let found = locales.fallbacks(language).into_iter().find_map(of).or_else(theirs);
         found.or_else(|| term.written.as_deref()?.anywhere.clone())
     }
@@ -89,13 +90,6 @@ impl Naming<'_> {
         };
         let own = self.files.slug(kind, id, language).or_else(in_message);
         own.unwrap_or_else(|| self.slugs.of(language, id))
-    }
-
-    /// Whether somebody has given a term a name in any language.
-    pub fn is_named(&self, kind: TaxonomyKind, id: &str) -> bool {
-        let in_message =
-            |key: String| self.locales.ids().any(|language| self.locales.own_message(language, &key).is_some());
-        self.files.is_named(kind, id) || message_of(kind, id).is_some_and(in_message)
     }
 }
 

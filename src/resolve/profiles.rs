@@ -60,10 +60,7 @@ pub(super) fn profiles(
 }
 
 /// Ids that differ by case or punctuation alone give one address.
-fn report_shared_addresses(
-    files: &BTreeMap<String, BTreeMap<LanguageId, Arc<Document>>>,
-    problems: &mut Diagnostics,
-) {
+fn report_shared_addresses(files: &BTreeMap<String, BTreeMap<LanguageId, Arc<Document>>>, problems: &mut Diagnostics) {
     let mut by_slug: BTreeMap<String, (&str, &Document)> = BTreeMap::new();
     for (id, by_language) in files {
         let Some(document) = by_language.values().next() else { continue };

@@ -47,7 +47,10 @@ impl Resolved {
             }
             for mut told in told.articles {
                 let last = self.site.article(story.articles[told.article.placement.language.0]?);
-                if told.article.placement != last.placement {
+                // The report of a spelling names lines, which may be others now.
+                let is_spelt = |tag: &String| self.spelt.contains(tag);
+                let placement = &told.article.placement;
+                if *placement != last.placement || placement.writes_tags && placement.tags.iter().any(is_spelt) {
                     return None;
                 }
                 let known = link::Stories { index: &self.site.story_index, hidden: &self.site.hidden };

@@ -1,13 +1,13 @@
 //! Spellings: one tag that is written in several ways, told once, and the way that it is written most.
 
-use super::names::Naming;
+use super::names::{Naming, readable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, as_list, place_of_value, words_of_list};
 use crate::language::text::{and_others, counted};
 use crate::language::{shown, visible};
 use crate::site::{Placement, Spelling, Taxonomy, TaxonomyKind, Wording};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Spellings that a report shows, and places of each.
@@ -23,8 +23,8 @@ pub(super) struct Writer<'a> {
 /// Where a spelling stands: index in the list of a file.
 type Uses<'a> = Vec<(&'a Document, usize)>;
 
-/// Reports each tag that is written in several ways, and those that look like a list in quotes.
-pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnostics) {
+/// Reports each tag that is written in several ways, and those that look like a list in quotes; gives the ids of these tags.
+pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnostics) -> HashSet<String> {
     let odd: BTreeSet<&str> = writers
         .iter()
         .flat_map(|writer| writer.spellings.iter().map(|spelling| (spelling, writer.ids[spelling.tag].as_str())))
@@ -32,8 +32,9 @@ pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnost
         .map(|(_, id)| id)
         .collect();
     if odd.is_empty() {
-        return;
+        return HashSet::new();
     }
+    let mut told = HashSet::new();
     let mut uses: BTreeMap<&str, HashMap<&str, Uses>> = BTreeMap::new();
     for writer in writers {
         let mut add = |id, text, index| {
@@ -60,17 +61,22 @@ pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnost
         spellings.sort_by(|(a, a_uses), (b, b_uses)| {
             (Reverse(a_uses.len()), *a != id, *a).cmp(&(Reverse(b_uses.len()), *b != id, *b))
         });
-        for (text, uses) in &spellings {
-            problems.extend(list_in_quotes(id, text, uses, naming));
+        let lists = spellings.iter().filter_map(|(text, uses)| list_in_quotes(id, text, uses, naming));
+        let found: Vec<Diagnostic> = lists.chain(several(id, &spellings)).collect();
+        if !found.is_empty() {
+            told.insert(id.to_owned());
         }
-        problems.extend(several(id, &spellings));
+        problems.extend(found);
     }
+    told
 }
 
 fn several(id: &str, spellings: &[(&str, Uses)]) -> Option<Diagnostic> {
     let [(usual, _), others @ ..] = spellings else { return None };
-    let (first, index) = others.iter().filter_map(|(_, uses)| uses.first()).min_by_key(|(document, index)| (&document.path, *index))?;
-    let text = others.iter().find(|(_, uses)| uses.first().is_some_and(|at| at.0.path == first.path && at.1 == *index))?.0;
+    let (first, index) =
+        others.iter().filter_map(|(_, uses)| uses.first()).min_by_key(|(document, index)| (&document.path, *index))?;
+    let text =
+        others.iter().find(|(_, uses)| uses.first().is_some_and(|at| at.0.path == first.path && at.1 == *index))?.0;
     let named: Vec<String> = others.iter().take(MOST_SHOWN).map(|(text, _)| shown(text)).collect();
     let more = and_others(others.len() - named.len(), "spelling");
     let is = if others.len() == 1 { "is" } else { "are" };
@@ -95,7 +101,7 @@ fn several(id: &str, spellings: &[(&str, Uses)]) -> Option<Diagnostic> {
 /// `["iran, russia"]` is one tag with a comma in it. One that has a name is meant so.
 fn list_in_quotes(id: &str, text: &str, uses: &Uses, naming: Naming) -> Option<Diagnostic> {
     let words = words_of_list(text).filter(|words| words.len() > 1)?;
-    let (document, index) = uses.first().filter(|_| !naming.is_named(TaxonomyKind::Tag, id))?;
+    let (document, index) = uses.first().filter(|_| !naming.files.is_named(TaxonomyKind::Tag, id))?;
     let in_files = if uses.len() > 1 { format!(", in {}", counted(uses.len(), "file")) } else { String::new() };
     Some(
         Diagnostic::warning(Code::ListInText, format!("{} is one tag{in_files}, and looks like several", shown(text)))
@@ -117,9 +123,10 @@ pub(super) fn word<'a>(
     filed: impl Iterator<Item = &'a [usize]>,
     languages: usize,
 ) {
-    let mut odd = vec![false; tags.terms.len()];
+    // An id that is no ASCII is a word of the language that it is written in, too.
+    let mut odd: Vec<bool> = tags.terms.iter().map(|term| !term.id.is_ascii()).collect();
     let own = |placement: &Placement| placement.writes_tags && placement.is_listed();
-    let mut any = false;
+    let mut any = odd.contains(&true);
     for placement in placements.iter().filter(|placement| own(placement)) {
         for spelling in &placement.spellings {
             let id = &placement.tags[spelling.tag];
@@ -156,10 +163,15 @@ pub(super) fn word<'a>(
     }
     for (term, counts) in counts {
         // An id is written as ``; of equals the first in Unicode, capital letters before small ones, and the id last.
+        let id = &tags.terms[term].id;
         let most = |slot: usize| {
             let used = counts.iter().filter(|(_, counts)| counts[slot] > 0);
             let (text, _) = used.min_by_key(|(text, counts)| (Reverse(counts[slot]), text.is_empty(), *text))?;
-            (!text.is_empty()).then(|| text.clone())
+            match text.is_empty() {
+                true if id.is_ascii() => None,
+                true => Some(readable(id)),
+                false => Some(text.clone()),
+            }
         };
         let wording = Wording { by_language: (0..languages).map(most).collect(), anywhere: most(languages) };
         tags.terms[term].written = Some(Box::new(wording));

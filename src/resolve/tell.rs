@@ -140,7 +140,8 @@ fn article(
     problems: &mut Diagnostics,
 ) -> ToldArticle {
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
-    let Member { document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin } = member;
+    let Member { document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin } =
+        member;
     let tags::Tags { ids: tags, spellings } = tags::read(matter.tags.unwrap_or_default());
     if let Some(canonical) = &matter.canonical
         && !is_full_address(canonical)

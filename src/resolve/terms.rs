@@ -107,7 +107,8 @@ fn report_mistakes(kind: TaxonomyKind, document: &Document, matter: &TermMatter,
     let of_article = ["date", "author", "authors", "tags"].into_iter().find(|key| block.has_key(key));
     if let Some(key) = of_article {
         let folder = kind.folder();
-        let message = format!("what lies below content/{folder}/ says what a {} is called; it is no article", kind.word());
+        let message =
+            format!("what lies below content/{folder}/ says what a {} is called; it is no article", kind.word());
         problems.push(
             Diagnostic::error(Code::BadValue, message)
                 .at(block.place_of(key))

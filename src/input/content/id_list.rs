@@ -146,9 +146,10 @@ mod tests {
 
     #[test]
     fn what_yaml_takes_for_numbers_is_text() {
-        assert_eq!(read("tags: [2024, no, NO, 1.50, true, 007, 0x1F, 1e3]").unwrap(), [
-            "2024", "no", "NO", "1.50", "true", "007", "0x1F", "1e3"
-        ]);
+        assert_eq!(
+            read("tags: [2024, no, NO, 1.50, true, 007, 0x1F, 1e3]").unwrap(),
+            ["2024", "no", "NO", "1.50", "true", "007", "0x1F", "1e3"]
+        );
         assert_eq!(read("tags: 2024").unwrap(), ["2024"]);
         assert_eq!(read("tags: true").unwrap(), ["true"]);
         assert_eq!(read("tags: one two").unwrap(), ["one two"]);
