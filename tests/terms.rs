@@ -166,9 +166,10 @@ fn a_text_that_is_a_list_is_an_error_with_the_list_to_write() {
     assert!(write("authors: ann, bob").contains("`author: [ann, bob]`"));
     assert!(write("tags: \"#iran #russia\"").contains("`tags: [iran, russia]`"));
     assert!(!write("tags:\n  - [iran, russia]").is_empty());
+    assert_eq!(write("tags: 2024"), "");
     assert_eq!(write("tags: one two"), "");
     assert!(site.build().has("en/tags/one-two/index.html"));
-    assert_eq!(write("tags: 2024"), "");
+    std::fs::remove_dir_all(site.root().join("public")).unwrap();
     site.write("content/dossiers/d.en.md", "---\ntitle: D\ntags: iran, russia\n---\n");
     assert!(problems(&site).iter().map(all_of).collect::<String>().contains("`tags: [iran, russia]`"));
 }
@@ -403,4 +404,35 @@ fn a_tag_keeps_its_address_though_older_records_know_it_by_its_spelling() {
     assert_eq!(places(&found), ["warning D311 content/tags/c-plus-plus.en.md:null:null"], "{found:#?}");
     site.write("content/tags/c-plus-plus.en.md", "---\nname: C++\nslug: c\n---\n");
     assert_eq!(site.check_json(&["--published", "last"]).1, Vec::<Value>::new());
+}
+
+#[test]
+fn a_text_may_link_to_a_term_and_a_template_may_name_a_tag_as_it_is_written() {
+    let site = english(&["Middle East"]);
+    site.write(
+        "content/news/b.en.md",
+        article(
+            "B",
+            "2025-01-20",
+            "",
+            "[t](../tags/middle-east.en.md) [s](../sections/news.en.md) [a](../authors/ann.en.md)",
+        ),
+    );
+    site.write("templates/page.html", "<a href=\"{{ url(tag=\"MIDDLE EAST\") }}\">x</a>");
+    site.write("content/about.en.md", "---\ntitle: About\n---\nx\n");
+    let out = site.build();
+    let links = out.page("/en/news/b/").attributes(".text a", "href");
+    assert_eq!(links[..3], ["/en/tags/middle-east/", "/en/news/", "/en/authors/ann/"]);
+    assert_eq!(out.page("/en/about/").attribute("a", "href"), "/en/tags/middle-east/");
+    site.write("content/news/b.en.md", article("B", "2025-01-20", "", "[t](../tags/midle-east.en.md)"));
+    assert!(problems(&site).iter().any(|d| d["code"] == "D201" && all_of(d).contains("tags/middle-east")));
+}
+
+#[test]
+fn a_term_file_that_is_a_draft_says_nothing_yet() {
+    let site = in_two_languages(&["Middle East"]);
+    site.write("content/tags/middle-east.ru.md", "---\nname: Черновик\ndraft: true\n---\nЕщё нет.\n");
+    assert_eq!(places(&problems(&site)), ["warning D116 content/news/a0.en.md:5:8"]);
+    let out = site.build();
+    assert!(out.traces_of("Черновик").is_empty() && out.traces_of("Ещё нет").is_empty());
 }

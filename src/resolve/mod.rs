@@ -111,7 +111,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let grouped = group::group(documents);
     let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
-    let terms = terms::terms(grouped.terms, &locales, &mut problems);
+    let terms = terms::terms(grouped.terms, &locales, &visibility, &mut problems);
     let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
     let sections = slugs_of_sections(grouped.stories.keys(), naming);
     let known = tell::Known {

@@ -2,6 +2,7 @@
 
 use super::language::language_of;
 use super::pictures::{self, Folders};
+use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind, TermMatter};
 use crate::input::media::{MediaId, MediaLibrary};
@@ -59,7 +60,12 @@ impl TermFile {
 }
 
 /// The files of terms, by what they are about.
-pub(super) fn terms(documents: Vec<Arc<Document>>, locales: &Locales, problems: &mut Diagnostics) -> TermFiles {
+pub(super) fn terms(
+    documents: Vec<Arc<Document>>,
+    locales: &Locales,
+    visibility: &Visibility,
+    problems: &mut Diagnostics,
+) -> TermFiles {
     let mut files = TermFiles::default();
     for document in documents {
         let DocumentKind::Term(matter) = &document.kind else { continue };
@@ -69,6 +75,9 @@ pub(super) fn terms(documents: Vec<Arc<Document>>, locales: &Locales, problems: 
         };
         report_mistakes(kind, &document, matter, problems);
         let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        if matter.draft && !visibility.drafts {
+            continue;
+        }
         let Some(id) = id_of(kind, &document) else {
             problems.push(
                 Diagnostic::error(Code::BadValue, format!("the name of the file is the id of no {}", kind.word()))

@@ -18,6 +18,8 @@ pub struct TermMatter {
     pub summary: Option<String>,
     /// The picture of its page.
     pub image: Option<ImageMatter>,
+    /// Not yet public.
+    pub draft: bool,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
     /// Anything that a theme wants.
