@@ -48,13 +48,17 @@ fn is_plain(text: &str) -> bool {
 const WORDS: [(char, &str); 6] =
     [('&', "and"), ('@', "at"), ('%', "percent"), ('♯', "sharp"), ('*', "star"), ('§', "section")];
 
-/// Symbols that people type for a hyphen, a space or an apostrophe.
-const NO_SIGNS: [char; 4] = ['\u{2212}', '|', '`', '\u{b4}'];
+/// Symbols that people type for a hyphen or a space.
+const NO_SIGNS: [char; 2] = ['\u{2212}', '|'];
 
 fn spelt_out(text: &str) -> String {
-    // Before compatibility makes a space with a mark of it.
-    let text = text.replace(['\u{b4}', '`'], "'");
-    let text = ComposingNormalizerBorrowed::new_nfkc().normalize(&text).into_owned();
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        // Before compatibility makes a space with a mark of it.
+        let text = text.replace('\u{b4}', "'");
+        Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&text).into_owned())
+    };
     let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let mut id = Id(String::with_capacity(text.len()));
     let mut chars = text.chars().peekable();
@@ -64,7 +68,7 @@ fn spelt_out(text: &str) -> String {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         let follows = |test: fn(char) -> bool| next.is_some_and(test);
-        if ignorable.contains(c) {
+        if !c.is_ascii() && ignorable.contains(c) {
             // The flags of regions are a flag and letters that nobody sees.
             match tag_letter(c) {
                 Some(letter) if was_sign => id.0.push(letter),
@@ -74,7 +78,7 @@ fn spelt_out(text: &str) -> String {
         }
         let (was_sign_before, began) = (std::mem::take(&mut was_sign), std::mem::take(&mut begins));
         match c {
-            '\'' | '’' | '·' => begins = began,
+            '\'' | '`' | '’' | '·' => begins = began,
             // `#MeToo` is the tag `metoo`; `#1` is a number, and `C#` is pronounced.
             '#' if began && follows(char::is_alphabetic) => begins = true,
             '#' if began && follows(char::is_numeric) => id.word("number"),
@@ -114,6 +118,9 @@ fn spelt_out(text: &str) -> String {
 /// Without hyphens at its ends, in composed letters, and with the form of sigma that ends a word.
 fn finished(id: String) -> String {
     let id = id.trim_matches('-');
+    if id.is_ascii() {
+        return id.to_owned();
+    }
     let id = ComposingNormalizerBorrowed::new_nfc().normalize(id).into_owned();
     if !id.contains('σ') {
         return id;

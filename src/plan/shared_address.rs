@@ -55,6 +55,9 @@ impl<'a> SharedAddresses<'a> {
         let tag = language.map_or("", |language| site.locales.get(language).tag.as_str());
         let (kind, id) = (second.0, &site.taxonomy(second.0).terms[second.1].id);
         problem.hint(match kind {
+            TaxonomyKind::Section if first.0 == kind && slugify(id) == slugify(&site.sections.terms[first.1].id) => {
+                "if they are one section, move the articles of one folder into the other".to_owned()
+            }
             TaxonomyKind::Section | TaxonomyKind::Tag => {
                 format!("give one of them another address: `slug: …` in content/{}/{id}.{tag}.md", kind.folder())
             }

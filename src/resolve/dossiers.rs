@@ -158,7 +158,8 @@ fn group(
                     .hint("add `title: …` to the front matter"),
             );
         }
-        tags::report(&document, matter.tags.as_deref().unwrap_or_default(), problems);
+        let texts = matter.tags.as_deref().unwrap_or_default();
+        tags::report(&document, texts, &tags::read(texts).refused, problems);
         let folders = Folders::of(&document);
         members.push(Member { document, matter, language, folders });
     }

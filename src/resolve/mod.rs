@@ -235,14 +235,14 @@ fn report_spellings(
     problems: &mut Diagnostics,
 ) -> HashSet<String> {
     let of_hidden = hidden.iter().filter(|(member, _)| member.writes_tags);
-    let of_hidden = of_hidden.map(|(member, _)| (&*member.document, member.matter.tags.clone()));
+    let of_hidden = of_hidden.map(|(member, _)| (&*member.document, &member.matter.tags));
     let of_dossiers = dossiers.iter().filter_map(|document| match &document.kind {
-        DocumentKind::Dossier(matter) => Some((&**document, matter.tags.clone())),
+        DocumentKind::Dossier(matter) => Some((&**document, &matter.tags)),
         _ => None,
     });
     let others: Vec<(&Document, tags::Tags)> = of_hidden
         .chain(of_dossiers)
-        .map(|(document, texts)| (document, tags::read(texts.unwrap_or_default())))
+        .map(|(document, texts)| (document, tags::read(texts.as_deref().unwrap_or_default())))
         .collect();
     let others = others.iter().map(|(document, tags)| spellings::Writer {
         document,

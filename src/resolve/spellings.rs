@@ -7,7 +7,8 @@ use crate::language::text::{and_others, counted};
 use crate::language::{shown, visible};
 use crate::site::{Placement, Spelling, Taxonomy, TaxonomyKind, Wording};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Spellings that a report shows, and places of each.
@@ -25,12 +26,7 @@ type Uses<'a> = Vec<(&'a Document, usize)>;
 
 /// Reports each tag that is written in several ways, and those that look like a list in quotes; gives the ids of these tags.
 pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnostics) -> HashSet<String> {
-    let odd: BTreeSet<&str> = writers
-        .iter()
-        .flat_map(|writer| writer.spellings.iter().map(|spelling| (spelling, writer.ids[spelling.tag].as_str())))
-        .filter(|(spelling, id)| spelling.text != *id)
-        .map(|(_, id)| id)
-        .collect();
+    let odd = written_oddly(writers);
     if odd.is_empty() {
         return HashSet::new();
     }
@@ -57,9 +53,10 @@ pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnost
         for (_, uses) in &mut spellings {
             uses.sort_by(|a, b| (&a.0.path, a.1).cmp(&(&b.0.path, b.1)));
         }
-        // The most frequent first; of equals the id itself, which needs no other spelling.
+        // The most frequent first; of equals the id itself, which needs no other spelling, and last what has something unseen.
         spellings.sort_by(|(a, a_uses), (b, b_uses)| {
-            (Reverse(a_uses.len()), *a != id, *a).cmp(&(Reverse(b_uses.len()), *b != id, *b))
+            let order = |text: &str, uses: &Uses| (Reverse(uses.len()), text != id, text != visible(text));
+            order(a, a_uses).cmp(&order(b, b_uses)).then_with(|| a.cmp(b))
         });
         let lists = spellings.iter().filter_map(|(text, uses)| list_in_quotes(id, text, uses, naming));
         let found: Vec<Diagnostic> = lists.chain(several(id, &spellings)).collect();
@@ -69,6 +66,33 @@ pub(super) fn report(writers: &[Writer], naming: Naming, problems: &mut Diagnost
         problems.extend(found);
     }
     told
+}
+
+/// The ids that are written in more than one way, or in one that looks like a list.
+fn written_oddly<'a>(writers: &[Writer<'a>]) -> HashSet<&'a str> {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    let mut odd = HashSet::new();
+    for writer in writers {
+        for spelling in writer.spellings {
+            let (id, text) = (writer.ids[spelling.tag].as_str(), spelling.text.as_str());
+            match first.entry(id) {
+                Entry::Occupied(known) if *known.get() == text => continue,
+                Entry::Occupied(_) => odd.insert(id),
+                Entry::Vacant(entry) => {
+                    entry.insert(text);
+                    words_of_list(text).is_some() && odd.insert(id)
+                }
+            };
+        }
+    }
+    if first.is_empty() {
+        return odd;
+    }
+    for writer in writers.iter().filter(|writer| writer.spellings.is_empty()) {
+        let ids = writer.ids.iter().map(String::as_str);
+        odd.extend(ids.filter(|id| first.get(id).is_some_and(|text| text != id)));
+    }
+    odd
 }
 
 fn several(id: &str, spellings: &[(&str, Uses)]) -> Option<Diagnostic> {

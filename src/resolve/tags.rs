@@ -12,21 +12,33 @@ pub(super) struct Tags {
     pub ids: Vec<String>,
     /// How the file writes them, where it writes one in another way than as its id.
     pub spellings: Vec<Spelling>,
+    /// Texts that are no tags, by their indices.
+    pub refused: Vec<(usize, NoTerm)>,
 }
 
-/// Reads the tags of a file; texts that are none are left out.
-pub(super) fn read(texts: Vec<String>) -> Tags {
-    let mut tags = Tags { ids: Vec::with_capacity(texts.len()), spellings: Vec::new() };
-    let all_are_ids = texts.iter().all(|text| term_id(text).is_ok_and(|id| *id == **text));
-    for (index, text) in texts.into_iter().enumerate() {
-        let Ok(id) = term_id(&text) else { continue };
+/// Reads the tags of a file.
+pub(super) fn read(texts: &[String]) -> Tags {
+    let mut tags = Tags { ids: Vec::with_capacity(texts.len()), ..Tags::default() };
+    let mut all_are_ids = true;
+    let mut places = Vec::with_capacity(texts.len());
+    for (index, text) in texts.iter().enumerate() {
+        let id = match term_id(text) {
+            Ok(id) => id,
+            Err(why) => {
+                tags.refused.push((index, why));
+                continue;
+            }
+        };
+        all_are_ids &= *id == **text;
         let tag = tags.ids.iter().position(|known| *known == *id).unwrap_or(tags.ids.len());
         if tag == tags.ids.len() {
             tags.ids.push(id.into_owned());
         }
-        if !all_are_ids {
-            tags.spellings.push(Spelling { tag, index, text });
-        }
+        places.push((tag, index));
+    }
+    if !all_are_ids {
+        let spelling = |(tag, index): (usize, usize)| Spelling { tag, index, text: texts[index].clone() };
+        tags.spellings = places.into_iter().map(spelling).collect();
     }
     tags
 }
@@ -52,22 +64,21 @@ pub(super) fn are_same(a: &[String], b: &[String]) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// Reports the texts of a file that cannot be tags.
-pub(super) fn report(document: &Document, texts: &[String], problems: &mut Diagnostics) {
-    for (index, text) in texts.iter().enumerate() {
-        let Err(why) = term_id(text) else { continue };
-        let shown = shown(text);
+/// Reports the texts of a file that are no tags.
+pub(super) fn report(document: &Document, texts: &[String], refused: &[(usize, NoTerm)], problems: &mut Diagnostics) {
+    for (index, why) in refused {
+        let text = &texts[*index];
         let (message, hint) = match why {
             NoTerm::Empty if text.trim().is_empty() => {
                 ("an empty text is no tag".to_owned(), "write a word, or take it out of the list")
             }
             NoTerm::Empty => (
-                format!("{shown} is no tag: there is no letter, digit or sign in it to make an address of"),
+                format!("{} is no tag: there is no letter, digit or sign in it to make an address of", shown(text)),
                 "write a word, or take it out of the list",
             ),
             NoTerm::TooLong => ("the tag is too long for an address".to_owned(), "a tag is a word or two; shorten it"),
         };
-        let place = place_of_value(document, "tags", index, text);
+        let place = place_of_value(document, "tags", *index, text);
         problems.push(Diagnostic::error(Code::BadValue, message).at(place).hint(hint));
     }
 }

@@ -4,8 +4,9 @@
 //! can be told again by itself.
 
 use super::members::{Gathered, Member};
+use super::tags::{self, Tags};
 use super::visibility::Visibility;
-use super::{outdated, pictures, tags};
+use super::{outdated, pictures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
@@ -77,8 +78,10 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             updated: moment(member.matter.updated).filter(|at| visibility.has_come(*at)),
             expires: moment(member.matter.expires),
         };
+        let texts = member.matter.tags.as_deref().unwrap_or_default();
+        let mut tags = tags::read(texts);
         if member.writes_tags {
-            tags::report(&member.document, member.matter.tags.as_deref().unwrap_or_default(), &mut told.problems);
+            tags::report(&member.document, texts, &tags.refused, &mut told.problems);
         }
         let is_whole = is_whole(&member, times.date, &mut told.problems);
         let hidden = visibility.hides(member.matter.draft, times.date, times.expires);
@@ -91,10 +94,10 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.hidden.push((member, state));
         } else if !is_whole {
             told.is_complete = false;
-            told.other_tags.append(&mut tags::read(member.matter.tags.unwrap_or_default()).ids);
+            told.other_tags.append(&mut tags.ids);
         } else {
             let first = told.articles.first().map(|told| &*told.article.placement);
-            let next = article(member, times, first, known, &mut told.problems);
+            let next = article(member, tags, times, first, known, &mut told.problems);
             told.articles.push(next);
         }
     }
@@ -134,6 +137,7 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
 /// An article of a member. `first` is the placement of the first article of its story, if that has been told.
 fn article(
     member: Member,
+    tags: Tags,
     times: Times,
     first: Option<&Placement>,
     known: Known,
@@ -142,7 +146,7 @@ fn article(
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
     let Member { document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin } =
         member;
-    let tags::Tags { ids: tags, spellings } = tags::read(matter.tags.unwrap_or_default());
+    let Tags { ids: tags, spellings, .. } = tags;
     if let Some(canonical) = &matter.canonical
         && !is_full_address(canonical)
     {
