@@ -11,7 +11,7 @@ use crate::language::LanguageId;
 use crate::markdown::Body;
 use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
-use crate::site::{ArticleId, NoteId};
+use crate::site::{ArticleId, NoteId, TaxonomyKind};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -30,6 +30,9 @@ pub fn set_texts(press: &Press) {
             texts::dossier_body(press, dossier, language);
         }
     }
+    press.kept.terms.keys().for_each(|(kind, term, language)| {
+        texts::term_body(press, *kind, *term, *language);
+    });
 }
 
 /// The notes that stand below articles, or on the pages of authors.
@@ -122,6 +125,7 @@ enum TextOf {
     Article(ArticleId),
     Note(NoteId),
     Dossier(usize, LanguageId),
+    Term(TaxonomyKind, usize, LanguageId),
 }
 
 /// All texts that pages show.
@@ -131,7 +135,8 @@ pub fn texts(press: &Press) -> Vec<Text<'_>> {
     let notes = notes_on_pages(press).into_iter().map(|note| of_note(press, note));
     let dossiers = (0..site.dossier_texts.len())
         .flat_map(|dossier| site.locales.ids().filter_map(move |language| of_dossier(press, dossier, language)));
-    articles.chain(notes).chain(dossiers).collect()
+    let terms = press.kept.terms.keys().filter_map(|(kind, term, language)| of_term(press, *kind, *term, *language));
+    articles.chain(notes).chain(dossiers).chain(terms).collect()
 }
 
 /// The texts that stand on the page of a route.
@@ -152,6 +157,8 @@ pub fn texts_on<'a>(press: &'a Press, route: &Route) -> Vec<Text<'a>> {
         }
         Subject::Author(author, _) => note(author).into_iter().collect(),
         Subject::Dossier(dossier, _) => of_dossier(press, dossier, language).into_iter().collect(),
+        Subject::Section(term, _) => of_term(press, TaxonomyKind::Section, term, language).into_iter().collect(),
+        Subject::Tag(term, _) => of_term(press, TaxonomyKind::Tag, term, language).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -166,6 +173,10 @@ pub fn page_of<'a>(press: &'a Press, text: &Text) -> Option<&'a OutputPath> {
         }
         (TextOf::Dossier(wanted, language), Subject::Dossier(dossier, 1)) => {
             dossier == wanted && route.language == Some(language)
+        }
+        (TextOf::Term(TaxonomyKind::Section, wanted, language), Subject::Section(term, 1))
+        | (TextOf::Term(TaxonomyKind::Tag, wanted, language), Subject::Tag(term, 1)) => {
+            term == wanted && route.language == Some(language)
         }
         _ => false,
     };
@@ -189,4 +200,10 @@ fn of_dossier(press: &Press, dossier: usize, language: LanguageId) -> Option<Tex
     let body = Cow::Borrowed(texts::dossier_body(press, dossier, language)?);
     let document = &press.site.dossier_texts[dossier][language.0].as_ref()?.document;
     Some(Text { document, body, of: TextOf::Dossier(dossier, language) })
+}
+
+fn of_term(press: &Press, kind: TaxonomyKind, term: usize, language: LanguageId) -> Option<Text<'_>> {
+    let body = Cow::Borrowed(texts::term_body(press, kind, term, language)?);
+    let document = &press.site.taxonomy(kind).terms[term].text(language)?.document;
+    Some(Text { document, body, of: TextOf::Term(kind, term, language) })
 }

@@ -3,6 +3,7 @@
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
+use super::term_matter::{TERM_FOLDERS, TermMatter};
 use super::{cut, withheld};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::yaml::{self, Block, KeyName};
@@ -40,6 +41,8 @@ pub enum DocumentKind {
     Author(Box<AuthorMatter>),
     /// A dossier.
     Dossier(Box<DossierMatter>),
+    /// What a section or a tag is called.
+    Term(Box<TermMatter>),
 }
 
 impl Document {
@@ -98,6 +101,7 @@ pub fn parse_document(
         let kind = match name.story.section() {
             Some("authors") => DocumentKind::Author(Box::default()),
             Some("dossiers") => DocumentKind::Dossier(Box::default()),
+            Some(folder) if TERM_FOLDERS.contains(&folder) => DocumentKind::Term(Box::default()),
             _ => DocumentKind::Article(Box::default()),
         };
         let flawed = vec![About::Block];
@@ -113,6 +117,10 @@ pub fn parse_document(
         Some("dossiers") => {
             let (matter, problems) = yaml::parse_with(block, withheld::judge);
             (DocumentKind::Dossier(Box::new(matter)), problems)
+        }
+        Some(folder) if TERM_FOLDERS.contains(&folder) => {
+            let (matter, problems) = yaml::parse_with(block, withheld::judge);
+            (DocumentKind::Term(Box::new(matter)), problems)
         }
         _ => {
             let (matter, problems) = yaml::parse_with::<FrontMatter>(block, withheld::judge);
