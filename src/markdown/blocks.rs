@@ -1,6 +1,7 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
-use super::{Body, Picture, Source, Spanned, Target, foreign, ids, schemes};
+use super::events::{end_of, plain_text};
+use super::{Body, Heading, Picture, Source, Spanned, Target, foreign, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -106,35 +107,6 @@ fn html<'a>(text: String) -> Event<'a> {
     Event::InlineHtml(CowStr::from(text))
 }
 
-/// The index of the event that ends the element which begins at `start`.
-pub(super) fn end_of(events: &[Spanned], start: usize) -> usize {
-    let mut depth = 0usize;
-    for (i, (event, _)) in events.iter().enumerate().skip(start) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return i;
-        }
-    }
-    events.len() - 1
-}
-
-/// The words of some events.
-pub(super) fn plain_text(events: &[Spanned]) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
-}
-
 fn heading<'a>(
     source: &Source,
     level: HeadingLevel,
@@ -145,9 +117,9 @@ fn heading<'a>(
 ) {
     // The headline of the page is its first-level heading.
     let level = (level as u8).max(2);
-    let heading = ids::heading(body, offset, plain_text(inner), level);
-    out.push(html(format!("<h{level} id=\"{}\">", escape(&heading.id))));
-    body.toc.push(heading);
+    let id = body.ids.of_heading(offset).unwrap_or("section").to_owned();
+    out.push(html(format!("<h{level} id=\"{}\">", escape(&id))));
+    body.toc.push(Heading { id, title: plain_text(inner), level });
     write(source, inner, body, out);
     out.push(html(format!("</h{level}>\n")));
 }

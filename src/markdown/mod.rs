@@ -10,12 +10,14 @@ mod bare;
 mod blocks;
 mod characters;
 mod cjk;
+mod enclosing;
+mod events;
 mod footnotes;
 mod foreign;
 mod headline;
 mod ids;
 mod parse;
-mod raw;
+mod raw_ids;
 mod schemes;
 mod text;
 mod unread;
@@ -213,13 +215,12 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     ids::take_written(source, markdown, &mut events, &mut body.problems);
     let told = foreign::report(source, markdown, &events, &mut body.problems);
     unread::report(source, markdown, &events, &findings.undefined, &told, &mut body.problems);
-    if let Some(headline) = source.headline {
-        headline::without_repetition(&mut events, headline);
-    }
+    let repeated = source.headline.and_then(|headline| headline::without_repetition(markdown, &mut events, headline));
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    text::typeset(&mut events, source.typography);
+    text::split_at(&mut events, &told);
+    text::typeset(&mut events, source.typography, &told);
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
-    ids::give(source, markdown, &events, &notes.texts(), notes.ids(), &mut body);
+    ids::give(source, markdown, &events, &notes, repeated, &mut body);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
     let mut events = events.into_iter();

@@ -214,6 +214,8 @@ mod tests {
             ":doc:`a`",
             "==marked==",
             "%%hidden%%",
+            "%% hidden words %%",
+            "<%= hidden %>",
             "import Video from './video.astro'",
             "+++\ntitle = \"x\"\ndate = 2020-01-01\n+++",
         ] {
@@ -257,7 +259,8 @@ mod tests {
             "Put {{ and }} around {{ your name here }}, or {{}} or {{ … }} or {{ Имя }}.",
             "A set {a, b}, {1}, {x | x > 0}, a smiley {: and :-) :::: and {:)",
             "From 10:30:15: see: that",
-            "a == b and c == d, 5 %% 3, 100%% or 50%% off",
+            "a == b and c == d, 5 %% 3, 100%% or 50%% off, a==b==c",
+            "5 <% of it",
             "Wow!!! note that. !!! Really",
             "Yes??? no",
             "[[1]](other.md) and [[2]] and [a[0]][1]",
