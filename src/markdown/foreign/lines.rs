@@ -16,7 +16,7 @@ pub(super) fn find<'t>(markdown: &'t str, found: &mut Vec<Found<'t>>) {
     for end in ends {
         let begins = bytes[start..end].iter().position(|b| !matches!(b, b' ' | b'\t' | b'>'));
         if let Some(at) = begins.map(|n| start + n)
-            && matches!(bytes[at], b':' | b'!' | b'?' | b'.' | b'+' | b'i')
+            && matches!(bytes[at], b':' | b'!' | b'?' | b'.' | b'+' | b'*' | b'i')
         {
             found.extend(line(markdown, at, end));
         }
@@ -55,6 +55,11 @@ fn line(markdown: &str, at: usize, end: usize) -> Option<Found<'_>> {
     }
     if let Some(rest) = text.strip_prefix(".. ") {
         return rest[name(rest)?.len()..].starts_with("::").then(|| block(Part::Alone))?;
+    }
+    if let Some(rest) = text.strip_prefix("*[") {
+        let (words, meaning) = rest.split_once("]: ")?;
+        let is_word = !words.contains(['[', ']', '*']) && !meaning.is_empty();
+        return is_word.then_some(Found { at: whole, kind: Kind::Abbreviation, part: Part::Alone });
     }
     if text == "+++" {
         return toml(markdown, at, end);

@@ -217,6 +217,7 @@ mod tests {
             "%% hidden words %%",
             "<%= hidden %>",
             "import Video from './video.astro'",
+            "*[HTML]: Hypertext",
             "+++\ntitle = \"x\"\ndate = 2020-01-01\n+++",
         ] {
             let alone = told(&format!("Before.\n\n{markdown}\n\nAfter.\n"));
@@ -273,6 +274,7 @@ mod tests {
             "[link with a=b](other.md) and [ref name=\"x\"]\n\n[ref name=\"x\"]: other.md",
             "- [ ] to do\n- [x] done",
             "Text: `code`",
+            "*[a](other.md): b*",
             "A {word} in braces",
             "{name}: text",
         ] {
