@@ -16,7 +16,7 @@ use std::process::Command;
 
 fn options(root: &std::path::Path) -> Options {
     let now = "2025-01-20T09:00:00Z".parse().expect("an instant");
-    Options { root: root.to_owned(), base_url: None, drafts: false, future: false, pseudo: None, now }
+    Options { root: root.to_owned(), base_url: None, drafts: false, future: false, proof: false, pseudo: None, now }
 }
 
 fn stages(c: &mut Criterion) {

@@ -1,8 +1,12 @@
 //! HTML: text written into it; and HTML through a real parser, without what could run code or break out of the article,
 //! and with full addresses. Only this module knows ammonia.
 
+pub(crate) mod parts;
+pub(crate) mod tags;
+
 use ammonia::{Url, UrlRelative};
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Writes text into HTML, between tags or in an attribute.
@@ -20,27 +24,108 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// The parts of an address that a content security policy looks at, as a browser reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// In lower case.
+    pub scheme: String,
+    /// In ASCII and lower case; empty for `data:` and the like.
+    pub host: String,
+    /// As written, or that of the scheme.
+    pub port: Option<u16>,
+    /// Encoded.
+    pub path: String,
+}
+
+/// Reads an address that stands on the page at `base`; none where a browser makes nothing of it.
+pub(crate) fn address(address: &str, base: &str) -> Option<Address> {
+    let url = Url::parse(base).ok()?.join(address).ok()?;
+    Some(Address {
+        scheme: url.scheme().to_owned(),
+        host: url.host_str().unwrap_or_default().to_owned(),
+        port: url.port_or_known_default(),
+        path: url.path().to_owned(),
+    })
+}
+
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(cleaner);
 
-fn cleaner() -> ammonia::Builder<'static> {
+/// What the cleaner keeps, to be looked up.
+static KEPT: LazyLock<Kept> = LazyLock::new(|| Kept {
+    elements: CLEANER.clone_tags(),
+    attributes: CLEANER.clone_tag_attributes(),
+    values: CLEANER.clone_tag_attribute_values(),
+    generic: CLEANER.clone_generic_attributes(),
+    prefixes: CLEANER.clone_generic_attribute_prefixes().unwrap_or_default(),
+});
+
+struct Kept {
+    elements: HashSet<&'static str>,
+    attributes: HashMap<&'static str, HashSet<&'static str>>,
+    values: HashMap<&'static str, HashMap<&'static str, HashSet<&'static str>>>,
+    generic: HashSet<&'static str>,
+    prefixes: HashSet<&'static str>,
+}
+
+fn cleaner<'a>() -> ammonia::Builder<'a> {
     let mut builder = ammonia::Builder::default();
-    // What our own rendering writes must come out as it went in.
+    // What our own rendering writes must come out as it went in; what archives have and harms nobody, too.
     builder
         .add_tags(["figure", "figcaption", "section", "input", "details", "summary", "mark", "time"])
-        .add_generic_attributes(["id", "class", "lang", "dir", "role", "aria-label", "hreflang", "tabindex", "title"])
-        .add_tag_attributes("img", ["width", "height", "loading", "decoding", "alt", "src"])
+        .add_tags(["tfoot", "picture", "source", "progress", "meter", "address"])
+        .add_generic_attributes(["id", "class", "lang", "dir", "role", "hreflang", "tabindex", "title"])
+        .add_generic_attribute_prefixes(["aria-"])
+        .add_tag_attributes("a", ["name", "rel", "target", "type", "download"])
+        .add_tag_attributes("area", ["href", "alt", "coords", "shape"])
+        .add_tag_attributes("map", ["name"])
+        .add_tag_attributes(
+            "img",
+            ["width", "height", "loading", "decoding", "alt", "src", "srcset", "sizes", "usemap"],
+        )
+        .add_tag_attributes("source", ["srcset", "sizes", "media", "type", "width", "height"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
-        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("th", ["scope", "abbr"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
-        .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("ol", ["start", "reversed", "type"])
+        .add_tag_attributes("ul", ["type"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("details", ["open", "name"])
+        .add_tag_attributes("progress", ["value", "max"])
+        .add_tag_attributes("meter", ["value", "min", "max", "low", "high", "optimum"])
+        .add_tag_attributes("data", ["value"])
         .add_tag_attributes("time", ["datetime"])
         .link_rel(None);
     builder
 }
 
+/// Whether an element of a text stays when the text is cleaned.
+pub(crate) fn keeps_element(name: &str) -> bool {
+    KEPT.elements.contains(name)
+}
+
+/// Whether an attribute of an element that stays does, too, whatever its value.
+pub(crate) fn keeps_attribute(element: &str, name: &str) -> bool {
+    let of_element = |names: &HashSet<&str>| names.contains(name);
+    KEPT.generic.contains(name)
+        || KEPT.prefixes.iter().any(|prefix| name.starts_with(prefix))
+        || KEPT.attributes.get(element).is_some_and(of_element)
+        || KEPT.values.get(element).is_some_and(|values| values.contains_key(name))
+}
+
 /// The same text with harmless mark-up only.
 pub(crate) fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
+}
+
+/// The same, with addresses of these schemes, which have been found to be harmless.
+pub(crate) fn clean_with(html: &str, schemes: &BTreeSet<String>) -> String {
+    let known = CLEANER.clone_url_schemes();
+    if schemes.iter().all(|scheme| known.contains(scheme.as_str())) {
+        return clean(html);
+    }
+    let mut builder = cleaner();
+    builder.add_url_schemes(schemes.iter().map(String::as_str));
+    builder.clean(html).to_string()
 }
 
 /// A text for readers who see it far from its page at `base`: harmless, without the classes of the theme, and with full
@@ -53,7 +138,13 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
     let Ok(base) = Url::parse(base) else { return Cow::Borrowed(html) };
     let mut builder = cleaner();
     builder.rm_generic_attributes(["class", "role", "tabindex"]);
-    builder.add_tags(["video", "audio", "source", "picture", "track"]);
+    // Their addresses would need to be full ones, and the picture itself is enough.
+    builder.rm_tags(["picture", "source"]);
+    builder.rm_tag_attributes("img", ["srcset", "sizes"]);
+    builder.add_tags(["video", "audio", "track"]);
+    if trusted {
+        builder.add_tags(["source"]);
+    }
     builder.add_tag_attributes("video", ["src", "poster", "controls", "width", "height"]);
     builder.add_tag_attributes("audio", ["src", "controls"]);
     builder.add_tag_attributes("source", ["src", "type", "media"]);
@@ -64,7 +155,7 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
 /// Whether an attribute that holds an address holds one that is not full. To be asked of HTML that our own rendering or
 /// the sanitiser wrote: names in lower case, values in double quotes.
 fn has_relative_address(html: &str) -> bool {
-    const ATTRIBUTES: [&str; 5] = ["href", "src", "cite", "poster", "data"];
+    const ATTRIBUTES: [&str; 6] = ["href", "src", "srcset", "cite", "poster", "data"];
     const FULL: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "data:"];
     memchr::memmem::find_iter(html.as_bytes(), b"=\"").any(|at| {
         let name = html[..at].rsplit([' ', '\n']).next().unwrap_or_default();

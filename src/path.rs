@@ -1,6 +1,7 @@
 //! Paths that are valid by construction: where a file of the site is written, and the address it has.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The path of one file below the output folder: relative, with `/`, never with `..` or an empty part.
@@ -122,6 +123,14 @@ fn is_invisible(c: char) -> bool {
 pub fn encode_value(text: &str) -> String {
     const RESERVED: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// A name with its letters composed (Unicode normalisation form C).
+pub fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(name)
 }
 
 /// A readable, stable part of an address: lower case, letters and digits of any script kept, all else a hyphen.

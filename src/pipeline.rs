@@ -1,19 +1,23 @@
 //! The stages in a row: `read → resolve → plan → press → render each route → inspect → publish`, for a site from nothing and
 //! for a change. Nothing else knows them all.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::audit::Audit;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
+use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
-use crate::plan::{self, Route, RouteTable};
-use crate::publish::{Counts, Staging};
-use crate::render::{Page, Press, globals, render, texts};
+use crate::language::text::counted;
+use crate::path::OutputPath;
+use crate::plan::{self, Route, RouteTable, Subject};
+use crate::publish::{Counts, Purpose, Staging};
+use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -66,6 +70,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let loaded = timings.take("resolve", || begin(parts, sources.templates()));
     problems.append(sources.problems());
     problems.append(loaded.problems());
+    let problems = loaded.press.site.config.severities.apply(problems);
     (Some(loaded.press), problems)
 }
 
@@ -170,50 +175,83 @@ pub fn render_all(
     timings: &mut Timings,
     take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
 ) -> Diagnostics {
-    timings.take("markdown", || {
-        press.site.articles.par_iter().for_each(|article| {
-            texts::body(press, article);
-        });
-    });
+    timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
         let audit = Audit::new(press);
-        let problems = Mutex::new(Diagnostics::default());
+        let policy = PolicyCheck::new(press);
+        let failures = Mutex::new(Failures::default());
+        let by_templates = Mutex::new(BTreeSet::new());
         let failed = AtomicBool::new(false);
-        routes.par_iter().for_each(|route| {
+        let print = |route: &Route| {
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
                 return;
             }
             match render(press, route) {
                 Ok(page) => {
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
+                    policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
+                    if is_made_by_template(route) {
+                        let mut found = shown::by_template(press, &page.bytes);
+                        by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
+                    }
                     if let Err(problem) = take(route, page) {
                         failed.store(true, Ordering::Relaxed);
-                        report(&problems, problem.into());
+                        report(&failures, route, problem.into());
                     }
                 }
-                Err(found) => report(&problems, found),
+                Err(found) => report(&failures, route, found),
             }
             progress.advance();
+        };
+        // Which files beside the texts are shown is known when all pages are there.
+        let (files, pages): (Vec<&Route>, Vec<&Route>) =
+            routes.iter().partition(|route| matches!(route.subject, Subject::Media(_)));
+        pages.into_par_iter().for_each(print);
+        let by_templates = by_templates.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+        files.into_par_iter().for_each(|route| match route.subject {
+            Subject::Media(id) if shown::shows(press, id) || by_templates.contains(&id) => print(route),
+            _ => progress.advance(),
         });
-        let mut problems = problems.into_inner().unwrap_or_default();
+        let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
-        problems
+        problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
+        press.site.config.severities.apply(problems)
     })
 }
 
-/// One mistake in a template fails on every page: it is reported once.
-fn report(problems: &Mutex<Diagnostics>, found: Diagnostics) {
-    if let Ok(mut problems) = problems.lock() {
-        for problem in found.0 {
-            if !problems.0.contains(&problem) {
-                problems.push(problem);
-            }
-        }
+/// What was wrong while pages were rendered: each problem once, with the first page, in the order of paths, and the number
+/// of pages. One mistake in a template fails on every page.
+type Failures = HashMap<Diagnostic, (OutputPath, usize)>;
+
+fn report(failures: &Mutex<Failures>, route: &Route, found: Diagnostics) {
+    let Ok(mut failures) = failures.lock() else { return };
+    for problem in found.0 {
+        let (first, count) = failures.entry(problem).or_insert_with(|| (route.path.clone(), 0));
+        *first = route.path.clone().min(first.clone());
+        *count += 1;
     }
+}
+
+/// The problems, each with the page on which it showed.
+fn with_pages(press: &Press, failures: Failures) -> Diagnostics {
+    let named = |(mut problem, (path, count)): (Diagnostic, (OutputPath, usize))| {
+        if problem.code == Code::RenderFailed
+            && let Some(route) = press.routes.find(&path)
+        {
+            let source = plan::source(&press.site, route);
+            let others =
+                if count > 1 { format!("; {} fail like it", counted(count - 1, "other file")) } else { String::new() };
+            problem.hints.insert(0, format!("the page is `{path}`, made from {source}{others}"));
+        }
+        problem
+    };
+    let mut problems: Vec<Diagnostic> = failures.into_iter().map(named).collect();
+    problems.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    Diagnostics(problems)
 }
 
 /// Checks a site: everything is rendered, its links are followed, and it is thrown away. Also returned are the addresses
@@ -225,7 +263,7 @@ pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (
         Ok(())
     });
     let (found, elsewhere) = timings.take("links", || links.verify());
-    problems.append(found);
+    problems.append(press.site.config.severities.apply(found));
     (problems, elsewhere)
 }
 
@@ -242,7 +280,8 @@ pub fn build(
         problems.append(check(press, progress, timings).0);
         return (None, problems);
     }
-    let staging = match Staging::open(out) {
+    let purpose = if press.site.is_proof { Purpose::Proof } else { Purpose::Site };
+    let staging = match Staging::open(out, purpose) {
         Ok(staging) => staging,
         Err(problem) => {
             problems.push(problem);

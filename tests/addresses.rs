@@ -161,7 +161,7 @@ fn what_has_another_id_is_noticed_too_and_a_hidden_translation_hides_no_other() 
     site.write("content/authors/anne.en.md", "---\nname: Anne\n---\n");
     let text = article("The treaty", "2025-01-10", "persia", "Text.").replace("author: ann", "author: anne");
     site.write("content/news/treaty.en.md", text.replacen("---\n", "---\ndraft: true\n", 1));
-    site.write("content/news/treaty.fr.md", text.replacen("---\n", "---\nslug: nouveau\n", 1));
+    site.write("content/news/treaty.fr.md", text.replacen("---\n", "---\nslug: nouveau\ndraft: false\n", 1));
     site.write(
         "content/news/plain.en.md",
         article("Plain", "2025-01-11", "tea", "W.").replace("author: ann", "author: anne"),

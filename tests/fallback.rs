@@ -237,7 +237,10 @@ fn nothing_that_is_not_public_gets_a_page() {
         "content/news/half.en.md",
         article("Secret", "2025-01-01", "", "Hush.").replace("author:", "slug: secret-half\ndraft: true\nauthor:"),
     );
-    site.write("content/news/half.ru.md", translation("Открыто", "Текст."));
+    site.write(
+        "content/news/half.ru.md",
+        translation("Открыто", "Текст.").replace("summary:", "draft: false\nsummary:"),
+    );
     let out = site.build();
     assert_eq!(out.traces_of("ecret"), Vec::<String>::new());
     assert!(out.has("fr/actualites/half/index.html"));

@@ -153,10 +153,10 @@ fn a_broken_address_in_a_text_is_told_where_it_stands() {
     assert_eq!(
         broken(&site),
         [
-            ("content/news/anchors.en.md:8:8".into(), "there is no `#nowhere` on the page /en/news/anchors/".into()),
-            ("content/news/anchors.en.md:8:35".into(), "there is no `#wyh` on the page /en/news/first/".into()),
-            (format!("{body}:8:12"), "the address `/en/news/frist/` leads to nothing".into()),
-            (format!("{body}:10:15"), "the address `/media/news/gone.png` leads to nothing".into()),
+            ("content/news/anchors.en.md:8:1".into(), "there is no `#nowhere` on the page /en/news/anchors/".into()),
+            ("content/news/anchors.en.md:8:19".into(), "there is no `#wyh` on the page /en/news/first/".into()),
+            (format!("{body}:8:5"), "the address `/en/news/frist/` leads to nothing".into()),
+            (format!("{body}:10:5"), "the address `/media/news/gone.png` leads to nothing".into()),
         ]
     );
     let run = site.run(&["check", "--now", common::NOW]);
@@ -165,6 +165,40 @@ fn a_broken_address_in_a_text_is_told_where_it_stands() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn of_two_files_with_the_same_text_each_is_told_at_its_own_place() {
+    let body = "The address /en/news/lost/ is `[x](/en/news/lost/)`.\n\nSee [this](/en/news/lost/), and [this](/en/news/lost/).";
+    let site = site(&[
+        ("content/news/one.en.md", &article("One", "2025-01-19", "iran", body)),
+        ("content/news/two.en.md", &article("Two", "2025-01-18", "iran", &format!("Text.\n\n{body}"))),
+        ("content/news/words.en.md", &article("Words", "2025-01-17", "iran", "The address /en/news/lost/ in words.")),
+        (
+            "content/news/pinned.en.md",
+            &article("Pinned", "2025-01-16", "iran", "Text.")
+                .replace("tags:", "related: [{ title: Lost, url: /en/news/lost/ }]\ntags:"),
+        ),
+    ]);
+    let places: Vec<String> = broken(&site).into_iter().map(|(place, _)| place).collect();
+    let (one, two) = ("content/news/one.en.md", "content/news/two.en.md");
+    assert_eq!(
+        places,
+        [
+            format!("{one}:10:5"),
+            format!("{one}:10:33"),
+            "content/news/pinned.en.md:5:31".to_owned(),
+            format!("{two}:12:5"),
+            format!("{two}:12:33")
+        ]
+    );
+}
+
+#[test]
+fn words_of_feeds_that_look_like_links_are_words() {
+    let text = article("Words", "2025-01-19", "iran", "Text.")
+        .replace("summary: \"About Words.\"", "summary: 'How to write <a href=\"/en/nowhere/\">a link</a>.'");
+    assert_eq!(broken(&site(&[("content/news/words.en.md", &text)])), []);
 }
 
 #[test]
@@ -207,7 +241,7 @@ fn the_base_path_is_part_of_an_address_and_what_is_beside_it_is_elsewhere() {
     let found = broken(&site);
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].1.contains("`/paper/en/gone/`"));
-    assert_eq!(found[1].0, "content/news/bad.en.md:8:12", "a text has its addresses without the base path");
+    assert_eq!(found[1].0, "content/news/bad.en.md:8:5", "a text has its addresses without the base path");
     let run = site.run(&["check", "--now", common::NOW, "--external-links", "list"]);
     assert!(
         run.stdout.contains("https://news.example/shop/\n") && run.stdout.contains("https://news.example/paperback/\n")

@@ -141,7 +141,7 @@ proptest! {
     fn documents_are_parsed_or_reported(body in text(), fenced in any::<bool>()) {
         let text = if fenced { format!("---\n{body}\n---\n{body}") } else { body };
         let name = SourceName::parse("news/a.xx.md", |_| true);
-        let (document, problems) = parse_document("content/news/a.xx.md".into(), name, text.clone());
+        let (document, problems) = parse_document("content/news/a.xx.md".into(), name, text.clone(), [].into());
         prop_assert!(document.is_some() || !problems.0.is_empty());
         places_exist(&problems, &text);
     }

@@ -133,6 +133,28 @@ fn schemes_are_addresses_slips_are_told_and_code_stops_publication() {
 }
 
 #[test]
+fn raw_html_is_told_of_as_markdown_is_and_once() {
+    let text = "See <a href=\"htps://a.example\">a</a> and <a href=\"{{ site.url }}/b\">b</a>.\n\n<p>{% include x %} <img src=\"{{ site.url }}/map.svg\" alt=\"x\"></p>\n\n[c](tg:x) <code>{{ page.url }}</code>\n";
+    let site = site(text);
+    assert_eq!(places(&site, "D213"), [(1, 5)]);
+    assert_eq!(places(&site, "D210"), [(1, 51), (3, 4), (3, 30)]);
+    let (_, problems) = site.check_json(&[]);
+    assert!(problems.iter().all(|p| !["D201", "D202", "D702"].contains(&p["code"].as_str().unwrap())), "{problems:?}");
+    let page = site.build().page("/en/news/a/");
+    assert!(page.has(".text a[href='tg:x']") && page.has(".text a[href='htps://a.example']"), "{}", page.html());
+}
+
+#[test]
+fn a_slip_in_front_matter_is_told_at_its_key() {
+    let site = site("Text.\n");
+    let related = "---\ntitle: A\ndate: 2025-01-20\nrelated:\n  - { title: B, url: \"htps://b.example\" }\n  - { title: C, url: \"tg:c\" }\n---\nText.\n";
+    site.write("content/news/a/index.en.md", related);
+    let (code, problems) = site.check_json(&[]);
+    let found: Vec<_> = problems.iter().filter(|p| p["code"] == "D213").collect();
+    assert_eq!((code, found.len(), found[0]["line"].as_u64()), (0, 1, Some(5)));
+}
+
+#[test]
 fn references_to_control_characters_are_told_and_not_on_the_page() {
     let site = site("One&#1;two&#x1b;three&#0; `&#1;`\n");
     assert_eq!(places(&site, "D114"), [(1, 4), (1, 11), (1, 22)]);

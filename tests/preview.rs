@@ -62,10 +62,10 @@ fn encoded(path: &str) -> String {
 fn serves_what_is_built(root: &Path, now: &str) {
     let out = tempfile::tempdir().unwrap();
     let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
-    build.args(["build", "--now", now, "--drafts", "--out"]).arg(out.path().join("public")).current_dir(root);
+    build.args(["build", "--now", now, "--out"]).arg(out.path().join("public")).current_dir(root);
     assert!(build.output().unwrap().status.success());
     let mut serve = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let preview = Preview::start(serve.args(["serve", "--port", "0", "--now", now]).current_dir(root));
+    let preview = Preview::start(serve.args(["serve", "--port", "0", "--no-drafts", "--now", now]).current_dir(root));
     let mut pages = 0;
     for entry in walkdir::WalkDir::new(out.path().join("public")).into_iter().map(Result::unwrap) {
         if !entry.file_type().is_file() {

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::sources::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,7 +55,7 @@ pub(super) enum Command {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub site: SiteArguments,
-    /// The folder to write to [default: `public` in the site's folder].
+    /// The folder to write to [default: `public` in the site's folder; for a proof, `proof`].
     #[arg(long, short, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
 }
@@ -83,14 +84,15 @@ pub(super) struct SiteArguments {
     /// The address that the site will have, instead of `base_url` in site.yaml.
     #[arg(long, value_name = "ADDRESS")]
     pub base_url: Option<String>,
-    /// Show drafts too. Not for publication.
+    /// Show drafts too. Not for publication: this makes a proof, in the folder `proof` where --out names no other, and its
+    /// pages say so.
     #[arg(long)]
     pub drafts: bool,
-    /// Show articles with a date in the future too. Not for publication.
+    /// Show articles with a date in the future too. Not for publication: this makes a proof, see --drafts.
     #[arg(long)]
     pub future: bool,
     /// Write all messages in a shape that nobody overlooks: accented and longer, or (bidi) mirrored, from right to left.
-    /// What stays plain on a page is not localised. Not for publication.
+    /// What stays plain on a page is not localised. Not for publication: this makes a proof, see --drafts.
     #[arg(long, value_name = "KIND", num_args = 0..=1, require_equals = true, default_missing_value = "accented",
           value_parser = Pseudo::parse)]
     pub pseudo: Option<Pseudo>,
@@ -101,6 +103,13 @@ pub(super) struct SiteArguments {
     /// addresses.json [default: the output folder].
     #[arg(long, value_name = "PATH")]
     pub published: Option<PathBuf>,
+    /// Let go what was public at the last build and is withheld now (a draft, a date in the future, expired): it is
+    /// listed, and no problem. Without this it is a warning, and stops a build that is --strict.
+    #[arg(long)]
+    pub allow_withdrawn: bool,
+    /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
+    pub only: Vec<Code>,
     /// Treat warnings as errors.
     #[arg(long)]
     pub strict: bool,
@@ -274,10 +283,16 @@ impl SiteArguments {
             base_url: self.base_url.clone(),
             drafts: self.drafts,
             future: self.future,
+            proof: self.drafts || self.future || self.pseudo.is_some(),
             pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
         }
     }
+}
+
+fn parse_code(text: &str) -> Result<Code, String> {
+    Code::parse(text)
+        .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }
 
 fn parse_instant(text: &str) -> Result<Timestamp, String> {

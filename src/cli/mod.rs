@@ -1,8 +1,11 @@
 //! The command line: what a person asks, in; what happened, out.
 
 mod arguments;
+mod digest;
 mod print;
+mod problem;
 mod progress;
+mod published;
 mod related;
 mod schedule;
 mod serve;
@@ -10,8 +13,9 @@ mod slugs;
 mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
+use crate::input::config::base_url;
 use crate::inspect::link_check::Elsewhere;
-use crate::inspect::moved;
+use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
 use crate::render::Press;
 use crate::timings::Timings;
@@ -23,6 +27,9 @@ use std::time::Instant;
 
 /// The output folder where none is named, in the site's folder.
 const OUT: &str = "public";
+
+/// The same for a proof, which is never written where the published site is.
+const PROOF: &str = "proof";
 
 /// Exit codes: 0 fine, 1 problems in the site, 2 wrong usage, 3 the machine.
 fn exit_code(outcome: Option<Fault>) -> ExitCode {
@@ -65,20 +72,19 @@ fn site_command(
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
     let options = arguments.options();
-    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(OUT)));
+    if let Some(problem) = options.base_url.as_deref().and_then(no_address) {
+        return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
+    }
+    let default = if options.proof { PROOF } else { OUT };
+    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(default)));
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let (press, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
-    let last = match &arguments.published {
-        Some(path) => moved::read(path).map(Some),
-        None => moved::left_in(out.as_deref().unwrap_or(&options.root.join(OUT))),
-    };
-    match last {
-        Ok(last) => problems.append(last.map(|last| moved::moved(&press, &last)).unwrap_or_default()),
-        Err(problem) => problems.push(problem),
-    }
+    let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
+    let in_folder = out.as_deref().filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned);
+    let comparison = published::compare(&mut press, arguments, &in_folder, &mut problems);
+    problems = press.site.config.severities.apply(problems);
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match &out {
@@ -95,11 +101,18 @@ fn site_command(
         anstream::eprintln!("Interrupted: nothing was published.");
         return ExitCode::from(progress::INTERRUPTED);
     }
-    let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), elsewhere };
+    let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), comparison, elsewhere };
     let code = finish(arguments, outcome, &timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(press);
     code
+}
+
+/// What is wrong with an address that was given on the command line, where no file is to blame.
+fn no_address(url: &str) -> Option<Diagnostic> {
+    let [what, way_out] = base_url::fault(url.trim_end_matches('/'))?;
+    let message = format!("`--base-url {url}` cannot be the site's address: {what}");
+    Some(Diagnostic::error(Code::BadUsage, message).hint(way_out))
 }
 
 /// An output folder that holds the site, or is one of its source folders, would be replaced with all that is in it.
@@ -124,13 +137,14 @@ struct Outcome<'a> {
     press: Option<&'a Press>,
     problems: Diagnostics,
     published: Option<(crate::publish::Counts, PathBuf)>,
+    comparison: Comparison,
     /// Addresses of other sites, if they are asked for.
     elsewhere: Option<Elsewhere>,
 }
 
 impl Outcome<'_> {
     fn without_site(problems: Diagnostics) -> Self {
-        Outcome { press: None, problems, published: None, elsewhere: None }
+        Outcome { press: None, problems, published: None, comparison: Comparison::default(), elsewhere: None }
     }
 }
 
@@ -140,7 +154,9 @@ fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start:
     let report = print::Report {
         press: outcome.press,
         problems: &problems,
+        only: &arguments.only,
         published: outcome.published,
+        comparison: &outcome.comparison,
         elsewhere: outcome.elsewhere,
         timings,
         elapsed: start.elapsed(),

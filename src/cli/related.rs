@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         base_url: None,
         drafts: arguments.drafts,
         future: arguments.future,
+        proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
 }
 
 fn failed(problems: &Diagnostics) -> ExitCode {
-    super::print::problems(problems);
+    super::print::problems(problems, &[]);
     exit_code(problems.outcome(false))
 }
 

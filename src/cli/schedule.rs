@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
         base_url: None,
         drafts: false,
         future: true,
+        proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
             print(site, &events);
         }
     }
-    print::problems(&problems.clone().sorted());
+    print::problems(&problems.clone().sorted(), &[]);
     exit_code(problems.outcome(false))
 }
 

@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             base_url: None,
             drafts: !arguments.no_drafts,
             future: arguments.future,
+            proof: false,
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
         },
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
 }
 
 fn failed(problems: &Diagnostics) -> ExitCode {
-    print::problems(&problems.clone().sorted());
+    print::problems(&problems.clone().sorted(), &[]);
     exit_code(problems.outcome(false))
 }
 
@@ -133,8 +134,8 @@ impl Terminal {
             let (errors, mut warnings): (Vec<_>, Vec<_>) =
                 new.0.into_iter().partition(|problem| problem.severity == Severity::Error);
             let rest = warnings.split_off(warnings.len().min(MOST_WARNINGS));
-            print::problems(&Diagnostics(errors));
-            print::problems(&Diagnostics(warnings));
+            print::problems(&Diagnostics(errors), &[]);
+            print::problems(&Diagnostics(warnings), &[]);
             if !rest.is_empty() {
                 say!("{} more: see them all with `dateline check`\n", counted(rest.len(), "warning"));
             }

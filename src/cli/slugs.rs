@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         base_url: None,
         drafts: true,
         future: true,
+        proof: false,
         pseudo: None,
         now: Timestamp::UNIX_EPOCH,
     };
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
             }
         }
     }
-    print::problems(&problems);
+    print::problems(&problems, &[]);
     exit_code(problems.outcome(false))
 }
 

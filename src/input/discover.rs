@@ -162,7 +162,34 @@ pub fn files_below(root: &Path, folder: &str) -> (Vec<SourceFile>, Diagnostics) 
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|second, first| {
+        let are_one = second.path == first.path;
+        if are_one {
+            problems.push(one_name(first, second));
+        }
+        are_one
+    });
     (files, problems)
+}
+
+/// Two files whose names are the same letters in two forms of Unicode: to people, to addresses and to most computers they
+/// are one.
+fn one_name(first: &SourceFile, second: &SourceFile) -> Diagnostic {
+    let spelt_out = |file: &SourceFile| {
+        let Content::Disk(path) = &file.content else { return file.path.clone() };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let spelt =
+            |c: char| if c.is_alphanumeric() || c.is_ascii() { c.to_string() } else { c.escape_unicode().to_string() };
+        name.chars().map(spelt).collect()
+    };
+    let message = format!(
+        "two files have this name, written in two forms of Unicode: `{}` and `{}`",
+        spelt_out(first),
+        spelt_out(second)
+    );
+    Diagnostic::error(Code::DuplicateArticle, message)
+        .at(Place::file(&first.path))
+        .hint("remove one of the two, or give it another name: only one of them would be on the site")
 }
 
 /// What is at a path.
@@ -219,7 +246,7 @@ fn leads_outside(root: &Path, path: &Path, name: &str) -> Option<Diagnostic> {
         (Ok(root), Ok(target)) => target.starts_with(root),
         (Ok(_), Err(_)) => {
             let problem = Diagnostic::error(Code::OutsideSite, "this link leads nowhere").at(Place::file(name));
-            return Some(problem.hint("remove it, or mend its target"));
+            return Some(problem.hint("remove it, or correct its target"));
         }
         _ => false,
     };

@@ -2,9 +2,10 @@
 
 use super::discover::SourceFile;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::path::{OutputPath, encode_path};
+use crate::path::{OutputPath, composed, encode_path};
 use percent_encoding::percent_decode_str;
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Index of a file in [`MediaLibrary::files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,10 +17,12 @@ pub struct MediaLibrary {
     /// The files by path.
     pub files: Vec<MediaFile>,
     index: HashMap<String, MediaId>,
+    /// Files whose names are not composed (NFC), by what they would be then: file systems tell them apart, people do not.
+    composed: HashMap<String, MediaId>,
     folders: HashMap<String, Vec<MediaId>>,
 }
 
-/// A file beside an article. It is published only if a public article asks for it.
+/// A file beside an article. It is published only if a public page shows it or links to it.
 #[derive(Debug)]
 pub struct MediaFile {
     /// Where it is.
@@ -44,6 +47,9 @@ impl MediaLibrary {
             };
             let id = MediaId(library.files.len());
             library.index.insert(source.below.clone(), id);
+            if let Cow::Owned(composed) = composed(&source.below) {
+                library.composed.entry(composed).or_insert(id);
+            }
             // A file is beside the articles of its own folder and of all folders above it: `pictures/map.svg` is.
             let mut folder = source.below.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
@@ -55,10 +61,27 @@ impl MediaLibrary {
         (library, problems)
     }
 
-    /// The file that `src`, written in a document in `folder` (below `content/`), means.
+    /// The file that `src`, written in a document in `folder` (below `content/`), means: as it stands there, or encoded
+    /// as in an address, in whatever form its letters are composed.
     pub fn find(&self, folder: &str, src: &str) -> Option<MediaId> {
-        let path = join(folder, src)?;
-        self.index.get(&path).copied()
+        let find = |src: &str| self.at(&join(folder, src)?);
+        find(src).or_else(|| match percent_decode_str(src).decode_utf8().ok()? {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(decoded) => find(&decoded),
+        })
+    }
+
+    /// The file with an address on the published site, `/media/news/map.svg`, encoded or not.
+    pub fn with_address(&self, address: &str) -> Option<MediaId> {
+        self.find("", address.strip_prefix("/media/")?)
+    }
+
+    fn at(&self, below: &str) -> Option<MediaId> {
+        let find = |below: &str| self.index.get(below).copied();
+        find(below).or_else(|| {
+            let composed = (!below.is_ascii()).then(|| composed(below))?;
+            find(&composed).or_else(|| self.composed.get(&*composed).copied())
+        })
     }
 
     /// A file.
@@ -66,26 +89,29 @@ impl MediaLibrary {
         &self.files[id.0]
     }
 
-    /// Adds the files that a public document in `folder` mentions by name. A search for names instead of parsing
-    /// keeps Markdown unread until its page is asked for; a name in a comment publishes its file, which is harmless,
-    /// since the document that mentions it is public.
-    pub fn add_mentioned(&self, folder: &str, text: &str, published: &mut BTreeSet<MediaId>) {
-        for id in self.folders.get(folder).into_iter().flatten() {
-            if !published.contains(id) && mentions(text, folder, &self.get(*id).source.below) {
-                published.insert(*id);
-            }
-        }
+    /// The files that a document in `folder` mentions by name, wherever in its text: what the audit looks for on pages
+    /// where the document is not public.
+    pub fn mentioned<'a>(&'a self, folder: &'a str, text: &'a str) -> impl Iterator<Item = MediaId> + 'a {
+        let files = self.folders.get(folder).into_iter().flatten().copied();
+        files.filter(move |id| mentions(text, folder, &self.get(*id).source.below))
     }
 
-    /// The files that a document in `folder` mentions and that are not among the `published`: nothing public shows them.
-    pub fn unpublished_of<'a>(
-        &'a self,
-        folder: &'a str,
-        text: &'a str,
-        published: &'a BTreeSet<MediaId>,
-    ) -> impl Iterator<Item = &'a MediaFile> + 'a {
-        let files = self.folders.get(folder).into_iter().flatten().filter(|id| !published.contains(id));
-        files.map(|id| self.get(*id)).filter(move |file| mentions(text, folder, &file.source.below))
+    /// Whether a text in `folder` mentions a file.
+    pub fn is_mentioned(&self, folder: &str, text: &str, id: MediaId) -> bool {
+        let below = &self.get(id).source.below;
+        let is_below = folder.is_empty() || below.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        is_below && mentions(text, folder, below)
+    }
+}
+
+/// What a file is by its name, where that is surely no picture: `film`, `sound`, `document`.
+pub fn no_picture(name: &str) -> Option<&'static str> {
+    let kind = mime_guess::from_path(name).first()?;
+    match kind.type_().as_str() {
+        "video" => Some("film"),
+        "audio" => Some("sound file"),
+        _ if kind.essence_str() == "application/pdf" => Some("document"),
+        _ => None,
     }
 }
 

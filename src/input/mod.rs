@@ -4,5 +4,6 @@ pub mod config;
 pub mod content;
 pub mod discover;
 pub mod media;
+pub mod old_address;
 pub mod statics;
 pub mod theme;

@@ -2,7 +2,7 @@
 
 use super::config::DEFAULT_THEME;
 use super::discover::{self, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::yaml::{self, Block};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -91,7 +91,7 @@ fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, Pla
             let (written, found) = yaml::parse::<Written>(Block::whole(&path, &text));
             problems.append(found);
             extends = written.extends.map(|parent| {
-                let place = Block::whole(&path, &text).place_in("extends", &parent);
+                let place = Block::whole(&path, &text).place_of(KeyPath::from("extends").value());
                 (parent, place)
             });
             theme.language = written.language;

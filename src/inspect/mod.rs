@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod link_check;
-pub mod moved;
+pub mod policy;
+pub mod published;
 pub mod survey;
 pub mod words;

@@ -1,7 +1,7 @@
 //! Words: what the templates, the articles and the program ask for, held against what the languages have.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::input::config::{Config, FILE};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use crate::input::config::FILE;
 use crate::language::LanguageId;
 use crate::language::locale::{Call, Locales, is_house_style};
 use crate::render::Press;
@@ -26,8 +26,8 @@ const NEEDED: [&str; 12] = [
 ];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 6] =
-    ["language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
+const OPTIONAL: [&str; 7] =
+    ["proof-notice", "language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
 
 /// Attributes that names of sections and tags may have.
 const OF_NAMES: [&str; 2] = ["slug", "description"];
@@ -181,12 +181,8 @@ fn place_of_group(site: &Site, kind: &str, id: &str, taxonomy: &Taxonomy, term: 
         if let Some(block) = written {
             return block.place_in("tags", id);
         }
-    } else if named_in_config(&site.config, id) {
-        return site.config.places.of("sections", id);
+    } else if let Some(at) = site.config.sections.iter().position(|section| section == id) {
+        return site.config.places.of(KeyPath::from("sections").item(at));
     }
     Place::file(articles.first().map_or(FILE, |article| &article.document.path))
-}
-
-fn named_in_config(config: &Config, id: &str) -> bool {
-    config.sections.iter().any(|section| section == id)
 }

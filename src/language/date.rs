@@ -1,6 +1,7 @@
 //! Dates as writers write them: a day, a day and a time, or an instant with its offset.
 
 use super::moment::Moment;
+use crate::yaml::mistake;
 use jiff::civil;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::{Offset, TimeZone};
@@ -14,18 +15,48 @@ pub struct WrittenDate {
     offset: Option<Offset>,
 }
 
+/// Why a text is no date, and how one is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoDate {
+    /// What is wrong.
+    pub wrong: String,
+    /// What to write.
+    pub to_do: &'static str,
+}
+
+impl fmt::Display for NoDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.wrong, self.to_do)
+    }
+}
+
+impl std::error::Error for NoDate {}
+
+/// How a date is written.
+const FORM: &str = "write a date as 2025-01-20, or with a time as 2025-01-20T09:30:00+03:00";
+
 impl WrittenDate {
-    /// Reads `2025-01-20`, `2025-01-20T09:30` (in the site's time zone) or `2025-01-20T09:30:00+03:00` (RFC 3339).
+    /// Reads `2025-01-20`, `2025-01-20T09:30` (in the site's time zone) or `2025-01-20T09:30:00+03:00` (RFC 3339), and the
+    /// same as other programs write it: `2015-03-16 10:00:28 -0400`, `2015-03-16 10:00:28 UTC`, `2015-3-6`, `20150316`.
     ///
     /// # Errors
-    /// A sentence for the writer: what is wrong with the date and how one is written.
-    pub fn parse(text: &str) -> Result<WrittenDate, String> {
-        let text = text.trim();
-        let civil = parse_civil(text)?;
-        let offset = match Pieces::parse(text).ok().and_then(|p| p.to_numeric_offset()) {
+    /// What is wrong with the date and how one is written.
+    pub fn parse(text: &str) -> Result<WrittenDate, NoDate> {
+        let written = text.trim();
+        let text = canonical(written);
+        let civil = parse_civil(written, &text)?;
+        let pieces = Pieces::parse(&text).ok();
+        let offset = match pieces.as_ref().and_then(Pieces::to_numeric_offset) {
             Some(offset) => Some(offset),
             None if text.ends_with(['Z', 'z']) => Some(Offset::UTC),
-            None => None,
+            // A zone by its name: `[Europe/Paris]`.
+            None => match pieces.as_ref().map(Pieces::to_time_zone) {
+                Some(Ok(Some(zone))) => zone.to_timestamp(civil).ok().map(|at| zone.to_offset(at)),
+                Some(Err(_)) => {
+                    return Err(NoDate { wrong: format!("`{written}` names no time zone that there is"), to_do: FORM });
+                }
+                Some(Ok(None)) | None => None,
+            },
         };
         Ok(WrittenDate { civil, offset })
     }
@@ -50,10 +81,52 @@ impl WrittenDate {
     }
 }
 
-fn parse_civil(text: &str) -> Result<civil::DateTime, String> {
-    let form = "write a date as 2025-01-20, or with a time as 2025-01-20T09:30:00+03:00";
+/// A date as RFC 3339 has it, made of one that differs in what machines leave out or add: a month of one digit, a space
+/// before the offset, an offset without its colon, `UTC`. Any other text comes back as it is.
+fn canonical(text: &str) -> String {
+    let (date, rest) = match text.find(['T', 't', ' ']) {
+        Some(at) => (&text[..at], text[at + 1..].trim_start()),
+        None => (text, ""),
+    };
+    let parts: Vec<&str> = date.split('-').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let date = match parts[..] {
+        [year, month, day] if year.len() == 4 && parts.iter().all(is_number) => {
+            format!("{year}-{month:0>2}-{day:0>2}")
+        }
+        _ => date.to_owned(),
+    };
+    if rest.is_empty() {
+        return date;
+    }
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !":.,".contains(c)).unwrap_or(rest.len());
+    let (time, zone) = (&rest[..end], rest[end..].trim_start());
+    let time = if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() };
+    let is_utc = ["utc", "gmt", "z"].iter().any(|name| zone.eq_ignore_ascii_case(name));
+    let zone = match zone.as_bytes() {
+        _ if is_utc => "Z".to_owned(),
+        [b'+' | b'-', digits @ ..] if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit) => {
+            format!("{}:{}", &zone[..3], &zone[3..])
+        }
+        _ => zone.to_owned(),
+    };
+    format!("{date}T{time}{zone}")
+}
+
+/// The last year whose days are instants in every time zone.
+const LAST_YEAR: i16 = 9998;
+
+fn parse_civil(written: &str, text: &str) -> Result<civil::DateTime, NoDate> {
+    let no_date = |why: String| Err(NoDate { wrong: format!("`{written}` is no date{why}"), to_do: FORM });
     if let Ok(pieces) = Pieces::parse(text) {
-        return Ok(pieces.date().to_datetime(pieces.time().unwrap_or(civil::Time::midnight())));
+        let date = pieces.date();
+        if !(1..=LAST_YEAR).contains(&date.year()) {
+            return Err(NoDate {
+                wrong: format!("`{written}` is too far away"),
+                to_do: "write the day that is meant, or leave the key out where there is none",
+            });
+        }
+        return Ok(date.to_datetime(pieces.time().unwrap_or(civil::Time::midnight())));
     }
     // A well-formed date that is no day of the calendar deserves a better word than "parse error".
     let numbers: Vec<i16> = text.get(..10).unwrap_or(text).split('-').filter_map(|p| p.parse().ok()).collect();
@@ -61,14 +134,14 @@ fn parse_civil(text: &str) -> Result<civil::DateTime, String> {
         && text.len() >= 8
     {
         if !(1..=12).contains(&month) {
-            return Err(format!("`{text}` is no date: there is no month {month}; {form}"));
+            return no_date(format!(": there is no month {month}"));
         }
         let days = civil::Date::new(year, month as i8, 1).map_or(31, |d| i16::from(d.days_in_month()));
         if !(1..=days).contains(&day) {
-            return Err(format!("`{text}` is no date: that month has {days} days; {form}"));
+            return no_date(format!(": that month has {days} days"));
         }
     }
-    Err(format!("`{text}` is no date; {form}"))
+    no_date(String::new())
 }
 
 impl<'de> Deserialize<'de> for WrittenDate {
@@ -80,7 +153,7 @@ impl<'de> Deserialize<'de> for WrittenDate {
                 f.write_str("a date such as 2025-01-20")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenDate, E> {
-                WrittenDate::parse(text).map_err(E::custom)
+                WrittenDate::parse(text).map_err(|no_date| mistake(no_date.wrong, no_date.to_do))
             }
         }
         deserializer.deserialize_str(Visitor)
@@ -110,9 +183,33 @@ mod tests {
 
     #[test]
     fn an_impossible_date_says_why() {
-        assert!(WrittenDate::parse("2025-02-30").unwrap_err().contains("28 days"));
-        assert!(WrittenDate::parse("2025-13-01").unwrap_err().contains("no month 13"));
-        assert!(WrittenDate::parse("20 January").unwrap_err().contains("2025-01-20"));
+        let wrong = |text: &str| WrittenDate::parse(text).unwrap_err().to_string();
+        assert!(wrong("2025-02-30").contains("28 days"));
+        assert!(wrong("2025-13-01").contains("no month 13"));
+        assert!(wrong("20 January").contains("2025-01-20"));
+        assert!(wrong("9999-12-31").contains("too far away"));
+        for text in ["0000-00-00 00:00:00", "03/16/2015", "16 March 2015", "2015-03-16 10:00 EST", "2015", ""] {
+            assert!(WrittenDate::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_other_programs_write_them() {
+        for (text, instant) in [
+            ("2015-03-16 10:00:28 -0400", "2015-03-16T14:00:28+00:00"),
+            ("2015-03-16 10:00:28 UTC", "2015-03-16T10:00:28+00:00"),
+            ("2015-03-16 10:00", "2015-03-16T10:00:00+00:00"),
+            ("2013-06-27T00:00:00.000Z", "2013-06-27T00:00:00+00:00"),
+            ("2015-03-16T10:00:28-0400", "2015-03-16T14:00:28+00:00"),
+            ("2015-3-6", "2015-03-06T00:00:00+00:00"),
+            ("2015-03-16 10:00:28 +00:00", "2015-03-16T10:00:28+00:00"),
+            ("2015-03-16T10:00:28 +0530", "2015-03-16T04:30:28+00:00"),
+            ("2015-03-16 9:05", "2015-03-16T09:05:00+00:00"),
+            ("2015-07-16T10:00[Europe/Paris]", "2015-07-16T08:00:00+00:00"),
+            ("20150316", "2015-03-16T00:00:00+00:00"),
+        ] {
+            assert_eq!(moment(text, "UTC"), instant, "{text}");
+        }
     }
 
     #[test]

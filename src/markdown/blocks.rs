@@ -1,7 +1,7 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
 use super::events::{end_of, plain_text};
-use super::{Body, Heading, Picture, Source, Spanned, Target, foreign, schemes};
+use super::{Body, Heading, Picture, Source, Spanned, Target, Written, films, foreign, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -261,21 +261,25 @@ fn open_code(kind: &CodeBlockKind) -> String {
 }
 
 fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset: usize, body: &mut Body) -> String {
+    let mut is_told = false;
     let (href, language) = if kind == LinkType::Email {
         (format!("mailto:{target}"), None)
     } else if let Some(anchor) = target.strip_prefix('#') {
         (format!("#{}", body.ids.meant(anchor)), None)
     } else if is_doubtful(source, target, offset, body) {
+        is_told = true;
         (target.to_owned(), None)
     } else {
         match source.around.link(target) {
             Target::Address { href, language } => (href, language),
             Target::Broken(code, message, hint) => {
                 body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
+                is_told = true;
                 ("#".to_owned(), None)
             }
         }
     };
+    body.links.push(Written { address: href.clone(), offset: source.start + offset, loads: None, is_told });
     let mut opening = format!("<a href=\"{}\"", escape(&href));
     if let Some(language) = language {
         opening.push_str(&format!(" hreflang=\"{}\"", escape(&language)));
@@ -288,7 +292,7 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
 }
 
 /// Tells of an address that is surely not what was meant; it stays as it was written.
-fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
+pub(super) fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
     let problem = foreign::in_address(source, address, offset).or_else(|| {
         let (message, hint) = schemes::doubt(address)?;
         Some(source.problem(Diagnostic::warning, Code::DoubtfulAddress, message, offset).hint(hint))
@@ -309,14 +313,28 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         body.problems
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
+    let is_told = is_doubtful(source, src, offset, body);
     let picture = match source.around.picture(src) {
-        _ if is_doubtful(source, src, offset, body) => Picture { url: src.to_owned(), size: None },
+        _ if is_told => Picture { url: src.to_owned(), size: None },
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
             return String::new();
         }
     };
+    if let Some(problem) = films::problem(source, src, offset).filter(|_| !is_told) {
+        body.problems.push(problem);
+        body.links.push(Written {
+            address: picture.url.clone(),
+            offset: source.start + offset,
+            loads: None,
+            is_told: false,
+        });
+        let words = if alt.trim().is_empty() { src } else { alt };
+        return format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words));
+    }
+    let loads = Some("img-src");
+    body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told });
     let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt));
     if let Some((width, height)) = picture.size {
         tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));

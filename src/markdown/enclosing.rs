@@ -101,13 +101,13 @@ impl Enclosing {
 }
 
 /// Whether what follows `<` begins a tag of a name.
-pub(super) fn is_named(rest: &str, name: &str) -> bool {
+fn is_named(rest: &str, name: &str) -> bool {
     rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         && rest[name.len()..].chars().next().is_none_or(|c| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
 }
 
 /// Where a tag ends that begins at `start`: values in quotation marks may hold `>`.
-pub(super) fn tag_end(html: &str, start: usize) -> usize {
+fn tag_end(html: &str, start: usize) -> usize {
     let mut quote = None;
     let end = html[start..].bytes().position(|b| match (quote, b) {
         (None, b'>') => true,

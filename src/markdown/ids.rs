@@ -184,15 +184,15 @@ pub(super) fn give(
         source.problem(Diagnostic::warning, Code::BadId, message, offset).hint(hint)
     };
     for (event, range) in parts().flatten() {
-        if !matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
             continue;
         }
         for (id, at) in raw_ids::ids(&markdown[range.clone()]) {
-            if taken.has(id) {
-                body.problems.push(twice(id, range.start + at));
+            if taken.has(&id) {
+                body.problems.push(twice(&id, range.start + at));
             }
-            taken.of_text.insert(id.to_owned());
-            ids.meant.insert(id.to_owned(), id.to_owned());
+            taken.of_text.insert(id.clone());
+            ids.meant.insert(id.clone(), id);
         }
     }
     let headings: Vec<(usize, Option<&str>, String)> = parts().flat_map(headings).collect();

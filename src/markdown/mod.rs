@@ -12,20 +12,26 @@ mod characters;
 mod cjk;
 mod enclosing;
 mod events;
+mod films;
 mod footnotes;
 mod foreign;
 mod headline;
 mod ids;
 mod parse;
+mod raw;
 mod raw_ids;
 mod schemes;
 mod text;
 mod unread;
 mod visible;
 
+pub(crate) use schemes::doubt;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::html::clean;
+use crate::html::clean_with;
+use crate::input::media::MediaId;
 use crate::language::typography::Typography;
+use crate::path::{is_safe_address, scheme};
 use pulldown_cmark::{Event, html};
 use std::ops::Range;
 
@@ -39,6 +45,12 @@ pub struct Body {
     pub fold: usize,
     /// Addresses of its pictures, as the page has them.
     pub pictures: Vec<String>,
+    /// The addresses that it has put on the page, in the order in which they were written.
+    pub links: Vec<Written>,
+    /// Scripts and styles that stand on the page itself.
+    pub inline: Vec<Inline>,
+    /// The files of the site that it shows or links to, as far as its surroundings know them.
+    pub files: Vec<MediaId>,
     /// The headings.
     pub toc: Vec<Heading>,
     /// What was wrong in the Markdown.
@@ -56,6 +68,30 @@ pub struct Heading {
     pub title: String,
     /// 2 to 6: the headline of the page is 1.
     pub level: u8,
+}
+
+/// An address that a text has put on its page, with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The address as the page has it.
+    pub address: String,
+    /// The byte of the file at which the link, the picture or the element begins.
+    pub offset: usize,
+    /// As what a browser loads it with the page: the directive of a content security policy, `img-src`; none for a link.
+    pub loads: Option<&'static str>,
+    /// Whether it has been told already that it leads nowhere.
+    pub is_told: bool,
+}
+
+/// Something on a page that a browser runs or obeys where it stands: a script, a style, an event handler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// The byte of the file at which the element begins.
+    pub offset: usize,
+    /// The directive of a content security policy that it falls under.
+    pub directive: &'static str,
+    /// What it is, as a message names it: `the script`.
+    pub what: String,
 }
 
 /// Where a link of a text leads.
@@ -90,6 +126,11 @@ pub trait Surroundings {
     /// Whether the page around the text has an element with this id.
     fn has_id(&self, _id: &str) -> bool {
         false
+    }
+    /// What an address in raw HTML leads to where it is meant as browsers see it from the page, and not as a link of
+    /// Markdown.
+    fn seen_from_page(&self, _address: &str) -> Option<String> {
+        None
     }
 }
 
@@ -219,6 +260,9 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     text::split_at(&mut events, &told);
     text::typeset(&mut events, source.typography, &told);
+    if has_raw_html {
+        raw::rework(source, &mut events, &mut body);
+    }
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
     ids::give(source, markdown, &events, &notes, repeated, &mut body);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
@@ -232,7 +276,9 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     html::push_html(&mut out, events);
     footnotes::write(source, notes, &mut body, &mut out);
     if has_raw_html && source.raw_html == RawHtml::Sanitised {
-        out = clean(&out);
+        // Each of them has been looked at where it was written.
+        let schemes = body.links.iter().filter_map(|link| scheme(&link.address));
+        out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
     }
     body.html = out;
     body
@@ -250,9 +296,7 @@ pub(crate) mod tests {
             match target {
                 "../news/treaty.md" => Target::Address { href: "/xx/news/treaty/".into(), language: None },
                 "other.md" => Target::Address { href: "/yy/other/".into(), language: Some("yy".into()) },
-                t if t.ends_with(".md") => {
-                    Target::Broken(Code::BrokenLink, format!("no story `{t}`"), "mend it".into())
-                }
+                t if t.ends_with(".md") => Target::Broken(Code::BrokenLink, format!("no story `{t}`"), "fix it".into()),
                 t => Target::Address { href: t.into(), language: None },
             }
         }

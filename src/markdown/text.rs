@@ -159,7 +159,7 @@ impl PassedOver {
 }
 
 /// Events that stand inside a line of text and do not end it.
-fn is_inline(event: &Event) -> bool {
+pub(super) fn is_inline(event: &Event) -> bool {
     match event {
         Event::Start(tag) => {
             matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })

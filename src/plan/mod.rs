@@ -1,11 +1,14 @@
 //! Plan: from a site to the table of its routes.
 
 pub mod addresses;
+pub mod aliases;
+mod collisions;
 pub mod fallback;
 pub mod feeds;
 mod host_file;
 pub mod hosting;
 pub mod list_addresses;
+pub mod policy;
 mod route;
 pub mod schedule;
 pub mod sitemaps;

@@ -4,6 +4,7 @@ use super::feeds::FeedOf;
 use super::host_file::{HostFile, Icon};
 use crate::input::config::FeedFormat;
 use crate::input::media::MediaId;
+use crate::input::old_address::OldAddress;
 use crate::input::statics::StaticFiles;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
@@ -86,6 +87,8 @@ pub enum Subject {
 pub struct Redirect {
     /// The file that is, or would be, at the old address.
     pub from: OutputPath,
+    /// What follows the question mark in the old address; only a host's own files can express it.
+    pub query: Option<String>,
     /// The article.
     pub article: ArticleId,
 }
@@ -109,6 +112,8 @@ pub struct RouteTable {
     pub(super) translations: Arc<Translations>,
     pub(super) fallbacks: Arc<HashMap<(usize, LanguageId), usize>>,
     pub(super) redirects: Arc<Vec<Redirect>>,
+    /// Those that have a query.
+    pub(super) queries: Arc<Vec<Redirect>>,
     /// Numbers of pages in each sitemap of each language.
     pub(super) sitemaps: Vec<Vec<usize>>,
 }
@@ -176,7 +181,25 @@ impl RouteTable {
         Some(self.redirects[i].article)
     }
 
-    /// All old addresses, in order; they are pages too only if the site wants that.
+    /// The article that an old address, with its query, leads to.
+    pub fn redirect_of(&self, address: &OldAddress) -> Option<ArticleId> {
+        let Some(query) = &address.query else { return self.redirect(&address.path) };
+        let is_it = |redirect: &&Redirect| redirect.from == address.path && redirect.query.as_ref() == Some(query);
+        self.queries.iter().find(is_it).map(|redirect| redirect.article)
+    }
+
+    /// Whether a page, or another file than one that leads on, is at an address.
+    pub fn has_page(&self, address: &OldAddress) -> bool {
+        let is_page = |route: &Route| !matches!(route.subject, Subject::Redirect(_));
+        address.query.is_none() && self.find(&address.path).is_some_and(is_page)
+    }
+
+    /// All old addresses with a query, in order: no file can be there.
+    pub fn query_redirects(&self) -> &[Redirect] {
+        &self.queries
+    }
+
+    /// All old addresses without one, in order; they are pages too only if the site wants that.
     pub fn redirects(&self) -> &[Redirect] {
         &self.redirects
     }
@@ -214,6 +237,7 @@ impl RouteTable {
             translations: Arc::clone(&self.translations),
             fallbacks: Arc::clone(&self.fallbacks),
             redirects: Arc::clone(&self.redirects),
+            queries: Arc::clone(&self.queries),
             sitemaps: self.sitemaps.clone(),
         })
     }

@@ -3,18 +3,23 @@
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::source::source;
-use super::{addresses, fallback, feeds, hosting, sitemaps};
+use super::{addresses, aliases, collisions, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
+use crate::input::media::MediaId;
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::site::{Article, Site, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+/// What search engines read first.
+const ROBOTS: &str = "robots.txt";
+
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
-    let mut draft = Draft { site, routes: Vec::new(), problems: Diagnostics::default() };
+    let mut draft = Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() };
     for language in site.locales.ids() {
         draft.language(language);
     }
@@ -24,24 +29,26 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     for (language, text, path) in fallback::pages(site) {
         draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
     }
-    for id in site.published.iter() {
-        let path = site.media.get(*id).path.clone();
-        draft.routes.push(Route { path, language: None, subject: Subject::Media(*id) });
+    // Each file that a text could show: which of them readers get is known when the texts have been rendered.
+    for (i, file) in site.media.files.iter().enumerate() {
+        draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
     }
-    for (i, (path, _)) in site.statics.files.iter().enumerate() {
+    // No proof lets search engines in, whatever the site's own file says.
+    let is_ours = |path: &str| site.is_proof && path == ROBOTS;
+    for (i, (path, _)) in site.statics.files.iter().enumerate().filter(|(_, (path, _))| !is_ours(path.as_str())) {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
     }
     let of_site = [
         ("index.html", None, Subject::Chooser),
         ("404.html", site.locales.ids().next(), Subject::NotFound),
         ("sitemap.xml", None, Subject::SitemapIndex),
-        ("robots.txt", None, Subject::Robots),
+        (ROBOTS, None, Subject::Robots),
         (addresses::FILE, None, Subject::Addresses),
     ];
     let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
     for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
         // A file of the site's own stands over one that we would make.
-        if !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
+        if is_ours(&path) || !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
             draft.add(&path, language, subject);
         }
     }
@@ -51,6 +58,8 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
 struct Draft<'a> {
     site: &'a Site,
     routes: Vec<Route>,
+    /// Old addresses that have a query.
+    queries: Vec<Redirect>,
     problems: Diagnostics,
 }
 
@@ -135,30 +144,29 @@ impl Draft<'_> {
             language: Some(article.placement.language),
             subject: Subject::Article(article.id),
         });
-        for alias in &article.placement.aliases {
-            let address = if alias.ends_with('/') || alias.rsplit('/').next().is_some_and(|name| name.contains('.')) {
-                alias.clone()
-            } else {
-                format!("{alias}/")
-            };
-            match OutputPath::page(&address).filter(|_| alias.starts_with('/')) {
-                Some(path) => self.routes.push(Route {
-                    path,
+        for address in aliases::of(self.site, article, &mut self.problems) {
+            let (from, query, article) = (address.path, address.query, article);
+            match query {
+                Some(_) => self.queries.push(Redirect { from, query, article: article.id }),
+                None => self.routes.push(Route {
+                    path: from,
                     language: Some(article.placement.language),
                     subject: Subject::Redirect(article.id),
                 }),
-                None => self.problems.push(
-                    Diagnostic::error(Code::BadValue, format!("`{alias}` is no old address of this site"))
-                        .at(article.document.block().place_in("aliases", alias))
-                        .hint("write the path from the site's root: /post/12345"),
-                ),
             }
         }
     }
 
     /// Sorts the routes, reports conflicts and keeps the first of each path.
     fn finish(self) -> (RouteTable, Diagnostics) {
-        let Draft { site, mut routes, mut problems } = self;
+        let Draft { site, mut routes, queries, mut problems } = self;
+        let queries = aliases::each_once(site, queries, &mut problems);
+        let told = collisions::sections(site, &mut problems);
+        let mut conflicts = |first: &Route, second: &Route| {
+            if ![first, second].iter().any(|route| collisions::is_told(site, route, &told)) {
+                problems.push(conflict(site, first, second));
+            }
+        };
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
         routes.sort_by(order);
         let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
@@ -175,7 +183,7 @@ impl Draft<'_> {
         let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
         for route in routes {
             match kept.last() {
-                Some(other) if other.path == route.path => problems.push(conflict(site, other, &route)),
+                Some(other) if other.path == route.path => conflicts(other, &route),
                 _ => kept.push(route),
             }
         }
@@ -193,7 +201,7 @@ impl Draft<'_> {
                     break;
                 }
                 if let Some(other) = index.get(parent) {
-                    problems.push(conflict(site, &kept[*other], route));
+                    conflicts(&kept[*other], route);
                 }
             }
             last = route.path.as_str();
@@ -201,7 +209,7 @@ impl Draft<'_> {
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {
-                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), article }),
+                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), query: None, article }),
                 _ => None,
             })
             .collect();
@@ -231,6 +239,7 @@ impl Draft<'_> {
             translations: Arc::new(translations),
             fallbacks: Arc::new(fallbacks),
             redirects: Arc::new(redirects),
+            queries: Arc::new(queries),
             sitemaps,
         };
         (table, problems)
@@ -244,10 +253,7 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     for route in [second, first] {
         match route.subject {
             Subject::Redirect(id) => {
-                let article = site.article(id);
-                let is_it = |alias: &&String| alias.trim_matches('/') == route.path.address().trim_matches('/');
-                let alias = article.placement.aliases.iter().find(is_it).map_or("", String::as_str);
-                let place = article.document.block().place_in("aliases", alias);
+                let place = aliases::place(site, site.article(id), &OldAddress::of(route.path.clone()));
                 return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
             }
             Subject::Article(id) | Subject::Fallback(id) => {

@@ -1,6 +1,6 @@
 //! What an output folder is, and how two folders change places.
 
-use super::MARKER;
+use super::{MARKER, Purpose};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -10,8 +10,8 @@ use walkdir::WalkDir;
 pub(super) enum Owner {
     /// It is empty or does not exist.
     Nobody,
-    /// An earlier build's.
-    Dateline,
+    /// An earlier build's, and what it wrote.
+    Dateline(Purpose),
     /// Somebody else's; the name of one.
     Somebody(String),
 }
@@ -36,7 +36,7 @@ pub(super) fn owner(folder: &Path) -> io::Result<Owner> {
         }
     }
     Ok(match (ours, example) {
-        (true, _) => Owner::Dateline,
+        (true, _) => Owner::Dateline(Purpose::of_marker(&fs::read_to_string(folder.join(MARKER))?)),
         (false, None) => Owner::Nobody,
         (false, Some(example)) => Owner::Somebody(example),
     })

@@ -23,7 +23,33 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The file in the output folder that says that the folder is ours.
 pub const MARKER: &str = ".dateline";
 
-const MARKER_TEXT: &[u8] = b"This folder is written by Dateline: each build replaces it as a whole.\n";
+/// What a folder is written for. One that holds the one is never replaced by the other: nobody shall upload a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The site that readers get.
+    Site,
+    /// A site with texts that are not public, for the newsroom.
+    Proof,
+}
+
+impl Purpose {
+    /// The line of the marker that says so.
+    const PROOF: &str = "contents: proof";
+
+    /// What the marker of such a folder says.
+    fn marker(self) -> String {
+        let text = "This folder is written by Dateline: each build replaces it as a whole.\n";
+        match self {
+            Purpose::Site => text.to_owned(),
+            Purpose::Proof => format!("{text}It is a proof, and not for publication.\n{}\n", Purpose::PROOF),
+        }
+    }
+
+    /// What the marker of a folder says that it is.
+    fn of_marker(marker: &str) -> Purpose {
+        if marker.lines().any(|line| line == Purpose::PROOF) { Purpose::Proof } else { Purpose::Site }
+    }
+}
 
 /// How many files a build touched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -53,8 +79,9 @@ impl Staging {
     /// Takes the lock of an output folder and prepares a place beside it.
     ///
     /// # Errors
-    /// Another build is at work; the folder holds files that Dateline did not write; the disk cannot be written.
-    pub fn open(out: &Path) -> Result<Staging, Diagnostic> {
+    /// Another build is at work; the folder holds files that Dateline did not write, or that it wrote for another purpose;
+    /// the disk cannot be written.
+    pub fn open(out: &Path, purpose: Purpose) -> Result<Staging, Diagnostic> {
         let out = std::path::absolute(out).map_err(|error| unwritable(out, &error))?;
         // A link is followed once, now: what changes places is the folder and not the link.
         let out = fs::canonicalize(&out).unwrap_or(out);
@@ -67,7 +94,8 @@ impl Staging {
         let lock = Lock::take(&beside("lock"), &out)?;
         let earlier = match owner(&out).map_err(|error| unwritable(&out, &error))? {
             Owner::Nobody => false,
-            Owner::Dateline => true,
+            Owner::Dateline(other) if other != purpose => return Err(wrong_folder(&out, purpose)),
+            Owner::Dateline(_) => true,
             Owner::Somebody(example) => {
                 return Err(Diagnostic::error(
                     Code::ForeignOutput,
@@ -92,7 +120,7 @@ impl Staging {
             committed: false,
             _lock: lock,
         };
-        fs::write(staging.stage.join(MARKER), MARKER_TEXT).map_err(|error| unwritable(&staging.stage, &error))?;
+        fs::write(staging.stage.join(MARKER), purpose.marker()).map_err(|error| unwritable(&staging.stage, &error))?;
         Ok(staging)
     }
 
@@ -165,6 +193,24 @@ fn is_same(old: &Path, bytes: &[u8]) -> bool {
         && fs::read(old).is_ok_and(|old| old == bytes)
 }
 
+/// A folder that holds what a build of the other purpose has written.
+fn wrong_folder(out: &Path, purpose: Purpose) -> Diagnostic {
+    let out = out.display();
+    let (message, hint) = match purpose {
+        Purpose::Proof => (
+            format!(
+                "{out} holds a published site, and what would be written is a proof with texts that are not public"
+            ),
+            "leave --out away, and the proof goes to the folder `proof`; or name another folder",
+        ),
+        Purpose::Site => (
+            format!("{out} holds a proof, and what would be written is the site for readers"),
+            "choose another folder with --out, or remove the proof first",
+        ),
+    };
+    Diagnostic::error(Code::WrongFolder, message).hint(hint)
+}
+
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let what = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
@@ -181,7 +227,7 @@ mod tests {
     use super::*;
 
     fn build(out: &Path, files: &[(&str, &str)]) -> Result<Counts, Diagnostic> {
-        let staging = Staging::open(out)?;
+        let staging = Staging::open(out, Purpose::Site)?;
         for (path, text) in files {
             staging.write(&OutputPath::new(path).unwrap(), text.as_bytes())?;
         }
@@ -210,7 +256,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
         build(&out, &[("a.txt", "A")]).unwrap();
-        let staging = Staging::open(&out).unwrap();
+        let staging = Staging::open(&out, Purpose::Site).unwrap();
         staging.write(&OutputPath::new("a.txt").unwrap(), b"B").unwrap();
         drop(staging);
         assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "A");
@@ -220,10 +266,10 @@ mod tests {
     fn two_builds_at_once_are_one_too_many() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
-        let first = Staging::open(&out).unwrap();
-        assert_eq!(Staging::open(&out).err().unwrap().code, Code::Locked);
+        let first = Staging::open(&out, Purpose::Site).unwrap();
+        assert_eq!(Staging::open(&out, Purpose::Site).err().unwrap().code, Code::Locked);
         drop(first);
-        assert!(Staging::open(&out).is_ok());
+        assert!(Staging::open(&out, Purpose::Site).is_ok());
     }
 
     #[test]
@@ -237,5 +283,16 @@ mod tests {
         fs::write(out.join("holiday.jpg"), "x").unwrap();
         assert_eq!(build(&out, &[("a.txt", "A")]).unwrap_err().code, Code::ForeignOutput);
         assert!(out.join("holiday.jpg").exists());
+    }
+
+    #[test]
+    fn a_proof_and_a_site_never_take_each_others_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (site, proof) = (folder.path().join("public"), folder.path().join("proof"));
+        Staging::open(&site, Purpose::Site).unwrap().commit().unwrap();
+        Staging::open(&proof, Purpose::Proof).unwrap().commit().unwrap();
+        assert_eq!(Staging::open(&site, Purpose::Proof).err().unwrap().code, Code::WrongFolder);
+        assert_eq!(Staging::open(&proof, Purpose::Site).err().unwrap().code, Code::WrongFolder);
+        assert!(Staging::open(&site, Purpose::Site).is_ok() && Staging::open(&proof, Purpose::Proof).is_ok());
     }
 }

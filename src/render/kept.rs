@@ -25,6 +25,8 @@ pub(super) struct Kept {
     pub sizes: Arc<Vec<OnceLock<Size>>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
+    /// By their ids, whether public texts show the files beside them, once all texts have been set.
+    pub shown: Arc<OnceLock<Vec<bool>>>,
 }
 
 /// What is made of one article.
@@ -49,6 +51,7 @@ impl Kept {
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
             sizes: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
+            shown: Arc::default(),
         }
     }
 }

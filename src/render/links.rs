@@ -3,12 +3,14 @@
 use super::press::Press;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
-use crate::input::media;
+use crate::input::media::{self, MediaId};
 use crate::language::LanguageId;
 use crate::markdown::{Picture, Surroundings, Target};
-use crate::path::{encode_path, is_safe_address, scheme};
+use crate::path::{OutputPath, encode_path, is_safe_address, scheme};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// The links of a document of the site, for a reader of a language.
 pub(super) struct SiteLinks<'a> {
@@ -18,7 +20,14 @@ pub(super) struct SiteLinks<'a> {
     folder: &'a str,
     /// The template of the page that the text stands on.
     template: &'static str,
+    /// The page that the text stands on, where that is one alone.
+    page: Option<&'a OutputPath>,
+    /// The files that were asked for.
+    files: RefCell<BTreeSet<MediaId>>,
 }
+
+/// What is wrong with an address, and the way out.
+type Wrong = (Code, String, String);
 
 impl<'a> SiteLinks<'a> {
     pub fn new(
@@ -26,8 +35,54 @@ impl<'a> SiteLinks<'a> {
         document: &'a Document,
         language: LanguageId,
         template: &'static str,
+        page: Option<&'a OutputPath>,
     ) -> SiteLinks<'a> {
-        SiteLinks { press, language, folder: document.folder(), template }
+        SiteLinks { press, language, folder: document.folder(), template, page, files: RefCell::default() }
+    }
+
+    /// The files that the text has led to so far.
+    pub fn files(self) -> Vec<MediaId> {
+        self.files.into_inner().into_iter().collect()
+    }
+
+    /// The file beside the text, or at an address of the site, that a path means, if there is one. A path may have a query.
+    fn file(&self, path: &str) -> Result<Option<(MediaId, String)>, Wrong> {
+        let library = &self.press.site.media;
+        let find = |path: &str| match path.starts_with('/') {
+            true => library.with_address(path),
+            false => library.find(self.folder, path),
+        };
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let whole = find(path).map(|id| (id, ""));
+        let Some((id, rest)) = whole.or_else(|| find(&path[..end]).map(|id| (id, &path[end..]))) else {
+            return Ok(None);
+        };
+        if let Some(wrong) = self.is_withheld(id) {
+            return Err(wrong);
+        }
+        self.files.borrow_mut().insert(id);
+        let address = encode_path(&library.get(id).path.address());
+        Ok(Some((id, format!("{}{address}{rest}", self.press.site.base_path()))))
+    }
+
+    /// What is wrong with showing a file of a folder that belongs to a text that is not public: its address alone would
+    /// tell of that.
+    fn is_withheld(&self, id: MediaId) -> Option<Wrong> {
+        let site = &*self.press.site;
+        let mut folder = site.media.get(id).source.below.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            folder = parent;
+            if self.folder == folder || self.folder.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+                return None;
+            }
+            let story = StoryId(folder.to_owned());
+            if let Some(hidden) = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story)) {
+                let name = &site.media.get(id).source.path;
+                let message = format!("the file {name} is in the folder of `{story}`, which {}", hidden.in_words());
+                return Some((Code::LinkToHidden, message, "put a copy beside this text".to_owned()));
+            }
+        }
+        None
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {
@@ -119,57 +174,75 @@ impl Surroundings for SiteLinks<'_> {
         }
         let end = target.find(['#', '?']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
-        let path: Cow<str> = percent_decode_str(path).decode_utf8_lossy();
-        if path.ends_with(".md") {
-            return self.story(&path, rest);
+        let decoded: Cow<str> = percent_decode_str(path).decode_utf8_lossy();
+        if decoded.ends_with(".md") {
+            return self.story(&decoded, rest);
         }
-        if path.starts_with('/') {
-            return here(format!("{}{target}", self.press.site.base_path()));
+        match self.file(target) {
+            Err((code, message, hint)) => return Target::Broken(code, message, hint),
+            Ok(Some((_, href))) => return here(href),
+            Ok(None) if path.starts_with('/') => return here(format!("{}{target}", self.press.site.base_path())),
+            Ok(None) => {}
         }
-        let Some(id) = self.press.site.media.find(self.folder, &path) else {
-            return Target::Broken(
-                Code::BrokenLink,
-                format!("there is no file `{path}` beside this one"),
-                "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address".to_owned(),
-            );
-        };
-        let file = self.press.site.media.get(id);
-        if !self.press.site.published.contains(&id) {
-            return Target::Broken(Code::MissingFile, not_published(&path), COPY_IT.to_owned());
-        }
-        here(format!("{}{}{rest}", self.press.site.base_path(), encode_path(&file.path.address())))
+        Target::Broken(
+            Code::BrokenLink,
+            format!("there is no file `{decoded}` beside this one"),
+            "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address"
+                .to_owned(),
+        )
     }
 
-    fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
+    fn picture(&self, src: &str) -> Result<Picture, Wrong> {
         if let Some(scheme) = scheme(src) {
             if matches!(scheme.as_str(), "http" | "https") {
                 return Ok(Picture { url: src.to_owned(), size: None });
             }
-            return Err((
-                Code::UnsafeLink,
-                format!("the picture's address `{src}` is not safe"),
-                "put the file beside the article".into(),
-            ));
+            let message = format!("the picture's address `{}` is not safe", shortened(src));
+            return Err((Code::UnsafeLink, message, "put the file beside the article".into()));
         }
-        let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
-        if path.starts_with('/') {
-            return Ok(Picture { url: format!("{}{src}", self.press.site.base_path()), size: None });
+        if src.starts_with("//") {
+            return Ok(Picture { url: src.to_owned(), size: None });
         }
-        let Some(id) = self.press.site.media.find(self.folder, &path) else {
-            return Err((
-                Code::MissingFile,
-                format!("there is no picture `{path}` beside this file"),
-                format!("put it into content/{}/, or mend its name", self.folder),
-            ));
+        match self.file(src)? {
+            Some((id, url)) => Ok(Picture { url, size: self.press.size(id) }),
+            None if src.starts_with('/') => {
+                Ok(Picture { url: format!("{}{src}", self.press.site.base_path()), size: None })
+            }
+            None => {
+                let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
+                Err((
+                    Code::MissingFile,
+                    format!("there is no picture `{}` beside this file", shortened(&path)),
+                    format!("put it into content/{}/, or fix its name", self.folder),
+                ))
+            }
+        }
+    }
+
+    fn seen_from_page(&self, address: &str) -> Option<String> {
+        let site = &*self.press.site;
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = address.split_at(end);
+        let path: Cow<str> = percent_decode_str(path).decode_utf8_lossy();
+        let below = match path.starts_with('/') {
+            // Without a base path, it is what Markdown would make of it.
+            true if site.base_path().is_empty() => return None,
+            true => below_site(self.press, &path)?.to_owned(),
+            false => {
+                let page = self.page?.address();
+                let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let joined = media::join(folder.trim_start_matches('/'), &path)?;
+                let slash = if path.ends_with('/') || path.ends_with("..") { "/" } else { "" };
+                format!("/{joined}{slash}")
+            }
         };
-        let file = self.press.site.media.get(id);
-        if !self.press.site.published.contains(&id) {
-            return Err((Code::MissingFile, not_published(&path), COPY_IT.to_owned()));
+        if let Ok(Some((_, href))) = self.file(&below) {
+            return Some(format!("{href}{rest}"));
         }
-        Ok(Picture {
-            url: format!("{}{}", self.press.site.base_path(), encode_path(&file.path.address())),
-            size: self.press.size(id),
-        })
+        let find = |below: &str| self.press.routes.find(&OutputPath::page(below)?);
+        let route = find(&below).or_else(|| find(&format!("{below}/")))?;
+        let is_public = !matches!(route.subject, crate::plan::Subject::Media(_));
+        is_public.then(|| format!("{}{rest}", encode_spaces(&site.href(&route.path))))
     }
 
     fn has_id(&self, id: &str) -> bool {
@@ -177,11 +250,22 @@ impl Surroundings for SiteLinks<'_> {
     }
 }
 
-/// The way out where a file is only in another article's folder.
-const COPY_IT: &str = "put a copy beside this article";
+/// An address as a message quotes it: a picture may stand in one as a whole (`data:`).
+fn shortened(address: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 80;
+    match address.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &address[..end])),
+        None => Cow::Borrowed(address),
+    }
+}
 
-fn not_published(path: &str) -> String {
-    format!("the file `{path}` is not in this article's folder, and no public article there shows it")
+/// The path below the site's root that an address on a page means, without query and anchor.
+pub(super) fn below_site<'a>(press: &Press, address: &'a str) -> Option<&'a str> {
+    let site = &*press.site;
+    let address = address.trim().split(['?', '#']).next().unwrap_or_default();
+    let below =
+        address.strip_prefix(site.config.base_url.as_str()).or_else(|| address.strip_prefix(site.base_path()))?;
+    below.starts_with('/').then_some(below).filter(|below| percent_decode_str(below).decode_utf8().is_ok())
 }
 
 fn encode_spaces(path: &str) -> String {

@@ -13,6 +13,8 @@ mod lists;
 mod objects;
 mod press;
 mod previews;
+mod proof;
+pub mod shown;
 mod sitemaps;
 mod structured_data;
 mod terms;
@@ -25,7 +27,7 @@ pub use press::Press;
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
 use crate::language::LanguageId;
-use crate::plan::{Route, Subject};
+use crate::plan::{Route, Subject, addresses};
 use crate::site::{ArticleId, Site};
 
 /// The content of an output file.
@@ -44,10 +46,11 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
     let bytes = match route.subject {
         Subject::Media(id) => site.media.get(id).source.bytes_inside()?.into_owned(),
         Subject::Static(i) => site.statics.files[i].1.bytes_inside()?.into_owned(),
+        Subject::Robots if site.is_proof => b"User-agent: *\nDisallow: /\n".to_vec(),
         Subject::Robots => {
             format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.config.base_url).into_bytes()
         }
-        Subject::Addresses => addresses(site),
+        Subject::Addresses => record(press),
         Subject::SitemapIndex => sitemaps::index(press),
         Subject::Sitemap(part) => sitemaps::sitemap(press, route.language.unwrap_or(LanguageId(0)), part),
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
@@ -60,15 +63,17 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         _ => {
             let (template, context) = context::of(press, route);
             let language = route.language.unwrap_or(LanguageId(0));
-            press.templates.render(language, template, &context)?
+            let page = press.templates.render(language, template, &context)?;
+            if site.is_proof { proof::mark(site, language, &page) } else { page }
         }
     };
     Ok(Page { bytes })
 }
 
-fn addresses(site: &Site) -> Vec<u8> {
+fn record(press: &Press) -> Vec<u8> {
     // Texts in maps: nothing in it can fail.
-    let mut bytes = serde_json::to_vec_pretty(&crate::plan::addresses::of(site)).unwrap_or_default();
+    let mut bytes =
+        serde_json::to_vec_pretty(&addresses::of(&press.site, &press.routes, &press.former)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

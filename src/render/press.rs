@@ -3,7 +3,9 @@
 use super::kept::{Kept, OfArticle};
 use crate::diagnostic::Diagnostics;
 use crate::input::media::{MediaId, picture_size};
+use crate::markdown::Body;
 use crate::plan::RouteTable;
+use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ pub struct Press {
     pub routes: Arc<RouteTable>,
     /// The templates, bound to what is the same on all pages of a language.
     pub templates: Arc<Templates>,
+    /// What was published once and has left its address; a preview knows of none.
+    pub former: Arc<Formers>,
     pub(super) kept: Kept,
 }
 
@@ -24,7 +28,7 @@ impl Press {
     /// A press with which nothing has been set yet.
     pub fn new(site: Arc<Site>, routes: Arc<RouteTable>, templates: Arc<Templates>) -> Press {
         let kept = Kept::empty(&site);
-        Press { site, routes, templates, kept }
+        Press { site, routes, templates, former: Arc::default(), kept }
     }
 
     /// The press of a site in which these articles say something else, and all others are what they were.
@@ -51,9 +55,9 @@ impl Press {
         self.with_kept(Kept { articles, ..self.kept.clone() })
     }
 
-    /// What structured data repeats may be of any text: it is made anew.
+    /// What structured data repeats, and what is shown, may be of any text: it is made anew.
     fn with_kept(&self, kept: Kept) -> Press {
-        Press { kept: Kept { linked_data: Default::default(), ..kept }, ..self.clone() }
+        Press { kept: Kept { linked_data: Default::default(), shown: Default::default(), ..kept }, ..self.clone() }
     }
 
     /// The number of articles whose text has been set.
@@ -71,12 +75,16 @@ impl Press {
         *self.kept.sizes[id.0].get_or_init(|| picture_size(&self.site.media.get(id).source))
     }
 
-    /// Problems that showed only while the texts were set.
-    pub fn text_problems(&self) -> Diagnostics {
+    /// The texts that have been set.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = &Body> {
         let articles = self.kept.articles.iter().filter_map(|kept| kept.body.get());
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
-        let bodies = articles.chain(notes).chain(dossiers);
-        Diagnostics(bodies.flat_map(|body| body.problems.0.iter().cloned()).collect())
+        articles.chain(notes).chain(dossiers)
+    }
+
+    /// Problems that showed only while the texts were set.
+    pub fn text_problems(&self) -> Diagnostics {
+        Diagnostics(self.bodies().flat_map(|body| body.problems.0.iter().cloned()).collect())
     }
 }

@@ -33,28 +33,38 @@ pub(super) fn template_of(article: &Article) -> &'static str {
 /// to what is in theirs.
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
-    let template = template_of(article);
-    let links = SiteLinks::new(press, &article.document, reader, template);
+    let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path));
     let typography = site.locales.typography(article.placement.language, article.typography);
-    let source = source_of(press, &links, &article.document, article.placement.language, typography);
-    render(&Source { headline: Some(&article.title), ..source })
+    set(links, |links| {
+        let source = source_of(press, links, &article.document, article.placement.language, typography);
+        render(&Source { headline: Some(&article.title), ..source })
+    })
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &note.document, note.language, "author.html");
+    let links = SiteLinks::new(press, &note.document, note.language, "author.html", None);
     let typography = site.locales.typography(note.language, None);
     // It stands on its own page, and below the articles of its author.
     let part = note.document.name.story.0.rsplit('/').next();
-    render(&Source { part, ..source_of(press, &links, &note.document, note.language, typography) })
+    set(links, |links| render(&Source { part, ..source_of(press, links, &note.document, note.language, typography) }))
 }
 
 fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &text.document, text.language, "dossier.html");
+    let links = SiteLinks::new(press, &text.document, text.language, "dossier.html", None);
     let typography = site.locales.typography(text.language, text.typography);
     let headline = Some(site.dossiers.terms[dossier].labels[text.language.0].name.as_str());
-    render(&Source { headline, ..source_of(press, &links, &text.document, text.language, typography) })
+    set(links, |links| {
+        render(&Source { headline, ..source_of(press, links, &text.document, text.language, typography) })
+    })
+}
+
+/// Sets a text, and takes down which files it leads to.
+fn set(links: SiteLinks, render: impl FnOnce(&SiteLinks) -> Body) -> Body {
+    let mut body = render(&links);
+    body.files = links.files();
+    body
 }
 
 fn source_of<'a>(

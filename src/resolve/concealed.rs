@@ -6,15 +6,16 @@ use super::pictures::Folders;
 use super::taxonomies::{self, Taxonomies};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
-use crate::input::content::{Document, ImageMatter};
+use crate::input::content::{Document, ImageMatter, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
-use crate::path::{OutputPath, slugify};
+use crate::path::slugify;
 use crate::resolve::slugs::Slugs;
 use crate::site::address::address_of;
 use crate::site::{Concealed, Hidden, Placement, Taxonomy};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is known when the site's names and files are.
@@ -34,7 +35,18 @@ pub(super) fn concealed(
     placements: &[Arc<Placement>],
     known: &Known,
 ) -> Vec<Concealed> {
-    let articles = hidden.iter().map(|(member, why)| article(member, *why, known));
+    let by_name: HashMap<(&StoryId, LanguageId), &Member> =
+        hidden.iter().map(|(member, _)| ((&member.story, member.language), member)).collect();
+    let says_so = |member: &Member, why: Hidden| {
+        let original = || by_name.get(&(&member.story, member.original)).map(|original| &original.document);
+        let own = Some(&member.document).filter(|document| document.block().has_key(why.key()));
+        Arc::clone(own.or_else(original).unwrap_or(&member.document))
+    };
+    let articles = hidden.iter().map(|(member, why)| Concealed {
+        said_in: Some(says_so(member, *why)),
+        group: member.story.clone(),
+        ..article(member, *why, known)
+    });
     let dossiers = drafts.iter().map(|member| dossier(member, known));
     articles.chain(dossiers).chain(placements.iter().filter_map(|placement| unlisted(placement))).collect()
 }
@@ -50,7 +62,9 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
     let path = address_of(known.config, locales, language, section, &member.slug, date);
-    let aliases = matter.aliases.iter().filter(|alias| alias.starts_with('/')).cloned();
+    let base_url = &known.config.base_url;
+    let aliases = matter.aliases.iter().filter_map(|alias| OldAddress::read(alias, base_url).ok());
+    let aliases = aliases.map(|read| read.address.text());
     let concealed = of_document(
         &member.document,
         (language, matter.typography),
@@ -62,6 +76,8 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     );
     let tags = matter.tags.clone().unwrap_or_default();
     let authors = matter.author.clone().unwrap_or_default();
+    let expires = || matter.expires.and_then(|date| date.in_zone(&known.config.time_zone));
+    let moment = if why == Hidden::Expired { expires() } else { date };
     let patterns = &known.config.permalinks;
     let tag_slug = |id: &String| taxonomies::slug(taxonomies::TAG, id, locales, known.slugs, language);
     let unused = |taxonomy: &Taxonomy, id: &&String| !taxonomy.index.contains_key(*id);
@@ -72,7 +88,7 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
         format!("/{}{}", locales.get(language).tag, pattern.fill(Parts { slug: &slug, ..Parts::default() }))
     };
     let terms = of_tags.chain(of_authors).map(address).collect();
-    Concealed { tags, authors, terms, ..concealed }
+    Concealed { tags, authors, terms, moment, ..concealed }
 }
 
 /// An article that its own pages show and no other may.
@@ -86,7 +102,10 @@ fn unlisted(placement: &Placement) -> Option<Concealed> {
         authors: Vec::new(),
         terms: Vec::new(),
         why: Hidden::Unlisted,
+        said_in: None,
+        moment: None,
         story: placement.story.clone(),
+        group: placement.story.clone(),
         title: vec![words.title.clone()],
         summary: words.summary.iter().cloned().collect(),
         addresses: Vec::new(),
@@ -109,7 +128,7 @@ fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
 }
 
 fn of_document(
-    document: &Document,
+    document: &Arc<Document>,
     (language, typography): (LanguageId, Option<bool>),
     why: Hidden,
     [title, summary]: [&Option<String>; 2],
@@ -125,15 +144,12 @@ fn of_document(
         writings.dedup();
         writings
     };
-    let of_image = |name: &Option<String>, folder: &str| {
-        let id = known.media.find(folder, name.as_deref()?)?;
-        (!known.published.contains(&id)).then(|| known.media.get(id).path.clone())
-    };
+    let of_image = |name: &Option<String>, folder: &str| known.media.find(folder, name.as_deref()?);
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
-    let mentioned =
-        known.media.unpublished_of(document.folder(), &document.text, known.published).map(|file| file.path.clone());
-    let mut pictures: Vec<OutputPath> = lead.into_iter().chain(social).chain(mentioned).collect();
+    let mentioned = known.media.mentioned(document.folder(), &document.text);
+    let mut pictures: Vec<MediaId> = lead.into_iter().chain(social).chain(mentioned).collect();
+    pictures.retain(|id| !known.published.contains(id));
     pictures.sort();
     pictures.dedup();
     Concealed {
@@ -144,7 +160,10 @@ fn of_document(
         authors: Vec::new(),
         terms: Vec::new(),
         why,
+        said_in: Some(Arc::clone(document)),
+        moment: None,
         story: document.name.story.clone(),
+        group: document.name.story.clone(),
         title: writings(title),
         summary: writings(summary),
         addresses,

@@ -4,7 +4,7 @@ use super::language::language_of;
 use super::pictures::{self, Folders};
 use super::taxonomies::{Filed, taxonomy};
 use super::visibility::Visibility;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
@@ -86,7 +86,7 @@ pub(super) fn dossiers(
         let mut labels = vec![None; texts.len()];
         for member in members {
             let language = member.language.0;
-            let is_public = !member.matter.draft || visibility.drafts;
+            let is_public = !member.matter.draft.unwrap_or(false) || visibility.drafts;
             if is_public {
                 listed[language] = chosen(&member.matter, member.language, site);
             }
@@ -178,6 +178,7 @@ fn inherit(members: &mut [Member], locales: &Locales, problems: &mut Diagnostics
         matter.articles = matter.articles.take().or_else(|| from.articles.clone());
         matter.matching = matter.matching.or(from.matching);
         matter.order = matter.order.or(from.order);
+        matter.draft = matter.draft.or(from.draft);
         pictures::inherit((&from.image, &original.folders), (&mut matter.image, folders));
     }
 }
@@ -197,20 +198,20 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
                 .hint("add `tags: [iran, trade]`, or `articles:` with a list of story ids, or both"),
         );
     }
-    for tag in tags.filter(|tag| !site.known_tags.contains(*tag)) {
+    for (i, tag) in tags.enumerate().filter(|(_, tag)| !site.known_tags.contains(*tag)) {
         problems.push(
             Diagnostic::warning(Code::UnknownTag, format!("no article has the tag `{tag}`"))
-                .at(block.place_in("tags", tag))
+                .at(block.place_of(KeyPath::from("tags").item(i)))
                 .did_you_mean(tag, site.known_tags.iter().map(String::as_str))
                 .hint("a tag's id is what articles have under `tags`, the same in all languages"),
         );
     }
-    for written in articles {
+    for (i, written) in articles.enumerate() {
         let id = StoryId::read(written);
         if !site.story_index.contains_key(&id) && !site.hidden.contains_key(&id) {
             problems.push(
                 Diagnostic::error(Code::UnknownStory, format!("there is no story `{written}`"))
-                    .at(block.place_in("articles", written))
+                    .at(block.place_of(KeyPath::from("articles").item(i)))
                     .did_you_mean(&id.0, site.story_index.keys().map(|k| k.0.as_str()))
                     .hint("a story's id is its path below content/ without language and extension"),
             );
@@ -266,7 +267,6 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
     let tags = tags.filter(is_listed).collect();
     let (mut image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
-    site.media.add_mentioned(document.folder(), &document.text, published);
     let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {
@@ -278,7 +278,7 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
         image,
         social_image,
         tags,
-        draft: matter.draft,
+        draft: matter.draft.unwrap_or(false),
         typography: matter.typography,
         extra: matter.extra,
         document,

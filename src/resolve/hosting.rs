@@ -1,6 +1,6 @@
 //! What `site.yaml` says to hosts and browsers, as far as only the site as a whole can judge it.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::statics::StaticFiles;
@@ -12,7 +12,7 @@ pub(super) fn icon(config: &Config, statics: &StaticFiles, problems: &mut Diagno
     if !name.to_ascii_lowercase().ends_with(".svg") {
         problems.push(
             Diagnostic::error(Code::BadConfig, format!("no icons can be made of `{name}`"))
-                .at(config.places.of("icon", name))
+                .at(config.places.of(KeyPath::from("icon").value()))
                 .hint("use a square SVG file of `static/`: a drawing has every size"),
         );
         return None;
@@ -21,7 +21,7 @@ pub(super) fn icon(config: &Config, statics: &StaticFiles, problems: &mut Diagno
     if found.is_none() {
         problems.push(
             Diagnostic::error(Code::MissingFile, format!("there is no file `{name}` in static/"))
-                .at(config.places.of("icon", name))
+                .at(config.places.of(KeyPath::from("icon").value()))
                 .did_you_mean(name, statics.names())
                 .hint("put it into static/, or mend its name"),
         );
@@ -33,7 +33,7 @@ pub(super) fn icon(config: &Config, statics: &StaticFiles, problems: &mut Diagno
 pub(super) fn security(config: &Config, now: Moment, problems: &mut Diagnostics) {
     const DAYS: i64 = 366;
     let Some(security) = &config.security_txt else { return };
-    let place = config.places.of("security_txt", "expires");
+    let place = config.places.of(KeyPath::from("security_txt").key("expires"));
     let hint = "set `expires` to a day within a year, and read the entries again before you do";
     let Some(expires) = security.expires.in_zone(&config.time_zone) else {
         problems.push(Diagnostic::error(Code::BadConfig, "`expires` is no moment").at(place).hint(hint));

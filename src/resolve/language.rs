@@ -1,6 +1,6 @@
 //! Which language a document is in.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
@@ -25,7 +25,7 @@ pub(super) fn language_of(
         Some(tag) => match locales.find(tag) {
             Some(language) => Some(language),
             None => {
-                unknown(tag, document.block().place_in("language", tag));
+                unknown(tag, document.block().place_of(KeyPath::from("language").value()));
                 return None;
             }
         },

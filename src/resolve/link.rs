@@ -1,11 +1,11 @@
 //! Link: the entries that an author puts on top of "More on this topic". An article's own, they are no part of its
 //! placement; what they need of others is which stories there are.
 
+use super::addresses;
 use super::tell::ToldArticle;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Severity, nearest};
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
-use crate::path::is_safe_address;
 use crate::site::{Article, Hidden, Pinned};
 use std::collections::HashMap;
 
@@ -29,12 +29,13 @@ pub(super) fn link(
     let ToldArticle { article, related } = told;
     article.pinned = std::mem::take(related)
         .into_iter()
-        .filter_map(|related| match related {
-            Related::External(link) => external(link, article, locales, problems),
+        .enumerate()
+        .filter_map(|(i, related)| match related {
+            Related::External(link) => external(link, i, article, locales, problems),
             Related::Story(text) => match stories.index.get(&StoryId::read(&text)) {
                 Some(story) => (*story != own).then_some(Pinned::Story(*story)),
                 None => {
-                    problems.extend(unknown(&text, article, stories));
+                    problems.extend(unknown(&text, i, article, stories));
                     None
                 }
             },
@@ -42,15 +43,18 @@ pub(super) fn link(
         .collect();
 }
 
-fn external(link: WebLink, article: &Article, locales: &Locales, problems: &mut Diagnostics) -> Option<Pinned> {
-    if !is_safe_address(&link.url) {
-        let message = format!("the link `{}` has an address that could run code", link.url);
-        problems.push(
-            Diagnostic::error(Code::UnsafeLink, message)
-                .at(article.document.block().place_in("related", &link.url))
-                .hint("use an address that begins with https://"),
-        );
-        return None;
+fn external(
+    link: WebLink,
+    i: usize,
+    article: &Article,
+    locales: &Locales,
+    problems: &mut Diagnostics,
+) -> Option<Pinned> {
+    let place = || article.document.block().place_of(KeyPath::from("related").item(i).key("url"));
+    if let Some(problem) = addresses::problem(&link.url, place) {
+        let is_safe = problem.severity == Severity::Warning;
+        problems.push(problem);
+        is_safe.then_some(())?;
     }
     let typography = locales.typography(article.placement.language, article.typography);
     let title = typography.set(&link.title).into_owned();
@@ -59,9 +63,9 @@ fn external(link: WebLink, article: &Article, locales: &Locales, problems: &mut 
 
 /// A story that does not exist, where this file is the one that names it. One that is not public yet may be pinned: it
 /// shows when it is.
-fn unknown(text: &str, article: &Article, stories: Stories) -> Option<Diagnostic> {
+fn unknown(text: &str, i: usize, article: &Article, stories: Stories) -> Option<Diagnostic> {
     let (id, block) = (StoryId::read(text), article.document.block());
-    if stories.hidden.contains_key(&id) || !block.yaml.contains(text) {
+    if stories.hidden.contains_key(&id) || !block.has_key("related") {
         return None;
     }
     let near = nearest(&id.0, stories.index.keys().map(|k| k.0.as_str()));
@@ -70,5 +74,5 @@ fn unknown(text: &str, article: &Article, stories: Stories) -> Option<Diagnostic
         |near| format!("did you mean `{near}`?"),
     );
     let problem = Diagnostic::error(Code::UnknownStory, format!("there is no story `{text}`"));
-    Some(problem.at(block.place_in("related", text)).hint(hint))
+    Some(problem.at(block.place_of(KeyPath::from("related").item(i))).hint(hint))
 }

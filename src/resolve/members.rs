@@ -1,9 +1,10 @@
 //! The files of one story: which language each is in, what a translation inherits, what it lacks.
 
+use super::dates;
 use super::language::language_of;
 use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::{self, Document, DocumentKind, FrontMatter, StoryId};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
@@ -23,12 +24,21 @@ pub(super) struct Member {
     pub folders: Folders,
     /// The language that the story was first written in.
     pub original: LanguageId,
+    /// What is wrong with its original, if it is a translation: what it would inherit is not its own fault.
+    pub excused: Vec<About>,
     /// What it lacks, if it is a translation that is out of date.
     pub outdated: Option<Outdated>,
     /// The last part of its address, once that has been made.
     pub slug: String,
     /// What that was made of.
     pub slug_origin: SlugOrigin,
+}
+
+impl Member {
+    /// Whether something has been reported that leaves it, or its original, without a value for a key.
+    pub fn is_flawed(&self, key: &str) -> bool {
+        self.document.is_flawed(key) || self.excused.iter().any(|about| about.covers(key))
+    }
 }
 
 /// The files of a story.
@@ -61,7 +71,7 @@ pub(super) fn members(story: StoryId, documents: Vec<Arc<Document>>, locales: &L
                 .hint("`translation` names the original's path below content/ without language and extension"),
         );
     }
-    inherit(&story, &mut members, locales, &mut problems);
+    inherit(&story, &mut members, locales, zone, &mut problems);
     compare(&mut members, zone);
     Gathered { are_all: members.len() == count, story, members, problems }
 }
@@ -108,6 +118,7 @@ fn member(
         matter,
         folders,
         original: language,
+        excused: Vec::new(),
         outdated: None,
         slug: String::new(),
         slug_origin: SlugOrigin::Fixed,
@@ -115,7 +126,7 @@ fn member(
 }
 
 /// Puts the original first and gives the translations what they leave out.
-fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &mut Diagnostics) {
+fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, zone: &TimeZone, problems: &mut Diagnostics) {
     members.sort_by_key(|m| m.language);
     let declared = members.iter().find_map(|m| m.matter.original.clone().map(|tag| (tag, m)));
     if let Some((tag, member)) = declared {
@@ -134,7 +145,14 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
     let Some((original, translations)) = members.split_first_mut() else { return };
     for member in translations {
         member.original = original.language;
+        member.excused.clone_from(&original.document.flawed);
         report_differences(original, member, problems);
+        dates::report_translation(
+            (&original.document, &original.matter),
+            (&member.document, &member.matter),
+            zone,
+            problems,
+        );
         let (from, to) = (&original.matter, &mut member.matter);
         to.date = to.date.or(from.date);
         to.author = to.author.take().or_else(|| from.author.clone());
@@ -144,6 +162,7 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
         to.featured = to.featured.or(from.featured);
         to.expires = to.expires.or(from.expires);
         to.unlisted = to.unlisted.or(from.unlisted);
+        to.draft = to.draft.or(from.draft);
         pictures::inherit((&from.image, &original.folders), (&mut to.image, &mut member.folders));
     }
 }
@@ -152,6 +171,10 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, problems: &m
 fn compare(members: &mut [Member], zone: &TimeZone) {
     let Some((original, translations)) = members.split_first_mut() else { return };
     let original = &*original;
+    // What cannot be read is not what has changed.
+    if original.document.flawed.contains(&About::Block) {
+        return;
+    }
     let kept = OnceCell::new();
     for member in translations {
         let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
@@ -170,7 +193,6 @@ fn report_differences(original: &Member, member: &Member, problems: &mut Diagnos
         })
     };
     let differs = [
-        ("date", to.date.is_some() && to.date != from.date),
         ("author", to.author.is_some() && to.author != from.author),
         ("tags", to.tags.is_some() && sorted(&to.tags) != sorted(&from.tags)),
         ("kind", to.kind.is_some() && to.kind != from.kind),

@@ -6,9 +6,12 @@
 //! Every step after [`tell`] sees of articles their placements alone ([`Placement`](crate::site::Placement)), but for
 //! [`link`], which puts into an article what that article itself names.
 
+mod addresses;
 mod concealed;
 mod corrections;
+mod dates;
 mod dossiers;
+mod doubles;
 mod group;
 mod hosting;
 mod language;
@@ -98,6 +101,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let mut problems = Diagnostics::default();
 
     let slugs = Slugs::load(&config, &mut problems);
+    doubles::by_case(&documents, &mut problems);
     let grouped = group::group(documents);
     let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
@@ -165,6 +169,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let tags = taxonomies.tags.terms.len();
     let site = Site {
         now: visibility.now,
+        is_proof: visibility.proof,
         stories: Arc::new(stories),
         story_index: Arc::new(index),
         hidden: Arc::new(hidden),

@@ -44,7 +44,7 @@ fn differences(pieces: &[Piece], record: &Record) -> Option<Why> {
     let changes: Vec<Change> = pieces
         .iter()
         .filter(|piece| !known.contains(&piece.fingerprint))
-        .map(|piece| Change { line: piece.line, words: piece.words() })
+        .map(|piece| Change { line: piece.line(), words: piece.words() })
         .collect();
     let present: BTreeSet<_> = pieces.iter().map(|piece| piece.fingerprint).collect();
     // A piece that was edited is gone as well as new: only what is gone beyond that was taken out.

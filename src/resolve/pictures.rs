@@ -1,6 +1,6 @@
 //! The lead picture of an article or a dossier: found beside the file that names it, inherited by translations.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, ImageMatter};
 use crate::input::media::{MediaId, MediaLibrary, is_raster};
 use crate::site::Image;
@@ -58,7 +58,7 @@ pub(super) fn find(
         }
         return (None, social);
     };
-    let Some(file) = beside(document, src, &folders.src, media, problems) else { return (None, social) };
+    let Some(file) = beside(document, ("src", src), &folders.src, media, problems) else { return (None, social) };
     if matter.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
         problems.push(
             Diagnostic::warning(Code::NoAltText, "the lead picture has no description")
@@ -79,37 +79,43 @@ fn social(
     problems: &mut Diagnostics,
 ) -> Option<MediaId> {
     if !is_raster(name) {
-        if document.block().yaml.contains(name) {
+        if names_file(document, "social") {
             let message = format!("link previews cannot show `{name}`");
             problems.push(
                 Diagnostic::error(Code::BadValue, message)
-                    .at(document.block().place_in("image", name))
+                    .at(document.block().place_of(KeyPath::from("image").key("social")))
                     .hint("`social` is a PNG, JPEG, WebP or GIF file"),
             );
         }
         return None;
     }
-    let file = beside(document, name, folder, media, problems)?;
+    let file = beside(document, ("social", name), folder, media, problems)?;
     published.insert(file);
     Some(file)
 }
 
 fn beside(
     document: &Document,
-    name: &str,
+    (key, name): (&str, &str),
     in_folder: &str,
     media: &MediaLibrary,
     problems: &mut Diagnostics,
 ) -> Option<MediaId> {
     let found = media.find(in_folder, name);
-    let block = document.block();
     // A translation that inherits the picture is not to blame for it.
-    if found.is_none() && document.folder() == in_folder && block.yaml.contains(name) {
+    if found.is_none() && names_file(document, key) {
         problems.push(
             Diagnostic::error(Code::MissingFile, format!("there is no picture `{name}` beside this file"))
-                .at(block.place_in("image", name))
-                .hint(format!("put it into content/{in_folder}/, or mend its name")),
+                .at(document.block().place_of(KeyPath::from("image").key(key)))
+                .hint(format!("put it into content/{in_folder}/, or correct its name")),
         );
     }
     found
+}
+
+/// Whether a document names a file of its picture itself, and does not inherit it.
+fn names_file(document: &Document, key: &str) -> bool {
+    let tree = document.block().tree();
+    let image = tree.as_ref().and_then(|tree| tree.entry("image")).map(|(_, image)| image);
+    image.is_some_and(|image| image.as_text().is_some() && key == "src" || image.entry(key).is_some())
 }

@@ -1,13 +1,13 @@
 //! Authors: who they are, in each language.
 
+use super::addresses;
 use super::language::language_of;
 use super::outdated::{self, Side};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
-use crate::path::is_safe_address;
 use crate::site::{Note, Outdated};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
@@ -71,7 +71,7 @@ fn profile(
     let mut outdated = outdated_notes(&documents, zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
-        if matter.name.is_none() {
+        if matter.name.is_none() && !document.is_flawed("name") {
             problems.push(
                 Diagnostic::error(Code::MissingKey, "the author has no `name`")
                     .at(document.block().place_of("name"))
@@ -79,27 +79,20 @@ fn profile(
             );
         }
         if let Some(photo) = &matter.photo {
-            let place = document.block().place_in("photo", photo);
             match media.find(document.folder(), photo) {
                 Some(file) => {
                     named.photo.get_or_insert(file);
                 }
                 None => problems.push(
                     Diagnostic::error(Code::MissingFile, format!("there is no picture `{photo}` beside this file"))
-                        .at(place)
-                        .hint("put it into content/authors/, or mend its name"),
+                        .at(document.block().place_of(KeyPath::from("photo").value()))
+                        .hint("put it into content/authors/, or correct its name"),
                 ),
             }
         }
-        for link in &matter.links {
-            if !is_safe_address(&link.url) {
-                let message = format!("the link `{}` has an address that could run code", link.url);
-                problems.push(
-                    Diagnostic::error(Code::UnsafeLink, message)
-                        .at(document.block().place_in("links", &link.url))
-                        .hint("use an address that begins with https://"),
-                );
-            }
+        for (i, link) in matter.links.iter().enumerate() {
+            let place = || document.block().place_of(KeyPath::from("links").item(i).key("url"));
+            problems.extend(addresses::problem(&link.url, place));
         }
         if !matter.links.is_empty() {
             links.insert(language, matter.links.clone());

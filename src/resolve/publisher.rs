@@ -1,6 +1,6 @@
 //! The publisher: the files and pages that `site.yaml` names for search engines and link previews.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::{Config, Policy};
 use crate::input::content::StoryId;
 use crate::input::media::{is_raster, picture_size, raster_type};
@@ -19,37 +19,38 @@ pub(super) struct Known<'a> {
 
 /// What the publisher shows of itself.
 pub(super) fn publisher(config: &Config, known: &Known, problems: &mut Diagnostics) -> Publisher {
-    let wrong = |key: &str, word: &str, message: String| {
-        Diagnostic::error(Code::BadConfig, message).at(config.places.of(key, word))
-    };
+    let wrong = |path: KeyPath, message: String| Diagnostic::error(Code::BadConfig, message).at(config.places.of(path));
+    let of_logo = || KeyPath::from("publisher").key("logo");
+    let of_card = || KeyPath::from("social_image").value();
     let logo = config.publisher.logo.as_ref().and_then(|name| {
         let kinds = is_raster(name) || name.to_ascii_lowercase().ends_with(".svg");
         if !kinds {
-            let problem = wrong("publisher", name, format!("`{name}` is no picture"));
+            let problem = wrong(of_logo(), format!("`{name}` is no picture"));
             problems.push(problem.hint("a logo is a PNG, JPEG, WebP, GIF or SVG file"));
         }
         picture(known.statics, name).or_else(|| {
-            problems.push(missing("publisher", name, config, known.statics));
+            problems.push(missing(of_logo(), name, config, known.statics));
             None
         })
     });
     let card = config.social_image.as_ref().and_then(|name| {
         if !is_raster(name) {
-            let problem = wrong("social_image", name, format!("link previews cannot show `{name}`"));
+            let problem = wrong(of_card(), format!("link previews cannot show `{name}`"));
             problems.push(problem.hint("use a PNG, JPEG, WebP or GIF file, 1200 pixels wide and 630 high"));
             return None;
         }
         picture(known.statics, name).or_else(|| {
-            problems.push(missing("social_image", name, config, known.statics));
+            problems.push(missing(of_card(), name, config, known.statics));
             None
         })
     });
-    for address in config.publisher.same_as.iter().flatten().filter(|address| !is_web(address)) {
-        let problem = wrong("publisher", address, format!("`{address}` is no full address"));
+    for (i, address) in config.publisher.same_as.iter().flatten().enumerate().filter(|(_, address)| !is_web(address)) {
+        let problem =
+            wrong(KeyPath::from("publisher").key("same_as").item(i), format!("`{address}` is no full address"));
         problems.push(problem.hint("an entry of `same_as` begins with https://"));
     }
     if let Some(name) = config.twitter.as_ref().filter(|name| !is_account(name)) {
-        let problem = wrong("twitter", name, format!("`{name}` is no account"));
+        let problem = wrong(KeyPath::from("twitter").value(), format!("`{name}` is no account"));
         problems.push(problem.hint("write its name with the sign in front and in quotes: \"@example\""));
     }
     let icon = super::hosting::icon(config, known.statics, problems);
@@ -65,11 +66,11 @@ fn is_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
-fn missing(key: &str, name: &str, config: &Config, statics: &StaticFiles) -> Diagnostic {
+fn missing(path: KeyPath, name: &str, config: &Config, statics: &StaticFiles) -> Diagnostic {
     Diagnostic::error(Code::MissingFile, format!("there is no file `{name}` in static/"))
-        .at(config.places.of(key, name))
+        .at(config.places.of(path))
         .did_you_mean(name, statics.names())
-        .hint("put it into static/, or mend its name")
+        .hint("put it into static/, or correct its name")
 }
 
 fn picture(statics: &StaticFiles, name: &str) -> Option<StaticPicture> {
@@ -93,7 +94,7 @@ fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(
                 let pages = known.story_index.iter().filter(|(_, story)| is_page(**story)).map(|(id, _)| id.0.as_str());
                 problems.push(
                     Diagnostic::error(Code::BadConfig, format!("there is no plain page `{id}`"))
-                        .at(config.places.of("publisher", id))
+                        .at(config.places.of(KeyPath::from("publisher").key("policies").key(policy.key())))
                         .did_you_mean(id, pages)
                         .hint("a policy is named by the id of its page: `ethics` for content/ethics.<language>.md"),
                 );

@@ -4,7 +4,7 @@
 //! the file, or a `slug` in the front matter. What comes from a title or a transliteration counts as not pinned.
 
 use super::members::Gathered;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::{Config, SlugSource};
 use crate::language::{LanguageId, LanguageTag};
 use crate::path::slugify;
@@ -51,7 +51,7 @@ impl Slugs {
             transform.clone()
         };
         let mut default_works = false;
-        let mut romaniser = |tag: &LanguageTag, own: Option<&str>| {
+        let mut romaniser = |i: usize, tag: &LanguageTag, own: Option<&str>| {
             let name = own.or(config.transliterate.as_deref()).filter(|name| *name != "none")?;
             match (load(&transform_id(tag, name)), load(TO_ASCII)) {
                 (Some(letters), Some(ascii)) => {
@@ -61,20 +61,21 @@ impl Slugs {
                 _ => {
                     // A default is for the languages that have it: none of them is to blame.
                     if own.is_some() {
-                        let place = config.places.of("languages", name);
+                        let place = config.places.of(KeyPath::from("languages").item(i).key("transliterate"));
                         problems.push(unknown(name, place, format!("`{tag}` cannot be transliterated by `{name}`")));
                     }
                     None
                 }
             }
         };
-        let romanisers: Vec<Option<Romaniser>> =
-            config.languages.iter().map(|l| romaniser(&l.tag, l.transliterate.as_deref())).collect();
+        let romanisers: Vec<Option<Romaniser>> = (config.languages.iter().enumerate())
+            .map(|(i, l)| romaniser(i, &l.tag, l.transliterate.as_deref()))
+            .collect();
         if let Some(name) = config.transliterate.as_deref().filter(|name| *name != "none")
             && !default_works
             && config.languages.iter().any(|l| l.transliterate.is_none())
         {
-            let place = config.places.of("transliterate", name);
+            let place = config.places.of(KeyPath::from("transliterate").value());
             problems.push(unknown(name, place, format!("no language of the site can be transliterated by `{name}`")));
         }
         Slugs { source: config.slugs, romanisers }

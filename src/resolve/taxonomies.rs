@@ -1,7 +1,7 @@
 //! Sections, tags and authors: names, articles, addresses.
 
 use super::profiles::NamedProfile;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::media::MediaId;
@@ -176,13 +176,15 @@ fn readable(id: &str) -> String {
 }
 
 fn report_unknown_sections(sections: &BTreeSet<&str>, config: &Config, problems: &mut Diagnostics) {
-    let named = config.sections.iter().map(|id| ("sections", id));
-    let with_pattern = config.permalinks.sections.keys().map(|id| ("permalinks", id));
-    let where_missing = config.missing_translations.sections.keys().map(|id| ("missing_translations", id));
-    for (key, id) in named.chain(with_pattern).chain(where_missing).filter(|(_, id)| !sections.contains(id.as_str())) {
+    let below = |key: &str, id: &String| KeyPath::from(key).key("sections").key(id);
+    let named = config.sections.iter().enumerate().map(|(i, id)| (KeyPath::from("sections").item(i), id));
+    let with_pattern = config.permalinks.sections.keys().map(|id| (below("permalinks", id), id));
+    let missing = config.missing_translations.sections.keys();
+    let where_missing = missing.map(|id| (below("missing_translations", id), id));
+    for (path, id) in named.chain(with_pattern).chain(where_missing).filter(|(_, id)| !sections.contains(id.as_str())) {
         problems.push(
             Diagnostic::warning(Code::BadConfig, format!("the section `{id}` has no articles"))
-                .at(config.places.of(key, id))
+                .at(config.places.of(path))
                 .did_you_mean(id, sections.iter().copied())
                 .hint(format!("a section is a folder: content/{id}/")),
         );

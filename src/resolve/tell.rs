@@ -5,8 +5,8 @@
 
 use super::members::{Gathered, Member};
 use super::visibility::Visibility;
-use super::{outdated, pictures};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{dates, outdated, pictures};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
@@ -71,14 +71,16 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         if member.document.name.story != member.story {
             told.aliases.push(member.document.name.story.clone());
         }
-        let moment = |date: Option<WrittenDate>| date.and_then(|d| d.in_zone(&config.time_zone));
+        let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
         let times = Times {
-            date: moment(member.matter.date),
-            updated: moment(member.matter.updated).filter(|at| visibility.has_come(*at)),
-            expires: moment(member.matter.expires),
+            date: member.matter.date.and_then(moment),
+            updated: member.matter.updated.and_then(moment).filter(|at| visibility.has_come(*at)),
+            expires: member.matter.expires.and_then(moment),
         };
         let is_whole = is_whole(&member, times.date, &mut told.problems);
-        let hidden = visibility.hides(member.matter.draft, times.date, times.expires);
+        dates::report((&member.document, &member.matter), moment, &mut told.problems);
+        told.problems.extend(misplaced(&member, times.date));
+        let hidden = visibility.hides(member.matter.draft.unwrap_or(false), times.date, times.expires);
         if let Some(outdated) = &member.outdated
             && hidden != Some(Hidden::Expired)
         {
@@ -108,17 +110,17 @@ struct Times {
 
 /// Whether a file says what an article must; what it lacks is reported.
 fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -> bool {
-    let (document, block) = (&member.document, member.document.block());
+    let block = member.document.block();
     let is_page = member.story.section().is_none();
     let has_title = member.matter.title.as_ref().is_some_and(|t| !t.trim().is_empty());
-    if !has_title && !document.is_flawed("title") {
+    if !has_title && !member.is_flawed("title") {
         problems.push(
             Diagnostic::error(Code::MissingKey, "the article has no `title`")
                 .at(block.place_of("title"))
                 .hint("add `title: …` to the front matter"),
         );
     }
-    if date.is_none() && !is_page && !document.is_flawed("date") {
+    if date.is_none() && !is_page && !member.is_flawed("date") {
         problems.push(
             Diagnostic::error(Code::MissingKey, "the article has no `date`")
                 .at(block.place_of("date"))
@@ -126,6 +128,27 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
         );
     }
     has_title && (date.is_some() || is_page)
+}
+
+/// What belongs to an article, in a file that is a plain page for want of a section.
+fn misplaced(member: &Member, date: Option<Moment>) -> Option<Diagnostic> {
+    let Member { story, matter, document, .. } = member;
+    let is_page = story.section().is_none();
+    if !is_page || date.is_none() && matter.author.is_none() && matter.tags.is_none() {
+        return None;
+    }
+    let block = document.block();
+    let key = ["date", "author", "authors", "tags"].into_iter().find(|key| block.has_key(key))?;
+    let message =
+        format!("a file directly in content/ is a plain page: it is in no list and no feed, and shows no `{key}`");
+    let problem = Diagnostic::warning(Code::MisplacedText, message);
+    let file = document.path.rsplit('/').next().unwrap_or_default();
+    Some(
+        problem
+            .at(block.place_of(key))
+            .hint(format!("move an article into the folder of its section: content/news/{file}"))
+            .hint(format!("or remove `{key}`, if it is a plain page")),
+    )
 }
 
 /// An article of a member. `first` is the placement of the first article of its story, if that has been told.
@@ -137,30 +160,27 @@ fn article(
     problems: &mut Diagnostics,
 ) -> ToldArticle {
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
-    let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin } = member;
+    let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin, .. } = member;
     if let Some(canonical) = &matter.canonical
         && !is_full_address(canonical)
     {
         problems.push(
             Diagnostic::error(Code::BadValue, format!("`canonical` is no full address: `{canonical}`"))
-                .at(document.block().place_in("canonical", canonical))
+                .at(document.block().place_of(KeyPath::from("canonical").value()))
                 .hint("it begins with https:// and has no spaces or quotation marks; encode those"),
         );
     }
     let mut shown = BTreeSet::new();
     let (image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (media, &mut shown), problems);
-    media.add_mentioned(document.folder(), &document.text, &mut shown);
     let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
     // A correction that is dated ahead waits for its day, as an article does.
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
     let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
     let title = matter.title.unwrap_or_default();
-    let authors = shared(unique(matter.author.unwrap_or_default()), first.map(|first| &first.authors));
-    // Where the original names the authors, it is told of them.
-    if document.block().yaml.contains("author") {
-        report_unknown_authors(&document, &authors, known_authors, problems);
-    }
+    let authors = matter.author.unwrap_or_default();
+    report_unknown_authors(&document, &authors, known_authors, problems);
+    let authors = shared(unique(authors), first.map(|first| &first.authors));
     let slug_of_section = |id| sections.get(id).map_or("", |slugs| slugs[language.0].as_str());
     let section = story.section().map(|id| (id, slug_of_section(id)));
     let path = address_of(config, locales, language, section, &slug, times.date);
@@ -178,7 +198,7 @@ fn article(
         tags: shared(unique(matter.tags.unwrap_or_default()), first.map(|first| &first.tags)),
         date: times.date,
         expires: times.expires,
-        draft: matter.draft,
+        draft: matter.draft.unwrap_or(false),
         unlisted: matter.unlisted.unwrap_or(false),
         canonical: matter.canonical,
         slug,
@@ -249,12 +269,16 @@ fn report_unknown_authors(
     known: &BTreeSet<String>,
     problems: &mut Diagnostics,
 ) {
+    if authors.iter().all(|id| known.contains(id)) {
+        return;
+    }
     let block = document.block();
-    let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
-    for id in authors.iter().filter(|id| !known.contains(*id)) {
+    // Where the original names the authors, it is told of them.
+    let Some(key) = ["author", "authors"].into_iter().find(|key| block.has_key(key)) else { return };
+    for (i, id) in authors.iter().enumerate().filter(|(_, id)| !known.contains(*id)) {
         problems.push(
             Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
-                .at(block.place_in(key, id))
+                .at(block.place_of(KeyPath::from(key).item(i)))
                 .did_you_mean(id, known.iter().map(String::as_str))
                 .hint(format!("write content/authors/{id}.md with `name: …`")),
         );

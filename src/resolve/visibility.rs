@@ -12,6 +12,8 @@ pub struct Visibility {
     pub future: bool,
     /// The moment that counts as now.
     pub now: Moment,
+    /// What is made is a proof, and says so.
+    pub proof: bool,
 }
 
 impl Visibility {

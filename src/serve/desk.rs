@@ -211,14 +211,14 @@ impl Desk {
     fn problems(&self) -> Diagnostics {
         let mut problems = self.sources.problems();
         problems.append(self.latest.problems());
-        problems
+        self.latest.press.site.config.severities.apply(problems)
     }
 }
 
 impl Pictures {
     fn of(site: &Site, at: u64) -> Pictures {
-        let files = site.published.iter().map(|id| site.media.get(*id));
-        let files: Vec<(&str, Vec<u8>)> = files.map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
+        let files: Vec<(&str, Vec<u8>)> =
+            site.media.files.iter().map(|file| (file.source.path.as_str(), file.source.stamp())).collect();
         let parts = files.iter().flat_map(|(path, stamp)| [path.as_bytes(), stamp]);
         Pictures { at, fingerprint: fingerprint(parts) }
     }

@@ -8,6 +8,8 @@ use super::response::Content;
 use super::{index, page};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::html::escape;
+use crate::plan::policy;
+use crate::render::Press;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
@@ -130,13 +132,14 @@ async fn site_page(State(preview): Shared, request: Request) -> Response<Body> {
 }
 
 fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap) -> Response<Body> {
-    match address::find(&edition.press, path) {
+    let press = &edition.press;
+    match address::find(press, path) {
         Found::Page(mut content) => {
-            let fingerprint = address::fingerprint(&edition.press, &content.bytes);
+            let fingerprint = address::fingerprint(press, &content.bytes);
             insert(&mut content.bytes, &element(preview, edition, &fingerprint));
-            content.respond(headers)
+            under_policy(press, content.respond(headers))
         }
-        Found::File(content) => content.respond(headers),
+        Found::File(content) => under_policy(press, content.respond(headers)),
         Found::Moved(to) => match HeaderValue::from_str(&to) {
             Ok(to) => {
                 let mut response = plain(StatusCode::FOUND, "");
@@ -148,6 +151,15 @@ fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap)
         Found::Broken(problems) => broken(preview, edition, &problems).respond(headers),
         Found::Malformed => plain(StatusCode::BAD_REQUEST, "this is no address of a page\n"),
     }
+}
+
+/// The response with the policy that the site's host would send.
+fn under_policy(press: &Press, mut response: Response<Body>) -> Response<Body> {
+    let policy = policy::sent(&press.site).and_then(|policy| HeaderValue::from_str(&policy.for_preview()).ok());
+    if let Some(policy) = policy {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 /// The element that keeps a page up to date. All else is what `build` writes.

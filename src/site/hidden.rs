@@ -1,9 +1,10 @@
 //! What is not public: why, and what would betray it.
 
 use crate::diagnostic::Place;
-use crate::input::content::StoryId;
-use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::input::content::{Document, StoryId};
+use crate::input::media::MediaId;
+use crate::language::{LanguageId, Moment};
+use std::sync::Arc;
 
 /// Why an article is not public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,26 @@ pub enum Hidden {
 }
 
 impl Hidden {
+    /// The key of the front matter that makes it so.
+    pub fn key(self) -> &'static str {
+        match self {
+            Hidden::Draft => "draft",
+            Hidden::Embargo => "date",
+            Hidden::Expired => "expires",
+            Hidden::Unlisted => "unlisted",
+        }
+    }
+
+    /// The name in reports for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Hidden::Draft => "draft",
+            Hidden::Embargo => "embargo",
+            Hidden::Expired => "expired",
+            Hidden::Unlisted => "unlisted",
+        }
+    }
+
     /// The state in a sentence: "is a draft".
     pub fn in_words(self) -> &'static str {
         match self {
@@ -47,14 +68,27 @@ pub struct Concealed {
     pub terms: Vec<String>,
     /// Why it is not public.
     pub why: Hidden,
-    /// Its id; other texts of the story may be public.
+    /// The file that says so, which is the original's where a translation inherits it.
+    pub said_in: Option<Arc<Document>>,
+    /// The moment at which it appears, or has expired.
+    pub moment: Option<Moment>,
+    /// The id of its file.
     pub story: StoryId,
+    /// The id of its story, which `translation` can give to a file with another name; other texts of it may be public.
+    pub group: StoryId,
     /// The headline, as written and as set.
     pub title: Vec<String>,
     /// The standfirst, as written and as set.
     pub summary: Vec<String>,
     /// The addresses that it would have, the old ones among them, below the site's root.
     pub addresses: Vec<String>,
-    /// Pictures that nothing public shows.
-    pub pictures: Vec<OutputPath>,
+    /// Files that its text mentions, and that the front matter of no public text shows.
+    pub pictures: Vec<MediaId>,
+}
+
+impl Concealed {
+    /// The line that withholds it.
+    pub fn cause(&self) -> Place {
+        self.said_in.as_ref().map_or_else(|| self.place.clone(), |file| file.block().place_of(self.why.key()))
+    }
 }

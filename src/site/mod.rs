@@ -44,6 +44,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// The moment that the site is built for: embargoes and expiry are measured against it.
     pub now: Moment,
+    /// Whether it is a proof: its pages say that they are not for publication.
+    pub is_proof: bool,
     /// The languages.
     pub locales: Arc<Locales>,
     /// Public articles and plain pages, the newest first.
@@ -84,7 +86,8 @@ pub struct Site {
     pub publisher: Arc<Publisher>,
     /// Pictures and other files beside the articles.
     pub media: Arc<MediaLibrary>,
-    /// Those of them that public texts show or link to.
+    /// Those of them that the front matter of public texts shows. What the texts themselves show is known when they have
+    /// been rendered (`render/shown.rs`).
     pub published: Arc<BTreeSet<MediaId>>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,

@@ -44,7 +44,7 @@ pub struct Placement {
     pub image: Option<MediaId>,
     /// A raster picture that only link previews show.
     pub social_image: Option<MediaId>,
-    /// All files that its page shows or links to.
+    /// The files that its front matter shows; those of its text are known when that has been rendered.
     pub shown: BTreeSet<MediaId>,
     /// The times of its corrections, in the order of the front matter.
     pub corrections: Vec<Moment>,

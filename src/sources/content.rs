@@ -1,8 +1,8 @@
 //! `content/` in memory: which texts have changed, and which have come and gone.
 
 use super::{CONTENT, Sources, Touched, is_in};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::input::content::{Document, SourceName, parse_document};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::input::content::{Document, SourceName, is_text, parse_document, unread};
 use crate::input::discover::{self, Found, SourceFile};
 use crate::language::LanguageTag;
 use crate::resolve::Revision;
@@ -44,7 +44,7 @@ impl Sources {
             let below = path.strip_prefix("content/").unwrap_or_default();
             let is_passed_over = discover::is_passed_over(below);
             let found = if is_passed_over { Found::Nothing } else { discover::file_at(&root, CONTENT, below) };
-            if path.ends_with(".md") {
+            if is_text(path) {
                 let now = match found {
                     Found::Nothing => None,
                     Found::Problem(problem) => Some(Text { document: None, problems: problem.into(), is_kept: false }),
@@ -117,6 +117,9 @@ impl Sources {
         let is_about_it = |problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| place.path == path);
         let known = self.problems.content.0.len();
         self.problems.content.0.retain(|problem| !is_about_it(problem));
+        if let Found::File(file) = &found {
+            self.problems.content.extend(unread(file));
+        }
         changes.problems |= self.problems.content.0.len() != known;
         let was = self.media.binary_search_by(|file| file.path.as_str().cmp(path));
         let has_changed = match (was, found) {
@@ -143,10 +146,11 @@ impl Sources {
     /// The Markdown files of `content/`; its other files are taken in.
     pub(super) fn discover(&mut self) -> Vec<SourceFile> {
         let (files, found) = discover::files_below(&self.options.root, CONTENT);
-        let (markdown, media) = files.into_iter().partition(|file| file.below.ends_with(".md"));
+        let (markdown, media) = files.into_iter().partition(|file| is_text(&file.below));
         self.media = media;
         self.library = None;
         self.problems.content = found;
+        self.problems.content.extend(self.media.iter().filter_map(unread));
         markdown
     }
 
@@ -167,8 +171,26 @@ impl Sources {
         let is_language =
             |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
         let name = SourceName::parse(&file.below, is_language);
-        let (document, found) = parse_document(file.path, name, text);
+        if let Some(problem) = in_folder_of_language(&file, &name, is_language) {
+            problems.push(problem);
+            return Text { document: None, problems, is_kept: false };
+        }
+        let (document, found) = parse_document(file.path, name, text, Arc::clone(&self.config.keys));
         problems.append(found);
         Text { document: document.map(Arc::new), problems, is_kept: false }
     }
+}
+
+/// A text whose section would be a language: other programs keep each language in a folder of its own.
+fn in_folder_of_language(
+    file: &SourceFile,
+    name: &SourceName,
+    is_language: impl Fn(&str) -> bool,
+) -> Option<Diagnostic> {
+    let (folder, rest) = file.below.split_once('/').filter(|(folder, _)| is_language(&folder.replace('_', "-")))?;
+    let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+    let to = if name.language.is_some() { rest.to_owned() } else { format!("{stem}.{folder}.md") };
+    let message = format!("`{folder}` is a language of the site, and content/ has folders of sections");
+    let problem = Diagnostic::error(Code::MisplacedText, message).at(Place::file(&file.path));
+    Some(problem.hint(format!("move the file to content/{to}: the language is the end of the name, before .md")))
 }

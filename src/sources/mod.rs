@@ -17,7 +17,7 @@ pub use rewrite::rewrite;
 
 use content::Text;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
 use crate::input::config::{self, Config};
 use crate::input::content::{Document, DocumentKind};
 use crate::input::discover::{self, SourceFile};
@@ -174,6 +174,7 @@ impl Sources {
             drafts: self.options.drafts,
             future: self.options.future,
             now: Moment::new(self.options.now, &self.config.time_zone),
+            proof: self.options.proof,
         }
     }
 
@@ -234,7 +235,7 @@ impl Sources {
 
     fn list_themes(&mut self) {
         let (themes, found) =
-            theme::load(&self.options.root, &self.config.theme, self.config.places.of("theme", &self.config.theme));
+            theme::load(&self.options.root, &self.config.theme, self.config.places.of(KeyPath::from("theme").value()));
         self.themes = themes;
         self.problems.themes = found;
     }

@@ -15,6 +15,8 @@ pub struct Options {
     pub drafts: bool,
     /// Articles of the future are shown.
     pub future: bool,
+    /// What is made is a proof: its pages say that they are not for publication.
+    pub proof: bool,
     /// Messages are written in a shape that nobody overlooks.
     pub pseudo: Option<Pseudo>,
     /// The instant that counts as now.

@@ -24,7 +24,7 @@ mod tests {
         let end = text.rfind("---").unwrap();
         let start = text.find("---").unwrap() + 3;
         let start = start + text[start..].find('\n').unwrap() + 1;
-        with_slug(Block { path: "a.md", text, yaml: &text[start..end], lines_above: 1 }, "x-y")
+        with_slug(Block { path: "a.md", text, yaml: &text[start..end], names: &[] }, "x-y")
     }
 
     #[test]

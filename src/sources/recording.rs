@@ -136,7 +136,8 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
         return Ok(Outcome::Unchanged);
     }
     // Front matter can be written in ways that take no further line (`{ title: … }` in one): better none than a broken one.
-    let (read, problems) = parse_document(document.path.clone(), document.name.clone(), text.clone());
+    let (read, problems) =
+        parse_document(document.path.clone(), document.name.clone(), text.clone(), document.names.clone());
     if read.as_ref().and_then(recorded).as_ref() != Some(wanted) || problems.0.iter().any(|p| p.code == Code::BadYaml) {
         return Err(Diagnostic::error(Code::BadYaml, format!("`{KEY}` cannot be added to this front matter"))
             .at(document.block().place_of(KEY))
@@ -182,7 +183,7 @@ mod tests {
 
     fn recorded_as(text: &str) -> String {
         let name = SourceName::parse("a.xx.md", |_| true);
-        let document = parse_document("content/a.xx.md".into(), name, text.into()).0.unwrap();
+        let document = parse_document("content/a.xx.md".into(), name, text.into(), [].into()).0.unwrap();
         with_record(&document, &Record(vec![Fingerprint::of("x")])).replace(&Fingerprint::of("x").to_string(), "NEW")
     }
 

@@ -73,8 +73,8 @@ impl Sources {
 
     fn replace_config(&mut self, config: Arc<Config>, reads_everything: bool) {
         let tags = |config: &Config| -> Vec<LanguageTag> { config.languages.iter().map(|l| l.tag.clone()).collect() };
-        // What the name of a file says depends on the languages.
-        if reads_everything || tags(&config) != tags(&self.config) {
+        // What the name of a file says depends on the languages, and what its keys say on their names.
+        if reads_everything || tags(&config) != tags(&self.config) || config.keys != self.config.keys {
             self.texts.clear();
         }
         self.config = config;

@@ -256,7 +256,7 @@ fn moment(value: &Value, b: &Bindings) -> TeraResult<Moment> {
     let text = value
         .as_str()
         .ok_or_else(|| Error::message(format!("a date is a text such as 2025-01-20, not {}", value.name())))?;
-    let written = WrittenDate::parse(text).map_err(Error::message)?;
+    let written = WrittenDate::parse(text).map_err(|no_date| Error::message(no_date.to_string()))?;
     written.in_zone(&b.facts.zone()).ok_or_else(|| Error::message(format!("`{text}` is out of range")))
 }
 

@@ -14,7 +14,7 @@ pub use scan::Key;
 pub use tera::{Context, Value};
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
@@ -69,8 +69,9 @@ impl Templates {
     /// the one that it overrides.
     pub fn compile(site: &[SourceFile], themes: &[Theme], config: &Config) -> (Templates, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let (options, found) =
-            theme::options(themes, &config.theme, &config.options, |option| config.places.of("options", option));
+        let (options, found) = theme::options(themes, &config.theme, &config.options, |option| {
+            config.places.of(KeyPath::from("options").key(option))
+        });
         problems.append(found);
         let mut sources = BTreeMap::new();
         let of_themes = themes

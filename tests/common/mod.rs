@@ -70,7 +70,8 @@ impl Site {
     pub fn build_with(&self, more: &[&str]) -> Published {
         let run = self.try_build(more);
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-        self.out()
+        let is_proof = |option: &&str| ["--drafts", "--future"].contains(option) || option.starts_with("--pseudo");
+        self.out_in(if more.iter().any(is_proof) { "proof" } else { "public" })
     }
 
     pub fn check_json(&self, more: &[&str]) -> (i32, Vec<serde_json::Value>) {

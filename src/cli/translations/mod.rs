@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         base_url: None,
         drafts: true,
         future: true,
+        proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
     };
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         },
     });
     let problems = problems.sorted();
-    super::print::problems(&problems);
+    super::print::problems(&problems, &[]);
     exit_code(problems.outcome(false).or(lacking.filter(|lacking| *lacking).map(|_| Fault::Site)))
 }
 

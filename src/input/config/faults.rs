@@ -1,6 +1,6 @@
 //! What is wrong in `site.yaml`, as it is found.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::Block;
 
 /// Problems of a configuration file.
@@ -10,9 +10,10 @@ pub(super) struct Faults<'a> {
 }
 
 impl Faults<'_> {
-    /// Reports what is wrong at `word` inside the value of a top-level key, and the way out.
-    pub fn add(&mut self, key: &str, word: &str, message: impl Into<String>, hint: &str) {
-        let place = self.block.place_in(key, word);
-        self.problems.push(Diagnostic::error(Code::BadConfig, message).at(place).hint(hint));
+    /// Reports what is wrong at a key or a value, and the way out.
+    pub fn add(&mut self, path: impl Into<KeyPath>, message: impl Into<String>, hint: &str) {
+        let path = path.into();
+        let problem = Diagnostic::error(Code::BadConfig, message).at(self.block.place_of(path.clone())).hint(hint);
+        self.problems.push(problem.about(About::Key(path)));
     }
 }

@@ -1,5 +1,6 @@
 //! The key `feeds`: which feeds there are, and how much is in them.
 
+use crate::yaml::mistake;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -177,7 +178,7 @@ impl<'de> Deserialize<'de> for FeedSizes {
         }
         fn at_least_one<E: de::Error>(size: usize) -> Result<usize, E> {
             if size == 0 {
-                Err(E::custom("a feed has at least 1 article; leave lists without feeds out of `of`"))
+                Err(mistake("a feed has at least 1 article", "leave lists without feeds out of `of`"))
             } else {
                 Ok(size)
             }

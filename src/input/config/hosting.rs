@@ -1,6 +1,8 @@
 //! What hosts and browsers are told: forms of redirects, headers, the files that a host looks for.
 
+use crate::diagnostic::KeyPath;
 use crate::language::WrittenDate;
+use crate::yaml::{mistake, mistake_text};
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,6 +15,8 @@ pub struct HostingConfig {
     pub headers: HeadersConfig,
     /// Sources that the content security policy allows besides the site itself.
     pub csp: BTreeMap<CspDirective, Vec<CspSource>>,
+    /// Other hosts whose pictures the pages may show.
+    pub pictures_from: Vec<PictureSource>,
     /// Whether the site is published by GitHub Pages.
     pub github_pages: bool,
 }
@@ -61,23 +65,26 @@ impl<'de> Deserialize<'de> for HeadersConfig {
                 match text {
                     "on" => Ok(HeadersConfig::default()),
                     "off" => Ok(HeadersConfig::Off),
-                    _ => Err(E::custom(format!(
-                        "`{text}` is neither `on` nor `off`; write one of them, or `Name: value`"
-                    ))),
+                    _ => Err(mistake(
+                        format!("`{text}` is neither `on` nor `off`"),
+                        "write one of them, or `Name: value`",
+                    )),
                 }
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<HeadersConfig, A::Error> {
                 let mut headers = BTreeMap::new();
                 while let Some(name) = map.next_key::<String>()? {
                     if !is_header_name(&name) {
-                        return Err(de::Error::custom(format!(
-                            "`{name}` is no name of a header; use letters, digits and hyphens"
-                        )));
+                        return Err(mistake(
+                            format!("`{name}` is no name of a header"),
+                            "use letters, digits and hyphens",
+                        ));
                     }
                     if headers.keys().any(|other: &String| other.eq_ignore_ascii_case(&name)) {
-                        return Err(de::Error::custom(format!(
-                            "`{name}` stands here twice, whatever its letters' case; write it once"
-                        )));
+                        return Err(mistake(
+                            format!("`{name}` stands here twice, whatever its letters' case"),
+                            "write it once",
+                        ));
                     }
                     let HeaderValue(value) = map.next_value()?;
                     headers.insert(name, value);
@@ -105,7 +112,7 @@ impl<'de> Deserialize<'de> for HeaderValue {
                 f.write_str("the header's value, or `off`")
             }
             fn visit_bool<E: de::Error>(self, on: bool) -> Result<HeaderValue, E> {
-                if on { Err(E::custom("a header has a value; write it, or `off`")) } else { Ok(HeaderValue(None)) }
+                if on { Err(mistake("a header has a value", "write it, or `off`")) } else { Ok(HeaderValue(None)) }
             }
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<HeaderValue, E> {
                 Ok(HeaderValue(Some(number.to_string())))
@@ -115,7 +122,7 @@ impl<'de> Deserialize<'de> for HeaderValue {
                     return Ok(HeaderValue(None));
                 }
                 if text.is_empty() || !text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
-                    return Err(E::custom("a header's value is one line of ASCII characters; mend it"));
+                    return Err(mistake("a header's value is one line of ASCII characters", "write it in these"));
                 }
                 Ok(HeaderValue(Some(text.trim().to_owned())))
             }
@@ -162,7 +169,7 @@ impl TryFrom<String> for CspDirective {
         }
         let near = crate::diagnostic::nearest(&name, CspDirective::KNOWN);
         let hint = near.map_or_else(|| "it takes names such as img-src".to_owned(), |n| format!("did you mean `{n}`?"));
-        Err(format!("the content security policy has no `{name}`; {hint}"))
+        Err(mistake_text(format!("the content security policy has no `{name}`"), hint))
     }
 }
 
@@ -183,14 +190,54 @@ impl TryFrom<String> for CspSource {
     fn try_from(source: String) -> Result<CspSource, String> {
         // A semicolon or a comma would end the directive or the policy: what follows could allow anything.
         if source.is_empty() || !source.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b';' | b',')) {
-            return Err(format!("`{source}` is no source; write one address for each, as in \"https://cdn.example\""));
+            return Err(mistake_text(
+                format!("`{source}` is no source"),
+                "write one address for each, as in \"https://cdn.example\"",
+            ));
         }
         let keyword = ["self", "none"].contains(&source.as_str())
             || ["unsafe-", "nonce-", "sha256-", "sha384-", "sha512-", "strict-"].iter().any(|k| source.starts_with(k));
         if keyword {
-            return Err(format!("`{source}` stands in single quotes in a policy; write \"'{source}'\""));
+            return Err(mistake_text(
+                format!("`{source}` stands in single quotes in a policy"),
+                format!("write \"'{source}'\""),
+            ));
         }
         Ok(CspSource(source))
+    }
+}
+
+/// A host whose pictures the pages may show, as the policy names it: `https://cdn.example`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PictureSource(String);
+
+impl PictureSource {
+    /// The source as it stands in the policy.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PictureSource {
+    type Error = String;
+    fn try_from(host: String) -> Result<PictureSource, String> {
+        if host == "https:" {
+            return Ok(PictureSource(host));
+        }
+        let name = host.strip_prefix("https://").or_else(|| host.strip_prefix("http://")).unwrap_or(&host);
+        let (name, port) = name.trim_end_matches('/').split_once(':').unwrap_or((name.trim_end_matches('/'), "443"));
+        let labels = name.strip_prefix("*.").unwrap_or(name);
+        let is_label = |label: &str| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        };
+        let is_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        if !labels.split('.').all(is_label) || !is_port {
+            let hint = "write its name alone, as in `cdn.example` or \"*.cdn.example\"; or `\"https:\"` for pictures from anywhere";
+            return Err(format!("`{host}` is no name of a host; {hint}"));
+        }
+        let host = host.trim_end_matches('/');
+        Ok(PictureSource(if host.contains("://") { host.to_owned() } else { format!("https://{host}") }))
     }
 }
 
@@ -219,8 +266,8 @@ pub struct SecurityConfig {
     pub preferred_languages: Option<Vec<String>>,
 }
 
-/// What is wrong with a line of `site.yaml`: the word to point at, the message, the way out.
-pub(super) type Wrong = (String, String, &'static str);
+/// What is wrong with a line of `site.yaml`: the way to it, the message, the way out.
+pub(super) type Wrong = (KeyPath, String, &'static str);
 
 /// What stands in `ads.txt` and is no record of it (IAB Tech Lab, ads.txt 1.1).
 pub(super) fn check_ads(text: &str) -> Vec<Wrong> {
@@ -241,10 +288,12 @@ pub(super) fn check_ads(text: &str) -> Vec<Wrong> {
     };
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     lines
-        .filter(|line| !line.is_empty() && !is_record(line) && !is_variable(line))
-        .map(|line| {
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !is_record(line) && !is_variable(line))
+        .map(|(i, line)| {
+            let path = KeyPath::from("ads_txt").line(i);
             let hint = "a line is `domain, account, DIRECT or RESELLER, certification id` (the last one may be missing), or `NAME=value`";
-            (line.to_owned(), format!("`{line}` is no record of ads.txt"), hint)
+            (path, format!("`{line}` is no record of ads.txt"), hint)
         })
         .collect()
 }
@@ -252,30 +301,34 @@ pub(super) fn check_ads(text: &str) -> Vec<Wrong> {
 /// Values of `security_txt` that RFC 9116 does not allow. Whether it has expired, only the site's clock can tell.
 pub(super) fn check_security(security: &SecurityConfig) -> Vec<Wrong> {
     let mut wrong = Vec::new();
+    let path = KeyPath::from("security_txt");
     let clean = |uri: &str| uri.bytes().all(|b| b.is_ascii_graphic());
     if security.contact.is_empty() {
         let hint = "add an address: `contact: [\"mailto:security@example.org\"]`";
-        wrong.push(("contact".to_owned(), "`security_txt` has no contact".to_owned(), hint));
+        wrong.push((path.clone(), "`security_txt` has no contact".to_owned(), hint));
     }
-    for contact in &security.contact {
+    for (i, contact) in security.contact.iter().enumerate() {
         if !["mailto:", "tel:", "https://"].iter().any(|scheme| contact.starts_with(scheme)) || !clean(contact) {
             let hint = "a contact begins with mailto:, tel: or https://, and is encoded as an address";
-            wrong.push((contact.clone(), format!("`{contact}` is no contact"), hint));
+            wrong.push((path.clone().key("contact").item(i), format!("`{contact}` is no contact"), hint));
         }
     }
-    for page in
-        [&security.encryption, &security.acknowledgments, &security.policy, &security.hiring].into_iter().flatten()
-    {
-        let is_key =
-            Some(page) == security.encryption.as_ref() && ["dns:", "openpgp4fpr:"].iter().any(|s| page.starts_with(s));
+    let pages = [
+        ("encryption", &security.encryption),
+        ("acknowledgments", &security.acknowledgments),
+        ("policy", &security.policy),
+        ("hiring", &security.hiring),
+    ];
+    for (key, page) in pages.into_iter().filter_map(|(key, page)| Some((key, page.as_ref()?))) {
+        let is_key = key == "encryption" && ["dns:", "openpgp4fpr:"].iter().any(|s| page.starts_with(s));
         if !(page.starts_with("https://") || is_key) || !clean(page) {
-            wrong.push((page.clone(), format!("`{page}` is no full address"), "it begins with https://"));
+            wrong.push((path.clone().key(key), format!("`{page}` is no full address"), "it begins with https://"));
         }
     }
-    for tag in security.preferred_languages.iter().flatten() {
+    for (i, tag) in security.preferred_languages.iter().flatten().enumerate() {
         if crate::language::LanguageTag::parse(tag).is_none() {
             let hint = "use a BCP 47 tag: a code of two or three letters, then script or region, as in zh-Hans";
-            wrong.push((tag.clone(), format!("`{tag}` is no language tag"), hint));
+            wrong.push((path.clone().key("preferred_languages").item(i), format!("`{tag}` is no language tag"), hint));
         }
     }
     wrong
@@ -283,15 +336,15 @@ pub(super) fn check_security(security: &SecurityConfig) -> Vec<Wrong> {
 
 /// What is wrong with the addresses of a search engine.
 pub(super) fn check_search(search: &super::LocalizedText) -> Vec<Wrong> {
-    let is_template = |url: &&str| {
+    let is_wrong = |(_, url): &(KeyPath, &str)| {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         !rest.is_some_and(|rest| rest.contains("{searchTerms}")) || !url.bytes().all(|b| b.is_ascii_graphic())
     };
     let hint = "it begins with https:// and has `{searchTerms}` where the words go: \"https://search.example/?q={searchTerms}\"";
     search
-        .texts()
-        .filter(is_template)
-        .map(|url| (url.to_owned(), format!("`{url}` is no address of a search"), hint))
+        .texts("search")
+        .filter(is_wrong)
+        .map(|(path, url)| (path, format!("`{url}` is no address of a search"), hint))
         .collect()
 }
 
@@ -300,12 +353,12 @@ pub const LONGEST_SHORT_TITLE: usize = 16;
 
 /// Names that are too long where there is little room.
 pub(super) fn check_short_title(short: &super::LocalizedText) -> Vec<Wrong> {
-    let is_long = |name: &&str| name.chars().count() > LONGEST_SHORT_TITLE;
+    let is_long = |(_, name): &(KeyPath, &str)| name.chars().count() > LONGEST_SHORT_TITLE;
     let hint = "it has at most 16 characters: it stands below an icon and in lists of search engines";
     short
-        .texts()
+        .texts("short_title")
         .filter(is_long)
-        .map(|name| (name.to_owned(), format!("`{name}` is too long for `short_title`"), hint))
+        .map(|(path, name)| (path, format!("`{name}` is too long for `short_title`"), hint))
         .collect()
 }
 
@@ -339,5 +392,18 @@ mod tests {
             assert!(CspSource::try_from(good.to_owned()).is_ok(), "{good}");
         }
         assert!(CspDirective::try_from("img_src".to_owned()).unwrap_err().contains("img-src"));
+    }
+
+    #[test]
+    fn a_host_of_pictures_is_a_name_and_nothing_else() {
+        let source = |host: &str| PictureSource::try_from(host.to_owned()).map(|source| source.0);
+        assert_eq!(source("cdn.example").unwrap(), "https://cdn.example");
+        assert_eq!(source("*.cdn.example:8443").unwrap(), "https://*.cdn.example:8443");
+        assert_eq!(source("http://cdn.example/").unwrap(), "http://cdn.example");
+        assert_eq!(source("https:").unwrap(), "https:");
+        for bad in ["", "*", "cdn.example; script-src *", "cdn.example/a", "пример.example", "'self'", "a b", "a.*.b"]
+        {
+            assert!(source(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! `languages`: which languages a site speaks, and how.
 
 use super::faults::Faults;
+use crate::diagnostic::KeyPath;
 use crate::language::LanguageTag;
 use crate::yaml;
+use crate::yaml::mistake;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -74,7 +76,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
             }
             // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
             fn visit_bool<E: de::Error>(self, _: bool) -> Result<WrittenLanguage, E> {
-                Err(E::custom("YAML reads this word as true or false; put it in quotes"))
+                Err(mistake("YAML reads this word as true or false", "put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
                 let Full { tag, fallback, name, typography, transliterate, news_language } =
@@ -93,32 +95,41 @@ pub(super) fn languages(
     faults: &mut Faults,
 ) -> Vec<LanguageConfig> {
     let mut languages: Vec<LanguageConfig> = Vec::new();
-    for language in written {
-        let Some(tag) = tag_of(&language.tag, faults) else { continue };
+    let mut fallbacks = Vec::new();
+    for (i, language) in written.into_iter().enumerate() {
+        let path = KeyPath::from("languages").item(i);
+        let Some(tag) = tag_of(&language.tag, &path, faults) else { continue };
         if languages.iter().any(|known| known.tag == tag) {
             let message = format!("the language `{tag}` is listed twice");
-            faults.add("languages", &language.tag, message, "remove one of the two");
+            faults.add(path, message, "remove one of the two");
             continue;
         }
-        let fallback = language.fallback.iter().filter_map(|text| tag_of(text, faults)).collect();
+        let mut fallback = Vec::new();
+        for (j, text) in language.fallback.iter().enumerate() {
+            let path = path.clone().key("fallback").item(j);
+            if let Some(to) = tag_of(text, &path, faults) {
+                fallbacks.push((tag.clone(), to.clone(), path));
+                fallback.push(to);
+            }
+        }
         let typography = language.typography.or(typography).unwrap_or(true);
         let WrittenLanguage { name, transliterate, news_language, .. } = language;
         languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language });
     }
-    for (tag, fallback) in languages.iter().flat_map(|l| l.fallback.iter().map(move |f| (&l.tag, f))) {
-        if !languages.iter().any(|l| l.tag == *fallback) {
+    for (tag, fallback, path) in fallbacks {
+        if !languages.iter().any(|l| l.tag == fallback) {
             let message = format!("`{tag}` falls back to `{fallback}`, which is not a language of the site");
-            faults.add("languages", fallback.as_str(), message, "list it under `languages` or remove it");
+            faults.add(path, message, "list it under `languages` or remove it");
         }
     }
     languages
 }
 
-fn tag_of(text: &str, faults: &mut Faults) -> Option<LanguageTag> {
+fn tag_of(text: &str, path: &KeyPath, faults: &mut Faults) -> Option<LanguageTag> {
     let tag = LanguageTag::parse(text);
     if tag.is_none() {
         let hint = "use a BCP 47 tag: a code of two or three letters, then script or region, as in zh-Hans";
-        faults.add("languages", text, format!("`{text}` is no language tag"), hint);
+        faults.add(path.clone(), format!("`{text}` is no language tag"), hint);
     }
     tag
 }

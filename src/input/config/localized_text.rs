@@ -1,5 +1,6 @@
 //! A text in several languages.
 
+use crate::diagnostic::KeyPath;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,9 +18,11 @@ impl LocalizedText {
         self.by_language.get(tag).or(self.common.as_ref()).map(String::as_str)
     }
 
-    /// All texts that are written.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.common.iter().chain(self.by_language.values()).map(String::as_str)
+    /// All texts that are written, each with the way to it from the key that they are written under.
+    pub fn texts(&self, key: &'static str) -> impl Iterator<Item = (KeyPath, &str)> {
+        let common = self.common.iter().map(move |text| (KeyPath::from(key).value(), text.as_str()));
+        let by_language = self.by_language.iter();
+        common.chain(by_language.map(move |(tag, text)| (KeyPath::from(key).key(tag), text.as_str())))
     }
 }
 

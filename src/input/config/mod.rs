@@ -1,7 +1,10 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
+pub mod base_url;
 mod faults;
 mod feeds;
+mod foreign;
+mod gone;
 mod hosting;
 mod language;
 mod localized_text;
@@ -12,8 +15,10 @@ mod publisher;
 mod written;
 
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
+pub use gone::Gone;
 pub use hosting::{
-    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, RedirectForm, SecurityConfig,
+    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, PictureSource, RedirectForm,
+    SecurityConfig,
 };
 pub use language::LanguageConfig;
 pub use localized_text::LocalizedText;
@@ -22,9 +27,11 @@ pub use parse::parse;
 pub use permalinks::{Pattern, Permalinks};
 pub use publisher::{Policy, PublisherConfig};
 
-use crate::yaml::Block;
+use crate::diagnostic::{KeyPath, Place, Severities};
+use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Name of the configuration file.
 pub const FILE: &str = "site.yaml";
@@ -61,6 +68,10 @@ pub struct Config {
     pub related: usize,
     /// Feeds.
     pub feeds: FeedsConfig,
+    /// What becomes of warnings.
+    pub severities: Severities,
+    /// Other names that keys of front matter have in the site's files.
+    pub keys: Arc<[KeyName]>,
     /// Sections in the order of the navigation; others follow by name.
     pub sections: Vec<String>,
     /// Plain pages in the order of the footer; others follow by title.
@@ -89,6 +100,8 @@ pub struct Config {
     pub security_txt: Option<SecurityConfig>,
     /// Paths below the site's address that something else answers.
     pub elsewhere: Vec<String>,
+    /// Addresses that were published and are gone for good.
+    pub gone: Vec<Gone>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.
@@ -130,8 +143,8 @@ pub struct ConfigPlaces {
 }
 
 impl ConfigPlaces {
-    /// The place of `word` inside the value of a top-level key.
-    pub fn of(&self, key: &str, word: &str) -> crate::diagnostic::Place {
-        Block::whole(FILE, &self.text).place_in(key, word)
+    /// The place that a way leads to.
+    pub fn of(&self, path: impl Into<KeyPath>) -> Place {
+        Block::whole(FILE, &self.text).place_of(path)
     }
 }

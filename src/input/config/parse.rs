@@ -4,10 +4,11 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, hosting};
-use crate::diagnostic::{Code, Diagnostics};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, foreign, gone, hosting};
+use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, nearest};
+use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter};
 use crate::path::is_full_address;
-use crate::yaml::{self, Block};
+use crate::yaml::{self, Block, KeyName};
 use jiff::tz::TimeZone;
 
 /// Articles on one page of a list, where nothing else is said.
@@ -21,7 +22,7 @@ const RELATED: usize = 5;
 /// The configuration is none only if no site can be made of it, for want of a language.
 pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics) {
     let block = Block::whole(FILE, text);
-    let (mut written, problems) = yaml::parse::<Written>(block);
+    let (mut written, problems) = yaml::parse_with::<Written>(block, foreign::judge);
     let mut faults = Faults { block, problems };
     report_missing(&written, &mut faults);
     let base_url = address(base_url.map(str::to_owned).or(written.base_url.take()), &mut faults);
@@ -30,9 +31,11 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     let permalinks = permalinks(&written.permalinks, &mut faults);
     if written.paginate == Some(0) {
         let hint = format!("leave it out for {PAGINATE}");
-        faults.add("paginate", "0", "`paginate` must be at least 1", &hint);
+        faults.add("paginate", "`paginate` must be at least 1", &hint);
     }
+    let gone = gone::gone(&written.gone, &base_url, &mut faults);
     report_mistakes(&written, &mut faults);
+    let severities = severities(&written, &mut faults);
     let config = (!languages.is_empty()).then(|| Config {
         title: written.title.unwrap_or_default(),
         short_title: written.short_title.unwrap_or_default(),
@@ -47,6 +50,8 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         paginate: written.paginate.unwrap_or(PAGINATE).max(1),
         related: written.related.unwrap_or(RELATED),
         feeds: written.feeds,
+        severities,
+        keys: written.keys.into_iter().map(|(written, meant)| KeyName { written, meant }).collect(),
         sections: written.sections,
         pages: written.pages,
         follow: written.follow,
@@ -61,6 +66,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         ads_txt: written.ads_txt,
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
+        gone,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,
@@ -73,29 +79,28 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
 fn report_missing(written: &Written, faults: &mut Faults) {
     let problems = &faults.problems.0;
     let is_unreadable =
-        |key: &str| problems.iter().any(|d| d.message.contains(&format!("`{key}")) || d.code == Code::BadYaml);
+        |key: &str| problems.iter().filter_map(|problem| problem.about.as_deref()).any(|about| about.covers(key));
     let no_title = written.title.is_none() && !is_unreadable("title");
     let no_languages = written.languages.as_ref().is_none_or(Vec::is_empty) && !is_unreadable("languages");
     if no_title {
         let hint = "add `title: …`, or one for each language: `title: { en: …, fr: … }`";
-        faults.add("title", "", "the site has no title", hint);
+        faults.add("title", "the site has no title", hint);
     }
     if no_languages {
         let hint = "add `languages: [en, fr]`; the first one is the site's own";
-        faults.add("languages", "", "the site has no languages", hint);
+        faults.add("languages", "the site has no languages", hint);
     }
 }
 
 /// Where the site will be reached, without a slash at the end.
 fn address(written: Option<String>, faults: &mut Faults) -> String {
     let Some(url) = written else {
-        faults.add("base_url", "", "the site has no address", "add `base_url: https://…`, or call with --base-url");
+        faults.add("base_url", "the site has no address", "add `base_url: https://…`, or call with --base-url");
         return String::new();
     };
     let url = url.trim_end_matches('/').to_owned();
-    if !url.is_empty() && !is_web_address(&url) {
-        let hint = "it begins with https:// and has no `?` or `#`; a host in other letters is written in its ASCII form, `xn--…`";
-        faults.add("base_url", &url, format!("`{url}` is no address"), hint);
+    if let Some([what, way_out]) = base_url::fault(&url).filter(|_| !url.is_empty()) {
+        faults.add(KeyPath::from("base_url").value(), format!("`{url}` cannot be the site's address: {what}"), way_out);
     }
     url
 }
@@ -104,52 +109,91 @@ fn zone(written: Option<&str>, faults: &mut Faults) -> TimeZone {
     let Some(name) = written else { return TimeZone::UTC };
     TimeZone::get(name).unwrap_or_else(|_| {
         let hint = "use a name such as Europe/Paris";
-        faults.add("time_zone", name, format!("there is no time zone `{name}`"), hint);
+        faults.add(KeyPath::from("time_zone").value(), format!("there is no time zone `{name}`"), hint);
         TimeZone::UTC
     })
 }
 
 /// Values that can be judged one by one.
 fn report_mistakes(written: &Written, faults: &mut Faults) {
-    for path in written.elsewhere.iter().filter(|path| !path.starts_with('/') || path.trim_matches('/').is_empty()) {
+    let is_path = |path: &str| path.starts_with('/') && !path.trim_matches('/').is_empty();
+    for (i, path) in written.elsewhere.iter().enumerate().filter(|(_, path)| !is_path(path)) {
         let message = format!("`{path}` is no path below the site's");
-        faults.add("elsewhere", path, message, "write it from the site's root: /shop/");
+        faults.add(KeyPath::from("elsewhere").item(i), message, "write it from the site's root: /shop/");
     }
-    for link in written.follow.iter().filter(|link| !is_elsewhere(&link.url)) {
+    for (i, link) in written.follow.iter().enumerate().filter(|(_, link)| !is_elsewhere(&link.url)) {
         let message = format!("`{}` is no full address", link.url);
-        faults.add("follow", &link.url, message, "an address under `follow` begins with https:// or mailto:");
+        faults.add(
+            KeyPath::from("follow").item(i).key("url"),
+            message,
+            "an address under `follow` begins with https:// or mailto:",
+        );
     }
     if let Some(email) = written.publisher.email.as_ref().filter(|email| !email.contains('@') || email.contains(' ')) {
         let message = format!("`{email}` is no mail address");
-        faults.add("publisher", email, message, "write it as in editors@example.org");
+        faults.add(KeyPath::from("publisher").key("email"), message, "write it as in editors@example.org");
     }
     if written.feed.is_some() {
-        faults.add("feed", "", "`feed` is now a part of `feeds`", "write `feeds: { size: 20 }`");
+        faults.add("feed", "`feed` is now a part of `feeds`", "write `feeds: { size: 20 }`");
     }
     let found = [
-        ("short_title", written.short_title.as_ref().map(hosting::check_short_title)),
-        ("search", written.search.as_ref().map(hosting::check_search)),
-        ("ads_txt", written.ads_txt.as_deref().map(hosting::check_ads)),
-        ("security_txt", written.security_txt.as_ref().map(hosting::check_security)),
+        written.short_title.as_ref().map(hosting::check_short_title),
+        written.search.as_ref().map(hosting::check_search),
+        written.ads_txt.as_deref().map(hosting::check_ads),
+        written.security_txt.as_ref().map(hosting::check_security),
     ];
-    for (key, found) in found {
-        for (word, message, hint) in found.into_iter().flatten() {
-            faults.add(key, &word, message, hint);
+    for (path, message, hint) in found.into_iter().flatten().flatten() {
+        faults.add(path, message, hint);
+    }
+    report_keys(written, faults);
+}
+
+/// What becomes of warnings.
+fn severities(written: &Written, faults: &mut Faults) -> Severities {
+    let mut severities = Severities::default();
+    for (text, level) in &written.diagnostics {
+        match Code::parse(text) {
+            Some(code) => {
+                severities.0.insert(code, *level);
+            }
+            None => {
+                let hint = "a code is printed with each problem, as in `D205`; docs/diagnostics.md lists them all";
+                faults.add(KeyPath::from("diagnostics").key(text).value(), format!("there is no code `{text}`"), hint);
+            }
         }
     }
+    severities
+}
+
+/// Names for keys that would be no use: those of keys that there are, and those for keys that there are not.
+fn report_keys(written: &Written, faults: &mut Faults) {
+    let known = known_keys();
+    for (name, meant) in &written.keys {
+        let path = KeyPath::from("keys").key(name);
+        if known.contains(&name.as_str()) {
+            let message = format!("`{name}` has a meaning of its own in front matter");
+            faults.add(path, message, "remove the line: what the key says is read as it is");
+        } else if let Some(meant) = meant.as_ref().filter(|meant| !known.contains(&meant.as_str())) {
+            let hint = match nearest(meant, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "on the left the name in your files, on the right ours: `{ description: summary }`".to_owned(),
+            };
+            faults.add(path.value(), format!("front matter has no key `{meant}`"), &hint);
+        }
+    }
+}
+
+/// All keys of front matter.
+fn known_keys() -> Vec<&'static str> {
+    let mut keys = yaml::fields_of::<FrontMatter>().to_vec();
+    keys.extend(yaml::fields_of::<AuthorMatter>());
+    keys.extend(yaml::fields_of::<DossierMatter>());
+    keys
 }
 
 /// Whether an address leads from any page to the same place outside the site.
 fn is_elsewhere(url: &str) -> bool {
     url.strip_prefix("mailto:").is_some_and(|to| to.contains('@')) || is_full_address(url)
-}
-
-fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let host = rest.split('/').next().unwrap_or_default();
-        !host.is_empty() && host.is_ascii() && !rest.contains(['?', '#', ' ', '"', '<', '>'])
-    })
 }
 
 #[cfg(test)]

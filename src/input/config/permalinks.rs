@@ -1,6 +1,7 @@
 //! Address patterns: `/:section/:year/:slug/`.
 
 use super::faults::Faults;
+use crate::diagnostic::KeyPath;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,12 @@ pub struct Pattern {
 enum Piece {
     Text(String),
     Token(String),
+}
+
+/// What begins another part of an address (`?`, `#`), would be decoded or encoded on the way (`%`, spaces, control
+/// characters), or is no letter of a path anywhere (RFC 3986, section 3.3, and the URL Standard's path percent-encode set).
+fn is_no_part_of_a_path(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || r#"?#%\"<>{}|^`*"#.contains(c)
 }
 
 /// What a pattern can be filled with.
@@ -33,7 +40,11 @@ impl Pattern {
     /// # Errors
     /// A sentence: what is wrong with the pattern.
     pub fn parse(text: &str, tokens: &[&str]) -> Result<Pattern, String> {
-        if !text.starts_with('/') || !text.ends_with('/') || text.contains("//") || text.contains("/../") {
+        if let Some(wrong) = text.chars().find(|c| is_no_part_of_a_path(*c)) {
+            return Err(format!("`{text}` has `{}` in it, which no part of an address can hold", wrong.escape_debug()));
+        }
+        let has_dots = text.split('/').any(|part| matches!(part, "." | ".."));
+        if has_dots || !text.starts_with('/') || !text.ends_with('/') || text.contains("//") {
             return Err(format!("`{text}` is no pattern for an address"));
         }
         let mut pieces = Vec::new();
@@ -59,9 +70,8 @@ impl Pattern {
     }
 
     /// A pattern known to be right.
-    pub(crate) fn literal(text: &str) -> Pattern {
-        Pattern::parse(text, &["section", "slug", "year", "month", "day"])
-            .unwrap_or(Pattern { pieces: vec![Piece::Text("/".to_owned())] })
+    fn literal(text: &str, tokens: &[&str]) -> Pattern {
+        Pattern::parse(text, tokens).unwrap_or(Pattern { pieces: vec![Piece::Text("/".to_owned())] })
     }
 
     /// The address, beginning and ending with a slash.
@@ -127,28 +137,35 @@ const OF_ARTICLES: &[&str] = &["section", "slug", "year", "month", "day"];
 
 /// The patterns of a site; where one is wrong or missing, the default.
 pub(super) fn permalinks(written: &WrittenPermalinks, faults: &mut Faults) -> Permalinks {
-    let mut pattern = |written: Option<&String>, default: &str, tokens: &[&str]| {
+    let mut pattern = |key: &str, written: Option<&String>, default: &str, tokens: &[&str]| {
         let text = written.map_or(default, String::as_str);
         Pattern::parse(text, tokens).unwrap_or_else(|message| {
-            let hint = "a pattern begins and ends with a slash, as in /:section/:year/:slug/";
-            faults.add("permalinks", text, message, hint);
-            Pattern::literal(default)
+            let hint = "a pattern is a path that begins and ends with a slash, as in /:section/:year/:slug/";
+            let path = KeyPath::from("permalinks");
+            let path = match key.strip_prefix("sections.") {
+                Some(id) => path.key("sections").key(id),
+                None => path.key(key),
+            };
+            faults.add(path.value(), message, hint);
+            Pattern::literal(default, tokens)
         })
     };
     Permalinks {
-        article: pattern(written.article.as_ref(), "/:section/:slug/", OF_ARTICLES),
+        article: pattern("article", written.article.as_ref(), "/:section/:slug/", OF_ARTICLES),
         sections: written
             .sections
             .iter()
-            .map(|(id, text)| (id.clone(), pattern(Some(text), "/:section/:slug/", OF_ARTICLES)))
+            .map(|(id, text)| {
+                (id.clone(), pattern(&format!("sections.{id}"), Some(text), "/:section/:slug/", OF_ARTICLES))
+            })
             .collect(),
-        page: pattern(written.page.as_ref(), "/:slug/", &["slug"]),
-        section: pattern(written.section.as_ref(), "/:slug/", &["slug"]),
-        tag: pattern(written.tag.as_ref(), "/tags/:slug/", &["slug"]),
-        author: pattern(written.author.as_ref(), "/authors/:slug/", &["slug"]),
-        archive: pattern(written.archive.as_ref(), "/archive/", &[]),
-        dossier: pattern(written.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
-        corrections: pattern(written.corrections.as_ref(), "/corrections/", &[]),
+        page: pattern("page", written.page.as_ref(), "/:slug/", &["slug"]),
+        section: pattern("section", written.section.as_ref(), "/:slug/", &["slug"]),
+        tag: pattern("tag", written.tag.as_ref(), "/tags/:slug/", &["slug"]),
+        author: pattern("author", written.author.as_ref(), "/authors/:slug/", &["slug"]),
+        archive: pattern("archive", written.archive.as_ref(), "/archive/", &[]),
+        dossier: pattern("dossier", written.dossier.as_ref(), "/dossiers/:slug/", &["slug"]),
+        corrections: pattern("corrections", written.corrections.as_ref(), "/corrections/", &[]),
     }
 }
 
@@ -168,5 +185,13 @@ mod tests {
         assert!(Pattern::parse("/:sulg/", &["slug"]).unwrap_err().contains(":sulg"));
         assert!(Pattern::parse("/x/", &["slug"]).unwrap_err().contains(":slug"));
         assert!(Pattern::parse("x/:slug/", &["slug"]).is_err());
+        for (pattern, sign) in
+            [("/a?/:slug/", "`?`"), ("/:slug/#x/", "`#`"), ("/{slug}/:slug/", "`{`"), ("/a b/:slug/", "` `")]
+        {
+            let message = Pattern::parse(pattern, &["slug"]).unwrap_err();
+            assert!(message.contains(sign), "{message}");
+        }
+        assert!(Pattern::parse("/./:slug/", &["slug"]).is_err() && Pattern::parse("/../:slug/", &["slug"]).is_err());
+        assert!(Pattern::parse("/архив/:slug/", &["slug"]).is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::LocalizedText;
 use crate::language::WrittenDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The key `publisher`, as written; only the site as a whole can tell whether its files and pages exist.
@@ -26,7 +26,7 @@ pub struct PublisherConfig {
 }
 
 /// What a newsroom says about how it works (schema.org, `NewsMediaOrganization`; the list is that of the Trust Project).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// What the newsroom stands for.
@@ -55,6 +55,11 @@ impl Policy {
     /// Policies whose page has a customary id, which is used where `site.yaml` names none.
     pub const CUSTOMARY: [(Policy, &'static str); 3] =
         [(Policy::Ethics, "ethics"), (Policy::Corrections, "corrections-policy"), (Policy::Masthead, "masthead")];
+
+    /// The key in `site.yaml`.
+    pub fn key(self) -> String {
+        serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 
     /// The property of schema.org.
     pub fn property(self) -> &'static str {

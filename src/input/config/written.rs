@@ -6,8 +6,10 @@ use super::{
     FeedsConfig, FollowLink, HostingConfig, LocalizedText, MissingTranslations, PublisherConfig, RedirectForm,
     SecurityConfig, SlugSource,
 };
+use crate::diagnostic::Level;
 use crate::yaml;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// All keys of the file.
 #[derive(Debug, Default, Deserialize)]
@@ -28,6 +30,10 @@ pub(super) struct Written {
     /// What `feeds` was called when it was only a number.
     pub feed: Option<serde_yaml::Value>,
     pub feeds: FeedsConfig,
+    /// Names of keys of front matter in the site's files, and ours; nothing for those that are passed over.
+    pub keys: BTreeMap<String, Option<String>>,
+    /// What becomes of warnings, by their codes.
+    pub diagnostics: BTreeMap<String, Level>,
     pub sections: Vec<String>,
     pub pages: Vec<String>,
     pub follow: Vec<FollowLink>,
@@ -42,6 +48,7 @@ pub(super) struct Written {
     pub ads_txt: Option<String>,
     pub security_txt: Option<SecurityConfig>,
     pub elsewhere: Vec<String>,
+    pub gone: Vec<String>,
     pub trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     pub typography: Option<bool>,

@@ -3,8 +3,10 @@
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::yaml::{self, Block};
+use super::{cut, withheld};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::yaml::{self, Block, KeyName};
+use std::sync::Arc;
 
 /// A parsed file of `content/`.
 #[derive(Debug)]
@@ -23,8 +25,10 @@ pub struct Document {
     pub kind: DocumentKind,
     /// How often the Markdown has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
     pub picture_marks: [usize; 2],
-    /// Keys whose values have been reported as wrong already; `*` stands for all of them.
-    pub flawed: Vec<String>,
+    /// What has been reported as wrong in the front matter already, and is an error.
+    pub flawed: Vec<About>,
+    /// Other names that the site's files have for keys.
+    pub names: Arc<[KeyName]>,
 }
 
 /// What a document is.
@@ -57,47 +61,73 @@ impl Document {
 
     /// Whether the value of a key has been reported as wrong.
     pub fn is_flawed(&self, key: &str) -> bool {
-        self.flawed.iter().any(|flawed| flawed == key || flawed == "*")
+        self.flawed.iter().any(|flawed| flawed.covers(key))
     }
 
     /// The front matter as a block with places.
     pub fn block(&self) -> Block<'_> {
-        Block { path: &self.path, text: &self.text, yaml: &self.text[self.yaml.clone()], lines_above: 1 }
+        Block { path: &self.path, text: &self.text, yaml: &self.text[self.yaml.clone()], names: &self.names }
     }
 }
 
-/// Reads a file's text as a document. A document with errors is still returned where anything of it can be used.
-pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<Document>, Diagnostics) {
+/// Reads a file's text as a document. A document with errors is still returned where anything of it can be used. `names` are
+/// other names that keys have in the site's files.
+pub fn parse_document(
+    path: String,
+    name: SourceName,
+    text: String,
+    names: Arc<[KeyName]>,
+) -> (Option<Document>, Diagnostics) {
     let Some((yaml, body)) = split(&text) else {
-        let opened = text.trim_start_matches('\u{feff}').starts_with("---");
-        let message = if opened { "the front matter has no end" } else { "the file does not begin with front matter" };
-        let hint = if opened {
-            "close it with a line `---`"
+        let start = text.trim_start_matches('\u{feff}');
+        let (message, hint) = if start.starts_with("---") {
+            ("the front matter has no end", "close it with a line `---`")
+        } else if start.starts_with("+++") || start.starts_with('{') {
+            (
+                "this front matter is TOML or JSON, and only YAML is read here",
+                "write it as YAML between two lines `---`: `title: …` in the place of `title = …`",
+            )
         } else {
-            "begin with a line `---`, then `title: …` and `date: …`, then another line `---`"
+            (
+                "the file does not begin with front matter",
+                "begin with a line `---`, then `title: …` and `date: …`, then another line `---`",
+            )
         };
-        let place = Place::at(path, &text, 1, 1);
-        return (None, Diagnostic::error(Code::NoFrontMatter, message).at(place).hint(hint).into());
+        let problem = Diagnostic::error(Code::NoFrontMatter, message).at(Place::at(&*path, &text, 1, 1)).hint(hint);
+        // A text of which nothing is known is still there: its translations are not to blame for it.
+        let kind = match name.story.section() {
+            Some("authors") => DocumentKind::Author(Box::default()),
+            Some("dossiers") => DocumentKind::Dossier(Box::default()),
+            _ => DocumentKind::Article(Box::default()),
+        };
+        let flawed = vec![About::Block];
+        let document = Document { path, name, text, yaml: 0..0, body: 0, kind, picture_marks: [0, 0], flawed, names };
+        return (Some(document), problem.into());
     };
-    let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], lines_above: 1 };
+    let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], names: &names };
     let (kind, mut problems) = match name.story.section() {
         Some("authors") => {
-            let (matter, problems) = yaml::parse(block);
+            let (matter, problems) = yaml::parse_with(block, withheld::judge);
             (DocumentKind::Author(Box::new(matter)), problems)
         }
         Some("dossiers") => {
-            let (matter, problems) = yaml::parse(block);
+            let (matter, problems) = yaml::parse_with(block, withheld::judge);
             (DocumentKind::Dossier(Box::new(matter)), problems)
         }
         _ => {
-            let (matter, problems) = yaml::parse::<FrontMatter>(block);
+            let (matter, problems) = yaml::parse_with::<FrontMatter>(block, withheld::judge);
             (DocumentKind::Article(Box::new(matter)), problems)
         }
     };
-    let flawed = problems.0.iter().map(flawed_key).collect();
+    problems.append(cut::cut_texts(&block));
+    if let DocumentKind::Article(matter) = &kind {
+        problems.extend(unfinished(&path, matter.draft));
+    }
+    let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
+    let flawed = errors.filter_map(|problem| problem.about.as_deref().cloned()).collect();
     problems.append(control_characters(&path, &text, body));
     let marks = ["![", "<img"].map(|mark| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count());
-    (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed }), problems)
+    (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed, names }), problems)
 }
 
 /// Lines with control characters that are reported: a file of garbage has thousands.
@@ -125,10 +155,12 @@ fn control_characters(path: &str, text: &str, body: usize) -> Diagnostics {
     Diagnostics(text[body..].split('\n').enumerate().filter_map(in_line).take(MOST_CONTROL_CHARACTERS).collect())
 }
 
-/// The key that a problem is about: messages name it first.
-fn flawed_key(problem: &Diagnostic) -> String {
-    let key = problem.message.strip_prefix('`').and_then(|rest| rest.split(['`', '.', '[']).next());
-    key.filter(|_| problem.code != Code::BadYaml).unwrap_or("*").to_owned()
+/// A text in a folder of drafts, or with a name of one, that does not say itself whether it is one.
+fn unfinished(path: &str, draft: Option<bool>) -> Option<Diagnostic> {
+    let part = withheld::unfinished_part(path.strip_prefix("content/")?).filter(|_| draft.is_none())?;
+    let message = format!("`{part}` in the path withholds nothing here: the text would be published");
+    let problem = Diagnostic::error(Code::UnsaidDraft, message).at(Place::file(path));
+    Some(problem.hint("add `draft: true` to the front matter; `draft: false` if it is meant to be public"))
 }
 
 /// The range of the YAML between the two `---` lines, and where the text after them begins.
@@ -157,7 +189,7 @@ mod tests {
     fn a_character_that_nobody_sees_is_found() {
         let parse = |text: &str| {
             let name = SourceName::parse("news/a.md", |_| false);
-            parse_document("content/news/a.md".into(), name, text.into()).1
+            parse_document("content/news/a.md".into(), name, text.into(), [].into()).1
         };
         let problems = parse("---\ntitle: a\n---\nb\n\nc\u{e9}\u{b}d\u{7f}\n").0;
         let place = problems[0].place.as_ref().unwrap();

@@ -8,8 +8,10 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub struct DossierMatter {
     /// The title.
+    #[serde(deserialize_with = "crate::yaml::line")]
     pub title: Option<String>,
     /// What the dossier is about, in a sentence or two.
+    #[serde(deserialize_with = "crate::yaml::text")]
     pub summary: Option<String>,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
@@ -30,8 +32,9 @@ pub struct DossierMatter {
     pub image: Option<ImageMatter>,
     /// The last part of the address.
     pub slug: Option<String>,
-    /// Not yet public.
-    pub draft: bool,
+    /// Whether it is not yet public.
+    #[serde(deserialize_with = "crate::yaml::switch")]
+    pub draft: Option<bool>,
     /// Whether the text is set by the rules of its language's typography.
     #[serde(deserialize_with = "crate::yaml::switch")]
     pub typography: Option<bool>,

@@ -11,6 +11,7 @@ use std::fmt;
 #[serde(default, deny_unknown_fields)]
 pub struct FrontMatter {
     /// The headline.
+    #[serde(deserialize_with = "crate::yaml::line")]
     pub title: Option<String>,
     /// Date of publication; in the future it is an embargo.
     pub date: Option<WrittenDate>,
@@ -22,6 +23,7 @@ pub struct FrontMatter {
     /// The language that the story was first written in.
     pub original: Option<String>,
     /// The standfirst.
+    #[serde(deserialize_with = "crate::yaml::text")]
     pub summary: Option<String>,
     /// Tag ids.
     #[serde(deserialize_with = "one_or_many")]
@@ -31,10 +33,12 @@ pub struct FrontMatter {
     /// The lead picture.
     pub image: Option<ImageMatter>,
     /// A sentence lifted out of the text.
+    #[serde(deserialize_with = "crate::yaml::text")]
     pub pullquote: Option<String>,
     /// The genre.
     pub kind: Option<Kind>,
     /// The place that the article is written from.
+    #[serde(deserialize_with = "crate::yaml::line")]
     pub dateline: Option<String>,
     /// When the text was last changed in substance.
     pub updated: Option<WrittenDate>,
@@ -42,8 +46,9 @@ pub struct FrontMatter {
     pub expires: Option<WrittenDate>,
     /// What was wrong and has been put right.
     pub corrections: Vec<Correction>,
-    /// Not yet public.
-    pub draft: bool,
+    /// Whether it is not yet public.
+    #[serde(deserialize_with = "crate::yaml::switch")]
+    pub draft: Option<bool>,
     /// Found only by those who have its address.
     pub unlisted: Option<bool>,
     /// The last part of the address.
@@ -70,8 +75,10 @@ pub struct FrontMatter {
 #[serde(default, deny_unknown_fields)]
 pub struct AuthorMatter {
     /// The name as this language writes it.
+    #[serde(deserialize_with = "crate::yaml::line")]
     pub name: Option<String>,
     /// What the author does.
+    #[serde(deserialize_with = "crate::yaml::line")]
     pub role: Option<String>,
     /// A picture beside the file.
     pub photo: Option<String>,
@@ -185,8 +192,11 @@ impl<'de> Deserialize<'de> for ImageMatter {
         struct Full {
             src: Option<String>,
             social: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
             alt: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
             caption: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
             credit: Option<String>,
         }
         struct Visitor;

@@ -1,15 +1,19 @@
 //! Parse: from the files of `content/` to typed documents with their problems.
 
+mod cut;
 mod document;
 mod dossier_matter;
 mod front_matter;
 mod pieces;
 mod record;
 mod source_name;
+mod unread;
+mod withheld;
 
 pub use document::{Document, DocumentKind, parse_document};
 pub use dossier_matter::{DossierMatter, DossierOrder, Matching};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
 pub use pieces::{Piece, author_pieces, pieces, pieces_of, record, words};
 pub use record::{Fingerprint, Record};
-pub use source_name::{SourceName, StoryId};
+pub use source_name::{SourceName, StoryId, is_text};
+pub use unread::unread;

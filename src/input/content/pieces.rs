@@ -4,14 +4,14 @@ use super::document::{Document, DocumentKind};
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::record::{Fingerprint, Record};
+use crate::diagnostic::KeyPath;
 use crate::language::text::{count_words, without_addresses};
 use crate::yaml;
 
 /// A heading, a paragraph, a caption: what changes as a whole and is translated as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Piece<'a> {
-    /// The line of the file that it begins in, from 1.
-    pub line: u32,
+    at: At<'a>,
     /// The text, with its mark-up.
     pub text: &'a str,
     /// What the text is known by.
@@ -19,14 +19,29 @@ pub struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    fn new(line: u32, text: &'a str) -> Piece<'a> {
-        Piece { line, text, fingerprint: Fingerprint::of(text) }
+    fn new(at: At<'a>, text: &'a str) -> Piece<'a> {
+        Piece { at, text, fingerprint: Fingerprint::of(text) }
+    }
+
+    /// The line of the file that it begins in, from 1.
+    pub fn line(&self) -> u32 {
+        match &self.at {
+            At::Line(line) => *line,
+            At::Key(document, path) => document.block().place_of(path.clone()).line,
+        }
     }
 
     /// The words in it.
     pub fn words(&self) -> usize {
         count_words(&without_addresses(self.text))
     }
+}
+
+/// Where a piece begins. Keys are looked for only when somebody is told of them.
+#[derive(Debug, Clone)]
+enum At<'a> {
+    Line(u32),
+    Key(&'a Document, KeyPath),
 }
 
 /// The words in some pieces.
@@ -42,26 +57,30 @@ pub fn record(pieces: &[Piece]) -> Record {
 /// The pieces of an article: what a translation does not inherit of the front matter, then each block of the text.
 pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<'a>> {
     let image = matter.image.as_ref();
-    let mut front: Vec<(&str, &str, Option<&str>)> = vec![
-        ("title", "", matter.title.as_deref()),
-        ("summary", "", matter.summary.as_deref()),
-        ("pullquote", "", matter.pullquote.as_deref()),
-        ("dateline", "", matter.dateline.as_deref()),
-        ("image", "alt:", image.and_then(|i| i.alt.as_deref())),
-        ("image", "caption:", image.and_then(|i| i.caption.as_deref())),
+    let mut front: Vec<(KeyPath, Option<&str>)> = vec![
+        ("title".into(), matter.title.as_deref()),
+        ("summary".into(), matter.summary.as_deref()),
+        ("pullquote".into(), matter.pullquote.as_deref()),
+        ("dateline".into(), matter.dateline.as_deref()),
+        (KeyPath::from("image").key("alt"), image.and_then(|i| i.alt.as_deref())),
+        (KeyPath::from("image").key("caption"), image.and_then(|i| i.caption.as_deref())),
     ];
-    front.extend(matter.corrections.iter().map(|c| ("corrections", c.text.as_str(), Some(c.text.as_str()))));
-    with_blocks(document, &front)
+    let corrections = matter.corrections.iter().enumerate();
+    front.extend(corrections.map(|(i, c)| (KeyPath::from("corrections").item(i).key("text"), Some(c.text.as_str()))));
+    with_blocks(document, front)
 }
 
 /// The pieces of a note about an author.
 pub fn author_pieces<'a>(document: &'a Document, matter: &'a AuthorMatter) -> Vec<Piece<'a>> {
-    with_blocks(document, &[("name", "", matter.name.as_deref()), ("role", "", matter.role.as_deref())])
+    with_blocks(document, vec![("name".into(), matter.name.as_deref()), ("role".into(), matter.role.as_deref())])
 }
 
 /// The pieces of a dossier's introduction.
 fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<Piece<'a>> {
-    with_blocks(document, &[("title", "", matter.title.as_deref()), ("summary", "", matter.summary.as_deref())])
+    with_blocks(
+        document,
+        vec![("title".into(), matter.title.as_deref()), ("summary".into(), matter.summary.as_deref())],
+    )
 }
 
 /// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
@@ -79,12 +98,11 @@ pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T 
     }
 }
 
-fn with_blocks<'a>(document: &'a Document, front: &[(&str, &str, Option<&'a str>)]) -> Vec<Piece<'a>> {
-    let block = document.block();
-    let written = front.iter().filter_map(|(key, word, text)| Some((key, word, (*text)?)));
+fn with_blocks<'a>(document: &'a Document, front: Vec<(KeyPath, Option<&'a str>)>) -> Vec<Piece<'a>> {
+    let written = front.into_iter().filter_map(|(path, text)| Some((path, text?)));
     let mut pieces: Vec<Piece> = written
-        .filter(|(.., text)| !text.trim().is_empty())
-        .map(|(key, word, text)| Piece::new(block.place_in(key, word).line, text))
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(path, text)| Piece::new(At::Key(document, path), text))
         .collect();
     pieces.extend(blocks(document));
     pieces
@@ -98,13 +116,13 @@ fn blocks(document: &Document) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     for (line, text) in (first..).zip(document.markdown().split_inclusive('\n')) {
         if text.trim().is_empty() {
-            found.extend(open.take().map(|(line, start)| Piece::new(line, &document.text[start..offset])));
+            found.extend(open.take().map(|(line, start)| Piece::new(At::Line(line), &document.text[start..offset])));
         } else {
             open.get_or_insert((line, offset));
         }
         offset += text.len();
     }
-    found.extend(open.map(|(line, start)| Piece::new(line, &document.text[start..offset])));
+    found.extend(open.map(|(line, start)| Piece::new(At::Line(line), &document.text[start..offset])));
     found
 }
 
@@ -117,10 +135,10 @@ mod tests {
     fn a_text_falls_into_pieces_at_its_lines() {
         let text = "---\r\ntitle: Two words\r\nimage:\r\n  src: a.svg\r\n  alt: A map\r\ncorrections: [{ date: 2025-01-20, text: Wrong }]\r\n---\r\n\r\nOne\r\ntwo.\r\n \r\n## Why?\r\n\r\n\r\nLast";
         let name = SourceName::parse("news/a.xx.md", |_| true);
-        let (document, problems) = parse_document("content/news/a.xx.md".into(), name, text.into());
+        let (document, problems) = parse_document("content/news/a.xx.md".into(), name, text.into(), [].into());
         assert!(problems.0.is_empty());
         let found = pieces_of(&document.unwrap(), |pieces| {
-            pieces.iter().map(|p| (p.line, p.text.trim().to_owned())).collect::<Vec<_>>()
+            pieces.iter().map(|p| (p.line(), p.text.trim().to_owned())).collect::<Vec<_>>()
         });
         let expected =
             [(2, "Two words"), (5, "A map"), (6, "Wrong"), (9, "One\r\ntwo."), (12, "## Why?"), (15, "Last")];

@@ -1,5 +1,6 @@
 //! What a translation remembers of its original: a fingerprint for each piece of text that was translated.
 
+use crate::yaml::mistake;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -45,14 +46,12 @@ impl Record {
     /// Reads fingerprints with spaces between them.
     ///
     /// # Errors
-    /// A sentence: which word is no fingerprint, and how the line is renewed.
+    /// A sentence: which word is no fingerprint.
     pub fn parse(text: &str) -> Result<Record, String> {
-        let how = "this line is written by `dateline translations --record`, not by hand";
         if text.trim().is_empty() {
-            return Err(format!("the record is empty; {how}"));
+            return Err("the record is empty".to_owned());
         }
-        let word =
-            |word: &str| Fingerprint::parse(word).ok_or_else(|| format!("there is no fingerprint `{word}`; {how}"));
+        let word = |word: &str| Fingerprint::parse(word).ok_or_else(|| format!("there is no fingerprint `{word}`"));
         text.split_whitespace().map(word).collect::<Result<_, _>>().map(Record)
     }
 
@@ -78,7 +77,8 @@ impl<'de> Deserialize<'de> for Record {
                 f.write_str("a line of fingerprints as `dateline translations --record` writes it")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Record, E> {
-                Record::parse(text).map_err(E::custom)
+                let how = "this line is written by `dateline translations --record`, not by hand";
+                Record::parse(text).map_err(|wrong| mistake(wrong, how))
             }
         }
         deserializer.deserialize_any(Visitor)

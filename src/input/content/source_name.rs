@@ -1,5 +1,6 @@
 //! What the name of a content file says: which story, which language, which section.
 
+use crate::path::composed;
 use std::fmt;
 
 /// The id of a story: its path below `content/` without language and extension, `analysis/russia-iran-treaty`.
@@ -43,14 +44,20 @@ pub struct SourceName {
 impl SourceName {
     /// Reads `news/a.fr.md`, `news/a/index.fr.md` or `news/a.md`.
     ///
-    /// `is_language` says whether a suffix is a language of the site. A suffix of two or three letters counts as a
-    /// language even if the site does not have it (`a.de.md`): better a question than a silent page named `a.de`.
+    /// `is_language` says whether a suffix is a language of the site. A suffix that looks like a language counts as one even
+    /// if the site does not have it (`a.de.md`, `a.pt_BR.md`): better a question than a silent page named `a.de`.
+    ///
+    /// The story's id has its letters composed (NFC), whatever form the file system gives them: `йод.md` from a Mac is
+    /// the story that others write `йод`.
     pub fn parse(path: &str, is_language: impl Fn(&str) -> bool) -> SourceName {
-        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = &*composed(path);
+        let path = path.rsplit_once('.').filter(|_| is_text(path)).map_or(path, |(stem, _)| stem);
         let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let (stem, language) = match name.rsplit_once('.') {
-            Some((stem, suffix)) if !stem.is_empty() && (is_language(suffix) || looks_like_a_language(suffix)) => {
-                (stem, Some(suffix.to_owned()))
+            Some((stem, suffix)) if !stem.is_empty() => {
+                // Other programs write `pt_BR`.
+                let tag = suffix.replace('_', "-");
+                if is_language(&tag) || looks_like_a_language(&tag) { (stem, Some(tag)) } else { (name, None) }
             }
             _ => (name, None),
         };
@@ -64,8 +71,21 @@ impl SourceName {
     }
 }
 
+/// Whether a file is a text that is read, by its name: Markdown, under any of its names and in any case.
+pub fn is_text(path: &str) -> bool {
+    let extension = path.rsplit('/').next().unwrap_or_default().rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["md", "markdown", "mdown", "mkdn", "mkd"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// A code of two or three letters, perhaps with a script or a region.
 fn looks_like_a_language(suffix: &str) -> bool {
-    matches!(suffix.len(), 2 | 3) && suffix.bytes().all(|b| b.is_ascii_lowercase())
+    let mut parts = suffix.split('-');
+    let is_code = |part: &str| matches!(part.len(), 2 | 3) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_further = |part: &str| {
+        matches!(part.len(), 2 | 4) && part.bytes().all(|b| b.is_ascii_alphabetic())
+            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    parts.next().is_some_and(is_code) && parts.all(is_further)
 }
 
 #[cfg(test)]
@@ -86,6 +106,19 @@ mod tests {
         assert_eq!(name("news/v1.5.md"), ("news/v1.5".into(), None, false));
         assert_eq!(name("новости/договор.xx.md"), ("новости/договор".into(), Some("xx".into()), false));
         assert_eq!(name("news/a.de.md").1.as_deref(), Some("de"));
+        assert_eq!(name("news/a.pt_BR.md").1.as_deref(), Some("pt-BR"));
+        assert_eq!(name("news/a.yy_Latn.md"), ("news/a".into(), Some("yy-Latn".into()), false));
+        assert_eq!(name("news/a.es-419.md").1.as_deref(), Some("es-419"));
+        assert_eq!(name("news/no.10-london.md"), ("news/no.10-london".into(), None, false));
+    }
+
+    #[test]
+    fn markdown_goes_by_several_names() {
+        for path in ["news/a.xx.MD", "news/a.xx.markdown", "news/a.xx.Markdown", "news/a.xx.mkd"] {
+            assert!(is_text(path));
+            assert_eq!(name(path), ("news/a".into(), Some("xx".into()), false));
+        }
+        assert!(!is_text("news.md/a.png") && !is_text("news/md"));
     }
 
     #[test]

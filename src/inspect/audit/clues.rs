@@ -2,7 +2,8 @@
 
 use crate::language::text;
 use crate::path::encode_path;
-use crate::site::{Concealed, Site};
+use crate::render::{Press, shown};
+use crate::site::Concealed;
 use std::ops::Range;
 
 /// Characters of a text that are searched for: a template may show a standfirst shortened.
@@ -68,7 +69,8 @@ impl Clue {
 }
 
 /// The clues of all hidden texts of a site.
-pub fn of(site: &Site) -> Vec<Clue> {
+pub fn of(press: &Press) -> Vec<Clue> {
+    let site = &*press.site;
     let mut clues: Vec<Clue> = Vec::new();
     for (of, concealed) in site.concealed.iter().enumerate() {
         let Concealed { title, summary, story, addresses, terms, pictures, .. } = concealed;
@@ -84,7 +86,8 @@ pub fn of(site: &Site) -> Vec<Clue> {
         if story.0.contains('/') && story.0.len() >= SHORTEST_PATH && !site.story_index.contains_key(story) {
             add(Kind::Id, story.0.clone());
         }
-        let pictures = pictures.iter().map(|path| (Kind::Picture, path.address()));
+        let pictures = pictures.iter().filter(|id| !shown::shows(press, **id));
+        let pictures = pictures.map(|id| (Kind::Picture, site.media.get(*id).path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.
         let without_slash = |kind, addresses: &[String]| -> Vec<(Kind, String)> {
             addresses.iter().map(|address| (kind, address.trim_end_matches('/').to_owned())).collect()

@@ -9,9 +9,10 @@ mod clues;
 mod search;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::path::OutputPath;
+use crate::input::media::MediaId;
+use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
-use crate::render::{self, Press};
+use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
@@ -49,7 +50,7 @@ impl<'a> Audit<'a> {
     /// Prepares the search; none where everything is public.
     pub fn new(press: &'a Press) -> Option<Audit<'a>> {
         let site = &*press.site;
-        let clues = clues::of(site);
+        let clues = clues::of(press);
         if clues.is_empty() {
             return None;
         }
@@ -114,10 +115,31 @@ impl<'a> Audit<'a> {
                     public.iter().any(|text| text.contains(&letters))
                 }
                 Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
-                    self.press.routes.iter().any(|route| route.path.address().contains(&clue.text))
+                    // A file that no page shows has no address.
+                    let is_there = |route: &&Route| match route.subject {
+                        Subject::Media(id) => shown::shows(self.press, id),
+                        _ => true,
+                    };
+                    let mut routes = self.press.routes.iter().filter(is_there);
+                    routes.any(|route| route.path.address().contains(&clue.text))
                         || self.site.public_sources().any(|text| text.contains(&clue.text))
+                        || self.is_named_in_public(clue)
                 }
             }
+        })
+    }
+
+    /// Whether the front matter of a public text names the picture of a hidden one: a template may show it for that.
+    fn is_named_in_public(&self, clue: &Clue) -> bool {
+        let media = &self.site.media;
+        let is_this = |id: &&MediaId| {
+            let address = media.get(**id).path.address();
+            clue.text == address || clue.text == encode_path(&address)
+        };
+        let Some(id) = self.site.concealed[clue.of].pictures.iter().find(is_this) else { return false };
+        self.site.articles.iter().any(|article| {
+            let document = &article.document;
+            media.is_mentioned(document.folder(), &document.text[document.yaml.clone()], *id)
         })
     }
 

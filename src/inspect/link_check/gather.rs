@@ -1,12 +1,10 @@
 //! Which addresses an output file has, and which anchors: read from the bytes that readers, feed readers and search
 //! engines would get, not from what they were made of.
 
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use crate::html::tags::{self, Token};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeSet, HashMap};
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 /// What leads out of a file, and what can be led to in it.
@@ -88,7 +86,7 @@ enum Holds {
 
 fn holds(element: &[u8], attribute: &[u8]) -> Holds {
     match (element, attribute) {
-        (_, b"id") => Holds::Id,
+        (_, b"id") | (b"a", b"name") => Holds::Id,
         (b"a" | b"area" | b"link", b"href") => Holds::Address,
         (b"img" | b"source" | b"script" | b"video" | b"audio" | b"track" | b"iframe" | b"embed" | b"input", b"src") => {
             Holds::Address
@@ -128,44 +126,36 @@ fn html(bytes: &[u8], gathered: &mut Gathered, with_id: &mut dyn FnMut(&[u8])) {
         }
     };
     let anchors = &mut gathered.anchors;
-    let each = |event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                element.clear();
-                element.extend_from_slice(name);
-                property.clear();
-                content.clear();
-            }
-            CallbackEvent::EndTag { .. } => element.clear(),
-            CallbackEvent::AttributeName { name } => held = holds(&element, name),
-            CallbackEvent::AttributeValue { value } => match std::mem::replace(&mut held, Holds::Nothing) {
-                Holds::Nothing => {}
-                Holds::Address => add(value),
-                Holds::Pictures => pictures(value).for_each(&mut add),
-                Holds::Id => {
-                    anchors.push(anchor(value));
-                    with_id(value);
-                }
-                Holds::Property => property.extend_from_slice(value),
-                Holds::Content => content.extend_from_slice(value),
-            },
-            CallbackEvent::CloseStartTag { .. } if element == b"meta" => {
-                if property.eq_ignore_ascii_case(b"refresh") {
-                    let address = content.iter().position(|byte| *byte == b'=').map(|at| &content[at + 1..]);
-                    address.into_iter().for_each(&mut add);
-                } else if says_an_address(&property) {
-                    add(&content);
-                }
-            }
-            _ => {}
+    tags::read(bytes, &mut |token, _| match token {
+        Token::Open(name) => {
+            element.clear();
+            element.extend_from_slice(name);
+            property.clear();
+            content.clear();
         }
-        None
-    };
-    let mut emitter = CallbackEmitter::new(each);
-    // Scripts hold no elements.
-    emitter.naively_switch_states(true);
-    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(bytes, emitter).collect();
-    let Ok(_) = tokens;
+        Token::End(_) => element.clear(),
+        Token::Name(name) => held = holds(&element, name),
+        Token::Value(value) => match std::mem::replace(&mut held, Holds::Nothing) {
+            Holds::Nothing => {}
+            Holds::Address => add(value),
+            Holds::Pictures => pictures(value).for_each(&mut add),
+            Holds::Id => {
+                anchors.push(anchor(value));
+                with_id(value);
+            }
+            Holds::Property => property.extend_from_slice(value),
+            Holds::Content => content.extend_from_slice(value),
+        },
+        Token::Close if element == b"meta" => {
+            if property.eq_ignore_ascii_case(b"refresh") {
+                let address = content.iter().position(|byte| *byte == b'=').map(|at| &content[at + 1..]);
+                address.into_iter().for_each(&mut add);
+            } else if says_an_address(&property) {
+                add(&content);
+            }
+        }
+        _ => {}
+    });
 }
 
 /// The addresses of `a.jpg 1x, b.jpg 2x`.
@@ -184,10 +174,12 @@ fn pictures(value: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn xml(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
     let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut text) = (Vec::new(), String::new());
+    let mut is_html = false;
     loop {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start)) => {
                 attributes(&start, addresses);
+                is_html = holds_html(&start);
                 text.clear();
             }
             Ok(Event::Empty(start)) => attributes(&start, addresses),
@@ -199,17 +191,29 @@ fn xml(bytes: &[u8], texts: &Texts, addresses: &mut BTreeSet<String>) {
                     "link" | "loc" | "url" | "uri" | "icon" | "logo" if !text.trim().is_empty() => {
                         addresses.insert(text.trim().to_owned());
                     }
-                    "encoded" | "content" | "description" | "summary" => {
-                        addresses.extend(texts.addresses(&text).iter().cloned());
-                    }
+                    _ if is_html => addresses.extend(texts.addresses(&text).iter().cloned()),
                     _ => {}
                 }
+                is_html = false;
                 text.clear();
             }
             Ok(Event::Eof) | Err(_) => return,
             _ => {}
         }
         buffer.clear();
+    }
+}
+
+/// Whether what an element of a feed holds is HTML: the full text of RSS (`content:encoded`), and what Atom says to be
+/// (RFC 4287, section 3.1.1). All else is plain text, where `<a href="…">` is words.
+fn holds_html(start: &BytesStart) -> bool {
+    match start.local_name().as_ref() {
+        "encoded" => true,
+        "content" | "summary" | "title" | "subtitle" | "rights" => {
+            let kind = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == "type");
+            kind.is_some_and(|kind| kind.value == "html")
+        }
+        _ => false,
     }
 }
 
@@ -294,7 +298,8 @@ mod tests {
     fn feeds_and_sitemaps_are_read_too() {
         let feed = r#"<rss xmlns:atom="x"><channel><link>https://a.example/en/</link><atom:link rel="self" href="/self?a=1&amp;b=2"/>
             <item><enclosure url="/e.png"/><content:encoded><![CDATA[<a href="/in">x</a>]]></content:encoded></item>
-            <entry><content type="html">&lt;img src="/esc&amp;amp;aped"&gt;</content><title>/no</title></entry></channel></rss>"#;
+            <entry><content type="html">&lt;img src="/esc&amp;amp;aped"&gt;</content><title>/no</title></entry>
+            <item><description>A standfirst about &lt;a href="/no"&gt;</description></item><entry><summary>&lt;img src="/no"&gt;</summary></entry></channel></rss>"#;
         assert_eq!(
             addresses("feed.xml", feed),
             ["/e.png", "/esc&aped", "/in", "/self?a=1&b=2", "https://a.example/en/"]

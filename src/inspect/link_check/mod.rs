@@ -9,11 +9,12 @@ mod source;
 mod target;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::path::{encode_path, encode_value};
+use crate::path::encode_value;
 use crate::plan::{Route, Subject};
 use crate::render::{self, Press};
 use crate::site::Site;
 use gather::{Texts, anchor, anchors_of, gather};
+use source::Origin;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 use target::{SiteAddresses, Target};
@@ -163,9 +164,17 @@ impl<'a> LinkCheck<'a> {
         let different = broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor));
         for (i, same) in different.enumerate() {
             let Some(first) = same.first() else { continue };
-            let mut places: Vec<_> = same.iter().filter_map(|broken| self.place_of(&broken.link)).collect();
+            let origins = same.iter().map(|broken| self.origin_of(&broken.link));
+            let (mut places, mut is_told) = (Vec::new(), false);
+            for Origin { places: found, is_told: told } in origins {
+                places.extend(found);
+                is_told |= told;
+            }
             places.sort();
             places.dedup();
+            if places.is_empty() && is_told {
+                continue;
+            }
             let mut problem = Diagnostic::warning(Code::BrokenAddress, self.message(first));
             problem.hints.extend((i < MOST_GUESSES).then(|| self.near(first)).flatten());
             if places.is_empty() {
@@ -211,21 +220,13 @@ impl<'a> LinkCheck<'a> {
         Some(format!("did you mean `{}{}`?", site.base_path(), near))
     }
 
-    fn place_of(&self, link: &Link) -> Option<crate::diagnostic::Place> {
-        source::place_of(self.site, self.route(link.page), &link.address)
+    fn origin_of(&self, link: &Link) -> Origin {
+        source::of(self.press, self.route(link.page), link.address.trim())
     }
 }
 
-/// An address as writers may have written it: as the page has it, without the base path, decoded; an anchor by itself.
-fn writings(site: &Site, address: &str) -> Vec<String> {
-    let below = address.strip_prefix(&site.config.base_url).or_else(|| address.strip_prefix(site.base_path()));
-    let from_root = below.map(|below| format!("{}{below}", site.base_path()));
-    let forms = [Some(address), from_root.as_deref(), below].into_iter().flatten();
-    let mut writings: Vec<String> = Vec::new();
-    for form in forms.chain(address.find('#').map(|at| &address[at..])) {
-        let decoded = percent_encoding::percent_decode_str(form).decode_utf8_lossy().into_owned();
-        writings.extend([form.to_owned(), encode_path(&decoded), decoded]);
-    }
-    writings.retain(|writing| writing.len() > 1);
-    writings
+/// Whether an address on a page is one that somebody wrote for it: as it stands, or below the site's base address.
+fn same_address(site: &Site, written: &str, address: &str) -> bool {
+    let below = |whole: &str| address.strip_prefix(whole).is_some_and(|rest| rest == written && rest.starts_with('/'));
+    written == address || below(&site.config.base_url) || (!site.base_path().is_empty() && below(site.base_path()))
 }

@@ -1,55 +1,94 @@
-//! The source that a broken address comes from.
+//! The source that a broken address comes from: what put it on the page has kept its place.
 
-use super::writings;
-use crate::diagnostic::Place;
-use crate::input::config::FILE;
-use crate::input::content::Document;
+use super::same_address;
+use crate::diagnostic::{KeyPath, Place};
 use crate::plan::{Route, Subject};
-use crate::site::{Article, Site};
+use crate::render::Press;
+use crate::render::shown::{self, Text};
+use crate::site::{Article, Pinned, Site};
 
-/// Where an address that a page has stands in the texts that the page shows, or in `site.yaml`.
-pub(super) fn place_of(site: &Site, route: &Route, address: &str) -> Option<Place> {
-    let writings = writings(site, address);
-    let in_text = |path: &str, text: &str| {
-        let at = writings.iter().find_map(|writing| position(text, writing))?;
-        Some(Place::at_offset(path, text, at))
-    };
-    let in_document = |document: &Document| in_text(&document.path, &document.text);
-    documents(site, route).into_iter().find_map(in_document).or_else(|| in_text(FILE, &site.config.places.text))
+/// Where an address that a page has was written.
+#[derive(Debug, Default)]
+pub(super) struct Origin {
+    /// The places in texts, in front matter or in `site.yaml`.
+    pub places: Vec<Place>,
+    /// Whether a text has written it of which that has been told already.
+    pub is_told: bool,
 }
 
-/// Where an address stands in a text as a whole, and not as the beginning of another.
-fn position(text: &str, address: &str) -> Option<usize> {
-    let ends = |at: &usize| {
-        let next = text[at + address.len()..].chars().next();
-        next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/' | '%'))
-    };
-    let begins = |at: &usize| {
-        let before = text[..*at].chars().next_back();
-        address.starts_with('#') || before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '-'))
-    };
-    text.match_indices(address).map(|(at, _)| at).find(|at| ends(at) && begins(at))
+/// Finds where an address on a page comes from.
+pub(super) fn of(press: &Press, route: &Route, address: &str) -> Origin {
+    let site = &*press.site;
+    let mut origin = Origin::default();
+    // Around a text in another language, most of its addresses are those of its own page.
+    if let Subject::Fallback(id) = route.subject {
+        let own = press.routes.find(&site.article(id).placement.path);
+        own.into_iter()
+            .flat_map(|own| shown::texts_on(press, own))
+            .for_each(|text| of_text(&text, address, &mut origin));
+    }
+    if origin.places.is_empty() && !origin.is_told {
+        shown::texts_on(press, route).iter().for_each(|text| of_text(text, address, &mut origin));
+    }
+    origin.places.extend(in_front_matter(site, route, address));
+    let follow = site.config.follow.iter().enumerate().filter(|(_, link)| same_address(site, &link.url, address));
+    let path = |i| KeyPath::from("follow").item(i).key("url");
+    origin.places.extend(follow.map(|(i, _)| site.config.places.of(path(i))));
+    origin
 }
 
-/// The files whose texts are on a page.
-fn documents<'a>(site: &'a Site, route: &Route) -> Vec<&'a Document> {
-    let notes = |author: usize, language: usize| {
-        let profile = &site.profiles[author];
-        profile.notes[language].map(|id| &*site.note(id).document)
-    };
-    let of_article = |article: &'a Article| {
-        let authors = article.authors.iter().filter_map(move |author| notes(*author, article.placement.language.0));
-        std::iter::once(&*article.document).chain(authors)
-    };
+fn of_text(text: &Text, address: &str, origin: &mut Origin) {
+    for link in text.body.links.iter().filter(|link| link.address.trim() == address) {
+        match link.is_told {
+            true => origin.is_told = true,
+            false => {
+                origin.places.push(Place::at_offset(text.document.path.as_str(), &text.document.text, link.offset));
+            }
+        }
+    }
+}
+
+/// Addresses that the front matter of an article, or of its authors, gives to the page.
+fn in_front_matter(site: &Site, route: &Route, address: &str) -> Vec<Place> {
     let language = route.language.map_or(0, |language| language.0);
     match route.subject {
-        Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => of_article(site.article(id)).collect(),
-        Subject::Author(i, _) => notes(i, language).into_iter().collect(),
-        Subject::Dossier(i, _) => site.dossier_texts[i][language].iter().map(|text| &*text.document).collect(),
-        Subject::Feed(of, _) => {
-            let articles = route.language.map(|language| crate::plan::feeds::articles(site, of, language));
-            articles.into_iter().flatten().flat_map(|id| of_article(site.article(*id))).collect()
+        Subject::Article(id) | Subject::Fallback(id) => {
+            let article = site.article(id);
+            let of_authors = article.authors.iter().flat_map(|author| of_author(site, *author, language, address));
+            of_article(site, article, address).into_iter().chain(of_authors).collect()
         }
+        Subject::Author(author, _) => of_author(site, author, language, address),
         _ => Vec::new(),
+    }
+}
+
+fn of_article(site: &Site, article: &Article, address: &str) -> Vec<Place> {
+    let is_it = |text: &str| same_address(site, text, address);
+    let is_pinned = article.pinned.iter().any(|pinned| matches!(pinned, Pinned::External(link) if is_it(&link.url)));
+    let is_canonical = article.placement.canonical.as_deref().is_some_and(is_it);
+    let mut extra = Vec::new();
+    article.extra.values().for_each(|value| strings(value, &mut extra));
+    let keys = [("related", is_pinned), ("canonical", is_canonical), ("extra", extra.into_iter().any(is_it))];
+    let block = article.document.block();
+    keys.into_iter().filter(|(_, has_it)| *has_it).flat_map(|(key, _)| block.places_below(key, is_it)).collect()
+}
+
+fn of_author(site: &Site, author: usize, language: usize, address: &str) -> Vec<Place> {
+    let profile = &site.profiles[author];
+    let links = profile.links.get(language).into_iter().flatten().filter(|link| same_address(site, &link.url, address));
+    let places = links.flat_map(|link| {
+        let notes = profile.notes.iter().flatten().map(|id| site.note(*id));
+        let mut blocks = notes.map(|note| note.document.block()).filter(|block| block.has_key("links"));
+        blocks.next().into_iter().flat_map(|block| block.places_below("links", |text| text == link.url))
+    });
+    places.collect()
+}
+
+fn strings<'a>(value: &'a serde_yaml::Value, found: &mut Vec<&'a str>) {
+    match value {
+        serde_yaml::Value::String(text) => found.push(text),
+        serde_yaml::Value::Sequence(items) => items.iter().for_each(|item| strings(item, found)),
+        serde_yaml::Value::Mapping(map) => map.values().for_each(|value| strings(value, found)),
+        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! The rules of one language: `locales/<language>/typography.yaml`, compiled. `docs/typography.md` is the reference.
 
 use super::words::Words;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::language::text::capitalized;
 use crate::yaml::{self, Block};
 use serde::Deserialize;
@@ -48,42 +48,43 @@ impl Written {
     pub fn parse(path: &str, text: &str) -> (Written, Diagnostics) {
         let block = Block::whole(path, text);
         let (written, mut problems) = yaml::parse::<Written>(block);
-        let mut wrong = |key: &str, word: &str, message: String, hint: &str| {
-            problems.push(Diagnostic::error(Code::BadConfig, message).at(block.place_in(key, word)).hint(hint));
+        let mut wrong = |path: KeyPath, message: String, hint: &str| {
+            problems.push(Diagnostic::error(Code::BadConfig, message).at(block.place_of(path)).hint(hint));
         };
         if written.quotes.as_ref().is_some_and(|quotes| quotes.len() % 2 != 0 || quotes.len() > 6) {
             wrong(
-                "quotes",
-                "",
+                KeyPath::from("quotes"),
                 "`quotes` has marks without a partner".to_owned(),
                 "list them in pairs, the outer marks first: [\"“\", \"”\", \"‘\", \"’\"]",
             );
         }
-        for mark in written.quotes.iter().flatten().filter(|mark| !is_mark_with_space(mark)) {
+        for (i, mark) in written.quotes.iter().flatten().enumerate().filter(|(_, mark)| !is_mark_with_space(mark)) {
             wrong(
-                "quotes",
-                mark,
+                KeyPath::from("quotes").item(i),
                 format!("`{mark}` is not one quotation mark"),
                 "a mark, with the space inside of it where there is one: \"«\\u202F\"",
             );
         }
         for sign in written.before.iter().flat_map(BTreeMap::keys).filter(|sign| sign.chars().count() != 1) {
-            wrong("before", sign, format!("`{sign}` is not one sign"), "one sign a line: `\";\": \"\\u202F\"`");
+            wrong(
+                KeyPath::from("before").key(sign),
+                format!("`{sign}` is not one sign"),
+                "one sign a line: `\";\": \"\\u202F\"`",
+            );
         }
         for typed in written.dashes.iter().flat_map(BTreeMap::keys) {
             if !matches!(typed.as_str(), " - " | "--" | " -- " | "---" | " --- ") {
                 wrong(
-                    "dashes",
-                    typed,
+                    KeyPath::from("dashes").key(typed),
                     format!("`{typed}` is no way to type a dash"),
                     "there are \" - \", \"--\", \" -- \", \"---\" and \" --- \"",
                 );
             }
         }
-        for abbreviation in written.abbreviations.iter().flatten().filter(|a| a.split(' ').count() != 2) {
+        let has_two_parts = |abbreviation: &str| abbreviation.split(' ').count() == 2;
+        for (i, abbreviation) in written.abbreviations.iter().flatten().enumerate().filter(|(_, a)| !has_two_parts(a)) {
             wrong(
-                "abbreviations",
-                abbreviation,
+                KeyPath::from("abbreviations").item(i),
                 format!("`{abbreviation}` does not have two parts"),
                 "write it with one space, where it must not be broken: \"a. b.\"",
             );

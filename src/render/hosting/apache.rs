@@ -1,32 +1,59 @@
-//! `.htaccess` for Apache (`mod_alias`).
+//! `.htaccess` for Apache (`mod_alias`; `mod_rewrite` for addresses with a query).
 //!
 //! `RedirectMatch` compares the decoded path with a regular expression and encodes the target itself, so both are written
 //! in their own letters. It would take a question mark or a hash sign in a target for the end of the path; only
 //! `Redirect` leaves an encoded target as it is, and since that takes in all that is below the old address, it comes last.
+//! `RewriteRule` sees the path below the folder of the file, and the query only through a condition. A percent sign in its
+//! target would refer to that condition.
 
-use super::{Move, pattern_of};
+use super::{Gone, Move, pattern_of};
 
-pub(super) fn write(moves: &[Move]) -> String {
-    let is_plain = |moved: &&Move| !moved.to.contains(['?', '#']);
+/// `base` is the site's base path, whose folder the file is in.
+pub(super) fn write(moves: &[Move], gone: &[Gone], base: &str) -> String {
+    let (of_queries, of_paths): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(|moved| moved.query.is_some());
+    let (gone_queries, gone_paths): (Vec<&Gone>, Vec<&Gone>) = gone.iter().partition(|gone| gone.query.is_some());
     let mut text = String::new();
-    for moved in moves.iter().filter(is_plain) {
-        let (from, slash) = match moved.from.strip_suffix('/') {
-            Some(bare) if !bare.is_empty() => (bare, "/?"),
-            _ => (moved.from.as_str(), ""),
-        };
+    let rules: Vec<String> = of_queries
+        .iter()
+        .map(|moved| {
+            let target = quoted(&moved.target().replace('%', "\\%"));
+            rule(&moved.from, moved.query.as_deref(), &format!("{target} [R=301,L,NE,QSD]"), base)
+        })
+        .chain(gone_queries.iter().map(|gone| rule(&gone.from, gone.query.as_deref(), "- [G]", base)))
+        .collect();
+    if !rules.is_empty() {
+        text.push_str(&format!("RewriteEngine On\n{}", rules.concat()));
+    }
+    let is_plain = |moved: &&&Move| !moved.to.contains(['?', '#']);
+    for moved in of_paths.iter().filter(is_plain) {
         // `$1` would be a group of the expression.
         let target = moved.to.replace('$', "\\$");
-        text.push_str(&format!(
-            "RedirectMatch 301 {} {}\n",
-            quoted(&format!("^{}{slash}$", pattern_of(from))),
-            quoted(&target)
-        ));
+        text.push_str(&format!("RedirectMatch 301 {} {}\n", expression(&moved.from), quoted(&target)));
     }
-    for moved in moves.iter().filter(|moved| !is_plain(moved)) {
+    for gone in gone_paths {
+        text.push_str(&format!("RedirectMatch 410 {}\n", expression(&gone.from)));
+    }
+    for moved in of_paths.iter().filter(|moved| !is_plain(moved)) {
         let from = moved.from.trim_end_matches('/');
         text.push_str(&format!("Redirect 301 {} {}\n", quoted(from), quoted(&moved.target())));
     }
     text
+}
+
+/// The expression that an address matches, with and without the slash at its end.
+fn expression(from: &str) -> String {
+    let (from, slash) = match from.strip_suffix('/') {
+        Some(bare) if !bare.is_empty() => (bare, "/?"),
+        _ => (from, ""),
+    };
+    quoted(&format!("^{}{slash}$", pattern_of(from)))
+}
+
+/// A rule for an address with a query.
+fn rule(from: &str, query: Option<&str>, what: &str, base: &str) -> String {
+    let below = from.strip_prefix(base).unwrap_or(from).trim_start_matches('/');
+    let condition = quoted(&format!("^{}$", pattern_of(query.unwrap_or_default())));
+    format!("RewriteCond %{{QUERY_STRING}} {condition}\nRewriteRule {} {what}\n", expression(below))
 }
 
 /// A quoted word of Apache's configuration: only the quotation mark needs a backslash, and a single one before any other
@@ -37,12 +64,12 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::moves;
+    use super::super::tests::{gone, moves};
     use super::*;
 
     #[test]
     fn an_alias_matches_itself_alone() {
-        let text = write(&moves(&[("/old (1).html", "/en/a/"), ("/старое \"x\" ${HOME}/", "/ru/цена$1/")]));
+        let text = write(&moves(&[("/old (1).html", "/en/a/"), ("/старое \"x\" ${HOME}/", "/ru/цена$1/")]), &[], "");
         assert_eq!(
             text,
             "RedirectMatch 301 \"^/old \\(1\\)\\.html$\" \"/en/a/\"\n\
@@ -52,7 +79,25 @@ mod tests {
 
     #[test]
     fn a_target_with_a_question_mark_is_written_encoded_and_last() {
-        let text = write(&moves(&[("/a/", "/en/why?/"), ("/b/", "/en/b/")]));
+        let text = write(&moves(&[("/a/", "/en/why?/"), ("/b/", "/en/b/")]), &[], "");
         assert_eq!(text, "RedirectMatch 301 \"^/b/?$\" \"/en/b/\"\nRedirect 301 \"/a\" \"/en/why%3F/\"\n");
+    }
+
+    #[test]
+    fn a_query_is_a_condition_of_its_path() {
+        let text = write(&moves(&[("/?p=12.3", "/ru/ст/"), ("/a/?x=1", "/en/b/")]), &gone(&["/?p=7", "/en/c/"]), "");
+        assert_eq!(
+            text,
+            "RewriteEngine On\nRewriteCond %{QUERY_STRING} \"^p=12\\.3$\"\n\
+             RewriteRule \"^$\" \"/ru/\\%D1\\%81\\%D1\\%82/\" [R=301,L,NE,QSD]\n\
+             RewriteCond %{QUERY_STRING} \"^x=1$\"\nRewriteRule \"^a/?$\" \"/en/b/\" [R=301,L,NE,QSD]\n\
+             RewriteCond %{QUERY_STRING} \"^p=7$\"\nRewriteRule \"^$\" - [G]\nRedirectMatch 410 \"^/en/c/?$\"\n"
+        );
+    }
+
+    #[test]
+    fn a_rule_sees_the_path_below_the_sites_own() {
+        let text = write(&moves(&[("/daily/?p=1", "/daily/en/a/")]), &[], "/daily");
+        assert!(text.contains("RewriteRule \"^$\" \"/daily/en/a/\""), "{text}");
     }
 }

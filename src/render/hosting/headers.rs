@@ -4,9 +4,8 @@
 //! match together.
 
 use crate::input::config::{FeedFormat, HeadersConfig};
-use crate::plan::{Icon, hosting};
+use crate::plan::{Icon, hosting, policy};
 use crate::site::Site;
-use std::collections::BTreeMap;
 
 /// Addresses that are named for what is in them.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -28,37 +27,28 @@ const SECURITY: [(&str, &str); 3] = [
     ),
 ];
 
-/// The content security policy: the least that pages of a theme need.
-const POLICY: [(&str, &str); 12] = [
-    ("default-src", "'none'"),
-    ("base-uri", "'none'"),
-    ("connect-src", "'self'"),
-    ("font-src", "'self'"),
-    ("form-action", "'none'"),
-    ("frame-ancestors", "'none'"),
-    ("img-src", "'self'"),
-    ("manifest-src", "'self'"),
-    ("media-src", "'self'"),
-    ("script-src", "'self'"),
-    ("style-src", "'self'"),
-    ("worker-src", "'self'"),
-];
+/// What keeps search engines away from a proof.
+const ROBOTS: &str = "X-Robots-Tag";
 
 pub(super) fn write(site: &Site) -> String {
     let HeadersConfig::On(own) = &site.config.hosting.headers else { return String::new() };
     let base = site.base_path();
     let mut rules = Rules::default();
-    let policy = policy(site);
-    let ours = [("Content-Security-Policy", policy.as_str())].into_iter().chain(SECURITY);
+    let policy = policy::ours(site).text();
+    let ours = [(policy::HEADER, policy.as_str())].into_iter().chain(SECURITY);
     let named =
         |name: &str| own.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_deref());
     for (name, value) in ours {
         rules.add(&format!("{base}/*"), name, named(name).unwrap_or(Some(value)));
     }
+    if site.is_proof {
+        rules.add(&format!("{base}/*"), ROBOTS, Some("noindex, nofollow"));
+    }
     let is_ours = |name: &str| {
-        ["Content-Security-Policy", "Cache-Control"]
+        [policy::HEADER, "Cache-Control"]
             .into_iter()
             .chain(SECURITY.map(|(name, _)| name))
+            .chain(site.is_proof.then_some(ROBOTS))
             .any(|ours| ours.eq_ignore_ascii_case(name))
     };
     for (name, value) in own.iter().filter(|(name, _)| !is_ours(name)) {
@@ -84,30 +74,6 @@ pub(super) fn write(site: &Site) -> String {
     rules.add(&format!("{base}/*/manifest.webmanifest"), "Content-Type", Some("application/manifest+json"));
     rules.add(&format!("{base}/*/opensearch.xml"), "Content-Type", Some("application/opensearchdescription+xml"));
     rules.text()
-}
-
-/// The content security policy with the sources that the site adds.
-fn policy(site: &Site) -> String {
-    let mut directives: BTreeMap<&str, Vec<&str>> =
-        POLICY.iter().map(|(name, source)| (*name, vec![*source])).collect();
-    for (directive, sources) in &site.config.hosting.csp {
-        let allowed = directives.entry(directive.as_str()).or_default();
-        if !sources.is_empty() {
-            // Beside another source, `'none'` means nothing.
-            allowed.retain(|source| *source != "'none'");
-        }
-        for source in sources {
-            if !allowed.contains(&source.as_str()) {
-                allowed.push(source.as_str());
-            }
-        }
-    }
-    directives.retain(|_, sources| !sources.is_empty());
-    let written = |(name, sources): (&&str, &Vec<&str>)| format!("{name} {}", sources.join(" "));
-    // What holds for all else is read first.
-    let first = directives.get_key_value("default-src").into_iter();
-    let rest = directives.iter().filter(|(name, _)| **name != "default-src");
-    first.chain(rest).map(written).collect::<Vec<_>>().join("; ")
 }
 
 /// Rules in the order of their first header.

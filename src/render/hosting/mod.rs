@@ -11,6 +11,7 @@ mod security;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::encode_path;
 use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
@@ -55,29 +56,65 @@ fn redirects(press: &Press, form: RedirectForm) -> String {
     let site = &*press.site;
     // Hosts that do not know a form show its file to everybody: what is unlisted must not be in it.
     let is_known = |redirect: &&Redirect| !site.article(redirect.article).placement.unlisted;
-    let moves: Vec<Move> =
-        press.routes.redirects().iter().filter(is_known).map(|redirect| moved(site, redirect)).collect();
+    let all = press.routes.redirects().iter().chain(press.routes.query_redirects());
+    let moves: Vec<Move> = all.filter(is_known).map(|redirect| moved(site, redirect)).collect();
+    let gone = gone(press);
     match form {
-        RedirectForm::Html | RedirectForm::Netlify => netlify::write(&moves),
+        RedirectForm::Html | RedirectForm::Netlify => {
+            netlify::write(&moves, &gone, &format!("{}/404.html", site.base_path()))
+        }
         RedirectForm::Nginx => {
             let pages = press.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
-            nginx::write(&moves, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
+            nginx::write(&moves, &gone, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
         }
-        RedirectForm::Apache => apache::write(&moves),
+        RedirectForm::Apache => apache::write(&moves, &gone, site.base_path()),
     }
 }
 
-/// An old address and the new one, with the site's base path, as they are: not encoded.
+/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
+/// that is not public would give it away.
+fn gone(press: &Press) -> Vec<Gone> {
+    let (site, routes) = (&*press.site, &press.routes);
+    let withheld = |address: &OldAddress| {
+        let path = address.path.address();
+        site.concealed.iter().any(|text| text.addresses.contains(&path))
+    };
+    let all = site.config.gone.iter().map(|gone| &gone.address);
+    let is_gone = |address: &&OldAddress| {
+        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
+    };
+    all.filter(is_gone).map(|address| Gone { from: site.href(&address.path), query: address.query.clone() }).collect()
+}
+
+/// An address that is gone, with the site's base path, not encoded.
+struct Gone {
+    from: String,
+    query: Option<String>,
+}
+
+impl Gone {
+    fn sources(&self) -> impl Iterator<Item = &str> {
+        sources(&self.from)
+    }
+}
+
+/// The addresses of what was at one: that of a page with and without the slash at its end.
+fn sources(from: &str) -> impl Iterator<Item = &str> {
+    let bare = from.strip_suffix('/').filter(|bare| !bare.is_empty());
+    bare.into_iter().chain([from])
+}
+
+/// An old address and the new one, with the site's base path, as they are: not encoded. The query is, as it was pasted.
 struct Move {
     from: String,
+    query: Option<String>,
     to: String,
 }
 
 impl Move {
-    /// The addresses that lead away: that of a page with and without the slash at its end.
+    /// The addresses that lead away.
     fn sources(&self) -> impl Iterator<Item = &str> {
-        let bare = self.from.strip_suffix('/').filter(|bare| !bare.is_empty());
-        bare.into_iter().chain([self.from.as_str()])
+        sources(&self.from)
     }
 
     /// The new address as a `Location`.
@@ -88,7 +125,11 @@ impl Move {
 }
 
 fn moved(site: &Site, redirect: &Redirect) -> Move {
-    Move { from: site.href(&redirect.from), to: site.href(&site.article(redirect.article).placement.path) }
+    Move {
+        from: site.href(&redirect.from),
+        query: redirect.query.clone(),
+        to: site.href(&site.article(redirect.article).placement.path),
+    }
 }
 
 /// A text as a regular expression (PCRE) that matches it alone.
@@ -128,7 +169,19 @@ mod tests {
     use super::*;
 
     pub(super) fn moves(pairs: &[(&str, &str)]) -> Vec<Move> {
-        pairs.iter().map(|(from, to)| Move { from: (*from).to_owned(), to: (*to).to_owned() }).collect()
+        let moved = |(from, to): &(&str, &str)| {
+            let (path, query) = from.split_once("/?").map_or((*from, None), |(path, query)| (path, Some(query)));
+            let from = if query.is_some() { format!("{path}/") } else { path.to_owned() };
+            Move { from, query: query.map(str::to_owned), to: (*to).to_owned() }
+        };
+        pairs.iter().map(moved).collect()
+    }
+
+    pub(super) fn gone(addresses: &[&str]) -> Vec<Gone> {
+        moves(&addresses.iter().map(|address| (*address, "")).collect::<Vec<_>>())
+            .into_iter()
+            .map(|Move { from, query, .. }| Gone { from, query })
+            .collect()
     }
 
     #[test]

@@ -58,7 +58,9 @@ fn problem_of_value(function: &Function, arguments: &CallArguments<&str>) -> Opt
     let is_date = name == "DATETIME";
     match arguments.positional.as_slice() {
         [] => Some(format!("`{name}()` needs a {}", if is_date { "date" } else { "number" })),
-        [InlineExpression::StringLiteral { value }] if is_date => WrittenDate::parse(value).err(),
+        [InlineExpression::StringLiteral { value }] if is_date => {
+            WrittenDate::parse(value).err().map(|no_date| no_date.to_string())
+        }
         [InlineExpression::StringLiteral { value }] if value.trim().parse::<f64>().is_err() => {
             Some(format!("\"{value}\" is not a number"))
         }

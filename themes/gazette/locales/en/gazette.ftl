@@ -12,6 +12,7 @@ title-separator = {" – "}
 updated = Updated { $date }
 draft = Draft
 draft-notice = This is a draft. It is not public.
+proof-notice = Proof: not for publication. Drafts and texts under embargo may be among these pages.
 translation-outdated = This translation is being updated.
     .original = Read the up-to-date original ({ $language })
 shown-in-original = This article is not available in { $missing }. You are reading it in { $language }.

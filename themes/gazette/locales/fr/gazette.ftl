@@ -12,6 +12,7 @@ title-separator = {" – "}
 updated = Mis à jour le { $date }
 draft = Brouillon
 draft-notice = Ceci est un brouillon : il n’est pas public.
+proof-notice = Épreuve : ne pas diffuser. Ces pages peuvent contenir des brouillons et des textes sous embargo.
 translation-outdated = Cette traduction est en cours de mise à jour.
     .original = Lire l’original à jour ({ $language })
 shown-in-original = Cet article n’est pas disponible en { $missing }. Vous le lisez en { $language }.

@@ -12,6 +12,7 @@ title-separator = {"\u00A0— "}
 updated = Обновлено { $date }
 draft = Черновик
 draft-notice = Это черновик, он не опубликован.
+proof-notice = Пробная вёрстка: не для публикации. Здесь могут быть черновики и материалы под эмбарго.
 translation-outdated = Этот перевод обновляется.
     .original = Читать актуальный оригинал ({ $language })
 shown-in-original = Перевода на этот язык ({ $missing }) пока нет. Язык текста — { $language }.

@@ -2,6 +2,12 @@
 //!
 //! Stages collect diagnostics and hand them on; only [`crate::cli`] prints them.
 
+mod about;
+mod severities;
+
+pub use about::{About, KeyPath, Step};
+pub use severities::{Level, Severities};
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -39,6 +45,16 @@ macro_rules! codes {
             /// The code as it is printed, `D101`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $code,)+ }
+            }
+
+            /// The code that is printed so, in any case of its letter.
+            pub fn parse(text: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text.trim()))
+            }
+
+            /// What kind of problem it is, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
             }
 
             /// Who has to act.
@@ -92,6 +108,16 @@ codes! {
     UnknownTag = "D113", Site;
     /// A character that pages and feeds may not have.
     ControlCharacter = "D114", Site;
+    /// A text ends at a sign that YAML takes for the beginning of a comment.
+    CutText = "D120", Site;
+    /// The path of a text says that it is not public, and the text does not.
+    UnsaidDraft = "D121", Site;
+    /// A file looks like a text and is not read as one.
+    UnreadText = "D122", Site;
+    /// A text stands where it is not what it seems to be.
+    MisplacedText = "D123", Site;
+    /// A date that looks like a slip.
+    OddDate = "D124", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.
@@ -106,6 +132,10 @@ codes! {
     UnsafeLink = "D206", Site;
     /// A picture cannot be drawn.
     BrokenPicture = "D207", Site;
+    /// Mark-up of a text that the sanitiser takes out.
+    TakenOut = "D208", Site;
+    /// A film, a sound file or a document is written like a picture.
+    NotAPicture = "D209", Site;
     /// Mark-up of another generator, which readers would see.
     ForeignMarkup = "D210", Site;
     /// An id cannot be used, or stands twice on a page.
@@ -114,12 +144,28 @@ codes! {
     UnreadLink = "D212", Site;
     /// An address whose scheme is misspelt or not known.
     DoubtfulAddress = "D213", Site;
+    /// A tag, a comment or a script has no end.
+    UnclosedHtml = "D215", Site;
+    /// The content security policy that the site's host sends blocks a part of a page.
+    BlockedPart = "D220", Site;
+    /// The content security policy blocks a script or a style that stands on a page.
+    BlockedInline = "D221", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
+    /// An alias is no old address from which anything could lead on.
+    BadAlias = "D302", Site;
+    /// An alias has a part that no server ever sees.
+    AliasFragment = "D303", Site;
+    /// A section has the address of a folder that the program writes.
+    SectionCollides = "D304", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.
     BadRecord = "D312", Usage;
+    /// What was public at the last build is withheld now.
+    Withdrawn = "D313", Site;
+    /// What `gone` in `site.yaml` says of an address is not so.
+    NotGone = "D314", Site;
     /// A template cannot be understood.
     BadTemplate = "D401", Site;
     /// A template failed while it rendered a page.
@@ -156,6 +202,8 @@ codes! {
     Locked = "D602", Machine;
     /// The output folder holds files that are not ours.
     ForeignOutput = "D603", Usage;
+    /// A proof would take the place of the published site, or the site that of a proof.
+    WrongFolder = "D606", Usage;
     /// The preview cannot be served.
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.
@@ -200,6 +248,15 @@ impl Place {
     }
 }
 
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.path),
+            line => write!(f, "{}:{line}:{}", self.path, self.column.max(1)),
+        }
+    }
+}
+
 fn saturate(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -227,6 +284,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What to do.
     pub hints: Vec<String>,
+    /// What it is about, where a later stage goes by it.
+    pub about: Option<Box<About>>,
 }
 
 impl Diagnostic {
@@ -243,12 +302,20 @@ impl Diagnostic {
             "column": place.and_then(|p| positive(p.column)),
             "excerpt": place.and_then(|p| p.excerpt.as_ref()),
             "hints": self.hints,
+            "about": self.about.as_ref().map(ToString::to_string),
         })
     }
 
     /// A problem that stops publication.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Error, code, message: message.into(), place: None, hints: Vec::new() }
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            place: None,
+            hints: Vec::new(),
+            about: None,
+        }
     }
 
     /// A problem that does not.
@@ -260,6 +327,20 @@ impl Diagnostic {
     pub fn at(mut self, place: Place) -> Diagnostic {
         self.place = Some(place);
         self
+    }
+
+    /// The same, with what it is about.
+    pub fn about(mut self, about: About) -> Diagnostic {
+        self.about = Some(Box::new(about));
+        self
+    }
+
+    /// The key that it is about.
+    pub fn key(&self) -> Option<&KeyPath> {
+        match self.about.as_deref() {
+            Some(About::Key(path)) => Some(path),
+            _ => None,
+        }
     }
 
     /// The same, where it does not stand in the way of publication.
@@ -398,7 +479,7 @@ mod tests {
 
     #[test]
     fn every_code_is_documented() {
-        let documentation = include_str!("../docs/diagnostics.md");
+        let documentation = include_str!("../../docs/diagnostics.md");
         for code in Code::ALL {
             assert!(documentation.contains(&format!("| {} |", code.as_str())), "{}", code.as_str());
         }

@@ -1,0 +1,154 @@
+//! What is printed of many problems: the same one once, with its first places and their number; errors last, where the eye
+//! of the person at the prompt is; and a table of all codes.
+
+use super::problem::in_words;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::language::text::counted;
+use std::collections::BTreeMap;
+
+/// Further places that are named for a problem.
+const MOST_PLACES: usize = 4;
+
+/// Different warnings of one code that are shown where nobody has asked for the code: the others are counted. Errors are
+/// all shown.
+const MOST_WARNINGS: usize = 20;
+
+/// One problem and all the places that have it.
+pub(super) struct Entry<'a> {
+    first: &'a Diagnostic,
+    others: Vec<&'a Place>,
+}
+
+/// The problems of a run as they are shown: those of the codes `only`, or all where it is empty.
+pub(super) struct Digest<'a> {
+    entries: Vec<Entry<'a>>,
+    /// Different warnings that are not shown, by their codes.
+    left_out: BTreeMap<Code, usize>,
+    /// Errors and warnings of each code, shown or not.
+    table: BTreeMap<Code, [usize; 2]>,
+}
+
+impl<'a> Digest<'a> {
+    /// The digest of some problems, which are in the order of their places.
+    pub fn of(problems: &'a Diagnostics, only: &[Code]) -> Digest<'a> {
+        let mut table: BTreeMap<Code, [usize; 2]> = BTreeMap::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut known: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
+        for problem in &problems.0 {
+            table.entry(problem.code).or_default()[usize::from(problem.severity == Severity::Warning)] += 1;
+            if !only.is_empty() && !only.contains(&problem.code) {
+                continue;
+            }
+            match (known.get(&(problem.severity, problem.code, problem.message.as_str())), &problem.place) {
+                (Some(entry), Some(place)) => entries[*entry].others.push(place),
+                _ => {
+                    known.insert((problem.severity, problem.code, &problem.message), entries.len());
+                    entries.push(Entry { first: problem, others: Vec::new() });
+                }
+            }
+        }
+        // What nobody has placed comes first among its like; the order is kept else.
+        entries.sort_by_key(|entry| entry.first.severity == Severity::Error);
+        let mut left_out: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
+        entries.retain(|entry| {
+            let of_code = shown.entry(entry.first.code).or_default();
+            *of_code += 1;
+            let is_shown = entry.first.severity == Severity::Error || !only.is_empty() || *of_code <= MOST_WARNINGS;
+            if !is_shown {
+                *left_out.entry(entry.first.code).or_default() += 1;
+            }
+            is_shown
+        });
+        Digest { entries, left_out, table }
+    }
+
+    /// The lines that are printed.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut left_out = self.left_out.clone();
+        let is_error = |entry: &&Entry| entry.first.severity == Severity::Error;
+        let warnings = self.entries.iter().filter(|entry| !is_error(entry));
+        lines.extend(warnings.map(Entry::in_words));
+        while let Some((code, count)) = left_out.pop_first() {
+            let code = code.as_str();
+            lines.push(format!("{} more of {code}: `--only {code}` shows them\n", counted(count, "warning")));
+        }
+        lines.extend(self.entries.iter().filter(is_error).map(Entry::in_words));
+        // A table of one line says nothing new.
+        if self.table.values().flatten().sum::<usize>() > 1 {
+            lines.push(self.table());
+        }
+        lines
+    }
+
+    fn table(&self) -> String {
+        let mut rows: Vec<_> = self.table.iter().collect();
+        // As above: what stops publication stands last.
+        rows.sort_by_key(|(code, [errors, _])| (*errors > 0, **code));
+        let mut text = format!("{:<5} {:>8} {:>8}  what is wrong\n", "code", "warnings", "errors");
+        let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
+        for (code, [errors, warnings]) in rows {
+            text.push_str(&format!(
+                "{:<5} {:>8} {:>8}  {}\n",
+                code.as_str(),
+                number(*warnings),
+                number(*errors),
+                code.meaning()
+            ));
+        }
+        text
+    }
+}
+
+impl Entry<'_> {
+    fn in_words(&self) -> String {
+        let mut text = in_words(self.first);
+        if !self.others.is_empty() {
+            // A line each, as compilers write places: terminals and editors lead there.
+            self.others.iter().take(MOST_PLACES).for_each(|place| text.push_str(&format!("  {place}: the same\n")));
+            let all = self.others.len() + 1;
+            match self.others.len().saturating_sub(MOST_PLACES) {
+                0 => text.push_str(&format!("  {all} places in all\n")),
+                more => text.push_str(&format!("  and {} ({all} in all)\n", counted(more, "more place"))),
+            }
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warning(path: &str, message: &str) -> Diagnostic {
+        Diagnostic::warning(Code::UnknownKey, message).at(Place::file(path))
+    }
+
+    #[test]
+    fn the_same_problem_is_shown_once_and_errors_come_last() {
+        let mut problems = Diagnostics::default();
+        problems.push(Diagnostic::error(Code::BadValue, "wrong").at(Place::file("a0.md")));
+        (1..=9).for_each(|i| problems.push(warning(&format!("a{i}.md"), "the key `layout` is not known")));
+        let digest = Digest::of(&problems, &[]);
+        let lines = digest.lines();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(
+            lines[0].contains("a1.md") && lines[0].contains("a5.md: the same\n  and 4 more places (9 in all)"),
+            "{}",
+            lines[0]
+        );
+        assert!(lines[1].contains("wrong"));
+        assert!(lines[2].contains("D103         9"), "{}", lines[2]);
+    }
+
+    #[test]
+    fn warnings_of_one_code_do_not_bury_the_others() {
+        let problems = Diagnostics((0..100).map(|i| warning("a.md", &format!("key {i}"))).collect());
+        let all = Digest::of(&problems, &[]).lines();
+        assert_eq!(all.len(), MOST_WARNINGS + 2);
+        assert!(all[MOST_WARNINGS].contains("80 warnings more of D103: `--only D103`"), "{}", all[MOST_WARNINGS]);
+        assert_eq!(Digest::of(&problems, &[Code::UnknownKey]).lines().len(), 101);
+        assert_eq!(Digest::of(&problems, &[Code::BadValue]).lines().len(), 1, "the table tells what there is");
+    }
+}

@@ -1,0 +1,81 @@
+//! Tags: HTML read token by token, by the rules of its standard, which never fail. Only this file knows html5gum.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// A piece of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token<'a> {
+    /// A tag opens: the name of its element, in lower case. Its attributes follow.
+    Open(&'a [u8]),
+    /// The name of an attribute, in lower case.
+    Name(&'a [u8]),
+    /// The value of the last attribute, unescaped; none where it is empty.
+    Value(&'a [u8]),
+    /// The tag that opened has ended.
+    Close,
+    /// The tag that ends an element.
+    End(&'a [u8]),
+    /// A comment, or what is read as one.
+    Comment,
+    /// Text between tags.
+    Text,
+    /// The document ends where a tag or a comment does not.
+    Unfinished,
+}
+
+/// Reads a document, and calls `each` with its pieces and the bytes that each takes. What stands inside scripts, styles and
+/// the like is text.
+pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
+    let call = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
+        let token = match event {
+            CallbackEvent::OpenStartTag { name } => Token::Open(name),
+            CallbackEvent::AttributeName { name } => Token::Name(name),
+            CallbackEvent::AttributeValue { value } => Token::Value(value),
+            CallbackEvent::CloseStartTag { .. } => Token::Close,
+            CallbackEvent::EndTag { name } => Token::End(name),
+            CallbackEvent::String { .. } => Token::Text,
+            CallbackEvent::Comment { .. } => Token::Comment,
+            CallbackEvent::Error(html5gum::Error::EofInComment | html5gum::Error::EofInTag) => Token::Unfinished,
+            CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => return None,
+        };
+        each(token, span.start..span.end);
+        None
+    };
+    let mut emitter = CallbackEmitter::new(call);
+    // Scripts hold no elements.
+    emitter.naively_switch_states(true);
+    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(html, emitter).collect();
+    let Ok(_) = tokens;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens with the text that each stands for.
+    fn tokens(html: &str) -> Vec<String> {
+        let mut tokens = Vec::new();
+        read(html.as_bytes(), &mut |token, span| {
+            let text = html.get(span.clone()).map_or_else(|| format!("{span:?}"), str::to_owned);
+            tokens.push(match token {
+                Token::Value(value) => format!("{}={}", text, String::from_utf8_lossy(value)),
+                Token::Close => format!("to {}", span.end),
+                Token::Open(name) => format!("{} from {}", String::from_utf8_lossy(name), span.start),
+                _ => text,
+            });
+        });
+        tokens
+    }
+
+    #[test]
+    fn every_piece_has_its_place() {
+        assert_eq!(
+            tokens("é<A\r\n href='b&amp;c' x>t</a ><!-- c -->"),
+            ["é", "a from 2", "href", "b&amp;c=b&c", "x", "to 24", "t", "</a >", "<!-- c -->"]
+        );
+        assert_eq!(tokens("<script>\"<a>\"</script>").len(), 4);
+    }
+}

@@ -1,0 +1,206 @@
+//! Old addresses, as people paste them: out of the address bar, a spreadsheet, another generator's front matter.
+
+use crate::path::OutputPath;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use url::Url;
+
+/// An address that a site once had. However it was pasted (encoded, in its own letters, in full), it is one value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OldAddress {
+    /// The file that is, or would be, there.
+    pub path: OutputPath,
+    /// What follows the question mark: `p=123`. A host of files knows nothing of it; some hosts' own files do.
+    pub query: Option<String>,
+}
+
+/// An address with the part of it that no server ever sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The address.
+    pub address: OldAddress,
+    /// What follows `#`.
+    pub fragment: Option<String>,
+}
+
+/// Why a text is no old address of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOurs {
+    /// It does not begin at the site's root.
+    NotFromRoot,
+    /// It is an address of another host, or of another site of this one.
+    Elsewhere,
+    /// What is percent-encoded in it is no UTF-8.
+    Encoding,
+    /// No file can be there.
+    NoFile,
+}
+
+impl NotOurs {
+    /// What is wrong, and what to do.
+    pub fn in_words(&self) -> [&'static str; 2] {
+        match self {
+            NotOurs::NotFromRoot => ["does not begin at the site's root", "write the path from there: /post/12345"],
+            NotOurs::Elsewhere => [
+                "belongs to another site",
+                "only this site's own addresses can lead on; write the path alone: /post/12345",
+            ],
+            NotOurs::Encoding => {
+                ["is percent-encoded in another way than UTF-8", "write it in its own letters: /статья/"]
+            }
+            NotOurs::NoFile => [
+                "can be no address of a file",
+                "write a path without `..`, `//`, `\\` and control characters: /post/12345",
+            ],
+        }
+    }
+}
+
+/// What may not stand in a query as it is (URL Standard, the query percent-encode set).
+const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+
+impl OldAddress {
+    /// Reads an address as somebody has written it. `base_url` is the site's own.
+    ///
+    /// # Errors
+    /// It is none of the site's.
+    pub fn read(text: &str, base_url: &str) -> Result<Reading, NotOurs> {
+        let text = text.trim();
+        let below = if is_full(text) { below_site(text, base_url)? } else { text.to_owned() };
+        let (rest, fragment) = split(&below, '#');
+        let (path, query) = split(rest, '?');
+        if !path.starts_with('/') {
+            return Err(NotOurs::NotFromRoot);
+        }
+        let path = percent_decode_str(path).decode_utf8().map_err(|_| NotOurs::Encoding)?;
+        let names_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let as_page = if path.ends_with('/') || names_file { path.into_owned() } else { format!("{path}/") };
+        let path = OutputPath::page(&as_page).ok_or(NotOurs::NoFile)?;
+        let query = query.map(|query| with_capital_digits(&utf8_percent_encode(query, NOT_IN_QUERY).to_string()));
+        Ok(Reading { address: OldAddress { path, query }, fragment: fragment.map(str::to_owned) })
+    }
+
+    /// The address of a file, without a query.
+    pub fn of(path: OutputPath) -> OldAddress {
+        OldAddress { path, query: None }
+    }
+
+    /// The address below the site's root, in its own letters; read again, it is the same.
+    pub fn text(&self) -> String {
+        let path = self.path.address().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+        match &self.query {
+            Some(query) => format!("{path}?{query}"),
+            None => path,
+        }
+    }
+}
+
+/// The text before a character, and what follows it, if there is anything.
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    match text.split_once(at) {
+        Some((before, after)) => (before, Some(after).filter(|after| !after.is_empty())),
+        None => (text, None),
+    }
+}
+
+fn is_full(text: &str) -> bool {
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    begins("https://") || begins("http://") || text.starts_with("//")
+}
+
+/// What follows a site's address in a full one. Neither the scheme nor a `www.` makes another site of it: hosts lead from
+/// the one to the other.
+fn below_site(text: &str, base_url: &str) -> Result<String, NotOurs> {
+    let own = Url::parse(base_url).map_err(|_| NotOurs::Elsewhere)?;
+    let url = Url::options().base_url(Some(&own)).parse(text).map_err(|_| NotOurs::Elsewhere)?;
+    let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+    if host(&url) != host(&own) || url.port() != own.port() {
+        return Err(NotOurs::Elsewhere);
+    }
+    let after_host = |url: &'_ Url| url[url::Position::BeforePath..].to_owned();
+    let (below, base) = (after_host(&url), after_host(&own));
+    let below = below.strip_prefix(base.trim_end_matches('/')).ok_or(NotOurs::Elsewhere)?;
+    match below.chars().next() {
+        Some('/') => Ok(below.to_owned()),
+        None | Some('?' | '#') => Ok(format!("/{below}")),
+        Some(_) => Err(NotOurs::Elsewhere),
+    }
+}
+
+/// `%d1` and `%D1` are the same (RFC 3986, section 6.2.2.1).
+fn with_capital_digits(query: &str) -> String {
+    let mut capital = String::with_capacity(query.len());
+    let mut digits = 0;
+    for c in query.chars() {
+        capital.push(if digits > 0 { c.to_ascii_uppercase() } else { c });
+        digits = if c == '%' { 2 } else { digits - i32::from(digits > 0) };
+    }
+    capital
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "https://gazette.example";
+
+    fn read(text: &str) -> Result<String, NotOurs> {
+        OldAddress::read(text, OWN).map(|reading| reading.address.text())
+    }
+
+    #[test]
+    fn one_address_is_one_however_it_was_pasted() {
+        for text in [
+            "/%D1%81%D1%82/",
+            "/%d1%81%d1%82",
+            "/ст",
+            "/%D1%81т/",
+            "https://gazette.example/%D1%81%D1%82/",
+            "http://www.Gazette.example/ст#why",
+            "//gazette.example/ст/",
+            " /ст/index.html ",
+        ] {
+            assert_eq!(read(text).as_deref(), Ok("/ст/"), "{text}");
+        }
+        assert_eq!(read("/Old%20Page.html"), read("/Old Page.html"));
+        assert_eq!(read("/100%/"), read("/100%25/"), "a percent sign alone is one");
+        let odd = OldAddress::read("/50%25ab/why%3F%23/", OWN).unwrap().address;
+        assert_eq!(odd.path.as_str(), "50%ab/why?#/index.html");
+        assert_eq!(OldAddress::read(&odd.text(), OWN).unwrap().address, odd);
+    }
+
+    #[test]
+    fn a_query_belongs_to_the_address_and_a_fragment_does_not() {
+        assert_eq!(read("/?p=123").as_deref(), Ok("/?p=123"));
+        assert_eq!(read("https://gazette.example?p=%d1").as_deref(), Ok("/?p=%D1"));
+        assert_eq!(read("/index.php?id=5&x=а б").as_deref(), Ok("/index.php?id=5&x=%D0%B0%20%D0%B1"));
+        assert_eq!(read("/a/?"), read("/a"));
+        let reading = OldAddress::read("/2014/12/a.html#frag", OWN).unwrap();
+        assert_eq!((reading.address.text().as_str(), reading.fragment.as_deref()), ("/2014/12/a.html", Some("frag")));
+    }
+
+    #[test]
+    fn what_is_not_this_sites_is_refused() {
+        for (text, why) in [
+            ("post/1", NotOurs::NotFromRoot),
+            ("?p=123", NotOurs::NotFromRoot),
+            ("", NotOurs::NotFromRoot),
+            ("https://other.example/a/", NotOurs::Elsewhere),
+            ("https://gazette.example:8080/a/", NotOurs::Elsewhere),
+            ("/%E9t%E9/", NotOurs::Encoding),
+            ("/a/../b/", NotOurs::NoFile),
+            ("/%2e%2e/b/", NotOurs::NoFile),
+            ("/a%00b/", NotOurs::NoFile),
+        ] {
+            assert_eq!(read(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_address_lies_below_the_sites_own() {
+        let read = |text| OldAddress::read(text, "https://gazette.example/news").map(|r| r.address.text());
+        assert_eq!(read("https://gazette.example/news/a/").as_deref(), Ok("/a/"));
+        assert_eq!(read("https://gazette.example/news?p=1").as_deref(), Ok("/?p=1"));
+        assert_eq!(read("https://gazette.example/newsletter/"), Err(NotOurs::Elsewhere));
+        assert_eq!(read("/news/a/").as_deref(), Ok("/news/a/"), "a path is seen from the site's root");
+    }
+}

@@ -1,0 +1,177 @@
+//! Published: what the last published site had where ([`Addresses`]), held against what this one has. Three things can have
+//! become of an address that is no page's any more: it was [withdrawn](withdrawn) on purpose or by a slip, it is [lost](lost)
+//! until an alias or `gone` [answers](answers) for it, or it is answered for.
+
+mod answers;
+mod lost;
+mod record;
+mod unseen;
+mod withdrawn;
+
+pub use lost::Lost;
+pub use record::{left_in, read};
+pub use withdrawn::Withdrawn;
+
+use crate::diagnostic::Diagnostics;
+use crate::input::old_address::OldAddress;
+use crate::path::OutputPath;
+use crate::plan::Subject;
+use crate::plan::addresses::{Addresses, ById, Former, FormerKind, Formers};
+use crate::render::Press;
+use crate::site::{Article, TaxonomyKind};
+use lost::Fate;
+use std::collections::HashSet;
+use std::path::Path;
+use unseen::Unseen;
+
+/// What has become of the last published site.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// What is wrong, but for what was withdrawn.
+    pub problems: Diagnostics,
+    /// What was public and is withheld now.
+    pub withdrawn: Vec<Withdrawn>,
+    /// Addresses that lead nowhere, and that nothing answers for.
+    pub lost: Vec<Lost>,
+    /// What the next record is to know of former addresses.
+    pub former: Formers,
+}
+
+impl Comparison {
+    /// The problems that what was withdrawn is.
+    pub fn problems_of_withdrawn(&self) -> Diagnostics {
+        withdrawn::problems(&self.withdrawn)
+    }
+}
+
+/// What each address is to a site of which the last record is known.
+struct Comparer<'a> {
+    press: &'a Press,
+    unseen: Unseen<'a>,
+    /// What stands under `gone`.
+    gone: HashSet<&'a OldAddress>,
+    found: Comparison,
+}
+
+/// Compares a site with the record of the last one that was published. `folder` is the last one itself, if it is there.
+pub fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>) -> Comparison {
+    let gone = press.site.config.gone.iter().map(|gone| &gone.address).collect();
+    let mut comparer = Comparer { press, unseen: Unseen::of(&press.site), gone, found: Comparison::default() };
+    if let Some(last) = last {
+        for (id, language, old) in entries(&last.articles) {
+            comparer.article(id, language, old, last);
+        }
+        let terms = [
+            (TaxonomyKind::Section, &last.sections),
+            (TaxonomyKind::Tag, &last.tags),
+            (TaxonomyKind::Author, &last.authors),
+            (TaxonomyKind::Dossier, &last.dossiers),
+        ];
+        for (kind, terms) in terms {
+            for (id, language, old) in entries(terms) {
+                comparer.term(kind, id, language, old);
+            }
+        }
+        for (address, former) in &last.former {
+            comparer.former(address, former);
+        }
+    }
+    let Comparer { unseen, mut found, .. } = comparer;
+    found.problems.append(answers::check(press, &unseen, last, folder, &mut found.former));
+    found.problems.append(lost::problems(press, &found.lost));
+    found
+}
+
+/// Id, language and address of each entry.
+fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
+    of.iter().flat_map(|(id, by_language)| {
+        by_language.iter().map(move |(language, address)| (id.as_str(), language.as_str(), address.as_str()))
+    })
+}
+
+impl Comparer<'_> {
+    fn article(&mut self, id: &str, tag: &str, old: &str, last: &Addresses) {
+        let Some(path) = OutputPath::page(old) else { return };
+        let here = self.press.routes.find(&path).map(|route| route.subject);
+        let target = self.press.routes.redirect(&path);
+        let now = lost::article(&self.press.site, id, tag);
+        let leads_there = |article: &Article| here == Some(Subject::Article(article.id)) || target == Some(article.id);
+        if now.is_some_and(leads_there) {
+            return;
+        }
+        let withheld = self.unseen.text(id, tag).or_else(|| self.unseen.at(old).filter(|_| now.is_none()));
+        if let Some(text) = withheld {
+            let expires = last.expires.get(id).and_then(|by_language| by_language.get(tag));
+            let until = expires.map(String::as_str);
+            self.found.withdrawn.push(Withdrawn::of(text, [id, tag, old], until));
+        } else if here.is_none() || now.is_some() {
+            self.lost(OldAddress::of(path), FormerKind::Article, id, tag);
+        }
+    }
+
+    fn term(&mut self, kind: TaxonomyKind, id: &str, tag: &str, old: &str) {
+        let Some(path) = OutputPath::page(old) else { return };
+        let address = OldAddress::of(path);
+        if self.press.routes.find(&address.path).is_some() {
+            return;
+        }
+        match lost::fate_of_term(&self.press.site, &self.unseen, kind, id, tag) {
+            // It goes with its articles, of which each is told.
+            Fate::Withheld => {
+                let text = Some(kind).filter(|kind| *kind == TaxonomyKind::Dossier);
+                if let Some(text) = text.and_then(|_| self.unseen.text(&format!("dossiers/{id}"), tag)) {
+                    let name = format!("dossiers/{id}");
+                    self.found.withdrawn.push(Withdrawn::of(text, [&name, tag, old], None));
+                }
+            }
+            Fate::Empty => self.remember(&address, FormerKind::of(kind), id, tag),
+            Fate::Elsewhere => self.lost(address, FormerKind::of(kind), id, tag),
+        }
+    }
+
+    /// What was known to have left its address before.
+    fn former(&mut self, written: &str, former: &Former) {
+        let Ok(reading) = OldAddress::read(written, &self.press.site.config.base_url) else { return };
+        let (address, Former { kind, id, language }) = (reading.address, former);
+        if self.press.routes.has_page(&address) || self.found.former.contains_key(written) {
+            return;
+        }
+        let is_text = matches!(kind, FormerKind::Article | FormerKind::Other);
+        let is_withheld = match kind.taxonomy() {
+            Some(kind) => lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Withheld,
+            None => is_text && self.unseen.text(id, language).is_some(),
+        };
+        if !is_withheld {
+            let is_empty = kind.taxonomy().is_some_and(|kind| {
+                lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Empty
+            });
+            match is_empty {
+                true => self.remember(&address, *kind, id, language),
+                false => self.lost(address, *kind, id, language),
+            }
+        }
+    }
+
+    /// An address that leads nowhere, if nothing answers for it.
+    fn lost(&mut self, address: OldAddress, kind: FormerKind, id: &str, tag: &str) {
+        let is_answered = self.press.routes.redirect_of(&address).is_some() || self.gone.contains(&address);
+        self.remember(&address, kind, id, tag);
+        if !is_answered {
+            self.found.lost.push(Lost::of(self.press, address, kind, id, tag));
+        }
+    }
+
+    /// The next record is to know of it, unless that would name a text which is not to be named.
+    fn remember(&mut self, address: &OldAddress, kind: FormerKind, id: &str, tag: &str) {
+        let routes = &self.press.routes;
+        let is_unlisted = |article: &Article| article.placement.unlisted;
+        let target = routes.redirect_of(address).map(|id| self.press.site.article(id));
+        let of_unlisted = target.is_some_and(is_unlisted)
+            || kind == FormerKind::Article && lost::article(&self.press.site, id, tag).is_some_and(is_unlisted);
+        if of_unlisted || routes.has_page(address) || self.unseen.at(&address.path.address()).is_some() {
+            return;
+        }
+        let former = Former { kind, id: id.to_owned(), language: tag.to_owned() };
+        self.found.former.insert(address.text(), former);
+    }
+}

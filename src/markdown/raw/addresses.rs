@@ -1,0 +1,169 @@
+//! Addresses in raw HTML: each leads where the same address in Markdown would.
+
+use super::super::blocks::is_doubtful;
+use super::super::{Target, Written};
+use super::Raw;
+use super::pieces::Tag;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::html::parts::{Holds, holds, is_script, pictures};
+use crate::path::scheme;
+
+impl Raw<'_, '_> {
+    /// Puts into the attributes of a tag what their addresses lead to.
+    pub(super) fn resolve(&mut self, tag: &Tag, written: &str, attributes: &mut Vec<(String, String)>, offset: usize) {
+        let (mut size, mut language) = (None, None);
+        for (name, value) in attributes.iter_mut() {
+            match holds(&tag.name, name, tag.attribute("rel")) {
+                None => {}
+                Some(Holds::Link) => language = self.link(value, None, offset),
+                Some(Holds::Part(directive)) => drop(self.link(value, Some(directive), offset)),
+                Some(Holds::Picture) => {
+                    size = self.picture(value, offset);
+                    self.tell_of_films(value, offset);
+                    // Sitemaps reckon with the pictures that are written like this.
+                    if written.starts_with("<img") || written.starts_with("<IMG") {
+                        self.body.pictures.push(value.clone());
+                    }
+                }
+                Some(Holds::Pictures) => {
+                    let pictures = pictures(value).into_iter().map(|(address, descriptor)| {
+                        let mut address = address.to_owned();
+                        self.picture(&mut address, offset);
+                        if descriptor.is_empty() { address } else { format!("{address} {descriptor}") }
+                    });
+                    *value = pictures.collect::<Vec<_>>().join(", ");
+                }
+            }
+        }
+        let has = |wanted: &str| tag.attribute(wanted).is_some();
+        if let Some(language) = language.filter(|_| !has("hreflang")) {
+            attributes.push(("hreflang".to_owned(), language));
+        }
+        if tag.name != "img" {
+            return;
+        }
+        if let Some((width, height)) = size.filter(|_| !has("width") && !has("height")) {
+            attributes.push(("width".to_owned(), width.to_string()));
+            attributes.push(("height".to_owned(), height.to_string()));
+        }
+        let src = tag.attribute("src").unwrap_or_default();
+        if src.trim().is_empty() && !has("srcset") {
+            let message = "the picture has no `src`: readers see nothing".to_owned();
+            let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
+            let hint =
+                "write `src=\"…\"`; an address in another attribute (`data-src`) is for a script that is not here";
+            self.body.problems.push(problem.hint(hint));
+        }
+        if !has("alt") {
+            let message = format!("the picture `{src}` has no description");
+            let problem = self.source.problem(Diagnostic::warning, Code::NoAltText, message, offset);
+            let hint =
+                "add `alt=\"…\"`: what it shows, for those who cannot see it; `alt=\"\"` where it only decorates";
+            self.body.problems.push(problem.hint(hint));
+        }
+    }
+
+    /// Replaces an address by what it leads to; gives the language of what is there, if it is another.
+    fn link(&mut self, value: &mut String, loads: Option<&'static str>, offset: usize) -> Option<String> {
+        let written = value.trim();
+        // What the browser makes by itself (`data:`, `blob:`, `about:`) is for the policy to judge.
+        let is_made = loads.is_some() && scheme(written).is_some_and(|s| !matches!(s.as_str(), "http" | "https"));
+        let is_trusted_script = !self.is_sanitised() && is_script(written);
+        if is_made || is_trusted_script {
+            self.note(written.to_owned(), loads, offset, false);
+            return None;
+        }
+        if self.is_doubtful(written, offset) {
+            self.note(written.to_owned(), loads, offset, true);
+            return None;
+        }
+        if let Some(href) = self.from_root(written) {
+            self.note(href.clone(), loads, offset, false);
+            *value = href;
+            return None;
+        }
+        match self.source.around.link(written) {
+            Target::Address { href, language } => {
+                self.note(href.clone(), loads, offset, false);
+                *value = href;
+                language
+            }
+            Target::Broken(code, message, hint) => {
+                self.broken(value, (code, message, hint), loads, offset);
+                None
+            }
+        }
+    }
+
+    /// Replaces the address of a picture by what it leads to; gives the picture's size.
+    fn picture(&mut self, value: &mut String, offset: usize) -> Option<(u32, u32)> {
+        const LOADS: Option<&str> = Some("img-src");
+        let written = value.trim();
+        let is_made = scheme(written).is_some_and(|s| matches!(s.as_str(), "data" | "blob"));
+        if written.is_empty() || (is_made && !self.is_sanitised()) {
+            self.note(written.to_owned(), LOADS, offset, false);
+            return None;
+        }
+        if self.is_doubtful(written, offset) {
+            self.note(written.to_owned(), LOADS, offset, true);
+            return None;
+        }
+        if let Some(url) = self.from_root(written) {
+            self.note(url.clone(), LOADS, offset, false);
+            *value = url;
+            return None;
+        }
+        match self.source.around.picture(written) {
+            Ok(picture) => {
+                self.note(picture.url.clone(), LOADS, offset, false);
+                *value = picture.url;
+                picture.size
+            }
+            Err(wrong) => {
+                self.broken(value, wrong, LOADS, offset);
+                None
+            }
+        }
+    }
+
+    /// Whether an address is surely not what was meant. Template code in it has been told where it stands.
+    fn is_doubtful(&mut self, written: &str, offset: usize) -> bool {
+        ["{{", "{%"].iter().any(|code| written.contains(code)) || is_doubtful(self.source, written, offset, self.body)
+    }
+
+    /// An address from the root of the host, where a site that is below it has something.
+    fn from_root(&self, written: &str) -> Option<String> {
+        written.starts_with('/').then(|| self.source.around.seen_from_page(written)).flatten()
+    }
+
+    /// Takes an address as browsers would see it from the page; where that leads nowhere, too, says what is wrong.
+    fn broken(
+        &mut self,
+        value: &mut String,
+        (code, message, hint): (Code, String, String),
+        loads: Option<&'static str>,
+        offset: usize,
+    ) {
+        let seen = matches!(code, Code::BrokenLink | Code::MissingFile | Code::OutsideSite)
+            .then(|| self.source.around.seen_from_page(value.trim()))
+            .flatten();
+        if let Some(href) = seen {
+            self.note(href.clone(), loads, offset, false);
+            *value = href;
+            return;
+        }
+        // What leads to a text that is not public must not be published; all else has been on pages before.
+        let severity = if code == Code::LinkToHidden { Diagnostic::error } else { Diagnostic::warning };
+        self.body.problems.push(self.source.problem(severity, code, message, offset).hint(hint));
+        self.note(value.trim().to_owned(), loads, offset, true);
+    }
+
+    fn tell_of_films(&mut self, address: &str, offset: usize) {
+        self.body.problems.extend(super::super::films::problem(self.source, address, offset));
+    }
+
+    fn note(&mut self, address: String, loads: Option<&'static str>, offset: usize, is_told: bool) {
+        let offset = self.source.start + offset;
+        self.body.links.push(Written { address, offset, loads, is_told });
+    }
+}

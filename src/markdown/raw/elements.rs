@@ -1,0 +1,74 @@
+//! Elements that the sanitiser takes out: what becomes of what is inside, and the way out.
+
+/// The way out that is always there.
+pub(super) const TRUST: &str =
+    "or let texts bring raw HTML as it is, if you trust all who write them: `trust_html: true` in site.yaml";
+
+/// Whether readers do not see what is inside an element either: it is code, or stands in for what is not there.
+pub(super) fn hides_content(name: &str) -> bool {
+    const HIDDEN: [&str; 17] = [
+        "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select", "datalist",
+        "canvas", "applet", "frameset", "frame", "head", "title",
+    ];
+    HIDDEN.contains(&name)
+}
+
+/// Whether what stands in for an element may be worth reading.
+pub(super) fn may_have_links(name: &str) -> bool {
+    matches!(name, "video" | "audio" | "object" | "canvas" | "applet")
+}
+
+/// Whether an attribute shows nothing and does nothing by itself: without the script that reads it, nobody misses it.
+pub(super) fn is_invisible(name: &str) -> bool {
+    const INVISIBLE: [&str; 13] = [
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "property",
+        "typeof",
+        "vocab",
+        "prefix",
+        "resource",
+        "fetchpriority",
+        "slot",
+        "translate",
+    ];
+    ["data-", "xmlns", "xml:"].iter().any(|prefix| name.starts_with(prefix)) || INVISIBLE.contains(&name)
+}
+
+/// What to do instead of an element.
+pub(super) fn way_out(name: &str) -> &'static str {
+    match name {
+        "iframe" | "frame" | "frameset" | "embed" | "object" | "applet" | "portal" => {
+            "link to what it shows, in a paragraph of its own: [What it is](https://…)"
+        }
+        "video" | "audio" | "source" | "track" => {
+            "link to the file, in a paragraph of its own: [Watch the speech](speech.mp4)"
+        }
+        "script" => "link to what the widget shows; a script of the site's own belongs into the theme",
+        "style" | "link" => "put the rules into a style sheet of the site: see docs/templates.md",
+        "form" | "input" | "button" | "select" | "textarea" | "option" | "optgroup" | "label" | "fieldset"
+        | "legend" | "datalist" | "output" => "link to a page that has the form, or put the form into a template",
+        "noscript" => "remove the two tags: what is inside is shown to everybody",
+        "svg" | "canvas" => "save the drawing as a file beside the text, and show it: ![What it shows](drawing.svg)",
+        "math" => "write the formula in words, or show it as a picture: ![What it says](formula.svg)",
+        "font" | "big" | "basefont" | "blink" | "marquee" | "nobr" => {
+            "remove the tags; how a text looks is for the theme to say"
+        }
+        "meta" | "base" | "title" | "head" | "body" | "html" => "remove the tag: the page has one of its own",
+        _ => "remove the tags, or use an element that texts may have: see docs/markdown.md",
+    }
+}
+
+/// What to do instead of attributes, each of them in backticks.
+pub(super) fn way_out_of_attributes(lost: &[String]) -> &'static str {
+    if lost.iter().any(|name| name.starts_with("`on")) {
+        "remove the code; what a page does is for the theme's scripts"
+    } else if lost.iter().any(|name| name.starts_with("`style")) {
+        "give the element a `class`, and put the rules into a style sheet of the site"
+    } else {
+        "remove it; how a text looks is for the theme to say"
+    }
+}

@@ -1,0 +1,270 @@
+//! Raw HTML in a text: its addresses lead where those of Markdown would, and what the sanitiser takes out is told.
+//!
+//! The parser gives a block of raw HTML line by line and raw HTML inside a line tag by tag; each piece has its place in the
+//! file. What is written here still goes through the sanitiser: nothing depends on this module for safety.
+
+mod addresses;
+mod alignment;
+mod elements;
+mod pieces;
+
+use super::{Body, Inline, RawHtml, Source, Spanned};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::html::{escape, keeps_attribute, keeps_element, parts};
+use pieces::{Item, Piece, Tag};
+use pulldown_cmark::{CowStr, Event, Tag as Block, TagEnd};
+use std::ops::Range;
+
+/// Works through all raw HTML of a text, in place.
+pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
+    let mut raw = Raw { source, body };
+    let (mut i, mut paragraph) = (0, 0);
+    while i < events.len() {
+        match &events[i].0 {
+            Event::Start(Block::HtmlBlock) => {
+                let length = events[i..].iter().position(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
+                let end = length.map_or(events.len(), |length| i + length);
+                raw.block(&mut events[i + 1..end]);
+                i = end;
+            }
+            Event::InlineHtml(_) => i = raw.inline(events, i),
+            Event::Start(Block::Paragraph) => paragraph = i,
+            Event::End(TagEnd::Paragraph) if is_nothing(&events[paragraph + 1..i]) => {
+                for end in [paragraph, i] {
+                    events[end].0 = Event::InlineHtml(CowStr::Borrowed(""));
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+}
+
+/// Whether all that a paragraph held has been taken out.
+fn is_nothing(events: &[Spanned]) -> bool {
+    let is_gone = |event: &Event| match event {
+        Event::InlineHtml(html) => html.is_empty(),
+        Event::SoftBreak => true,
+        Event::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    events.iter().any(|(event, _)| matches!(event, Event::InlineHtml(_)))
+        && events.iter().all(|(event, _)| is_gone(event))
+}
+
+struct Raw<'a, 'b> {
+    source: &'a Source<'b>,
+    body: &'a mut Body,
+}
+
+impl Raw<'_, '_> {
+    fn block(&mut self, lines: &mut [Spanned]) {
+        let mut piece = Piece::default();
+        for (event, range) in lines.iter() {
+            if let Event::Html(html) | Event::Text(html) = event {
+                piece.push(html, range.start);
+            }
+        }
+        let mut out = String::with_capacity(piece.html.len());
+        self.write(&piece, 0..piece.html.len(), &mut out);
+        let mut out = Some(out);
+        for (event, _) in lines {
+            *event = Event::Html(CowStr::from(out.take().unwrap_or_default()));
+        }
+    }
+
+    /// Works on the tag at `at`, and on what goes with it when it is taken out; gives the last event that is done.
+    fn inline(&mut self, events: &mut [Spanned], at: usize) -> usize {
+        let (Event::InlineHtml(html), range) = &events[at] else { return at };
+        let mut piece = Piece::default();
+        piece.push(html, range.start);
+        let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
+        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps_element(&tag.name)) else {
+            let mut out = String::new();
+            self.write(&piece, 0..piece.html.len(), &mut out);
+            events[at].0 = Event::InlineHtml(CowStr::from(out));
+            return at;
+        };
+        self.taken_out(piece.offset(tag.span.start), &tag.name);
+        let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
+        let last = at + length.unwrap_or(0);
+        for (event, _) in &mut events[at..=last] {
+            // What begins or ends an element of Markdown stays: the elements must stay in pairs.
+            if !matches!(event, Event::Start(_) | Event::End(_)) {
+                *event = Event::InlineHtml(CowStr::Borrowed(""));
+            }
+        }
+        last
+    }
+
+    fn is_sanitised(&self) -> bool {
+        self.source.raw_html == RawHtml::Sanitised
+    }
+
+    /// Writes a part of a piece.
+    fn write(&mut self, piece: &Piece, part: Range<usize>, out: &mut String) {
+        let (items, unfinished) = piece.items(part.clone());
+        let mut from = part.start;
+        let mut i = 0;
+        while i < items.len() {
+            let item = &items[i];
+            i += 1;
+            let Item::Tag(tag) = item else {
+                let Item::OpenComment(span) = item else { continue };
+                self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
+                continue;
+            };
+            out.push_str(&piece.html[from..tag.span.start]);
+            from = tag.span.end;
+            if self.is_sanitised() && !keeps_element(&tag.name) {
+                if tag.is_end {
+                    continue;
+                }
+                self.taken_out(piece.offset(tag.span.start), &tag.name);
+                match pieces::end_of(&items[i..], &tag.name) {
+                    Some(end) if elements::hides_content(&tag.name) => {
+                        let inside = &items[i..i + end];
+                        let has_more = elements::may_have_links(&tag.name) && inside.iter().any(Item::is_link);
+                        if has_more {
+                            let until = items[i + end].start();
+                            self.write_links(piece, inside, from..until, out);
+                        }
+                        from = items[i + end].end();
+                        i += end + 1;
+                    }
+                    None if matches!(tag.name.as_str(), "script" | "style") => {
+                        let message = format!("`<{}>` has no end, and hides what follows", tag.name);
+                        self.unclosed(piece.offset(tag.span.start), &message, &format!("`</{}>`", tag.name));
+                        from = part.end;
+                        i = items.len();
+                    }
+                    end if pieces::holds_text(&tag.name) => {
+                        // What browsers take for text is mark-up once the element around it is gone.
+                        let until = end.map_or(part.end, |end| items[i + end].start());
+                        self.write(piece, from..until, out);
+                        from = end.map_or(part.end, |end| items[i + end].end());
+                        i += end.map_or(items.len() - i, |end| end + 1);
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            self.kept(piece, tag, out);
+            if !tag.is_end && tag.name == "noscript" {
+                let end = pieces::end_of(&items[i..], "noscript");
+                let until = end.map_or(part.end, |end| items[i + end].start());
+                self.write(piece, from..until, out);
+                from = until;
+            }
+        }
+        match unfinished.filter(|start| *start >= from) {
+            Some(start) => {
+                out.push_str(&piece.html[from..start]);
+                self.unclosed(piece.offset(start), "the tag that begins here has no end", "`>`");
+                let rest = &piece.html[start..part.end];
+                out.push_str(&if self.is_sanitised() { escape(rest) } else { rest.to_owned() });
+            }
+            None => out.push_str(&piece.html[from..part.end]),
+        }
+    }
+
+    /// Writes what is inside an element that is taken out and has something to read for those who do not get it.
+    fn write_links(&mut self, piece: &Piece, items: &[Item], part: Range<usize>, out: &mut String) {
+        let mut from = part.start;
+        for tag in items.iter().filter_map(Item::as_tag) {
+            out.push_str(&piece.html[from..tag.span.start]);
+            from = tag.span.end;
+            let is_part = matches!(tag.name.as_str(), "source" | "track" | "param");
+            if keeps_element(&tag.name) && !is_part {
+                self.kept(piece, tag, out);
+            } else if !is_part && !tag.is_end {
+                self.taken_out(piece.offset(tag.span.start), &tag.name);
+            }
+        }
+        out.push_str(&piece.html[from..part.end]);
+    }
+
+    /// Writes a tag that stays.
+    fn kept(&mut self, piece: &Piece, tag: &Tag, out: &mut String) {
+        let written = &piece.html[tag.span.clone()];
+        if tag.is_end {
+            out.push_str(written);
+            return;
+        }
+        let offset = piece.offset(tag.span.start);
+        let mut attributes = tag.attributes.clone();
+        if self.is_sanitised() {
+            self.sanitise(tag, &mut attributes, offset);
+        } else {
+            self.note_inline(tag, offset);
+        }
+        self.resolve(tag, written, &mut attributes, offset);
+        if attributes == tag.attributes {
+            out.push_str(written);
+            return;
+        }
+        out.push('<');
+        out.push_str(&tag.name);
+        for (name, value) in &attributes {
+            out.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        }
+        out.push_str(if written.ends_with("/>") { " />" } else { ">" });
+    }
+
+    /// Takes out of a tag what the sanitiser would, and says so; alignment becomes a class.
+    fn sanitise(&mut self, tag: &Tag, attributes: &mut Vec<(String, String)>, offset: usize) {
+        let alignment = alignment::take(&tag.name, attributes);
+        let mut lost: Vec<String> = alignment.lost;
+        attributes.retain(|(name, _)| {
+            let is_kept = keeps_attribute(&tag.name, name);
+            if !is_kept && !elements::is_invisible(name) {
+                lost.push(format!("`{name}`"));
+            }
+            is_kept
+        });
+        if let Some(class) = alignment.class {
+            match attributes.iter_mut().find(|(name, _)| name == "class") {
+                Some((_, classes)) => *classes = format!("{classes} {class}"),
+                None => attributes.push(("class".to_owned(), class.to_owned())),
+            }
+        }
+        if lost.is_empty() {
+            return;
+        }
+        lost.sort();
+        let verb = if lost.len() == 1 { "is" } else { "are" };
+        let message = format!("{} of `<{}>` {verb} taken out of the text", lost.join(", "), tag.name);
+        let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
+        self.body.problems.push(problem.hint(elements::way_out_of_attributes(&lost)).hint(elements::TRUST));
+    }
+
+    /// Notes what a browser runs or obeys on a page that has raw HTML as it is.
+    fn note_inline(&mut self, tag: &Tag, offset: usize) {
+        for (directive, what) in parts::inline(&tag.name, &tag.attributes) {
+            self.body.inline.push(Inline { offset: self.source.start + offset, directive, what });
+        }
+    }
+
+    fn taken_out(&mut self, offset: usize, name: &str) {
+        let what_stays = if elements::hides_content(name) { "readers do not see it" } else { "what is inside stays" };
+        let message = format!("`<{name}>` is taken out of the text: {what_stays}");
+        let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
+        self.body.problems.push(problem.hint(elements::way_out(name)).hint(elements::TRUST));
+    }
+
+    fn unclosed(&mut self, offset: usize, message: &str, end: &str) {
+        let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
+        self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
+    }
+}
+
+/// How many events after the first the tag stands that ends an element, in the same block.
+fn length_of(events: &[Spanned], name: &str) -> Option<usize> {
+    let is_end = |html: &str| {
+        let rest = html.strip_prefix("</").unwrap_or_default();
+        rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let in_block = events.iter().take_while(|(event, _)| super::text::is_inline(event));
+    in_block.skip(1).position(|(event, _)| matches!(event, Event::InlineHtml(html) if is_end(html))).map(|n| n + 1)
+}

@@ -1,0 +1,192 @@
+//! Shown: which of the files beside the texts readers get to see. Only what public pages show or link to is published, found
+//! in what was rendered and not in what was written.
+
+use super::links::below_site;
+use super::press::Press;
+use super::texts;
+use crate::html::tags::{self, Token};
+use crate::input::content::Document;
+use crate::input::media::MediaId;
+use crate::language::LanguageId;
+use crate::markdown::Body;
+use crate::path::OutputPath;
+use crate::plan::{Route, Subject};
+use crate::site::{ArticleId, NoteId};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// Sets all texts that pages show, on all cores.
+pub fn set_texts(press: &Press) {
+    let site = &*press.site;
+    (0..site.articles.len()).into_par_iter().for_each(|i| {
+        texts::body(press, site.article(ArticleId(i)));
+    });
+    notes_on_pages(press).into_par_iter().for_each(|note| {
+        texts::note_body(press, note);
+    });
+    for dossier in 0..site.dossier_texts.len() {
+        for language in site.locales.ids() {
+            texts::dossier_body(press, dossier, language);
+        }
+    }
+}
+
+/// The notes that stand below articles, or on the pages of authors.
+fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
+    let site = &*press.site;
+    let note = |author: usize, language: usize| site.profiles[author].notes[language];
+    let mut notes = BTreeSet::new();
+    for route in press.routes.iter() {
+        let Some(language) = route.language else { continue };
+        match route.subject {
+            Subject::Article(id) | Subject::Fallback(id) => {
+                notes.extend(site.article(id).authors.iter().filter_map(|author| note(*author, language.0)));
+            }
+            Subject::Author(author, _) => notes.extend(note(author, language.0)),
+            _ => {}
+        }
+    }
+    notes
+}
+
+/// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows is not
+/// known here. All texts are set for it.
+pub fn shows(press: &Press, id: MediaId) -> bool {
+    press.kept.shown.get_or_init(|| by_texts(press)).get(id.0).copied().unwrap_or(false)
+}
+
+/// By the ids of the files, whether front matter or text of what is public shows them.
+fn by_texts(press: &Press) -> Vec<bool> {
+    set_texts(press);
+    let site = &*press.site;
+    let mut shown = vec![false; site.media.files.len()];
+    let of_texts = press.bodies().flat_map(|body| &body.files);
+    for id in site.published.iter().chain(of_texts) {
+        if let Some(shown) = shown.get_mut(id.0) {
+            *shown = true;
+        }
+    }
+    shown
+}
+
+/// Files that a page shows or links to and that no text does: what a template makes of `extra`, say. A page that has only
+/// what texts show is not parsed.
+pub fn by_template(press: &Press, page: &[u8]) -> BTreeSet<MediaId> {
+    let is_new = |id: &MediaId| !shows(press, *id);
+    let is_new_at = |at: usize| {
+        ends(&page[at..])
+            .any(|address| press.site.media.with_address(&address.replace("&amp;", "&")).as_ref().is_some_and(is_new))
+    };
+    if !memchr::memmem::find_iter(page, MEDIA).any(is_new_at) {
+        return BTreeSet::new();
+    }
+    let mut found = BTreeSet::new();
+    tags::read(page, &mut |token, _| {
+        let Token::Value(value) = token else { return };
+        let Ok(value) = std::str::from_utf8(value) else { return };
+        // An attribute may hold several addresses (`srcset`), and an address a query.
+        let addresses = value.split([' ', ',', '\n', '\t']).filter_map(|word| below_site(press, word));
+        let addresses = addresses.chain(below_site(press, value));
+        found.extend(addresses.filter_map(|address| press.site.media.with_address(address)).filter(is_new));
+    });
+    found
+}
+
+const MEDIA: &[u8] = b"/media/";
+
+/// The longest address that is looked at.
+const LONGEST: usize = 2048;
+
+/// What may be an address at the beginning of some bytes: it ends with its quotation marks, or where it has none.
+fn ends(bytes: &[u8]) -> impl Iterator<Item = &str> {
+    let cut = |ends: &'static [u8]| {
+        let bytes = &bytes[..bytes.len().min(LONGEST)];
+        let end = bytes.iter().position(|byte| ends.contains(byte))?;
+        std::str::from_utf8(&bytes[..end]).ok()
+    };
+    [&b"\"<>?#"[..], b"'<>?#", b" \n\"'<>?#", b", \n\"'<>?#"].into_iter().filter_map(cut)
+}
+
+/// A text as it stands on pages.
+pub struct Text<'a> {
+    /// Its file.
+    pub document: &'a Document,
+    /// The text, set.
+    pub body: Cow<'a, Body>,
+    of: TextOf,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextOf {
+    Article(ArticleId),
+    Note(NoteId),
+    Dossier(usize, LanguageId),
+}
+
+/// All texts that pages show.
+pub fn texts(press: &Press) -> Vec<Text<'_>> {
+    let site = &*press.site;
+    let articles = site.articles.iter().map(|article| of_article(press, article.id));
+    let notes = notes_on_pages(press).into_iter().map(|note| of_note(press, note));
+    let dossiers = (0..site.dossier_texts.len())
+        .flat_map(|dossier| site.locales.ids().filter_map(move |language| of_dossier(press, dossier, language)));
+    articles.chain(notes).chain(dossiers).collect()
+}
+
+/// The texts that stand on the page of a route.
+pub fn texts_on<'a>(press: &'a Press, route: &Route) -> Vec<Text<'a>> {
+    let site = &*press.site;
+    let Some(language) = route.language else { return Vec::new() };
+    let note = |author: usize| site.profiles[author].notes[language.0].map(|note| of_note(press, note));
+    match route.subject {
+        Subject::Article(id) => {
+            let notes = site.article(id).authors.iter().filter_map(|author| note(*author));
+            std::iter::once(of_article(press, id)).chain(notes).collect()
+        }
+        Subject::Fallback(id) => {
+            let article = site.article(id);
+            let body = Cow::Owned(texts::render_article(press, article, language));
+            let text = Text { document: &article.document, body, of: TextOf::Article(id) };
+            std::iter::once(text).chain(article.authors.iter().filter_map(|author| note(*author))).collect()
+        }
+        Subject::Author(author, _) => note(author).into_iter().collect(),
+        Subject::Dossier(dossier, _) => of_dossier(press, dossier, language).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The first page that a text stands on.
+pub fn page_of<'a>(press: &'a Press, text: &Text) -> Option<&'a OutputPath> {
+    let site = &*press.site;
+    let has = |route: &&Route| match (text.of, route.subject) {
+        (TextOf::Note(note), Subject::Article(id)) => {
+            let language = route.language.map_or(0, |language| language.0);
+            site.article(id).authors.iter().any(|author| site.profiles[*author].notes[language] == Some(note))
+        }
+        (TextOf::Dossier(wanted, language), Subject::Dossier(dossier, 1)) => {
+            dossier == wanted && route.language == Some(language)
+        }
+        _ => false,
+    };
+    match text.of {
+        TextOf::Article(id) => Some(&site.article(id).placement.path),
+        _ => press.routes.iter().find(has).map(|route| &route.path),
+    }
+}
+
+fn of_article(press: &Press, id: ArticleId) -> Text<'_> {
+    let article = press.site.article(id);
+    Text { document: &article.document, body: Cow::Borrowed(texts::body(press, article)), of: TextOf::Article(id) }
+}
+
+fn of_note(press: &Press, id: NoteId) -> Text<'_> {
+    let note = press.site.note(id);
+    Text { document: &note.document, body: Cow::Borrowed(texts::note_body(press, id)), of: TextOf::Note(id) }
+}
+
+fn of_dossier(press: &Press, dossier: usize, language: LanguageId) -> Option<Text<'_>> {
+    let body = Cow::Borrowed(texts::dossier_body(press, dossier, language)?);
+    let document = &press.site.dossier_texts[dossier][language.0].as_ref()?.document;
+    Some(Text { document, body, of: TextOf::Dossier(dossier, language) })
+}

@@ -1,0 +1,38 @@
+//! Files that are one story for a person, or for another computer, and two for this one: `Treaty.md` beside `treaty.md`.
+//! Where names differ by case alone, Windows and macOS keep one of the two, and addresses have no case.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::content::Document;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Reports files whose stories differ by the case of letters alone.
+pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
+    let id = |document: &Arc<Document>| document.name.story.0.clone();
+    // Names are in small letters almost everywhere: where none has another, none is in another's way.
+    let has_capitals = |document: &&Arc<Document>| document.name.story.0.chars().any(char::is_uppercase);
+    let suspects: BTreeSet<String> = documents.iter().filter(has_capitals).map(|d| id(d).to_lowercase()).collect();
+    if suspects.is_empty() {
+        return;
+    }
+    let mut spellings: BTreeMap<String, BTreeMap<String, &Arc<Document>>> = BTreeMap::new();
+    for document in documents {
+        let folded = id(document).to_lowercase();
+        if suspects.contains(&folded) {
+            spellings.entry(folded).or_default().entry(id(document)).or_insert(document);
+        }
+    }
+    for files in spellings.into_values().filter(|files| files.len() > 1) {
+        let mut files = files.into_values();
+        let Some(first) = files.next() else { continue };
+        for other in files {
+            let message =
+                format!("{} and {} are one story: their names differ by capital letters alone", other.path, first.path);
+            problems.push(
+                Diagnostic::error(Code::DuplicateArticle, message)
+                    .at(Place::file(&other.path))
+                    .hint("give files of one story one spelling, and other stories another name"),
+            );
+        }
+    }
+}

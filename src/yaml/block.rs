@@ -1,0 +1,157 @@
+//! A block of YAML inside a file, and where in it things stand.
+
+use super::marks::{self, Node};
+use crate::diagnostic::{KeyPath, Place, Step};
+
+/// A name that a site's files have for a key of ours, or for one that nobody reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyName {
+    /// The key as the files write it.
+    pub written: String,
+    /// The key that is meant; none for one that is passed over.
+    pub meant: Option<String>,
+}
+
+/// A block of YAML inside a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Block<'a> {
+    /// Path of the file below the site's root.
+    pub path: &'a str,
+    /// The whole file, for excerpts.
+    pub text: &'a str,
+    /// The block: a part of the text.
+    pub yaml: &'a str,
+    /// Other names that its keys may have.
+    pub names: &'a [KeyName],
+}
+
+impl<'a> Block<'a> {
+    /// A file that is YAML from its first line to its last.
+    pub fn whole(path: &'a str, text: &'a str) -> Block<'a> {
+        Block { path, text, yaml: text, names: &[] }
+    }
+
+    /// The values with the places that they stand at. None where the block is no YAML.
+    pub fn tree(&self) -> Option<Node> {
+        marks::read(self.yaml)
+    }
+
+    /// The place of a byte of the block.
+    pub fn place_at(&self, offset: usize) -> Place {
+        let start = self.yaml.as_ptr() as usize - self.text.as_ptr() as usize;
+        Place::at_offset(self.path, self.text, start + offset)
+    }
+
+    /// The place of a line and a column of the block, both from 1.
+    pub(super) fn place_in_lines(&self, line: usize, column: usize) -> Place {
+        let start = self.yaml.as_ptr() as usize - self.text.as_ptr() as usize;
+        let above = self.text[..start].bytes().filter(|byte| *byte == b'\n').count();
+        Place::at(self.path, self.text, above + line, column)
+    }
+
+    /// The place that a way leads to: that of a key, of a value below it, or of the nearest that is there; else the block's
+    /// first line.
+    pub fn place_of(&self, path: impl Into<KeyPath>) -> Place {
+        let path = path.into();
+        let found = self.tree().and_then(|tree| {
+            let other = || {
+                let name = self.names.iter().find(|name| name.meant.as_deref() == path.top())?;
+                let steps = path.steps().iter().skip(1).cloned();
+                let written = std::iter::once(Step::Key(name.written.clone())).chain(steps).collect();
+                tree.find(&written)
+            };
+            tree.find(&path).or_else(other)
+        });
+        let start = found.unwrap_or(0);
+        match path.steps().last() {
+            Some(Step::Line(line)) => self.place_at(self.line_of_text(start, *line)),
+            _ => self.place_at(start),
+        }
+    }
+
+    /// Where a line of the text stands that begins at `start`, a block text or one in quotes.
+    fn line_of_text(&self, start: usize, line: usize) -> usize {
+        let text = &self.yaml[start..];
+        let above = if text.starts_with(['|', '>']) { line + 1 } else { line };
+        let below: usize = text.split_inclusive('\n').take(above).map(str::len).sum();
+        let rest = &text[below..];
+        start + below + (rest.len() - rest.trim_start_matches(' ').len())
+    }
+
+    /// The places of the texts below a top-level key that are meant: those of which `is_meant` is true.
+    pub fn places_below(&self, key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Place> {
+        let Some(tree) = self.tree() else { return Vec::new() };
+        let texts = tree.entry(key).map(|(_, value)| value.texts()).unwrap_or_default();
+        let meant = texts.into_iter().filter(|node| node.as_text().is_some_and(&is_meant));
+        meant.map(|node| self.place_at(node.range.start)).collect()
+    }
+
+    /// Whether a top-level key is written, under its own name.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.tree().is_some_and(|tree| tree.entry(key).is_some())
+    }
+
+    /// Where, in bytes of the file, the lines of a top-level key and its value end; comments and empty lines below them
+    /// belong to what follows. None where the key is not a line of its own.
+    pub fn end_of(&self, key: &str) -> Option<usize> {
+        let range = self.range_of(key)?;
+        let start = self.yaml.as_ptr() as usize - self.text.as_ptr() as usize + range.start;
+        let mut end = 0;
+        let mut offset = 0;
+        for line in self.yaml[range].split_inclusive('\n') {
+            offset += line.len();
+            if end == 0 || (line.starts_with([' ', '\t']) && !line.trim().is_empty()) {
+                end = offset;
+            }
+        }
+        Some(start + end)
+    }
+
+    /// The range in the block of a top-level key with its value, and with what stands between it and the next key. None
+    /// where the key is not a line of its own.
+    pub fn range_of(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        let tree = self.tree()?;
+        let mut starts = tree.entries().iter().map(|(name, _)| name.range.start);
+        let index = tree.entries().iter().position(|(name, _)| name.as_text() == Some(key))?;
+        let start = starts.nth(index)?;
+        let is_line = start == 0 || self.yaml[..start].ends_with('\n');
+        is_line.then(|| start..starts.next().unwrap_or(self.yaml.len()))
+    }
+
+    /// The place of the first value below a top-level key that is or holds `word`, or of the key.
+    pub fn place_in(&self, key: &str, word: &str) -> Place {
+        let Some(tree) = self.tree() else { return self.place_at(0) };
+        let Some((name, value)) = tree.entry(key) else { return self.place_at(0) };
+        let texts = value.texts();
+        let is = |node: &&&Node| node.as_text() == Some(word);
+        let holds = |node: &&&Node| !word.is_empty() && node.as_text().is_some_and(|text| text.contains(word));
+        let found = texts.iter().find(is).or_else(|| texts.iter().find(holds));
+        self.place_at(found.map_or(name.range.start, |node| node.range.start))
+    }
+
+    /// The block with its keys under the names that are ours; none where it has no other.
+    pub(super) fn renamed(&self) -> Option<String> {
+        let is_there = |name: &KeyName| memchr::memmem::find(self.yaml.as_bytes(), name.written.as_bytes()).is_some();
+        if !self.names.iter().any(is_there) {
+            return None;
+        }
+        let tree = self.tree()?;
+        let mut text = self.yaml.to_owned();
+        let mut is_changed = false;
+        for (i, (key, value)) in tree.entries().iter().enumerate().rev() {
+            let Some(name) = key.as_text().and_then(|key| self.names.iter().find(|name| name.written == key)) else {
+                continue;
+            };
+            is_changed = true;
+            match &name.meant {
+                Some(meant) => text.replace_range(key.range.clone(), meant),
+                None => {
+                    let next = tree.entries().get(i + 1).map(|(key, _)| key.range.start);
+                    let end = next.unwrap_or_else(|| value.range.end.max(key.range.end));
+                    super::erase(&mut text, key.range.start..end);
+                }
+            }
+        }
+        is_changed.then_some(text)
+    }
+}

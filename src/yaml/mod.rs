@@ -1,0 +1,282 @@
+//! Typed YAML with places: every mistake in a block of `key: value` lines, each at its own line and column.
+//!
+//! Serde reads a block that is right, and stops at the first mistake of one that is not. So a block that does not parse is
+//! looked at again key by key, and what is right in it is kept: one wrong date does not hide a misspelt key, nor lose the
+//! title. Where things stand is read by [`marks`] then, and only then.
+
+mod block;
+mod fields;
+pub mod marks;
+mod mistakes;
+mod scalars;
+
+pub use block::{Block, KeyName};
+pub use fields::fields_of;
+pub use mistakes::{mistake, mistake_text};
+pub use scalars::{line, switch, text};
+
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath};
+use marks::{Kind, Node};
+use serde::de::DeserializeOwned;
+
+/// A key that a block has and its type does not.
+pub struct Unknown<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// Its value.
+    pub value: &'a Node,
+    /// The keys that there are.
+    pub known: Vec<&'a str>,
+}
+
+/// Reads a block as a `T` whose keys are all optional (`#[serde(default, deny_unknown_fields)]`).
+///
+/// A key that is unknown or has a wrong value is reported and left out of the result. The result is the
+/// default only where the block is no YAML at all.
+pub fn parse<T: DeserializeOwned + Default>(block: Block) -> (T, Diagnostics) {
+    parse_with(block, |_| None)
+}
+
+/// The same; `judge` says what an unknown key means, where it is more than an unknown key.
+pub fn parse_with<T: DeserializeOwned + Default>(
+    block: Block,
+    judge: impl Fn(&Unknown) -> Option<Diagnostic>,
+) -> (T, Diagnostics) {
+    let renamed = block.renamed();
+    let yaml = renamed.as_deref().unwrap_or(block.yaml);
+    match serde_yaml::from_str::<Option<T>>(yaml) {
+        Ok(value) => (value.unwrap_or_default(), slips(&block)),
+        Err(error) => piecewise(&block, yaml, &error, judge),
+    }
+}
+
+/// Slips that YAML takes for something else: a word that begins with `!`, and escapes for characters that no page may have.
+/// Few blocks have the signs for either.
+fn slips(block: &Block) -> Diagnostics {
+    let bytes = block.yaml.as_bytes();
+    let begins_a_word = |at: usize| {
+        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        (before.is_ascii_whitespace() || b"[{,".contains(&before)) && !after.is_ascii_whitespace()
+    };
+    let is_suspect = memchr::memchr2_iter(b'!', b'\\', bytes).any(|at| bytes[at] == b'\\' || begins_a_word(at));
+    if !is_suspect {
+        return Diagnostics::default();
+    }
+    let mut problems = Diagnostics::default();
+    if let Some(tree) = block.tree() {
+        for (key, value) in tree.entries() {
+            slips_in(block, &KeyPath::from(key.as_text().unwrap_or_default()), value, &mut problems);
+        }
+    }
+    problems
+}
+
+fn slips_in(block: &Block, path: &KeyPath, value: &Node, problems: &mut Diagnostics) {
+    if let Some(tag) = &value.tag {
+        let message = format!("a text that begins with `!` must be in quotes: `{tag}` is lost here");
+        problems.push(
+            Diagnostic::error(Code::BadYaml, message)
+                .at(block.place_at(value.range.start))
+                .about(About::Key(path.clone()))
+                .hint(format!("put the whole text in quotes: `{path}: \"{tag} …\"`")),
+        );
+    }
+    match &value.kind {
+        Kind::Scalar { text, .. } => {
+            let is_forbidden =
+                |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}') || *c == '\u{fffe}';
+            if let Some(c) = text.chars().find(is_forbidden) {
+                problems.push(
+                    Diagnostic::warning(
+                        Code::ControlCharacter,
+                        format!("`{path}` has an invisible control character, U+{:04X}", u32::from(c)),
+                    )
+                    .at(block.place_at(value.range.start))
+                    .about(About::Key(path.clone()))
+                    .hint("remove the escape that stands for it, `\\e` or `\\x..`: no page and no feed may have it"),
+                );
+            }
+        }
+        Kind::List(items) => {
+            items.iter().enumerate().for_each(|(i, item)| slips_in(block, &path.clone().item(i), item, problems));
+        }
+        Kind::Group(entries) => entries.iter().for_each(|(key, value)| {
+            slips_in(block, &path.clone().key(key.as_text().unwrap_or_default()), value, problems);
+        }),
+        Kind::Alias => {}
+    }
+}
+
+/// Reads a block in which something is wrong, key by key.
+fn piecewise<T: DeserializeOwned + Default>(
+    block: &Block,
+    yaml: &str,
+    error: &serde_yaml::Error,
+    judge: impl Fn(&Unknown) -> Option<Diagnostic>,
+) -> (T, Diagnostics) {
+    // The block may have other names for keys than the text that is read; both have as many entries in the same order.
+    let (Some(tree), Some(written)) = (marks::read(yaml), block.tree()) else {
+        return (T::default(), mistakes::syntax(block, error).into());
+    };
+    if !matches!(tree.kind, Kind::Group(_)) {
+        return (T::default(), mistakes::no_group(block, tree.range.start).into());
+    }
+    let is_flow = yaml[tree.range.start..].starts_with('{');
+    let mut entries: Vec<Piece> = Vec::new();
+    let mut problems = slips(block);
+    let is_read = |name: &str| !block.names.iter().any(|other| other.meant.is_none() && other.written == name);
+    let written_entries: Vec<&(Node, Node)> =
+        written.entries().iter().filter(|(key, _)| is_read(key.as_text().unwrap_or_default())).collect();
+    let starts: Vec<usize> = tree.entries().iter().map(|(key, _)| key.range.start).collect();
+    let mut sound = yaml.to_owned();
+    for (i, (key, value)) in tree.entries().iter().enumerate() {
+        let name = key.as_text().unwrap_or_default();
+        let until = starts.get(i + 1).copied().unwrap_or(if is_flow { value.range.end } else { yaml.len() });
+        let text = &yaml[key.range.start..until.max(key.range.start)];
+        let text = if is_flow { format!("{{{}}}", text.trim_end().trim_end_matches(',')) } else { text.to_owned() };
+        let place = |offset: usize| block.place_at(offset);
+        let as_written = written_entries.get(i).copied();
+        let found = if entries.iter().any(|earlier| earlier.name == name) {
+            let message = format!("`{name}` is written twice");
+            Some(Diagnostic::error(Code::BadYaml, message).hint("remove one of the two"))
+                .map(|problem| problem.about(About::Key(KeyPath::from(name))))
+                .map(|problem| problem.at(place(as_written.map_or(0, |(key, _)| key.range.start))))
+        } else if let Some((_, twice)) = as_written.and_then(|(_, value)| twice(value)) {
+            Some(
+                Diagnostic::error(Code::BadYaml, format!("a key is written twice below `{name}`"))
+                    .at(place(twice))
+                    .about(About::Key(KeyPath::from(name)))
+                    .hint("remove one of the two"),
+            )
+        } else {
+            let written_name = as_written.and_then(|(key, _)| key.as_text()).unwrap_or(name);
+            mistakes::in_entry::<T>(block, &written, (name, written_name, value), &text, &judge)
+        };
+        match found {
+            Some(problem) => {
+                problems.push(problem);
+                erase(&mut sound, key.range.start..until);
+            }
+            None => entries.push(Piece { name, range: key.range.start..until }),
+        }
+    }
+    let read = |sound: &str| serde_yaml::from_str::<Option<T>>(sound);
+    let result = match read(&sound) {
+        Ok(value) => return (value.unwrap_or_default(), problems),
+        Err(error) => error,
+    };
+    // Each is right alone, and yet they do not go together: one key under two names, `author` and `authors`.
+    let together = |first: &Piece, second: &Piece| {
+        let mut both = sound.clone();
+        for piece in entries.iter().filter(|piece| ![first.name, second.name].contains(&piece.name)) {
+            erase(&mut both, piece.range.clone());
+        }
+        read(&both).is_ok()
+    };
+    for (i, second) in entries.iter().enumerate() {
+        if let Some(first) = entries[..i].iter().find(|first| !together(first, second)) {
+            let message = format!("`{}` says again what `{}` says", second.name, first.name);
+            problems.push(
+                Diagnostic::error(Code::BadYaml, message)
+                    .at(block.place_of(second.name))
+                    .about(About::Key(KeyPath::from(first.name)))
+                    .hint("they are one key: remove one of the two"),
+            );
+            let mut without = sound.clone();
+            erase(&mut without, second.range.clone());
+            return (read(&without).ok().flatten().unwrap_or_default(), problems);
+        }
+    }
+    problems.push(mistakes::syntax(block, &result));
+    (T::default(), problems)
+}
+
+/// A key with its value in the text of a block.
+struct Piece<'a> {
+    name: &'a str,
+    range: std::ops::Range<usize>,
+}
+
+/// Takes a part of a text out of it. Its lines stay, empty, so that what is below keeps its place.
+fn erase(text: &mut String, range: std::ops::Range<usize>) {
+    let blank: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(range, &blank);
+}
+
+/// A key that stands twice in a group inside a value, and where the second one stands.
+fn twice(value: &Node) -> Option<(&str, usize)> {
+    match &value.kind {
+        Kind::Scalar { .. } | Kind::Alias => None,
+        Kind::List(items) => items.iter().find_map(twice),
+        Kind::Group(entries) => {
+            let again = entries.iter().enumerate().find_map(|(i, (key, _))| {
+                let name = key.as_text()?;
+                let earlier = entries[..i].iter().any(|(earlier, _)| earlier.as_text() == Some(name));
+                earlier.then_some((name, key.range.start))
+            });
+            again.or_else(|| entries.iter().find_map(|(_, value)| twice(value)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default, deny_unknown_fields)]
+    struct Card {
+        title: Option<String>,
+        summary: Option<String>,
+        count: Option<u32>,
+        tags: Vec<String>,
+    }
+
+    fn parsed(yaml: &str) -> (Card, Vec<(Code, u32, u32, String)>) {
+        let (card, problems) = parse::<Card>(Block::whole("a.md", yaml));
+        let seen = problems.0.into_iter().map(|d| {
+            let place = d.place.unwrap();
+            (d.code, place.line, place.column, format!("{} | {}", d.message, d.hints.join(" | ")))
+        });
+        (card, seen.collect())
+    }
+
+    #[test]
+    fn every_mistake_is_reported_and_what_is_right_is_kept() {
+        let (card, problems) = parsed("title: Right\nsumary: x\ncount: many\ntags:\n  - a\n  - [b]\n");
+        assert_eq!(card.title.as_deref(), Some("Right"));
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert_eq!((problems[0].0, problems[0].1), (Code::UnknownKey, 2));
+        assert!(problems[0].3.contains("did you mean `summary`"), "{problems:?}");
+        assert_eq!((problems[1].0, problems[1].1), (Code::BadValue, 3));
+        assert_eq!((problems[2].0, problems[2].1), (Code::BadValue, 6));
+    }
+
+    #[test]
+    fn a_wrong_type_is_said_in_words() {
+        let (_, problems) = parsed("title: [a, b]\ntags: {a: b}\n");
+        assert!(problems[0].3.starts_with("`title` must be text, but this is a list"), "{problems:?}");
+        assert!(problems[1].3.starts_with("`tags` must be a list, but this is a group"), "{problems:?}");
+    }
+
+    #[test]
+    fn broken_yaml_has_a_place_and_a_way_out() {
+        let (_, problems) = parsed("title: Oil: the cap\nsummary: x\n");
+        assert_eq!((problems[0].0, problems[0].1), (Code::BadYaml, 1));
+        assert!(problems[0].3.contains("must be in quotes"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_key_written_twice_is_reported() {
+        let (_, problems) = parsed("title: a\ntitle: b\n");
+        assert_eq!((problems[0].0, problems[0].1), (Code::BadYaml, 2));
+    }
+
+    #[test]
+    fn an_empty_block_is_the_default() {
+        assert_eq!(parsed("").0, Card::default());
+        assert_eq!(parsed("# nothing\n").0, Card::default());
+    }
+}
