@@ -48,7 +48,7 @@ fn every_id_stands_once_on_a_page_whatever_headings_are_called() {
         ("content/authors/ann.en.md", note),
     ]);
     let out = site.build();
-    let html = out.text("news/x/index.html");
+    let html = out.text("en/news/x/index.html");
     let found = ids(&html);
     once(&found);
     for id in
@@ -56,20 +56,20 @@ fn every_id_stands_once_on_a_page_whatever_headings_are_called() {
     {
         assert!(found.contains_key(id), "{id} in {found:?}");
     }
-    let page = out.page("/news/x/");
+    let page = out.page("/en/news/x/");
     assert_eq!(page.text("h2#content-2"), "Content");
     assert_eq!(page.text("h2#share-2"), "Share");
     assert!(page.has(".text a[href='#share-2']") && page.has(".text a[href='#content-2']"));
     assert!(page.has("a[href='#fn-1']") && page.text("#fn-1").starts_with("Note."));
     assert_eq!(page.text("#ann--background"), "Background");
     assert!(page.has("a[href='#ann--share']") && page.has("a[href='#ann--fn-1']") && page.has("#ann--fn-1"));
-    once(&ids(&out.text("authors/ann/index.html")));
+    once(&ids(&out.text("en/authors/ann/index.html")));
 }
 
 #[test]
 fn a_heading_keeps_the_id_of_its_words_where_the_page_has_no_such_element() {
     let site = site(&[("content/news/x.en.md", &article("One", "2025-01-20", "iran", "## Latest\n\n## Why?\n"))]);
-    let page = site.build().page("/news/x/");
+    let page = site.build().page("/en/news/x/");
     assert_eq!(page.attributes(".text h2", "id"), ["latest", "why"]);
 }
 
@@ -81,15 +81,15 @@ fn an_own_template_is_read_for_its_ids() {
         ("templates/article.html", own),
     ]);
     let out = site.build();
-    once(&ids(&out.text("news/x/index.html")));
-    assert_eq!(out.page("/news/x/").attributes(".text h2", "id"), ["why-2", "text-part-en", "content-2"]);
+    once(&ids(&out.text("en/news/x/index.html")));
+    assert_eq!(out.page("/en/news/x/").attributes(".text h2", "id"), ["why-2", "text-part-en", "content-2"]);
 }
 
 #[test]
 fn braces_behind_a_heading_are_its_id() {
     let text = "[To it](#deal)\n\n## The deal {#deal}\n\nText.\n\nAnother one {#two_a}\n---\n\n## With *stress* {#three .class} ##\n\n## Plain {a, b}\n\n## Code `{#x}`\n\n## Escaped \\{#y}\n";
     let site = site(&[("content/news/x.en.md", &article("One", "2025-01-20", "iran", text))]);
-    let page = site.build().page("/news/x/");
+    let page = site.build().page("/en/news/x/");
     assert_eq!(page.text("h2#deal"), "The deal");
     assert_eq!(page.text("h2#two_a"), "Another one");
     assert_eq!(page.text("h2#three"), "With stress");
@@ -112,7 +112,7 @@ fn ids_that_cannot_be_used_or_stand_twice_are_told_at_their_place() {
     let text = "## A {#a}\n\n## B {#a}\n\n## C {#b%c}\n\n## D {#}\n\n## E {#share}\n\n## F {#f .note}\n\n<a name=\"content\"></a>\n\n<div id=\"g\">x</div>\n\n<p><i id=\"g\">y</i></p>\n\n## G\n";
     let site = site(&[("content/news/x.en.md", &article("One", "2025-01-20", "iran", text))]);
     assert_eq!(told(&site), [(3, 1), (5, 6), (7, 6), (9, 1), (11, 6), (13, 4), (17, 7)]);
-    let page = site.build().page("/news/x/");
+    let page = site.build().page("/en/news/x/");
     assert_eq!(page.attributes(".text h2", "id"), ["a", "a-2", "c", "d", "share-2", "f", "g-2"]);
 }
 
@@ -120,11 +120,12 @@ fn ids_that_cannot_be_used_or_stand_twice_are_told_at_their_place() {
 fn a_first_heading_that_repeats_the_headline_is_shown_once() {
     let count = |title: &str, text: &str| {
         let front = format!("---\ntitle: '{}'\ndate: 2025-01-20\ntags: [iran]\n---\n{text}", title.replace('\'', "''"));
-        let page = site(&[("content/news/x.en.md", &front)]).build().page("/news/x/");
+        let page = site(&[("content/news/x.en.md", &front)]).build().page("/en/news/x/");
         (page.texts("h1").len(), page.texts(".text h2").len())
     };
     assert_eq!(count("The \"deal\" -- what's next?", "# The “Deal” — what’s  next ?\n\nText.\n"), (1, 0));
     assert_eq!(count("The deal", "The *deal*\n========\n\nText.\n"), (1, 0));
+    assert_eq!(count("The deal", "<!-- imported -->\n\n# The deal {#the-deal}\n\n[Top](#the-deal)\n"), (1, 0));
     assert_eq!(count("The deal", "# Another deal\n\nText.\n"), (1, 1));
     assert_eq!(count("The deal", "Text.\n\n# The deal\n"), (1, 1));
     assert_eq!(count("The deal", "# [The deal](y.md)\n\nText.\n"), (1, 1));

@@ -95,6 +95,26 @@ fn text() -> impl Strategy<Value = String> {
         "—",
         "!",
         "—\u{a0}",
+        "~",
+        "。",
+        "“",
+        "{{ a.b }}",
+        "{% raw %}",
+        "{{<",
+        "{#a}",
+        "{: .a",
+        "[[",
+        "[/a]",
+        "[a b=c]",
+        ":::",
+        "\n: ",
+        "==",
+        "%%",
+        "://",
+        "&#1;",
+        "<a id=a",
+        "<code>",
+        "htps://a",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -130,7 +150,7 @@ proptest! {
     fn markdown_is_rendered_and_cut_between_blocks(text in text()) {
         let rules = typography();
         for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), headline: None, part: None, raw_html, typography: &rules });
+            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), raw_html, typography: &rules, headline: Some("слово"), part: None });
             prop_assert!(body.html.is_char_boundary(body.fold));
             let mut ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();
             ids.sort_unstable();

@@ -44,8 +44,10 @@ fn an_editor_is_told_of_each_shortcode_once_at_its_place_and_readers_see_what_wa
     let text = "Intro.\n\n{{< figure src=\"a_b.png\" caption=\"*x*\" >}}\n\nSee {{ page.url }} and {% include a.html %}.\n\n[gallery ids=\"1,2\"]\n\n{: .note}\n\n::: warning\nMind.\n:::\n\n`{{< code >}}`\n";
     let site = site(text);
     assert_eq!(places(&site, "D210"), [(3, 1), (5, 5), (5, 24), (7, 1), (9, 1), (11, 1)]);
-    let page = site.build().page("/news/a/");
-    for words in ["{{< figure", "{{ page.url }}", "{% include a.html %}", "{: .note}", "::: warning"] {
+    let page = site.build().page("/en/news/a/");
+    for words in
+        ["{{< figure", "{{ page.url }}", "{% include a.html %}", "{: .note}", "::: warning", "[gallery ids=\"1,2\"]"]
+    {
         assert!(page.text(".text").contains(words), "{words}");
     }
     let strict = site.try_build(&["--strict"]);
@@ -58,19 +60,19 @@ fn a_picture_whose_name_has_a_blank_is_told_with_what_to_write() {
     let found = told(&site, "D212");
     assert_eq!((found.len(), found[0].0, found[0].1), (1, 3, 1));
     assert!(found[0].2.contains("<my photo.svg>") && found[0].2.contains("my%20photo.svg"), "{}", found[0].2);
-    assert_eq!(site.build().page("/news/a/").texts(".text figure img").len(), 1);
+    assert_eq!(site.build().page("/en/news/a/").texts(".text figure img").len(), 1);
 }
 
 #[test]
 fn an_address_in_the_text_is_a_link() {
-    let page = site("See https://example.org/a_b_c, or `https://example.org`.\n").build().page("/news/a/");
+    let page = site("See https://example.org/a_b_c, or `https://example.org`.\n").build().page("/en/news/a/");
     assert_eq!(page.attributes(".text a", "href"), ["https://example.org/a_b_c"]);
     assert_eq!(page.text(".text code"), "https://example.org");
 }
 
 #[test]
 fn terms_and_their_definitions_are_a_definition_list() {
-    let page = site("Term\n: Definition\n\nOne\n\n: *First*\n: Second\n").build().page("/news/a/");
+    let page = site("Term\n: Definition\n\nOne\n\n: *First*\n: Second\n").build().page("/en/news/a/");
     assert_eq!(page.texts(".text dl").len(), 1);
     assert_eq!(
         (page.texts(".text dt").len(), page.texts(".text dd").len(), page.texts(".text dd em").len()),
@@ -81,7 +83,7 @@ fn terms_and_their_definitions_are_a_definition_list() {
 
 #[test]
 fn a_single_tilde_is_a_tilde() {
-    let page = site("It is ~5 km or ~6 km; a ~b~ c; ~~gone~~.\n").build().page("/news/a/");
+    let page = site("It is ~5 km or ~6 km; a ~b~ c; ~~gone~~.\n").build().page("/en/news/a/");
     assert_eq!(page.texts(".text del").len(), 1);
     assert!(page.text(".text").contains("~5 km or ~6 km; a ~b~ c; gone."), "{}", page.text(".text"));
     assert_eq!(page.texts(".text sub").len(), 0);
@@ -89,7 +91,7 @@ fn a_single_tilde_is_a_tilde() {
 
 #[test]
 fn bold_beside_chinese_punctuation_is_bold() {
-    let page = site("**你好。**世界，这是**“引号”**后。\n").build().page("/news/a/");
+    let page = site("**你好。**世界，这是**“引号”**后。\n").build().page("/en/news/a/");
     assert_eq!(page.texts(".text strong").len(), 2);
     assert!(!page.text(".text").contains('*'));
 }
@@ -99,7 +101,7 @@ fn schemes_are_addresses_slips_are_told_and_code_stops_publication() {
     let good = "[a](tg:x) [b](whatsapp://send) [c](geo:1,2) [d](magnet:?x=1) [e](xmpp:a@b.example) [f](sms:+1)\n";
     let site = site(good);
     assert_eq!(places(&site, "D213"), []);
-    assert_eq!(site.build().page("/news/a/").attributes(".text a", "href").len(), 6);
+    assert_eq!(site.build().page("/en/news/a/").attributes(".text a", "href").len(), 6);
     site.write(
         "content/news/a/index.en.md",
         article(
@@ -110,7 +112,7 @@ fn schemes_are_addresses_slips_are_told_and_code_stops_publication() {
         ),
     );
     let found = told(&site, "D213");
-    assert_eq!(found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(), [(1, 1), (3, 1), (3, 24), (5, 1)]);
+    assert_eq!(found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(), [(1, 1), (3, 1), (3, 23), (5, 1)]);
     for (found, meant) in found.iter().zip(["https://a.example", "https://b.example", "http://c.example"]) {
         assert!(found.2.contains(meant), "{}", found.2);
     }
@@ -131,9 +133,31 @@ fn schemes_are_addresses_slips_are_told_and_code_stops_publication() {
 }
 
 #[test]
+fn raw_html_is_told_of_as_markdown_is_and_once() {
+    let text = "See <a href=\"htps://a.example\">a</a> and <a href=\"{{ site.url }}/b\">b</a>.\n\n<p>{% include x %} <img src=\"{{ site.url }}/map.svg\" alt=\"x\"></p>\n\n[c](tg:x) <code>{{ page.url }}</code>\n";
+    let site = site(text);
+    assert_eq!(places(&site, "D213"), [(1, 5)]);
+    assert_eq!(places(&site, "D210"), [(1, 51), (3, 4), (3, 30)]);
+    let (_, problems) = site.check_json(&[]);
+    assert!(problems.iter().all(|p| !["D201", "D202", "D702"].contains(&p["code"].as_str().unwrap())), "{problems:?}");
+    let page = site.build().page("/en/news/a/");
+    assert!(page.has(".text a[href='tg:x']") && page.has(".text a[href='htps://a.example']"), "{}", page.html());
+}
+
+#[test]
+fn a_slip_in_front_matter_is_told_at_its_key() {
+    let site = site("Text.\n");
+    let related = "---\ntitle: A\ndate: 2025-01-20\nrelated:\n  - { title: B, url: \"htps://b.example\" }\n  - { title: C, url: \"tg:c\" }\n---\nText.\n";
+    site.write("content/news/a/index.en.md", related);
+    let (code, problems) = site.check_json(&[]);
+    let found: Vec<_> = problems.iter().filter(|p| p["code"] == "D213").collect();
+    assert_eq!((code, found.len(), found[0]["line"].as_u64()), (0, 1, Some(5)));
+}
+
+#[test]
 fn references_to_control_characters_are_told_and_not_on_the_page() {
     let site = site("One&#1;two&#x1b;three&#0; `&#1;`\n");
     assert_eq!(places(&site, "D114"), [(1, 4), (1, 11), (1, 22)]);
-    let page = site.build().page("/news/a/");
+    let page = site.build().page("/en/news/a/");
     assert!(page.text(".text").contains("Onetwothree &#1;"), "{}", page.text(".text"));
 }

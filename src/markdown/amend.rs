@@ -55,8 +55,9 @@ impl<'t> Amended<'t> {
             let start = text.len();
             match with {
                 With::Nothing => {}
-                With::AddressEnd => text.push('>'),
-                With::AddressStart => text.push('<'),
+                // Stars beside an address see a letter, as they would without the brackets.
+                With::AddressEnd => text.extend(['>', mark]),
+                With::AddressStart => text.extend([mark, '<']),
                 With::Mark => text.push(mark),
                 With::Character(c) => text.push(c),
             }
@@ -128,8 +129,8 @@ mod tests {
             Edit { at: 4..6, with: With::Nothing },
         ];
         let amended = Amended::new("a bcdefgh i", edits);
-        assert_eq!(amended.text, "a <bcfgh> i");
-        assert_eq!([0, 2, 3, 4, 5, 6, 8, 9].map(|at| amended.written(at)), [0, 2, 2, 3, 6, 7, 9, 9]);
+        assert_eq!(amended.text, "a \u{fdd0}<bcfgh>\u{fdd0} i");
+        assert_eq!([0, 2, 5, 6, 7, 8, 9, 11, 16].map(|at| amended.written(at)), [0, 2, 2, 2, 3, 6, 7, 9, 10]);
         assert_eq!(Amended::new("abc", Vec::new()).written(2), 2);
     }
 

@@ -5,7 +5,7 @@
 
 use super::Spanned;
 use super::amend::{Edit, With};
-use super::enclosing::{Element, Raw};
+use super::enclosing::{Element, Enclosing};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) fn edits(markdown: &str, events: &[Spanned]) -> Vec<Address> {
     // Where the elements end that are open: an address ends with the innermost.
     let mut ends: Vec<usize> = Vec::new();
     let mut elsewhere = 0_usize;
-    let mut raw = Raw::default();
+    let mut raw = Enclosing::default();
     for (event, range) in events {
         match event {
             Event::Start(tag) => {
@@ -232,6 +232,7 @@ mod tests {
         ] {
             assert!(addresses(markdown).len() <= 1, "{markdown}");
         }
+        assert_eq!(addresses("<a name=\"x\">\n\nhttps://a.example\n"), ["https://a.example"]);
         for markdown in [
             "`https://a.example`",
             "    https://a.example\n",

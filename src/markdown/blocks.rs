@@ -1,6 +1,7 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
-use super::{Body, Picture, Source, Spanned, Target, Written, films, foreign, ids, schemes};
+use super::events::{end_of, plain_text};
+use super::{Body, Heading, Picture, Source, Spanned, Target, Written, films, foreign, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -106,35 +107,6 @@ fn html<'a>(text: String) -> Event<'a> {
     Event::InlineHtml(CowStr::from(text))
 }
 
-/// The index of the event that ends the element which begins at `start`.
-pub(super) fn end_of(events: &[Spanned], start: usize) -> usize {
-    let mut depth = 0usize;
-    for (i, (event, _)) in events.iter().enumerate().skip(start) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return i;
-        }
-    }
-    events.len() - 1
-}
-
-/// The words of some events.
-pub(super) fn plain_text(events: &[Spanned]) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
-}
-
 fn heading<'a>(
     source: &Source,
     level: HeadingLevel,
@@ -145,9 +117,9 @@ fn heading<'a>(
 ) {
     // The headline of the page is its first-level heading.
     let level = (level as u8).max(2);
-    let heading = ids::heading(body, offset, plain_text(inner), level);
-    out.push(html(format!("<h{level} id=\"{}\">", escape(&heading.id))));
-    body.toc.push(heading);
+    let id = body.ids.of_heading(offset).unwrap_or("section").to_owned();
+    out.push(html(format!("<h{level} id=\"{}\">", escape(&id))));
+    body.toc.push(Heading { id, title: plain_text(inner), level });
     write(source, inner, body, out);
     out.push(html(format!("</h{level}>\n")));
 }
@@ -295,6 +267,7 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
     } else if let Some(anchor) = target.strip_prefix('#') {
         (format!("#{}", body.ids.meant(anchor)), None)
     } else if is_doubtful(source, target, offset, body) {
+        is_told = true;
         (target.to_owned(), None)
     } else {
         match source.around.link(target) {
@@ -319,7 +292,7 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
 }
 
 /// Tells of an address that is surely not what was meant; it stays as it was written.
-fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
+pub(super) fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
     let problem = foreign::in_address(source, address, offset).or_else(|| {
         let (message, hint) = schemes::doubt(address)?;
         Some(source.problem(Diagnostic::warning, Code::DoubtfulAddress, message, offset).hint(hint))
@@ -340,15 +313,16 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         body.problems
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
+    let is_told = is_doubtful(source, src, offset, body);
     let picture = match source.around.picture(src) {
-        _ if is_doubtful(source, src, offset, body) => Picture { url: src.to_owned(), size: None },
+        _ if is_told => Picture { url: src.to_owned(), size: None },
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
             return String::new();
         }
     };
-    if let Some(problem) = films::problem(source, src, offset) {
+    if let Some(problem) = films::problem(source, src, offset).filter(|_| !is_told) {
         body.problems.push(problem);
         body.links.push(Written {
             address: picture.url.clone(),
@@ -360,7 +334,7 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         return format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words));
     }
     let loads = Some("img-src");
-    body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told: false });
+    body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told });
     let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt));
     if let Some((width, height)) = picture.size {
         tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));

@@ -130,6 +130,10 @@ mod tests {
             ("前**`代码`**后", "前<strong><code>代码</code></strong>后"),
             ("***重要！***的", "<em><strong>重要！</strong></em>的"),
             ("**“甲”**，**乙**", "<strong>“甲”</strong>，<strong>乙</strong>"),
+            (
+                "中**https://a.example**，见",
+                "中<strong><a href=\"https://a.example\">https://a.example</a></strong>，见",
+            ),
             ("2020年**20%**的", "2020年<strong>20%</strong>的"),
         ] {
             assert_eq!(html(markdown), expected, "{markdown}");

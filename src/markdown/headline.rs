@@ -1,29 +1,38 @@
 //! The headline in the text: a page shows its title once, wherever it was written.
 
 use super::Spanned;
-use super::blocks::{end_of, plain_text};
+use super::events::{end_of, plain_text};
+use crate::path::slugify;
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
-/// Takes a first heading out that only repeats the headline.
-pub(super) fn without_repetition(events: &mut Vec<Spanned>, headline: &str) {
-    let is_headline =
-        matches!(events.first(), Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, id: None, .. }), _)));
-    if !is_headline {
-        return;
+/// Takes a first heading out that only repeats the headline. Gives the id that it would have had: links to it lead to the
+/// top of the page.
+pub(super) fn without_repetition(markdown: &str, events: &mut Vec<Spanned>, headline: &str) -> Option<String> {
+    // Comments before it are nothing.
+    let mut start = 0;
+    while let Some((Event::Start(Tag::HtmlBlock), range)) = events.get(start)
+        && markdown[range.clone()].trim_start().starts_with("<!--")
+        && markdown[range.clone()].trim_end().ends_with("-->")
+    {
+        start = end_of(events, start) + 1;
     }
-    let end = end_of(events, 0);
-    let inner = &events[1..end];
-    let is_words = |(event, _): &Spanned| {
-        let is_more = matches!(
-            event,
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) | Event::InlineHtml(_)
-        );
-        !is_more
+    let Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, id, .. }), _)) = events.get(start) else {
+        return None;
     };
-    let title = normal(&plain_text(inner));
-    if inner.iter().all(is_words) && !title.is_empty() && title == normal(headline) {
-        events.drain(..=end);
+    let end = end_of(events, start);
+    let inner = &events[start + 1..end];
+    let is_more = |(event, _): &Spanned| {
+        let is_place = matches!(event, Event::FootnoteReference(_) | Event::InlineHtml(_));
+        is_place || matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }))
+    };
+    let words = plain_text(inner);
+    let title = normal(&words);
+    if inner.iter().any(is_more) || title.is_empty() || title != normal(headline) {
+        return None;
     }
+    let id = id.as_ref().map_or_else(|| slugify(&words), |id| id.to_string());
+    events.drain(start..=end);
+    Some(id)
 }
 
 /// A text without what typography and habit change: case, white space, the form of quotation marks and dashes.

@@ -3,9 +3,10 @@
 //! What cannot be moved comes first: raw HTML and the notes. Then what writers wrote behind their headings, then what is
 //! made of the words of headings.
 
-use super::blocks::{end_of, plain_text};
-use super::enclosing;
-use super::{Body, Heading, Source, Spanned};
+use super::events::{end_of, plain_text};
+use super::footnotes::Notes;
+use super::raw_ids;
+use super::{Body, Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::slugify;
 use pulldown_cmark::{CowStr, Event, Tag};
@@ -158,19 +159,21 @@ impl Taken<'_> {
     }
 }
 
-/// Gives ids to the headings of a text and its notes, and tells of those that would stand twice.
+/// Gives ids to the headings of a text and its notes, and tells of those that would stand twice. `repeated` is the id of a
+/// heading that is shown as the headline alone.
 pub(super) fn give(
     source: &Source,
     markdown: &str,
     text: &[Spanned],
-    notes: &[&[Spanned]],
-    of_notes: Vec<String>,
+    notes: &Notes,
+    repeated: Option<String>,
     body: &mut Body,
 ) {
-    let parts = || std::iter::once(text).chain(notes.iter().copied());
+    let texts = notes.texts();
+    let parts = || std::iter::once(text).chain(texts.iter().copied());
     let mut ids = Ids::default();
     let mut taken = Taken { source, of_text: BTreeSet::new(), next: HashMap::new() };
-    for id in of_notes {
+    for id in notes.ids() {
         let of_page = source.id(&id);
         taken.of_text.insert(of_page.clone());
         ids.meant.insert(id, of_page);
@@ -181,15 +184,15 @@ pub(super) fn give(
         source.problem(Diagnostic::warning, Code::BadId, message, offset).hint(hint)
     };
     for (event, range) in parts().flatten() {
-        if !matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
             continue;
         }
-        for (id, at) in enclosing::ids(&markdown[range.clone()]) {
-            if taken.has(id) {
-                body.problems.push(twice(id, range.start + at));
+        for (id, at) in raw_ids::ids(&markdown[range.clone()]) {
+            if taken.has(&id) {
+                body.problems.push(twice(&id, range.start + at));
             }
-            taken.of_text.insert(id.to_owned());
-            ids.meant.insert(id.to_owned(), id.to_owned());
+            taken.of_text.insert(id.clone());
+            ids.meant.insert(id.clone(), id);
         }
     }
     let headings: Vec<(usize, Option<&str>, String)> = parts().flat_map(headings).collect();
@@ -212,6 +215,9 @@ pub(super) fn give(
             ids.keep(*offset, &slug, taken.give(&source.id(&slug)));
         }
     }
+    if let Some(id) = repeated {
+        ids.meant.entry(id).or_default();
+    }
     body.ids = ids;
 }
 
@@ -229,9 +235,4 @@ fn headings<'e>(events: &'e [Spanned]) -> impl Iterator<Item = (usize, Option<&'
         let Event::Start(Tag::Heading { id, .. }) = event else { return None };
         Some((range.start, id.as_deref(), plain_text(&events[i + 1..end_of(events, i)])))
     })
-}
-
-/// A heading with the id that it was given.
-pub(super) fn heading(body: &Body, offset: usize, title: String, level: u8) -> Heading {
-    Heading { id: body.ids.of_heading(offset).unwrap_or("section").to_owned(), title, level }
 }

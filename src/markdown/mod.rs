@@ -11,6 +11,7 @@ mod blocks;
 mod characters;
 mod cjk;
 mod enclosing;
+mod events;
 mod films;
 mod footnotes;
 mod foreign;
@@ -18,10 +19,13 @@ mod headline;
 mod ids;
 mod parse;
 mod raw;
+mod raw_ids;
 mod schemes;
 mod text;
 mod unread;
 mod visible;
+
+pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
@@ -252,16 +256,15 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     ids::take_written(source, markdown, &mut events, &mut body.problems);
     let told = foreign::report(source, markdown, &events, &mut body.problems);
     unread::report(source, markdown, &events, &findings.undefined, &told, &mut body.problems);
-    if let Some(headline) = source.headline {
-        headline::without_repetition(&mut events, headline);
-    }
+    let repeated = source.headline.and_then(|headline| headline::without_repetition(markdown, &mut events, headline));
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    text::typeset(&mut events, source.typography);
+    text::split_at(&mut events, &told);
+    text::typeset(&mut events, source.typography, &told);
     if has_raw_html {
         raw::rework(source, &mut events, &mut body);
     }
     let (events, notes) = footnotes::split(source, events, &mut body.problems);
-    ids::give(source, markdown, &events, &notes.texts(), notes.ids(), &mut body);
+    ids::give(source, markdown, &events, &notes, repeated, &mut body);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
     let mut events = events.into_iter();
@@ -274,7 +277,7 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     footnotes::write(source, notes, &mut body, &mut out);
     if has_raw_html && source.raw_html == RawHtml::Sanitised {
         // Each of them has been looked at where it was written.
-        let schemes = body.links.iter().filter(|link| !link.is_told).filter_map(|link| scheme(&link.address));
+        let schemes = body.links.iter().filter_map(|link| scheme(&link.address));
         out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
     }
     body.html = out;

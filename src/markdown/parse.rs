@@ -75,8 +75,12 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
     events
 }
 
-/// Lines that begin with a colon and no blank after it are no definitions, whatever the parser says: `:::note`,
-/// `:smile:`.
+/// Characters that a line of a term has at most.
+const LONGEST_TERM: usize = 60;
+
+/// Lines that begin with a colon and are no definitions, whatever the parser says: those without a blank behind it
+/// (`:::note`, `:smile:`), and those of a paragraph that a program has broken into lines (in French a blank stands before
+/// a colon).
 fn colons(markdown: &str) -> Vec<Edit> {
     let bytes = markdown.as_bytes();
     let begins_line = |at: usize| {
@@ -85,9 +89,18 @@ fn colons(markdown: &str) -> Vec<Edit> {
             .iter()
             .all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'))
     };
-    let is_meant = |at: &usize| !matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'-'));
-    let found = memchr::memchr_iter(b':', bytes).filter(is_meant);
+    let is_broken_paragraph = |at: usize| {
+        let above = markdown[..at].split('\n').rev().skip(1).skip_while(|line| line.trim().is_empty());
+        let mut paragraph = above.take_while(|line| !line.trim_start_matches([' ', '\t', '>']).is_empty());
+        paragraph.any(|line| !line.trim_start().starts_with(':') && line.chars().count() > LONGEST_TERM)
+    };
+    let is_needed = |at: &usize| match bytes.get(at + 1) {
+        None | Some(b'\n' | b'\r' | b'-') => false,
+        Some(b' ' | b'\t') => begins_line(*at) && is_broken_paragraph(*at),
+        _ => begins_line(*at),
+    };
     // Inside a line there is a letter before nearly every colon.
-    let starts = found.filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphabetic()).filter(|at| begins_line(*at));
-    starts.map(|at| Edit { at: at..at, with: With::Mark }).collect()
+    let found = memchr::memchr_iter(b':', bytes);
+    let found = found.filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric()).filter(is_needed);
+    found.map(|at| Edit { at: at..at, with: With::Mark }).collect()
 }

@@ -21,7 +21,7 @@ pub(crate) fn doubt(address: &str) -> Option<(String, String)> {
     let end = address.find(|c: char| !is_part_of_scheme(c)).unwrap_or(address.len());
     let (name, rest) = address.split_at(end);
     let slip = |suggestion: String| {
-        (format!("`{address}` is not written as an address is"), format!("did you mean `{suggestion}`?"))
+        (format!("`{address}` does not begin as an address does"), format!("did you mean `{suggestion}`?"))
     };
     let web = WEB.into_iter().find(|known| name.eq_ignore_ascii_case(known));
     // Colon, slashes and what fingers hit beside them.

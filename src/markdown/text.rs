@@ -3,12 +3,44 @@
 use super::Spanned;
 use crate::language::typography::{LINE_END, OBJECT, Typography};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
 
 /// Elements of raw HTML whose text is not language.
 const CODE: [&str; 7] = ["code", "kbd", "samp", "pre", "var", "script", "style"];
 
-/// Sets the texts of a document in place. Code, addresses, descriptions of pictures and raw HTML stay as they are.
-pub(super) fn typeset(events: &mut [Spanned], typography: &Typography) {
+/// Cuts the texts of a document where ranges of the Markdown begin and end.
+pub(super) fn split_at<'a>(events: &mut Vec<Spanned<'a>>, ranges: &[Range<usize>]) {
+    if ranges.is_empty() {
+        return;
+    }
+    let mut cuts = ranges.iter().flat_map(|range| [range.start, range.end]).peekable();
+    let mut whole = std::mem::take(events).into_iter();
+    for (event, range) in &mut whole {
+        while cuts.next_if(|cut| *cut <= range.start).is_some() {}
+        let Event::Text(text) = &event else {
+            events.push((event, range));
+            continue;
+        };
+        // What the writer did not write as it is (`&amp;`) is one character.
+        let mut start = range.start;
+        while text.len() == range.len()
+            && let Some(cut) = cuts.next_if(|cut| *cut < range.end)
+        {
+            let part = text.get(start - range.start..cut - range.start).unwrap_or_default();
+            events.push((Event::Text(CowStr::from(part.to_owned())), start..cut));
+            start = cut;
+        }
+        let rest = match start - range.start {
+            0 => text.clone(),
+            from => CowStr::from(text.get(from..).unwrap_or_default().to_owned()),
+        };
+        events.push((Event::Text(rest), start..range.end));
+    }
+}
+
+/// Sets the texts of a document in place. Code, addresses, descriptions of pictures and raw HTML stay as they are, and
+/// what stands in some ranges of the Markdown, in their order.
+pub(super) fn typeset(events: &mut [Spanned], typography: &Typography, as_written: &[Range<usize>]) {
     if typography.is_none() {
         return;
     }
@@ -17,6 +49,7 @@ pub(super) fn typeset(events: &mut [Spanned], typography: &Typography) {
     for i in 0..events.len() {
         match &events[i].0 {
             event if passed_over.goes_on(event) => {}
+            Event::Text(_) if is_in(&events[i].1, as_written) => block.text.push(OBJECT),
             Event::Text(text) => block.push(i, text),
             Event::SoftBreak => block.push(i, "\n"),
             Event::HardBreak => block.text.push(LINE_END),
@@ -41,6 +74,11 @@ pub(super) fn typeset(events: &mut [Spanned], typography: &Typography) {
         }
     }
     block.finish(events, typography);
+}
+
+fn is_in(range: &Range<usize>, ranges: &[Range<usize>]) -> bool {
+    let next = ranges.partition_point(|other| other.end <= range.start);
+    ranges.get(next).is_some_and(|other| other.start <= range.start)
 }
 
 /// The text of one block with where its pieces come from.
@@ -141,4 +179,24 @@ fn opens(html: &str, name: &str) -> bool {
 
 fn closes(html: &str, name: &str) -> bool {
     html.strip_prefix("</").is_some_and(|rest| rest.trim_end_matches('>').trim().eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_at_both_ends_of_a_range() {
+        let text = |text: &'static str, start: usize| (Event::Text(CowStr::from(text)), start..start + text.len());
+        let mut events = vec![text("abc", 0), text("&", 3), text("def", 4)];
+        events[1].1 = 3..8;
+        events[2].1 = 8..11;
+        split_at(&mut events, &[1..2, 9..20]);
+        let parts: Vec<(String, Range<usize>)> = events
+            .into_iter()
+            .map(|(event, range)| if let Event::Text(text) = event { (text.to_string(), range) } else { panic!() })
+            .collect();
+        let expected = [("a", 0..1), ("b", 1..2), ("c", 2..3), ("&", 3..8), ("d", 8..9), ("ef", 9..11)];
+        assert_eq!(parts, expected.map(|(text, range)| (text.to_owned(), range)));
+    }
 }

@@ -119,9 +119,14 @@ fn target(text: &str) -> Option<Target<'_>> {
         return Some(Target { address: &inside[..length], rest, flaw: Flaw::Nested });
     }
     let line = &text[..line_end];
-    let quote = line.find(['"', '“']).filter(|at| *at > 0);
-    let title_end = quote.and_then(|_| line.rfind("\")").map(|end| end + 1));
-    let close = title_end.filter(|end| quote.is_some_and(|quote| quote < *end)).or_else(|| line.find(')'));
+    let bracket = line.find(')');
+    // A title may hold brackets, so long as it begins before the first.
+    let quote = line.find(['"', '“']).filter(|at| *at > 0 && bracket.is_none_or(|bracket| *at < bracket));
+    let title_end = quote.and_then(|at| {
+        let inside = at + line[at..].chars().next().map_or(1, char::len_utf8);
+        line[inside..].find("\")").map(|end| inside + end + 1)
+    });
+    let close = title_end.or(bracket);
     let Some(close) = close else {
         let address = &line[..plain_address(line)];
         return Some(Target { address, rest: "", flaw: Flaw::Open });
@@ -188,6 +193,7 @@ fn is_meant(address: &str, is_picture: bool) -> bool {
 fn problem(source: &Source, opening: &str, start: usize, is_picture: bool, target: &Target) -> Diagnostic {
     let what = if is_picture { "picture" } else { "link" };
     let Target { address, rest, flaw } = target;
+    let opening = &opening.split_whitespace().collect::<Vec<_>>().join(" ");
     let (why, hint) = match flaw {
         Flaw::Blank => (
             "its address has a blank",
@@ -295,6 +301,7 @@ mod tests {
             "[a](other.md) ![A map](map.svg \"The \\\"route\\\" (new)\") [b](other.md 'c') [d](<a b.md>)",
             "[a](../news/treaty.md\n\"b\")",
             "[sic](see the note below) and [1](p. 12)",
+            "[a](b \"t\" c) [x](see below) [y](p. 5) [z](other.md)",
             "`[a](b c.pdf)`",
             "    [a](b c.pdf)",
             "```\n![a](b c.png)\n```",

@@ -2,7 +2,7 @@
 //! understood.
 
 use super::Spanned;
-use super::enclosing::{Element, Raw};
+use super::enclosing::{Element, Enclosing};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ impl<'t> Visible<'t> {
         let written = markdown.as_bytes();
         let mut seen = vec![b' '; written.len()];
         let mut code = false;
-        let mut raw = Raw::default();
+        let mut raw = Enclosing::default();
         for (event, range) in events {
             match event {
                 Event::Start(tag) => {

@@ -1,11 +1,11 @@
 //! Link: the entries that an author puts on top of "More on this topic". An article's own, they are no part of its
 //! placement; what they need of others is which stories there are.
 
+use super::addresses;
 use super::tell::ToldArticle;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Severity, nearest};
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
-use crate::path::is_safe_address;
 use crate::site::{Article, Hidden, Pinned};
 use std::collections::HashMap;
 
@@ -50,14 +50,11 @@ fn external(
     locales: &Locales,
     problems: &mut Diagnostics,
 ) -> Option<Pinned> {
-    if !is_safe_address(&link.url) {
-        let message = format!("the link `{}` has an address that could run code", link.url);
-        problems.push(
-            Diagnostic::error(Code::UnsafeLink, message)
-                .at(article.document.block().place_of(KeyPath::from("related").item(i).key("url")))
-                .hint("use an address that begins with https://"),
-        );
-        return None;
+    let place = || article.document.block().place_of(KeyPath::from("related").item(i).key("url"));
+    if let Some(problem) = addresses::problem(&link.url, place) {
+        let is_safe = problem.severity == Severity::Warning;
+        problems.push(problem);
+        is_safe.then_some(())?;
     }
     let typography = locales.typography(article.placement.language, article.typography);
     let title = typography.set(&link.title).into_owned();

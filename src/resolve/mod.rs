@@ -6,6 +6,7 @@
 //! Every step after [`tell`] sees of articles their placements alone ([`Placement`](crate::site::Placement)), but for
 //! [`link`], which puts into an article what that article itself names.
 
+mod addresses;
 mod concealed;
 mod corrections;
 mod dates;

@@ -1,5 +1,6 @@
 //! Authors: who they are, in each language.
 
+use super::addresses;
 use super::language::language_of;
 use super::outdated::{self, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
@@ -7,7 +8,7 @@ use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
-use crate::path::{is_safe_address, slugify};
+use crate::path::slugify;
 use crate::site::{Note, Outdated};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
@@ -113,14 +114,8 @@ fn profile(
             }
         }
         for (i, link) in matter.links.iter().enumerate() {
-            if !is_safe_address(&link.url) {
-                let message = format!("the link `{}` has an address that could run code", link.url);
-                problems.push(
-                    Diagnostic::error(Code::UnsafeLink, message)
-                        .at(document.block().place_of(KeyPath::from("links").item(i).key("url")))
-                        .hint("use an address that begins with https://"),
-                );
-            }
+            let place = || document.block().place_of(KeyPath::from("links").item(i).key("url"));
+            problems.extend(addresses::problem(&link.url, place));
         }
         if !matter.links.is_empty() {
             links.insert(language, matter.links.clone());

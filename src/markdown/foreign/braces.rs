@@ -36,7 +36,7 @@ fn ahead(markdown: &str, at: usize) -> &str {
 }
 
 /// The text of a block from `at` on.
-fn block(markdown: &str, at: usize) -> &str {
+pub(super) fn block(markdown: &str, at: usize) -> &str {
     let rest = ahead(markdown, at);
     let blank_line = rest.find("\n\n").or_else(|| rest.find("\n\r\n"));
     blank_line.map_or(rest, |end| &rest[..end])

@@ -51,8 +51,9 @@ fn is_alone_in_line(markdown: &str, start: usize, end: usize) -> bool {
 fn wiki(markdown: &str, at: usize) -> Option<Found<'_>> {
     let inside = inside(markdown, at + 1)?;
     let end = at + inside.len() + 4;
-    let is_page =
-        inside.chars().any(char::is_alphabetic) && !inside.starts_with('^') && markdown[..end].ends_with("]]");
+    let is_page = inside.chars().any(char::is_alphabetic)
+        && !inside.starts_with('^')
+        && markdown[at..].get(..end - at)?.ends_with("]]");
     let (start, kind) = match inside.trim().trim_matches('_') {
         _ if !is_page => return None,
         "TOC" | "toc" => (at, Kind::Contents),
@@ -65,7 +66,7 @@ fn wiki(markdown: &str, at: usize) -> Option<Found<'_>> {
 fn closing(markdown: &str, at: usize) -> Option<Found<'_>> {
     let word = name(&markdown[at + 2..])?;
     let end = at + 3 + word.len();
-    markdown[..end.min(markdown.len())].ends_with(']').then_some(Found {
+    markdown.get(at..end)?.ends_with(']').then_some(Found {
         at: at..end,
         kind: Kind::Shortcode,
         part: Part::Closes(word),

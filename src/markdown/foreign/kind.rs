@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Highlight,
     /// `import … from '…'`.
     Import,
+    /// `*[HTML]: Hypertext`.
+    Abbreviation,
     /// Lines of keys between `---`.
     FrontMatter,
 }
@@ -80,6 +82,10 @@ impl Kind {
             Kind::Highlight => {
                 ("marks words in another program: readers see it as it stands", "write `<mark>words</mark>`")
             }
+            Kind::Abbreviation => (
+                "explains an abbreviation in another program: readers see it as it stands",
+                "write `<abbr title=\"…\">…</abbr>` where the abbreviation stands",
+            ),
             Kind::Import => (
                 "is program code of another generator: readers see it as it stands",
                 "remove it, and write Markdown instead of the components that it brings",

@@ -1,6 +1,6 @@
 //! Mark-up by lines and by double signs: `:::note`, `!!! note`, `.. image::`, `:ref:` before code, `==marked==`.
 
-use super::braces::name;
+use super::braces::{block, name};
 use super::kind::Kind;
 use super::{Found, Part};
 use memchr::memmem;
@@ -16,11 +16,14 @@ pub(super) fn find<'t>(markdown: &'t str, found: &mut Vec<Found<'t>>) {
     for end in ends {
         let begins = bytes[start..end].iter().position(|b| !matches!(b, b' ' | b'\t' | b'>'));
         if let Some(at) = begins.map(|n| start + n)
-            && matches!(bytes[at], b':' | b'!' | b'?' | b'.' | b'+' | b'i')
+            && matches!(bytes[at], b':' | b'!' | b'?' | b'.' | b'+' | b'*' | b'i')
         {
             found.extend(line(markdown, at, end));
         }
         start = end + 1;
+    }
+    for start in memmem::find_iter(bytes, b"<%") {
+        found.extend(embedded(markdown, start));
     }
     for (sign, kind) in [("==", Kind::Highlight), ("%%", Kind::Comment)] {
         found.extend(pairs(markdown, sign, kind));
@@ -53,6 +56,11 @@ fn line(markdown: &str, at: usize, end: usize) -> Option<Found<'_>> {
     if let Some(rest) = text.strip_prefix(".. ") {
         return rest[name(rest)?.len()..].starts_with("::").then(|| block(Part::Alone))?;
     }
+    if let Some(rest) = text.strip_prefix("*[") {
+        let (words, meaning) = rest.split_once("]: ")?;
+        let is_word = !words.contains(['[', ']', '*']) && !meaning.is_empty();
+        return is_word.then_some(Found { at: whole, kind: Kind::Abbreviation, part: Part::Alone });
+    }
     if text == "+++" {
         return toml(markdown, at, end);
     }
@@ -79,27 +87,43 @@ fn toml(markdown: &str, at: usize, end: usize) -> Option<Found<'_>> {
     lines.all(is_key).then_some(Found { at: at..end + 1 + length + 3, kind: Kind::FrontMatter, part: Part::Alone })
 }
 
-/// Words between two double signs that touch them: `==marked==`.
-fn pairs<'t>(markdown: &'t str, sign: &'static str, kind: Kind) -> Vec<Found<'t>> {
+/// `<% … %>`.
+fn embedded(markdown: &str, start: usize) -> Option<Found<'_>> {
+    let inside = block(markdown, start);
+    let end = inside.find("%>")?;
+    let is_code = inside.get(2..end)?.trim_start_matches(['=', '-']).starts_with([' ', '\n', '@']);
+    (is_code && end > 2).then_some(Found { at: start..start + end + 2, kind: Kind::Tag, part: Part::Alone })
+}
+
+/// Words between two double signs that touch them, `==marked==`, or stand apart from them on both sides, `%% hidden %%`.
+fn pairs(markdown: &str, sign: &'static str, kind: Kind) -> Vec<Found<'static>> {
     let bytes = markdown.as_bytes();
-    let sign_byte = sign.as_bytes()[0];
-    let is_sign = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&sign_byte);
+    let may_stand_apart = kind == Kind::Comment;
+    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
-    let is_blank = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
     for at in memmem::find_iter(bytes, sign) {
-        if is_sign(at.checked_sub(1)) || is_sign(Some(at + 2)) {
+        let (before, after) = (byte(at.checked_sub(1)), byte(Some(at + 2)));
+        if [before, after].contains(&sign.as_bytes()[0]) {
             open = None;
             continue;
         }
-        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
-        match open {
-            Some(start) if !before.is_ascii_whitespace() && !markdown[start..at].contains('\n') => {
+        let stands_apart = |start: usize| byte(Some(start + 2)).is_ascii_whitespace();
+        let closes = |start: usize| {
+            before.is_ascii_whitespace() == stands_apart(start)
+                && !after.is_ascii_alphanumeric()
+                && !markdown[start..at].contains('\n')
+        };
+        open = match open {
+            Some(start) if closes(start) => {
                 found.push(Found { at: start..at + 2, kind, part: Part::Alone });
-                open = None;
+                None
             }
-            _ => open = (!is_blank(at + 2) && !before.is_ascii_alphanumeric() && before != b'\\').then_some(at),
-        }
+            _ => {
+                let may_open = !before.is_ascii_alphanumeric() && before != b'\\';
+                (may_open && (may_stand_apart || !after.is_ascii_whitespace())).then_some(at)
+            }
+        };
     }
     found
 }

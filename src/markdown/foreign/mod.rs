@@ -214,7 +214,10 @@ mod tests {
             ":doc:`a`",
             "==marked==",
             "%%hidden%%",
+            "%% hidden words %%",
+            "<%= hidden %>",
             "import Video from './video.astro'",
+            "*[HTML]: Hypertext",
             "+++\ntitle = \"x\"\ndate = 2020-01-01\n+++",
         ] {
             let alone = told(&format!("Before.\n\n{markdown}\n\nAfter.\n"));
@@ -257,7 +260,8 @@ mod tests {
             "Put {{ and }} around {{ your name here }}, or {{}} or {{ … }} or {{ Имя }}.",
             "A set {a, b}, {1}, {x | x > 0}, a smiley {: and :-) :::: and {:)",
             "From 10:30:15: see: that",
-            "a == b and c == d, 5 %% 3, 100%% or 50%% off",
+            "a == b and c == d, 5 %% 3, 100%% or 50%% off, a==b==c",
+            "5 <% of it",
             "Wow!!! note that. !!! Really",
             "Yes??? no",
             "[[1]](other.md) and [[2]] and [a[0]][1]",
@@ -270,6 +274,7 @@ mod tests {
             "[link with a=b](other.md) and [ref name=\"x\"]\n\n[ref name=\"x\"]: other.md",
             "- [ ] to do\n- [x] done",
             "Text: `code`",
+            "*[a](other.md): b*",
             "A {word} in braces",
             "{name}: text",
         ] {

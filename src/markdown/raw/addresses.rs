@@ -1,5 +1,6 @@
 //! Addresses in raw HTML: each leads where the same address in Markdown would.
 
+use super::super::blocks::is_doubtful;
 use super::super::{Target, Written};
 use super::Raw;
 use super::pieces::Tag;
@@ -72,6 +73,10 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), loads, offset, false);
             return None;
         }
+        if self.is_doubtful(written, offset) {
+            self.note(written.to_owned(), loads, offset, true);
+            return None;
+        }
         if let Some(href) = self.from_root(written) {
             self.note(href.clone(), loads, offset, false);
             *value = href;
@@ -99,6 +104,10 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), LOADS, offset, false);
             return None;
         }
+        if self.is_doubtful(written, offset) {
+            self.note(written.to_owned(), LOADS, offset, true);
+            return None;
+        }
         if let Some(url) = self.from_root(written) {
             self.note(url.clone(), LOADS, offset, false);
             *value = url;
@@ -115,6 +124,11 @@ impl Raw<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Whether an address is surely not what was meant. Template code in it has been told where it stands.
+    fn is_doubtful(&mut self, written: &str, offset: usize) -> bool {
+        ["{{", "{%"].iter().any(|code| written.contains(code)) || is_doubtful(self.source, written, offset, self.body)
     }
 
     /// An address from the root of the host, where a site that is below it has something.
