@@ -96,7 +96,8 @@ pub fn parse_document(path: String, name: SourceName, text: String) -> (Option<D
     };
     let flawed = problems.0.iter().map(flawed_key).collect();
     problems.append(control_characters(&path, &text, body));
-    let marks = ["![", "<img"].map(|mark| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count());
+    let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
+    let marks = [count("!["), count("<img") + count("<IMG")];
     (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed }), problems)
 }
 

@@ -79,7 +79,7 @@ impl Raw<'_, '_> {
         let mut piece = Piece::default();
         piece.push(html, range.start);
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
-        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps_element(&tag.name)) else {
+        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps(tag)) else {
             let mut out = String::new();
             self.write(&piece, 0..piece.html.len(), &mut out);
             events[at].0 = Event::InlineHtml(CowStr::from(out));
@@ -110,13 +110,18 @@ impl Raw<'_, '_> {
             let item = &items[i];
             i += 1;
             let Item::Tag(tag) = item else {
-                let Item::OpenComment(span) = item else { continue };
-                self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
+                match item {
+                    Item::Instruction(span) if self.is_sanitised() => self.taken_out(piece.offset(span.start), "?…"),
+                    Item::OpenComment(span) => {
+                        self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
+                    }
+                    _ => {}
+                }
                 continue;
             };
             out.push_str(&piece.html[from..tag.span.start]);
             from = tag.span.end;
-            if self.is_sanitised() && !keeps_element(&tag.name) {
+            if self.is_sanitised() && !keeps(tag) {
                 if tag.is_end {
                     continue;
                 }
@@ -175,7 +180,7 @@ impl Raw<'_, '_> {
             out.push_str(&piece.html[from..tag.span.start]);
             from = tag.span.end;
             let is_part = matches!(tag.name.as_str(), "source" | "track" | "param");
-            if keeps_element(&tag.name) && !is_part {
+            if keeps(tag) && !is_part {
                 self.kept(piece, tag, out);
             } else if !is_part && !tag.is_end {
                 self.taken_out(piece.offset(tag.span.start), &tag.name);
@@ -199,6 +204,10 @@ impl Raw<'_, '_> {
             self.note_inline(tag, offset);
         }
         self.resolve(tag, written, &mut attributes, offset);
+        if self.is_sanitised() && tag.name == "img" && addresses::is_made(tag.attribute("src").unwrap_or_default()) {
+            // It has been told that the address is not safe: nothing is left to show.
+            return;
+        }
         if attributes == tag.attributes {
             out.push_str(written);
             return;
@@ -256,6 +265,11 @@ impl Raw<'_, '_> {
         let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
         self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
     }
+}
+
+/// Whether an element stays. Of the parts of forms it is the box of a list of tasks alone, which sends nothing.
+fn keeps(tag: &Tag) -> bool {
+    keeps_element(&tag.name) && (tag.name != "input" || tag.attribute("type") == Some("checkbox"))
 }
 
 /// How many events after the first the tag stands that ends an element, in the same block.
