@@ -190,6 +190,21 @@ fn what_stands_in_for_scripts_is_shown_and_never_as_code() {
 }
 
 #[test]
+fn what_stands_in_for_a_film_stays_where_it_is_a_link() {
+    for body in [
+        "Text <video controls><source src=\"v.mp4\">Old browser? <a href=\"r.pdf\">Read it</a></video> more.",
+        "<video controls>\n<source src=\"v.mp4\">\nOld browser? <a href=\"r.pdf\">Read it</a>\n</video>",
+        "Text <object data=\"v.mp4\">[Read it](r.pdf)</object> more.",
+    ] {
+        let site = site(body);
+        assert_eq!(told(&site).len(), 1, "{body}");
+        let page = page(&site);
+        assert!(page.attributes(".story a", "href").contains(&"/media/news/story/r.pdf".to_owned()), "{body}");
+        assert!(!page.has("source") && !site.out().has("media/news/story/v.mp4"), "{body}");
+    }
+}
+
+#[test]
 fn attributes_that_are_taken_out_are_told_and_alignment_becomes_a_class() {
     let body = "<p onclick=\"x()\" style=\"color: red; text-align: center\" data-x=\"1\">a</p>\n\n\
         <table><tr><td align=\"right\">1</td><td style=\"text-align:center\">2</td><td align=left class=\"n\">3</td></tr></table>\n";

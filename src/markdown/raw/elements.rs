@@ -6,11 +6,19 @@ pub(super) const TRUST: &str =
 
 /// Whether readers do not see what is inside an element either: it is code, or stands in for what is not there.
 pub(super) fn hides_content(name: &str) -> bool {
-    const HIDDEN: [&str; 18] = [
-        "?…", "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select",
+    const HIDDEN: [&str; 19] = [
+        "?…", "math", "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select",
         "datalist", "canvas", "applet", "frameset", "frame", "head", "title",
     ];
     HIDDEN.contains(&name)
+}
+
+/// Whether nothing can stand in an element.
+pub(super) fn is_empty(name: &str) -> bool {
+    matches!(
+        name,
+        "input" | "link" | "meta" | "base" | "source" | "track" | "param" | "keygen" | "basefont" | "bgsound"
+    )
 }
 
 /// Whether what stands in for an element may be worth reading.

@@ -88,6 +88,18 @@ impl Raw<'_, '_> {
         self.taken_out(piece.offset(tag.span.start), &tag.name);
         let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
         let last = at + length.unwrap_or(0);
+        let has_more = elements::may_have_links(&tag.name) && events[at..=last].iter().any(|(event, _)| is_link(event));
+        if has_more {
+            events[at].0 = Event::InlineHtml(CowStr::Borrowed(""));
+            for (event, _) in &mut events[at..=last] {
+                let is_part =
+                    |html: &str| ["source", "track", "param"].iter().any(|name| super::text::opens(html, name));
+                if matches!(event, Event::InlineHtml(html) if is_part(html)) {
+                    *event = Event::InlineHtml(CowStr::Borrowed(""));
+                }
+            }
+            return at;
+        }
         for (event, _) in &mut events[at..=last] {
             // What begins or ends an element of Markdown stays: the elements must stay in pairs.
             if !matches!(event, Event::Start(_) | Event::End(_)) {
@@ -255,7 +267,8 @@ impl Raw<'_, '_> {
     }
 
     fn taken_out(&mut self, offset: usize, name: &str) {
-        let what_stays = if elements::hides_content(name) { "readers do not see it" } else { "what is inside stays" };
+        let is_gone = elements::hides_content(name) || elements::is_empty(name);
+        let what_stays = if is_gone { "readers do not see it" } else { "what is inside stays" };
         let message = format!("`<{name}>` is taken out of the text: {what_stays}");
         let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
         self.body.problems.push(problem.hint(elements::way_out(name)).hint(elements::TRUST));
@@ -264,6 +277,15 @@ impl Raw<'_, '_> {
     fn unclosed(&mut self, offset: usize, message: &str, end: &str) {
         let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
         self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
+    }
+}
+
+/// Whether something begins here that readers can look at or follow.
+fn is_link(event: &Event) -> bool {
+    match event {
+        Event::InlineHtml(html) => ["a", "img"].iter().any(|name| super::text::opens(html, name)),
+        Event::Start(tag) => matches!(tag, Block::Link { .. } | Block::Image { .. }),
+        _ => false,
     }
 }
 
