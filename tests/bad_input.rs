@@ -169,6 +169,12 @@ fn a_template_with_a_syntax_error_and_one_that_fails() {
     expect(&site, 1, &["templates/article.html:3:", "D401"]);
     site.write("templates/article.html", "<p>\n{{ article.titel }}\n");
     expect(&site, 1, &["templates/article.html:2:12", "D402", "{{ article.titel }}", "did you mean `title`?"]);
+    let run = site.run(&["build"]);
+    assert!(
+        run.stderr.contains("the page is `en/news/") && run.stderr.contains("made from content/news/"),
+        "it names the page that was rendered: {}",
+        run.stderr
+    );
     site.write("templates/article.html", "{% extends \"gazete/article.html\" %}\n");
     expect(&site, 1, &["templates/article.html:1:", "D401", "gazete/article.html", "gazette/article.html"]);
     site.write("templates/article.html", "{{ article.title | no_such_filter }}\n");

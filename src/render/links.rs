@@ -76,14 +76,26 @@ impl<'a> SiteLinks<'a> {
             if self.folder == folder || self.folder.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
                 return None;
             }
-            let story = StoryId(folder.to_owned());
-            if let Some(hidden) = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story)) {
+            if let Some(state) = self.state_of_hidden(folder) {
                 let name = &site.media.get(id).source.path;
-                let message = format!("the file {name} is in the folder of `{story}`, which {}", hidden.in_words());
+                let message = format!("the file {name} is in the folder of `{folder}`, which {state}");
                 return Some((Code::LinkToHidden, message, "put a copy beside this text".to_owned()));
             }
         }
         None
+    }
+
+    /// What keeps a story or a dossier from readers, if none of its texts is public.
+    fn state_of_hidden(&self, id: &str) -> Option<&'static str> {
+        let site = &*self.press.site;
+        if let Some(dossier) = id.strip_prefix("dossiers/") {
+            let is_public = |i: &usize| site.dossier_texts[*i].iter().any(Option::is_some);
+            let hidden = site.concealed.iter().find(|text| text.story.0 == id)?;
+            return (!site.dossiers.index.get(dossier).is_some_and(is_public)).then(|| hidden.why.in_words());
+        }
+        let story = StoryId(id.to_owned());
+        let hidden = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story))?;
+        Some(hidden.in_words())
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {

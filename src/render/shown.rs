@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Sets all texts that pages show, on all cores.
+/// Sets all texts that pages show, on all cores, and notes which files they show.
 pub fn set_texts(press: &Press) {
     let site = &*press.site;
     (0..site.articles.len()).into_par_iter().for_each(|i| {
@@ -33,6 +33,8 @@ pub fn set_texts(press: &Press) {
     press.kept.terms.keys().for_each(|(kind, term, language)| {
         texts::term_body(press, *kind, *term, *language);
     });
+    // Nothing in here is shared among cores: one that waits for it could be the one that is to do it.
+    press.kept.shown.get_or_init(|| by_texts(press));
 }
 
 /// The notes that stand below articles, or on the pages of authors.
@@ -56,12 +58,23 @@ fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
 /// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows is not
 /// known here. All texts are set for it.
 pub fn shows(press: &Press, id: MediaId) -> bool {
-    press.kept.shown.get_or_init(|| by_texts(press)).get(id.0).copied().unwrap_or(false)
+    if press.kept.shown.get().is_none() {
+        set_texts(press);
+    }
+    press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or(false)
+}
+
+/// The number of files that a site is published as; those that only templates show are not among them.
+pub fn count_files(press: &Press) -> usize {
+    let is_there = |route: &&Route| match route.subject {
+        Subject::Media(id) => shows(press, id),
+        _ => true,
+    };
+    press.routes.iter().filter(is_there).count()
 }
 
 /// By the ids of the files, whether front matter or text of what is public shows them.
 fn by_texts(press: &Press) -> Vec<bool> {
-    set_texts(press);
     let site = &*press.site;
     let mut shown = vec![false; site.media.files.len()];
     let of_texts = press.bodies().flat_map(|body| &body.files);

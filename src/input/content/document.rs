@@ -134,7 +134,8 @@ pub fn parse_document(
     let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
     let flawed = errors.filter_map(|problem| problem.about.as_deref().cloned()).collect();
     problems.append(control_characters(&path, &text, body));
-    let marks = ["![", "<img"].map(|mark| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count());
+    let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
+    let marks = [count("!["), count("<img") + count("<IMG")];
     (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed, names }), problems)
 }
 
