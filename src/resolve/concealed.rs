@@ -44,6 +44,7 @@ pub(super) fn concealed(
     let articles = hidden.iter().map(|(member, why)| Concealed {
         said_in: Some(says_so(member, *why)),
         group: member.story.clone(),
+        is_unlisted: member.matter.unlisted.unwrap_or(false),
         ..article(member, *why, known)
     });
     let dossiers = drafts.iter().map(|member| dossier(member, known));
@@ -104,6 +105,7 @@ fn unlisted(placement: &Placement) -> Option<Concealed> {
         why: Hidden::Unlisted,
         said_in: None,
         moment: None,
+        is_unlisted: true,
         story: placement.story.clone(),
         group: placement.story.clone(),
         title: vec![words.title.clone()],
@@ -162,6 +164,7 @@ fn of_document(
         why,
         said_in: Some(Arc::clone(document)),
         moment: None,
+        is_unlisted: false,
         story: document.name.story.clone(),
         group: document.name.story.clone(),
         title: writings(title),
