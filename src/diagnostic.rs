@@ -94,12 +94,10 @@ codes! {
     ControlCharacter = "D114", Site;
     /// One tag is written in several ways.
     SpellingsDiffer = "D115", Site;
-    /// Tags have no name in a language.
-    UnnamedTerms = "D116", Site;
     /// A tag looks like a list in quotes.
-    ListInText = "D117", Site;
+    ListInText = "D116", Site;
     /// A term file is of a term that no article has.
-    UnusedTermFile = "D118", Site;
+    UnusedTermFile = "D117", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.

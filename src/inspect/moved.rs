@@ -146,10 +146,11 @@ fn term_moved(press: &Press, kind: TaxonomyKind, id: &str, tag: &str, old: &str)
         TaxonomyKind::Section => (
             "section",
             format!("content/sections/{id}.{tag}.md"),
-            "give it its old address in this file: `slug: …`, or the folder its old name".to_owned(),
+            "give it its old address: `slug: …` in this file, `.slug` in its message, or the folder its old name"
+                .to_owned(),
         ),
         TaxonomyKind::Tag => {
-            let way_out = "give it its old address in this file: `slug: …`, or the tag its old spelling".to_owned();
+            let way_out = "give it its old address: `slug: …` in this file, or `.slug` in its message".to_owned();
             ("tag", format!("content/tags/{id}.{tag}.md"), way_out)
         }
         TaxonomyKind::Author => {

@@ -103,8 +103,12 @@ fn several(id: &str, spellings: &[(&str, Uses)]) -> Option<Diagnostic> {
         others.iter().find(|(_, uses)| uses.first().is_some_and(|at| at.0.path == first.path && at.1 == *index))?.0;
     let named: Vec<String> = others.iter().take(MOST_SHOWN).map(|(text, _)| shown(text)).collect();
     let more = and_others(others.len() - named.len(), "spelling");
-    let is = if others.len() == 1 { "is" } else { "are" };
-    let message = format!("{}{more} {is} {} written differently: one tag, `{id}`", named.join(", "), shown(usual));
+    let (named, usual) = (named.join(", ") + &more, shown(usual));
+    let message = if others.len() == 1 {
+        format!("{named} is {usual} written differently: one tag, `{id}`")
+    } else {
+        format!("{named} are {usual} written differently: one tag, `{id}`")
+    };
     let mut problem =
         Diagnostic::warning(Code::SpellingsDiffer, message).at(place_of_value(first, "tags", *index, text));
     for (text, uses) in spellings.iter().take(MOST_SHOWN + 1) {
