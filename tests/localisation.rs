@@ -228,7 +228,7 @@ fn a_tag_that_has_no_name_anywhere_is_reported_at_the_article_that_has_it() {
     assert_eq!(
         problems(&site),
         [
-            "D116 content/news/b.en.md:5:11 the tag `irna` has no name in `en`",
+            "D502 content/news/b.en.md:5:11 the tag `irna` has no name in any language",
             "D502 content/world/c.en.md the section `world` has no name in any language",
         ]
     );

@@ -110,12 +110,10 @@ codes! {
     ControlCharacter = "D114", Site;
     /// One tag is written in several ways.
     SpellingsDiffer = "D115", Site;
-    /// Tags have no name in a language.
-    UnnamedTerms = "D116", Site;
     /// A tag looks like a list in quotes.
-    ListInText = "D117", Site;
+    ListInText = "D116", Site;
     /// A term file is of a term that no article has.
-    UnusedTermFile = "D118", Site;
+    UnusedTermFile = "D117", Site;
     /// A text ends at a sign that YAML takes for the beginning of a comment.
     CutText = "D120", Site;
     /// The path of a text says that it is not public, and the text does not.

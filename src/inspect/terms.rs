@@ -1,8 +1,8 @@
 //! Terms: which tags and sections have no name in a language that has articles of them.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::language::LanguageId;
 use crate::language::text::{and_others, counted};
+use crate::language::{LanguageId, near_twins};
 use crate::site::{NameSource, Site, TaxonomyKind, Term, place_of_term};
 use std::cmp::Reverse;
 
@@ -56,16 +56,18 @@ fn report(site: &Site, kind: TaxonomyKind, terms: &mut [(usize, &Term)]) -> Opti
         lists.push(format!("{tag}: {} without a name: {}{more}", lacking.len(), named.join(", ")));
         languages.push(format!("`{tag}`"));
     }
-    let languages = languages.join(", ");
+    let is_named = |(_, term): &(usize, &Term)| term.labels.iter().any(|l| l.source != NameSource::Elsewhere);
+    let languages = if terms.iter().any(is_named) { languages.join(", ") } else { "any language".to_owned() };
     let message = match terms.len() {
         1 => format!("the {} `{}` has no name in {languages}", kind.word(), term.id),
         n => format!("{} have no name in {languages}", counted(n, kind.word())),
     };
-    let mut problem = Diagnostic::warning(Code::UnnamedTerms, message);
+    let mut problem = Diagnostic::warning(Code::MissingMessage, message);
     problem.place = place_of_term(site, kind, *first);
     if terms.len() > 1 {
         problem = lists.into_iter().fold(problem, Diagnostic::hint);
     }
+    problem = slips(site, kind, terms).into_iter().fold(problem, Diagnostic::hint);
     let tag = site.locales.ids().find(|language| lacks_name(site, term, *language));
     let tag = tag.map_or("", |language| site.locales.get(language).tag.as_str());
     let folder = kind.folder();
@@ -74,4 +76,21 @@ fn report(site: &Site, kind: TaxonomyKind, terms: &mut [(usize, &Term)]) -> Opti
         TaxonomyKind::Tag => problem.hint("`dateline tags` lists them; with --write it makes a file for each"),
         _ => problem,
     })
+}
+
+/// Slips that a report names.
+const MOST_SLIPS: usize = 5;
+
+/// Terms without a name that may be another one, misspelt: a name would not help them.
+fn slips(site: &Site, kind: TaxonomyKind, lacking: &[(usize, &Term)]) -> Option<String> {
+    let terms = &site.taxonomy(kind).terms;
+    let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
+    let near = near_twins(&ids);
+    let count = |term: &Term| term.articles.iter().map(Vec::len).sum::<usize>();
+    let slip = |(i, term): &(usize, &Term)| {
+        let other = near[*i].iter().map(|twin| &terms[*twin]).max_by_key(|twin| (count(twin), Reverse(&twin.id)))?;
+        (count(other) >= count(term)).then(|| format!("`{}` for `{}`", term.id, other.id))
+    };
+    let slips: Vec<String> = lacking.iter().filter_map(slip).take(MOST_SLIPS).collect();
+    (!slips.is_empty()).then(|| format!("slips, perhaps: {}", slips.join(", ")))
 }

@@ -101,8 +101,12 @@ fn several(id: &str, spellings: &[(&str, Uses)]) -> Option<Diagnostic> {
         others.iter().filter_map(|(_, uses)| uses.first()).min_by_key(|(document, index)| (&document.path, *index))?;
     let named: Vec<String> = others.iter().take(MOST_SHOWN).map(|(text, _)| shown(text)).collect();
     let more = and_others(others.len() - named.len(), "spelling");
-    let is = if others.len() == 1 { "is" } else { "are" };
-    let message = format!("{}{more} {is} {} written differently: one tag, `{id}`", named.join(", "), shown(usual));
+    let (named, usual) = (named.join(", ") + &more, shown(usual));
+    let message = if others.len() == 1 {
+        format!("{named} is {usual} written differently: one tag, `{id}`")
+    } else {
+        format!("{named} are {usual} written differently: one tag, `{id}`")
+    };
     let mut problem = Diagnostic::warning(Code::SpellingsDiffer, message)
         .at(first.block().place_of(KeyPath::from("tags").item(*index)));
     for (text, uses) in spellings.iter().take(MOST_SHOWN + 1) {
