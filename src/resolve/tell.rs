@@ -12,7 +12,7 @@ use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
-use crate::language::{Moment, WrittenDate};
+use crate::language::{Moment, WrittenDate, shown};
 use crate::path::{OutputPath, is_full_address};
 use crate::site::address::address_of;
 use crate::site::{Article, ArticleId, Hidden, Placement, Words};
@@ -264,7 +264,7 @@ fn report_unknown_authors(
     let key = if block.yaml.contains("authors:") { "authors" } else { "author" };
     for id in authors.iter().filter(|id| !known.contains(*id)) {
         problems.push(
-            Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
+            Diagnostic::warning(Code::UnknownAuthor, format!("the author {} has no file", shown(id)))
                 .at(block.place_in(key, id))
                 .did_you_mean(id, known.iter().map(String::as_str))
                 .hint(format!("write content/authors/{id}.md with `name: …`")),
