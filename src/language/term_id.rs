@@ -197,11 +197,9 @@ fn name_of(c: char) -> String {
     let Some(name) = unicode_names2::name(c) else { return format!("u{:x}", u32::from(c)) };
     let name = name.to_string();
     let name = name.strip_suffix(" SIGN").unwrap_or(&name);
-    let mut word = String::with_capacity(name.len());
-    for c in name.chars() {
-        word.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
-    }
-    word
+    // A few names have two signs in a row: NYIS -KHYIL.
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }
 
 /// The letter that half of a flag stands for.
@@ -334,6 +332,11 @@ mod tests {
         }
         assert_eq!(term_id(&"a".repeat(201)), Err(NoTerm::TooLong));
         assert_eq!(term_id(&"🔥".repeat(100)), Err(NoTerm::TooLong));
+    }
+
+    #[test]
+    fn names_of_signs_with_two_marks_in_a_row_have_one_hyphen() {
+        assert_eq!(term_id("\u{fce}").unwrap(), term_id(&term_id("\u{fce}").unwrap()).unwrap());
     }
 
     #[test]

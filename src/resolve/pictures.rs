@@ -67,11 +67,11 @@ pub(super) fn find(
         );
     }
     published.insert(file);
-    if let Some(kind) = no_picture(src).filter(|_| block.yaml.contains(src.as_str())) {
+    if let Some(kind) = no_picture(src).filter(|_| names_file(document, "src")) {
         let message = format!("`{src}` is a {kind}, and no picture: browsers show nothing there");
         problems.push(
             Diagnostic::warning(Code::NotAPicture, message)
-                .at(block.place_in("image", src))
+                .at(block.place_of(KeyPath::from("image").key("src")))
                 .hint("name a picture here, and link to the file in the text"),
         );
     }

@@ -3,7 +3,7 @@
 use super::language::language_of;
 use super::pictures::{self, Folders};
 use super::visibility::Visibility;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, TermMatter};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::locale::Locales;
@@ -128,7 +128,7 @@ fn report_mistakes(kind: TaxonomyKind, document: &Document, matter: &TermMatter,
     if let Some(slug) = matter.slug.as_ref().filter(|slug| slugify(slug).is_empty()) {
         problems.push(
             Diagnostic::error(Code::BadValue, format!("`{slug}` gives no address"))
-                .at(block.place_in("slug", slug))
+                .at(block.place_of(KeyPath::from("slug").value()))
                 .hint("write a `slug` with letters or digits, or leave it out: then the id is the address"),
         );
     }

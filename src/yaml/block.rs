@@ -118,17 +118,6 @@ impl<'a> Block<'a> {
         is_line.then(|| start..starts.next().unwrap_or(self.yaml.len()))
     }
 
-    /// The place of the first value below a top-level key that is or holds `word`, or of the key.
-    pub fn place_in(&self, key: &str, word: &str) -> Place {
-        let Some(tree) = self.tree() else { return self.place_at(0) };
-        let Some((name, value)) = tree.entry(key) else { return self.place_at(0) };
-        let texts = value.texts();
-        let is = |node: &&&Node| node.as_text() == Some(word);
-        let holds = |node: &&&Node| !word.is_empty() && node.as_text().is_some_and(|text| text.contains(word));
-        let found = texts.iter().find(is).or_else(|| texts.iter().find(holds));
-        self.place_at(found.map_or(name.range.start, |node| node.range.start))
-    }
-
     /// The block with its keys under the names that are ours; none where it has no other.
     pub(super) fn renamed(&self) -> Option<String> {
         let is_there = |name: &KeyName| memchr::memmem::find(self.yaml.as_bytes(), name.written.as_bytes()).is_some();
