@@ -151,19 +151,13 @@ impl Comparer<'_> {
         if self.press.routes.has_page(&address) || self.found.former.contains_key(written) {
             return;
         }
-        let is_text = matches!(kind, FormerKind::Article | FormerKind::Other);
-        let is_withheld = match kind.taxonomy() {
-            Some(kind) => lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Withheld,
-            None => is_text && self.unseen.text(id, language).is_some(),
-        };
-        if !is_withheld {
-            let is_empty = kind.taxonomy().is_some_and(|kind| {
-                lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Empty
-            });
-            match is_empty {
-                true => self.remember(&address, *kind, id, language),
-                false => self.lost(address, *kind, id, language),
-            }
+        let fate = kind.taxonomy().map(|kind| lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language));
+        let is_text = fate.is_none() && self.unseen.text(id, language).is_some();
+        let is_withheld = is_text || fate == Some(Fate::Withheld) || self.unseen.at(&address.path.address()).is_some();
+        match fate {
+            _ if is_withheld => {}
+            Some(Fate::Empty) => self.remember(&address, *kind, id, language),
+            _ => self.lost(address, *kind, id, language),
         }
     }
 
