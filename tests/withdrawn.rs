@@ -241,6 +241,16 @@ fn no_file_of_the_sites_own_takes_the_place_of_the_record() {
 }
 
 #[test]
+fn a_text_with_a_mistake_is_not_said_to_be_gone() {
+    let site = site();
+    site.build();
+    site.write("content/news/plain.en.md", article("Plain", "20255-01-11", "tea", "W."));
+    let report = check(&site, &[]);
+    assert_eq!((told(&report, "D311"), told(&report, "D313")), (vec![], vec![]), "its own mistake is enough");
+    assert!(report["errors"].as_u64().unwrap() > 0);
+}
+
+#[test]
 fn an_unlisted_text_that_is_withdrawn_is_told_by_the_page_that_it_had() {
     let site = site();
     let text = article("Quokka", "2025-01-12", "tea", "W.").replace("tags:", "unlisted: true\ntags:");
