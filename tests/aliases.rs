@@ -106,6 +106,14 @@ fn a_query_that_no_form_can_tell_is_refused_and_no_folder_is_written() {
 }
 
 #[test]
+fn an_alias_that_no_host_would_show_as_a_page_is_told_where_pages_alone_lead_on() {
+    let aliases = "[/post.php, /rss.xml, /2014/a.htm, /b.html, /c]";
+    let told_of = told(&site("", aliases), "D305");
+    assert!(told_of.len() == 2 && told_of[0].contains("/post.php") && told_of[1].contains("/rss.xml"), "{told_of:?}");
+    assert_eq!(told(&site("redirects: [html, apache]\n", aliases), "D305").len(), 0);
+}
+
+#[test]
 fn a_fragment_is_told_and_the_rest_leads_on() {
     let site = site("", "[\"/2014/12/a.html#frag\"]");
     let told = told(&site, "D303");

@@ -212,6 +212,45 @@ fn a_text_that_belongs_to_a_story_with_another_name_is_withdrawn_too() {
 }
 
 #[test]
+fn a_text_that_is_renamed_and_withheld_is_not_gone_once_it_names_its_old_address() {
+    let site = site();
+    site.build();
+    site.remove("content/news/plain.en.md");
+    let text =
+        |more: &str| article("Plain", "2025-01-11", "tea", "W.").replace("tags:", &format!("draft: true\n{more}tags:"));
+    site.write("content/news/renamed.en.md", text(""));
+    site.build();
+    assert_eq!(record(&site)["former"]["/en/news/plain/"]["id"], "news/plain", "nobody can know that it is the same");
+    site.write("content/news/renamed.en.md", text("aliases: [/en/news/plain/]\n"));
+    let run = site.try_build(&["--strict"]);
+    assert!(!run.stderr.contains("D311") && !run.stderr.contains("D313"), "{}", run.stderr);
+    site.build();
+    assert!(!site.out().text("addresses.json").contains("news/plain"));
+}
+
+#[test]
+fn no_file_of_the_sites_own_takes_the_place_of_the_record() {
+    let site = site();
+    site.write("static/addresses.json", "{}");
+    let run = site.try_build(&[]);
+    assert!(
+        run.code == 1 && run.stderr.contains("D301") && run.stderr.contains("static/addresses.json"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_text_with_a_mistake_is_not_said_to_be_gone() {
+    let site = site();
+    site.build();
+    site.write("content/news/plain.en.md", article("Plain", "20255-01-11", "tea", "W."));
+    let report = check(&site, &[]);
+    assert_eq!((told(&report, "D311"), told(&report, "D313")), (vec![], vec![]), "its own mistake is enough");
+    assert!(report["errors"].as_u64().unwrap() > 0);
+}
+
+#[test]
 fn an_unlisted_text_that_is_withdrawn_is_told_by_the_page_that_it_had() {
     let site = site();
     let text = article("Quokka", "2025-01-12", "tea", "W.").replace("tags:", "unlisted: true\ntags:");

@@ -28,7 +28,7 @@ pub(super) fn compare(
         problems.push(problem);
         None
     });
-    let comparison = published::compare(press, last.as_ref(), folder);
+    let comparison = published::compare(press, last.as_ref(), folder, problems);
     press.former = Arc::new(comparison.former.clone());
     problems.append(comparison.problems.clone());
     if !arguments.allow_withdrawn {

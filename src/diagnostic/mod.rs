@@ -164,6 +164,8 @@ codes! {
     AliasFragment = "D303", Site;
     /// A section has the address of a folder that the program writes.
     SectionCollides = "D304", Site;
+    /// The page at an alias would not be shown, by the name of its file.
+    AliasIsNoPage = "D305", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.

@@ -45,7 +45,7 @@ impl NotOurs {
                 "only this site's own addresses can lead on; write the path alone: /post/12345",
             ],
             NotOurs::Encoding => {
-                ["is percent-encoded in another way than UTF-8", "write it in its own letters: /статья/"]
+                ["is percent-encoded in another way than UTF-8", "write it in its own letters, as browsers show it"]
             }
             NotOurs::NoFile => [
                 "can be no address of a file",

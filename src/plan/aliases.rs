@@ -32,11 +32,30 @@ pub(super) fn of(site: &Site, article: &Article, problems: &mut Diagnostics) -> 
             problems.push(Diagnostic::error(Code::BadAlias, message).at(at()).hint(hint));
             continue;
         }
+        if reading.address.query.is_none() && has_only_pages(site) && !is_page(&reading.address) {
+            let message = format!("the page at the alias `{alias}` would not be shown: its name is not that of a page");
+            problems.push(Diagnostic::warning(Code::AliasIsNoPage, message).at(at()).hint(ADD_A_FORM));
+        }
         if !addresses.contains(&reading.address) {
             addresses.push(reading.address);
         }
     }
     addresses
+}
+
+/// The way out where pages are all that leads on.
+const ADD_A_FORM: &str =
+    "if the host is one of these, add `netlify`, `nginx` or `apache` to `redirects` in site.yaml; else remove it";
+
+/// Whether nothing but pages leads on from old addresses.
+fn has_only_pages(site: &Site) -> bool {
+    site.config.redirects.iter().all(|form| *form == RedirectForm::Html)
+}
+
+/// Whether hosts show what is at an address as a page: they go by the name of the file.
+fn is_page(address: &OldAddress) -> bool {
+    let kind = mime_guess::from_path(address.path.as_str()).first();
+    kind.is_some_and(|kind| matches!(kind.essence_str(), "text/html" | "application/xhtml+xml"))
 }
 
 /// Why no form of redirects that the site has can express a query.
@@ -50,9 +69,7 @@ fn why_not(site: &Site, article: &Article, query: &str) -> Option<&'static str> 
         false if forms.contains(&RedirectForm::Netlify) => {
             Some("write it as `name=value`, which is all that `_redirects` can express, or remove it")
         }
-        false => Some(
-            "if the host is one of these, add `netlify`, `nginx` or `apache` to `redirects` in site.yaml; else remove it",
-        ),
+        false => Some(ADD_A_FORM),
     }
 }
 

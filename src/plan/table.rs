@@ -48,8 +48,9 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     ];
     let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
     for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
-        // A file of the site's own stands over one that we would make.
-        if is_ours(&path) || !site.statics.files.iter().any(|(own, _)| own.as_str() == path) {
+        // A file of the site's own stands over one that we would make, but for the record: what is gone would be forgotten.
+        if is_ours(&path) || path == addresses::FILE || !site.statics.files.iter().any(|(own, _)| own.as_str() == path)
+        {
             draft.add(&path, language, subject);
         }
     }

@@ -8,7 +8,7 @@ pub fn fault(text: &str) -> Option<[&'static str; 2]> {
     const ASCII: &str = "a host in other letters is written in its ASCII form, `xn--…`";
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let Some(rest) = rest else { return Some(["it does not begin with https://", FORM]) };
-    // The parser would quietly mend some of these.
+    // The parser would quietly correct some of these.
     if rest.contains(['?', '#']) {
         return Some([
             "it has a `?` or a `#`",

@@ -12,7 +12,7 @@ pub use lost::Lost;
 pub use record::{left_in, read};
 pub use withdrawn::Withdrawn;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::old_address::OldAddress;
 use crate::path::OutputPath;
 use crate::plan::Subject;
@@ -50,13 +50,19 @@ struct Comparer<'a> {
     unseen: Unseen<'a>,
     /// What stands under `gone`.
     gone: HashSet<&'a OldAddress>,
+    /// Files of which too little could be understood to make an article of them.
+    broken: HashSet<&'a str>,
     found: Comparison,
 }
 
 /// Compares a site with the record of the last one that was published. `folder` is the last one itself, if it is there.
-pub fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>) -> Comparison {
+/// What is missing because of one of the `problems` that were found before is not told again.
+pub fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>, problems: &Diagnostics) -> Comparison {
     let gone = press.site.config.gone.iter().map(|gone| &gone.address).collect();
-    let mut comparer = Comparer { press, unseen: Unseen::of(&press.site), gone, found: Comparison::default() };
+    let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
+    let broken = errors.filter_map(|problem| problem.place.as_ref()?.path.strip_prefix("content/")).collect();
+    let unseen = Unseen::of(&press.site);
+    let mut comparer = Comparer { press, unseen, gone, broken, found: Comparison::default() };
     if let Some(last) = last {
         for (id, language, old) in entries(&last.articles) {
             comparer.article(id, language, old, last);
@@ -151,19 +157,13 @@ impl Comparer<'_> {
         if self.press.routes.has_page(&address) || self.found.former.contains_key(written) {
             return;
         }
-        let is_text = matches!(kind, FormerKind::Article | FormerKind::Other);
-        let is_withheld = match kind.taxonomy() {
-            Some(kind) => lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Withheld,
-            None => is_text && self.unseen.text(id, language).is_some(),
-        };
-        if !is_withheld {
-            let is_empty = kind.taxonomy().is_some_and(|kind| {
-                lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language) == Fate::Empty
-            });
-            match is_empty {
-                true => self.remember(&address, *kind, id, language),
-                false => self.lost(address, *kind, id, language),
-            }
+        let fate = kind.taxonomy().map(|kind| lost::fate_of_term(&self.press.site, &self.unseen, kind, id, language));
+        let is_text = fate.is_none() && self.unseen.text(id, language).is_some();
+        let is_withheld = is_text || fate == Some(Fate::Withheld) || self.unseen.at(&address.path.address()).is_some();
+        match fate {
+            _ if is_withheld => {}
+            Some(Fate::Empty) => self.remember(&address, *kind, id, language),
+            _ => self.lost(address, *kind, id, language),
         }
     }
 
@@ -171,8 +171,17 @@ impl Comparer<'_> {
     fn lost(&mut self, address: OldAddress, kind: FormerKind, id: &str, tag: &str) {
         let is_answered = self.press.routes.redirect_of(&address).is_some() || self.gone.contains(&address);
         self.remember(&address, kind, id, tag);
-        if !is_answered {
+        if !is_answered && !self.is_broken(kind, id) {
             self.found.lost.push(Lost::of(self.press, address, kind, id, tag));
+        }
+    }
+
+    /// Whether a file that is to be fixed first is the reason: the text's own, or one that could be of the term.
+    fn is_broken(&self, kind: FormerKind, id: &str) -> bool {
+        let is_of_story = |path: &&str| path.strip_prefix(id).is_some_and(|rest| rest.starts_with(['.', '/']));
+        match kind {
+            FormerKind::Article => self.broken.iter().any(is_of_story),
+            _ => !self.broken.is_empty(),
         }
     }
 

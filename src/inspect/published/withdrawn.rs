@@ -79,13 +79,14 @@ pub(super) fn problems(withdrawn: &[Withdrawn]) -> Diagnostics {
 
 fn of_line(place: &Place, texts: &[&Withdrawn]) -> Diagnostic {
     let names: Vec<String> = texts.iter().map(|text| format!("`{}.{}`", text.story, text.language)).collect();
-    let (was, first) = (if texts.len() == 1 { "was" } else { "were" }, texts[0]);
+    let was = if texts.len() == 1 { "was" } else { "were" };
+    let first = texts[0];
     let reason = match (first.why, &first.day) {
         (Hidden::Embargo, Some(day)) => format!("the date, {day}, is in the future"),
         (Hidden::Expired, Some(day)) => format!("it expired on {day}"),
         _ => format!("it is now {}", first.reason()),
     };
-    let message = format!("{} {was} public at the last build and is withdrawn: {reason}", names.join(", "));
+    let message = format!("{} {was} public at the last build, and withdrawn since: {reason}", names.join(", "));
     with_hints(Diagnostic::warning(Code::Withdrawn, message).at(place.clone()), first.why)
 }
 
