@@ -337,6 +337,19 @@ fn a_file_is_found_by_any_writing_of_its_name() {
 }
 
 #[test]
+fn an_author_and_a_pinned_story_are_found_however_their_letters_are_composed() {
+    let site = site("Text.");
+    let text = article("Story", "2025-01-20", "iran", "Text.");
+    let text = text.replace("author: ann", "author: zoe\u{308}\nrelated: [news/\u{438}\u{306}\u{43e}\u{434}]");
+    site.write("content/news/story/index.en.md", text);
+    site.write("content/authors/zo\u{eb}.en.md", "---\nname: Zo\u{eb} Ash\n---\nText.\n");
+    site.write("content/news/\u{439}\u{43e}\u{434}.en.md", article("Iodine", "2025-01-10", "iran", "Text."));
+    assert_eq!(told(&site), [""; 0]);
+    let page = page(&site);
+    assert!(page.text(".byline").contains("Zo\u{eb} Ash") && page.text(".related").contains("Iodine"));
+}
+
+#[test]
 fn a_site_that_trusts_raw_html_gets_it_as_it_is() {
     let site = trusted(site(
         "<p style=\"color:red\" onclick=\"x()\">a</p>\n\n<iframe src=\"https://v.example/e\" title=\"V\"></iframe>\n\n<script>x()</script>\n",

@@ -12,7 +12,7 @@ use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate};
-use crate::path::{OutputPath, is_full_address};
+use crate::path::{OutputPath, composed, is_full_address};
 use crate::site::address::address_of;
 use crate::site::{Article, ArticleId, Hidden, Placement, Words};
 use std::borrow::Cow;
@@ -155,7 +155,9 @@ fn article(
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
     let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
     let title = matter.title.unwrap_or_default();
-    let authors = shared(unique(matter.author.unwrap_or_default()), first.map(|first| &first.authors));
+    // Their ids are names of files: in whatever form the letters are composed, they mean one file.
+    let ids = matter.author.unwrap_or_default().into_iter().map(|id| composed(&id).into_owned());
+    let authors = shared(unique(ids.collect()), first.map(|first| &first.authors));
     // Where the original names the authors, it is told of them.
     if document.block().yaml.contains("author") {
         report_unknown_authors(&document, &authors, known_authors, problems);
