@@ -217,10 +217,10 @@ pub fn render(source: &Source) -> Body {
     }
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     text::typeset(&mut events, source.typography);
+    let (mut events, notes) = footnotes::split(source, events, &mut body.problems);
     if has_raw_html {
         raw::rework(source, &mut events, &mut body);
     }
-    let (events, notes) = footnotes::split(source, events, &mut body.problems);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
     let mut events = events.into_iter();
