@@ -363,6 +363,23 @@ pub(crate) mod tests {
         assert_eq!(rendered("<div>\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\n</div>\n").fold, 0);
     }
 
+    proptest::proptest! {
+        /// Whatever stands in a text, its pieces are cut at letters, and what is trusted and leads nowhere stays as it is.
+        #[test]
+        fn raw_html_of_any_form_is_worked_through(
+            text in "(<|>|</|<!--|-->|<\\?|<!|/>|=|\"|'| |\r?\n|&|;|é|я|a|b|p|img|script|noscript|iframe|video|svg|style|src|on|x){0,40}",
+        ) {
+            let typography = Typography::default();
+            for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
+                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, typography: &typography };
+                let body = render(&source);
+                for link in &body.links {
+                    proptest::prop_assert!(link.offset <= text.len());
+                }
+            }
+        }
+    }
+
     #[test]
     fn code_that_a_writer_pastes_does_not_run() {
         let body = rendered("a <b onclick=\"x()\">b</b> <script>alert(1)</script>\n\n[x](javascript:alert(1))\n");
