@@ -4,6 +4,7 @@
 pub(crate) mod parts;
 pub(crate) mod tags;
 
+use crate::path::{is_safe_address, scheme};
 use ammonia::{Url, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -136,7 +137,9 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
         return Cow::Borrowed(html);
     }
     let Ok(base) = Url::parse(base) else { return Cow::Borrowed(html) };
+    let schemes = schemes(html);
     let mut builder = cleaner();
+    builder.add_url_schemes(schemes.iter().map(String::as_str));
     builder.rm_generic_attributes(["class", "role", "tabindex"]);
     // Their addresses would need to be full ones, and the picture itself is enough.
     builder.rm_tags(["picture", "source"]);
@@ -153,16 +156,26 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
     Cow::Owned(builder.clean(html).to_string())
 }
 
-/// Whether an attribute that holds an address holds one that is not full. To be asked of HTML that our own rendering or
-/// the sanitiser wrote: names in lower case, values in double quotes.
-fn has_relative_address(html: &str) -> bool {
+/// The values of the attributes that hold an address. To be asked of HTML that our own rendering or the sanitiser wrote:
+/// names in lower case, values in double quotes.
+fn addresses(html: &str) -> impl Iterator<Item = &str> {
     const ATTRIBUTES: [&str; 6] = ["href", "src", "srcset", "cite", "poster", "data"];
-    const FULL: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "data:"];
-    memchr::memmem::find_iter(html.as_bytes(), b"=\"").any(|at| {
+    memchr::memmem::find_iter(html.as_bytes(), b"=\"").filter_map(|at| {
         let name = html[..at].rsplit([' ', '\n']).next().unwrap_or_default();
         let value = &html[at + 2..];
-        ATTRIBUTES.contains(&name) && !FULL.iter().any(|scheme| value.starts_with(scheme))
+        ATTRIBUTES.contains(&name).then(|| &value[..value.find('"').unwrap_or(value.len())])
     })
+}
+
+/// Whether one of the addresses is not a full one.
+fn has_relative_address(html: &str) -> bool {
+    const FULL: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "data:"];
+    addresses(html).any(|value| !FULL.iter().any(|scheme| value.starts_with(scheme)) && scheme(value).is_none())
+}
+
+/// The schemes of the addresses that run no code.
+fn schemes(html: &str) -> BTreeSet<String> {
+    addresses(html).filter(|value| is_safe_address(value)).filter_map(scheme).collect()
 }
 
 #[cfg(test)]

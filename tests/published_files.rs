@@ -33,7 +33,7 @@ fn draft(body: &str) -> String {
 
 #[test]
 fn a_name_in_a_comment_in_code_or_in_plain_text_publishes_nothing() {
-    let body = "Text about p.svg and [p.svg].\n\n<!-- ![x](p.svg) <img src=\"p.svg\"> -->\n\n`![x](p.svg)` \\![x] (p.svg)\n\n\
+    let body = "[unused]: p.svg\n[^unused]: A note with <img src=\"p.svg\" alt=\"\"> and ![x](p.svg) to which nothing refers.\n\nText about p.svg and [p.svg].\n\n<!-- ![x](p.svg) <img src=\"p.svg\"> -->\n\n`![x](p.svg)` \\![x] (p.svg)\n\n\
         ```\n![x](p.svg)\n```\n\n<pre>p.svg</pre>\n";
     let front = text(body).replace("author:", "# image: { src: p.svg, alt: later }\nextra: { later: p.svg }\nauthor:");
     let site = site(&[("content/news/a.en.md", &front), ("content/news/p.svg", PICTURE)]);

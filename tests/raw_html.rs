@@ -287,7 +287,7 @@ fn what_is_for_programs_or_made_by_browsers_is_told() {
 #[test]
 fn a_film_or_a_document_is_no_picture() {
     let site = site(
-        "![The speech](v.mp4)\n\n![The report](r.pdf \"x\")\n\n![Sound](https://c.example/a.mp3)\n\n<img src=\"v.mp4\" alt=\"v\">",
+        "![The speech](v.mp4)\n\n![The report](r.pdf \"x\")\n\n![Sound](https://c.example/a.mp3)\n\n<img src=\"v.mp4\" alt=\"v\">\n\nA[^1]\n\n[^1]: Note <img src=\"p.svg\" alt=\"p\"> here.",
     );
     assert_eq!(
         told(&site).iter().map(|p| p.split(',').next().unwrap()).collect::<Vec<_>>(),
@@ -300,7 +300,11 @@ fn a_film_or_a_document_is_no_picture() {
     );
     let page = page(&site);
     assert!(page.attributes(".story a", "href").contains(&"/media/news/story/v.mp4".to_owned()));
-    assert!(!site.out().text("sitemap-en.xml").contains("<image:loc>https://news.example/media/news/story/r.pdf"));
+    let sitemap = site.out().text("sitemap-en.xml");
+    assert!(
+        sitemap.contains("/media/news/story/p.svg") && !sitemap.contains("r.pdf") && !sitemap.contains("v.mp4"),
+        "{sitemap}"
+    );
 }
 
 #[test]
@@ -334,6 +338,19 @@ fn a_file_is_found_by_any_writing_of_its_name() {
     ] {
         assert!(out.has(&format!("media/{file}")), "{file}");
     }
+}
+
+#[test]
+fn an_author_and_a_pinned_story_are_found_however_their_letters_are_composed() {
+    let site = site("Text.");
+    let text = article("Story", "2025-01-20", "iran", "Text.");
+    let text = text.replace("author: ann", "author: zoe\u{308}\nrelated: [news/\u{438}\u{306}\u{43e}\u{434}]");
+    site.write("content/news/story/index.en.md", text);
+    site.write("content/authors/zo\u{eb}.en.md", "---\nname: Zo\u{eb} Ash\n---\nText.\n");
+    site.write("content/news/\u{439}\u{43e}\u{434}.en.md", article("Iodine", "2025-01-10", "iran", "Text."));
+    assert_eq!(told(&site), [""; 0]);
+    let page = page(&site);
+    assert!(page.text(".byline").contains("Zo\u{eb} Ash") && page.text(".related").contains("Iodine"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Footnotes: numbered in the order in which the text refers to them, gathered at its end, with ways back.
 
-use super::{Body, Source, Spanned, blocks};
+use super::{Body, Source, Spanned, blocks, raw};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
@@ -125,7 +125,9 @@ pub(super) fn write(source: &Source, notes: Notes, body: &mut Body, out: &mut St
     for (index, note) in notes.0.into_iter().enumerate() {
         let number = index + 1;
         out.push_str(&format!("<li id=\"{}\">", source.id(&format!("fn-{number}"))));
-        let events = blocks::transform(source, note.events, body);
+        let mut events = note.events;
+        raw::rework(source, &mut events, body);
+        let events = blocks::transform(source, events, body);
         let mut text = String::new();
         html::push_html(&mut text, events.into_iter());
         let back: String = (1..=note.references)

@@ -260,10 +260,10 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     let has_raw_html = events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     text::split_at(&mut events, &told);
     text::typeset(&mut events, source.typography, &told);
+    let (mut events, notes) = footnotes::split(source, events, &mut body.problems);
     if has_raw_html {
         raw::rework(source, &mut events, &mut body);
     }
-    let (events, notes) = footnotes::split(source, events, &mut body.problems);
     ids::give(source, markdown, &events, &notes, repeated, &mut body);
     let (events, fold) = blocks::transform_article(source, events, &mut body);
     let mut out = String::with_capacity(markdown.len() * 5 / 4 + 64);
@@ -407,6 +407,23 @@ pub(crate) mod tests {
         assert_eq!(&body.html[..body.fold], "<p>One.</p>\n<p>Two.</p>\n");
         assert_eq!(rendered("One.\n\nTwo.\n").fold, 0);
         assert_eq!(rendered("<div>\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\n</div>\n").fold, 0);
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in a text, its pieces are cut at letters, and what is trusted and leads nowhere stays as it is.
+        #[test]
+        fn raw_html_of_any_form_is_worked_through(
+            text in "(<|>|</|<!--|-->|<\\?|<!|/>|=|\"|'| |\r?\n|&|;|é|я|a|b|p|img|script|noscript|iframe|video|svg|style|src|on|x){0,40}",
+        ) {
+            let typography = Typography::default();
+            for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
+                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, typography: &typography };
+                let body = render(&source);
+                for link in &body.links {
+                    proptest::prop_assert!(link.offset <= text.len());
+                }
+            }
+        }
     }
 
     #[test]

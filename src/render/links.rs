@@ -213,7 +213,7 @@ impl Surroundings for SiteLinks<'_> {
 
     fn picture(&self, src: &str) -> Result<Picture, Wrong> {
         if let Some(scheme) = scheme(src) {
-            if matches!(scheme.as_str(), "http" | "https") {
+            if matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
                 return Ok(Picture { url: src.to_owned(), size: None });
             }
             let message = format!("the picture's address `{}` is not safe", shortened(src));

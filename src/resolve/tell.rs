@@ -13,7 +13,7 @@ use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate, shown};
-use crate::path::{OutputPath, is_full_address};
+use crate::path::{OutputPath, composed, is_full_address};
 use crate::site::address::address_of;
 use crate::site::{Article, ArticleId, Hidden, Placement, Words};
 use std::borrow::Cow;
@@ -188,7 +188,9 @@ fn article(
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
     let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
     let title = matter.title.unwrap_or_default();
-    let authors = matter.author.unwrap_or_default();
+    // Their ids are names of files: in whatever form the letters are composed, they mean one file.
+    let authors = matter.author.unwrap_or_default().into_iter().map(|id| composed(&id).into_owned());
+    let authors: Vec<String> = authors.collect();
     report_unknown_authors(&document, &authors, known_authors, problems);
     let authors = shared(unique(authors), first.map(|first| &first.authors));
     let slug_of_section = |id| sections.get(id).map_or("", |slugs| slugs[language.0].as_str());

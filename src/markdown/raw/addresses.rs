@@ -27,9 +27,11 @@ impl Raw<'_, '_> {
                 Some(Holds::Part(directive)) => drop(self.link(value, Some(directive), offset)),
                 Some(Holds::Picture) => {
                     size = self.picture(value, offset);
-                    self.tell_of_films(value, offset);
+                    let film = super::super::films::problem(self.source, value, offset);
+                    let is_there = film.is_none() && self.body.links.last().is_some_and(|link| !link.is_told);
+                    self.body.problems.extend(film);
                     // Sitemaps reckon with the pictures that are written like this.
-                    if written.starts_with("<img") || written.starts_with("<IMG") {
+                    if is_there && (written.starts_with("<img") || written.starts_with("<IMG")) {
                         self.body.pictures.push(value.clone());
                     }
                 }
@@ -162,10 +164,6 @@ impl Raw<'_, '_> {
         let severity = if code == Code::LinkToHidden { Diagnostic::error } else { Diagnostic::warning };
         self.body.problems.push(self.source.problem(severity, code, message, offset).hint(hint));
         self.note(value.trim().to_owned(), loads, offset, true);
-    }
-
-    fn tell_of_films(&mut self, address: &str, offset: usize) {
-        self.body.problems.extend(super::super::films::problem(self.source, address, offset));
     }
 
     fn note(&mut self, address: String, loads: Option<&'static str>, offset: usize, is_told: bool) {

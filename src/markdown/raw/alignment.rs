@@ -18,7 +18,7 @@ const WITH_TEXT: &str =
 /// Takes `align` and `style` out of the attributes of an element.
 pub(super) fn take(element: &str, attributes: &mut Vec<(String, String)>) -> Alignment {
     let mut alignment = Alignment::default();
-    if !WITH_TEXT.split(' ').any(|name| name == element) {
+    if !WITH_TEXT.split(' ').any(|known| known == element) {
         return alignment;
     }
     attributes.retain(|(name, value)| match name.as_str() {

@@ -253,11 +253,8 @@ impl Raw<'_, '_> {
             return;
         }
         lost.sort();
-        let what = format!("{} of `<{}>`", lost.join(", "), tag.name);
-        let message = match lost.len() {
-            1 => format!("{what} is taken out of the text"),
-            _ => format!("{what} are taken out of the text"),
-        };
+        let are_taken_out = if lost.len() == 1 { "is taken out" } else { "are taken out" };
+        let message = format!("{} of `<{}>` {are_taken_out} of the text", lost.join(", "), tag.name);
         let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
         self.body.problems.push(problem.hint(elements::way_out_of_attributes(&lost)).hint(elements::TRUST));
     }

@@ -124,13 +124,21 @@ impl Piece {
             Token::Comment if unfinished => {
                 items.push(Item::OpenComment(part.start + span.start..part.end));
             }
-            Token::Comment if html[span.start..].starts_with("<?") => {
+            Token::Comment if html.get(span.start..).is_some_and(|rest| rest.starts_with("<?")) => {
                 items.push(Item::Instruction(part.start + span.start..part.start + span.end));
             }
             Token::Unfinished => unfinished = true,
             _ => {}
         });
-        let last = items.last().map_or(part.start, Item::end);
+        // Each is cut out of the text: none may begin before the last has ended, or inside a letter.
+        let mut last = part.start;
+        items.retain(|item| {
+            let (start, end) = (item.start(), item.end());
+            let is_whole = last <= start && start <= end && end <= part.end;
+            let is_sound = is_whole && self.html.is_char_boundary(start) && self.html.is_char_boundary(end);
+            last = if is_sound { end } else { last };
+            is_sound
+        });
         let begins =
             |at: &usize| self.html[at + 1..part.end].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         let is_tag = unfinished && !matches!(items.last(), Some(Item::OpenComment(_)));
