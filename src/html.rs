@@ -87,7 +87,6 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("th", ["scope", "abbr"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_tag_attributes("ol", ["start", "reversed", "type"])
-        .add_tag_attributes("ul", ["type"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("details", ["open", "name"])
         .add_tag_attributes("progress", ["value", "max"])
@@ -141,6 +140,7 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
     // Their addresses would need to be full ones, and the picture itself is enough.
     builder.rm_tags(["picture", "source"]);
     builder.rm_tag_attributes("img", ["srcset", "sizes"]);
+    builder.rm_tag_attributes("source", ["srcset", "sizes"]);
     builder.add_tags(["video", "audio", "track"]);
     if trusted {
         builder.add_tags(["source"]);

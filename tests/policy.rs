@@ -89,7 +89,7 @@ fn the_line_that_is_named_allows_it() {
     }
     let (code, problems) =
         with_text("hosting: { pictures_from: [\"cdn.example; script-src *\"] }\n", "x").check_json(&[]);
-    assert!(code == 1 && problems[0]["code"] == "D002", "{problems:?}");
+    assert!(code == 1 && problems[0]["code"] == "D104", "{problems:?}");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn style_sheets_and_other_files_of_the_site_are_read_too() {
     assert_eq!(
         found,
         [
-            "static/site.css:2:37 the font from https://fonts.example: `font-src 'self'`",
+            "static/site.css:2:35 the font from https://fonts.example: `font-src 'self'`",
             "static/widget.html:3:1 the script, which stands on the page itself: `script-src 'self'`",
         ]
     );

@@ -84,13 +84,15 @@ fn text(edit: &Edit) -> Option<String> {
         13 => front("related: [news/nowhere]\n", "An error."),
         14 => front("translation: news/b\n", "Of another story."),
         15 => "---\ntags: [talks]\n---\nNeither title nor date.\n".to_owned(),
+        16 => front("", "Another spelling.").replace("tags: [talks, iran]", "tags: [Talks, IRAN]"),
+        17 => front("", "A line higher.").replace("tags: [talks, iran]", "summary: Above\ntags: [Talks, iran]"),
         _ => return None,
     })
 }
 
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let edit =
-        (0..FILES.len(), 0..17_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
+        (0..FILES.len(), 0..19_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
     prop::collection::vec(prop::collection::vec(edit, 1..3), 1..8)
 }
 
@@ -150,11 +152,16 @@ proptest! {
 fn templates_messages_and_other_files_are_taken_in() {
     let site = beginning();
     let mut desk = Desk::open(&options(&site)).0.unwrap();
-    let changes: [(&str, Option<&str>); 14] = [
+    let changes: [(&str, Option<&str>); 19] = [
         ("templates/article.html", Some("{% extends \"gazette/article.html\" %}")),
         ("locales/en/site.ftl", Some("tag-iran = Persia\n    .slug = persia\nsection-news = The news\n")),
         ("locales/en/site.ftl", Some("tag-iran = Persia\n    .slug = elsewhere\nsection-news = The news\n")),
+        ("content/tags/iran.en.md", Some("---\nname: Of the file\n---\nSee [b](../news/b.en.md).\n")),
+        ("content/tags/iran.en.md", Some("---\nname: Of the file\nslug: third\nimage: map.svg\n---\nText.\n")),
+        ("content/tags/map.svg", Some("<svg viewBox='0 0 4 3'/>")),
+        ("content/sections/news.fr.md", Some("---\nname: Nouvelles\nslug: nouvelles\n---\n")),
         ("locales/fr/more.ftl", Some("tag-iran = L’Iran\n")),
+        ("content/tags/iran.en.md", None),
         ("locales/fr/typography.yaml", Some("quotes: [\"“\", \"”\"]\n")),
         ("static/style.css", Some("body { color: red }")),
         ("static/style.css", Some("body { color: blue }")),

@@ -169,6 +169,19 @@ fn the_folder_of_a_draft_cannot_be_shown_from_outside() {
 }
 
 #[test]
+fn nor_can_the_folder_of_a_dossier_that_is_not_public() {
+    let site = site(&[
+        ("content/news/a.en.md", &text("![x](../dossiers/gulf/p.svg)")),
+        ("content/dossiers/gulf/index.en.md", "---\ntitle: Gulf\ndraft: true\ntags: [iran]\n---\n![x](p.svg)\n"),
+        ("content/dossiers/gulf/p.svg", PICTURE),
+    ]);
+    let (code, problems) = site.check_json(&[]);
+    assert!(code == 1 && problems.iter().any(|p| p["code"] == "D203"), "{problems:?}");
+    site.write("content/dossiers/gulf/index.en.md", "---\ntitle: Gulf\ntags: [iran]\n---\nText.\n");
+    assert_eq!(media(&site.build()), ["dossiers/gulf/p.svg"]);
+}
+
+#[test]
 fn what_leaves_a_text_leaves_the_site() {
     let site = site(&[("content/news/a.en.md", &text("![x](p.svg)")), ("content/news/p.svg", PICTURE)]);
     assert_eq!(media(&site.build()), ["news/p.svg"]);

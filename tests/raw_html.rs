@@ -190,6 +190,21 @@ fn what_stands_in_for_scripts_is_shown_and_never_as_code() {
 }
 
 #[test]
+fn what_stands_in_for_a_film_stays_where_it_is_a_link() {
+    for body in [
+        "Text <video controls><source src=\"v.mp4\">Old browser? <a href=\"r.pdf\">Read it</a></video> more.",
+        "<video controls>\n<source src=\"v.mp4\">\nOld browser? <a href=\"r.pdf\">Read it</a>\n</video>",
+        "Text <object data=\"v.mp4\">[Read it](r.pdf)</object> more.",
+    ] {
+        let site = site(body);
+        assert_eq!(told(&site).len(), 1, "{body}");
+        let page = page(&site);
+        assert!(page.attributes(".story a", "href").contains(&"/media/news/story/r.pdf".to_owned()), "{body}");
+        assert!(!page.has("source") && !site.out().has("media/news/story/v.mp4"), "{body}");
+    }
+}
+
+#[test]
 fn attributes_that_are_taken_out_are_told_and_alignment_becomes_a_class() {
     let body = "<p onclick=\"x()\" style=\"color: red; text-align: center\" data-x=\"1\">a</p>\n\n\
         <table><tr><td align=\"right\">1</td><td style=\"text-align:center\">2</td><td align=left class=\"n\">3</td></tr></table>\n";
@@ -231,6 +246,14 @@ fn harmless_mark_up_of_archives_stays() {
 }
 
 #[test]
+fn a_lead_picture_that_is_a_film_is_told() {
+    let site = site("Text.");
+    let text = article("Story", "2025-01-20", "iran", "Text.").replace("tags:", "image: { src: v.mp4, alt: x }\ntags:");
+    site.write("content/news/story/index.en.md", text);
+    assert!(told(&site)[0].starts_with("5:15 D209"), "{:?}", told(&site));
+}
+
+#[test]
 fn what_has_no_end_hides_nothing_without_a_word() {
     for (body, place) in [
         ("<div class=\"a\n\nText.\n\n</div>\n", "8:1 D215 the tag"),
@@ -244,6 +267,21 @@ fn what_has_no_end_hides_nothing_without_a_word() {
     assert!(page(&site).text(".story").contains("Text."));
     let open = self::site("One <iframe src=x> two.\n\nThree.\n");
     assert!(page(&open).text(".story").contains("two.") && page(&open).text(".story").contains("Three."));
+}
+
+#[test]
+fn what_is_for_programs_or_made_by_browsers_is_told() {
+    let site = site(
+        "<?php echo 1; ?>\n\nA <img src=\"data:image/gif;base64,AA\" alt=\"x\"> <a href=\"javascript:x()\">b</a> <img data-src=\"p.svg\" alt=\"\">",
+    );
+    let codes: Vec<String> = told(&site).iter().map(|p| p.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(codes, ["8:1 D208", "10:3 D206", "10:48 D206", "10:79 D208"]);
+    let page = page(&site);
+    assert!(
+        !page.text(".story").contains("echo")
+            && !page.html().contains("javascript:")
+            && !page.html().contains("base64")
+    );
 }
 
 #[test]

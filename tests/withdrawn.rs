@@ -212,6 +212,20 @@ fn a_text_that_belongs_to_a_story_with_another_name_is_withdrawn_too() {
 }
 
 #[test]
+fn an_unlisted_text_that_is_withdrawn_is_told_by_the_page_that_it_had() {
+    let site = site();
+    let text = article("Quokka", "2025-01-12", "tea", "W.").replace("tags:", "unlisted: true\ntags:");
+    site.write("content/news/quokka.en.md", &text);
+    site.build();
+    assert!(!site.out().text("addresses.json").contains("quokka"));
+    site.write("content/news/quokka.en.md", text.replace("2025", "2205"));
+    let told_of = told(&check(&site, &[]), "D313");
+    assert!(told_of.len() == 1 && told_of[0].1.contains("news/quokka.en"), "{told_of:?}");
+    assert_eq!(site.build().traces_of("uokka"), [""; 0]);
+    assert_eq!(told(&check(&site, &[]), "D313"), []);
+}
+
+#[test]
 fn a_dossier_that_is_made_a_draft_is_told() {
     let site = site();
     let text = "---\ntitle: Tea\nsummary: All of it.\ntags: [tea]\n---\nText.\n";

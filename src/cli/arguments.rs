@@ -43,6 +43,11 @@ pub(super) enum Command {
     /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
     /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
     Slugs(SlugsArguments),
+    /// List the tags: how often each is used in which language, which have no name there, and which may be one.
+    ///
+    /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
+    /// gets a file, content/tags/<id>.<language>.md, to put it in.
+    Tags(TagsArguments),
     /// List what is left to translate: per story and language what is present, missing or out of date, with the words
     /// to do.
     ///
@@ -222,6 +227,28 @@ pub(super) struct SlugsArguments {
     /// The site's folder, where site.yaml is.
     #[arg(long, short, value_name = "FOLDER", default_value = ".")]
     pub root: PathBuf,
+    /// Print the result as JSON, for other programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TagsArguments {
+    /// The site's folder, where site.yaml is.
+    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Look for names in this language alone; may be given more than once [default: all].
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    pub lang: Vec<String>,
+    /// List only tags that lack a name.
+    #[arg(long)]
+    pub missing: bool,
+    /// Make a file for each name that is missing. A file that is there already stays as it is.
+    #[arg(long)]
+    pub write: bool,
+    /// List as if it were this moment (2025-01-20T09:00:00Z).
+    #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
+    pub now: Option<Timestamp>,
     /// Print the result as JSON, for other programs.
     #[arg(long)]
     pub json: bool,

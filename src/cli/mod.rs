@@ -10,6 +10,7 @@ mod related;
 mod schedule;
 mod serve;
 mod slugs;
+mod tags;
 mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
+        Command::Tags(arguments) => tags::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
     }
 }

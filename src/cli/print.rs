@@ -56,7 +56,7 @@ pub(super) fn human(report: &Report, timings: bool) {
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
         let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
-        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", press.routes.iter().count());
+        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", crate::render::shown::count_files(press));
     }
     for line in published::lines(report.comparison) {
         println!("{BOLD}Changes{PLAIN}   {line}");
@@ -96,7 +96,7 @@ pub(super) fn json(report: &Report) {
         let site = &*press.site;
         let articles: serde_json::Map<String, Value> =
             site.locales.ids().map(|l| (site.locales.get(l).tag.to_string(), json!(site.latest[l.0].len()))).collect();
-        json!({ "articles": articles, "files": press.routes.iter().count() })
+        json!({ "articles": articles, "files": crate::render::shown::count_files(press) })
     });
     let timings: serde_json::Map<String, Value> =
         report.timings.0.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();

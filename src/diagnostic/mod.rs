@@ -108,6 +108,12 @@ codes! {
     UnknownTag = "D113", Site;
     /// A character that pages and feeds may not have.
     ControlCharacter = "D114", Site;
+    /// One tag is written in several ways.
+    SpellingsDiffer = "D115", Site;
+    /// A tag looks like a list in quotes.
+    ListInText = "D116", Site;
+    /// A term file is of a term that no article has.
+    UnusedTermFile = "D117", Site;
     /// A text ends at a sign that YAML takes for the beginning of a comment.
     CutText = "D120", Site;
     /// The path of a text says that it is not public, and the text does not.

@@ -49,11 +49,14 @@ impl NotOurs {
             }
             NotOurs::NoFile => [
                 "can be no address of a file",
-                "write a path without `..`, `//`, `\\` and control characters: /post/12345",
+                "write a path without `..`, `//`, `\\`, control characters and parts of more than 255 bytes: /post/12345",
             ],
         }
     }
 }
+
+/// Bytes that file systems take for a name.
+const LONGEST: usize = 255;
 
 /// What may not stand in a query as it is (URL Standard, the query percent-encode set).
 const NOT_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
@@ -74,7 +77,8 @@ impl OldAddress {
         let path = percent_decode_str(path).decode_utf8().map_err(|_| NotOurs::Encoding)?;
         let names_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         let as_page = if path.ends_with('/') || names_file { path.into_owned() } else { format!("{path}/") };
-        let path = OutputPath::page(&as_page).ok_or(NotOurs::NoFile)?;
+        let has_room = |path: &OutputPath| path.as_str().split('/').all(|part| part.len() <= LONGEST);
+        let path = OutputPath::page(&as_page).filter(has_room).ok_or(NotOurs::NoFile)?;
         let query = query.map(|query| with_capital_digits(&utf8_percent_encode(query, NOT_IN_QUERY).to_string()));
         Ok(Reading { address: OldAddress { path, query }, fragment: fragment.map(str::to_owned) })
     }

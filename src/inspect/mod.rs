@@ -6,4 +6,5 @@ pub mod link_check;
 pub mod policy;
 pub mod published;
 pub mod survey;
+pub mod terms;
 pub mod words;

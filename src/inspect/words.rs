@@ -1,11 +1,12 @@
 //! Words: what the templates, the articles and the program ask for, held against what the languages have.
 
+use super::terms::unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::FILE;
 use crate::language::LanguageId;
 use crate::language::locale::{Call, Locales, is_house_style};
 use crate::render::Press;
-use crate::site::{Article, Groups, Site, Taxonomy};
+use crate::site::{Article, Groups, Site, Term};
 use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
 
@@ -114,6 +115,7 @@ pub fn missing(press: &Press) -> Diagnostics {
             problems.extend(nowhere_defined(press, &calls, &key));
         }
     }
+    problems.append(unnamed(site));
     problems.append(locales.malformed());
     problems
 }
@@ -123,7 +125,10 @@ fn program_words(site: &Site, language: LanguageId) -> impl Iterator<Item = Stri
     let needed = NEEDED.iter().map(|key| (*key).to_owned());
     let descriptions =
         [("section", &site.sections), ("tag", &site.tags)].into_iter().flat_map(move |(prefix, taxonomy)| {
-            let shown = taxonomy.terms.iter().filter(move |term| !term.articles[language.0].is_empty());
+            let lacks = move |term: &&Term| {
+                !term.articles[language.0].is_empty() && term.labels[language.0].description.is_none()
+            };
+            let shown = taxonomy.terms.iter().filter(lacks);
             shown.map(move |term| format!("{prefix}-{}.description", term.id))
         });
     needed.chain(descriptions)
@@ -133,18 +138,15 @@ fn program_words(site: &Site, language: LanguageId) -> impl Iterator<Item = Stri
 fn nowhere_defined(press: &Press, calls: &[MessageCall], key: &str) -> Option<Diagnostic> {
     let site = &*press.site;
     let first = site.locales.ids().next().map(|l| site.locales.get(l).tag.to_string()).unwrap_or_default();
-    let groups = [("section-", &site.sections), ("tag-", &site.tags)];
-    let named = groups.into_iter().find_map(|(prefix, taxonomy)| {
-        let id = key.strip_prefix(prefix)?;
-        taxonomy.index.get(id).map(|term| (prefix, id, taxonomy, *term))
-    });
-    if let Some((prefix, id, taxonomy, term)) = named {
-        let kind = prefix.trim_end_matches('-');
+    let section = key.strip_prefix("section-").and_then(|id| Some((id, *site.sections.index.get(id)?)));
+    if let Some((id, term)) = section {
+        let others = site.sections.terms.iter().map(|term| term.id.as_str()).filter(|other| *other != id);
         return Some(
-            Diagnostic::warning(Code::MissingMessage, format!("the {kind} `{id}` has no name in any language"))
-                .at(place_of_group(site, kind, id, taxonomy, term))
+            Diagnostic::warning(Code::MissingMessage, format!("the section `{id}` has no name in any language"))
+                .at(place_of_section(site, id, &site.sections.terms[term]))
                 .hint(format!("add `{key} = …` to a file in locales/{first}/, or mend the id"))
-                .did_you_mean(id, taxonomy.terms.iter().map(|t| t.id.as_str()).filter(|other| *other != id)),
+                .hint(format!("or write `name: …` into content/sections/{id}.{first}.md"))
+                .did_you_mean(id, others),
         );
     }
     let literal = calls.iter().find(|call| call.key == Key::Literal(key)).map(|call| call.place.clone());
@@ -170,19 +172,12 @@ fn nowhere_defined(press: &Press, calls: &[MessageCall], key: &str) -> Option<Di
     )
 }
 
-/// Where a section or tag is first spoken of: the front matter of an article, `site.yaml`, or a file of the section.
-fn place_of_group(site: &Site, kind: &str, id: &str, taxonomy: &Taxonomy, term: usize) -> Place {
-    let mut articles: Vec<&Article> =
-        taxonomy.terms[term].articles.iter().flatten().map(|id| site.article(*id)).collect();
-    articles.sort_by(|a, b| a.document.path.cmp(&b.document.path));
-    if kind == "tag" {
-        // A translation inherits its tags: the original has them written out.
-        let written = articles.iter().map(|a| a.document.block()).find(|b| b.has_key("tags") && b.yaml.contains(id));
-        if let Some(block) = written {
-            return block.place_in("tags", id);
-        }
-    } else if let Some(at) = site.config.sections.iter().position(|section| section == id) {
+/// Where a section is first spoken of: `site.yaml`, or a file of the section.
+fn place_of_section(site: &Site, id: &str, term: &Term) -> Place {
+    if let Some(at) = site.config.sections.iter().position(|section| section == id) {
         return site.config.places.of(KeyPath::from("sections").item(at));
     }
-    Place::file(articles.first().map_or(FILE, |article| &article.document.path))
+    let articles = term.articles.iter().flatten().map(|id| site.article(*id));
+    let first = articles.min_by_key(|article| &article.document.path);
+    Place::file(first.map_or(FILE, |article: &Article| &article.document.path))
 }

@@ -6,10 +6,14 @@ mod id;
 pub mod locale;
 mod moment;
 mod tag;
+mod term_id;
 pub mod text;
+mod twins;
 pub mod typography;
 
 pub use date::WrittenDate;
 pub use id::LanguageId;
 pub use moment::Moment;
 pub use tag::LanguageTag;
+pub use term_id::{NoTerm, shown, term_id, visible};
+pub use twins::near_twins;

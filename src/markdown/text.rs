@@ -172,7 +172,7 @@ pub(super) fn is_inline(event: &Event) -> bool {
     }
 }
 
-fn opens(html: &str, name: &str) -> bool {
+pub(super) fn opens(html: &str, name: &str) -> bool {
     let rest = html.strip_prefix('<').and_then(|rest| rest.get(..name.len()).map(|start| (start, &rest[name.len()..])));
     rest.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(name) && rest.starts_with(['>', ' ', '\n', '\t']))
 }

@@ -11,6 +11,7 @@ pub mod list_addresses;
 pub mod policy;
 mod route;
 pub mod schedule;
+mod shared_address;
 pub mod sitemaps;
 mod source;
 mod table;

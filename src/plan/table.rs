@@ -2,6 +2,7 @@
 
 use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::shared_address::SharedAddresses;
 use super::source::source;
 use super::{addresses, aliases, collisions, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -162,9 +163,10 @@ impl Draft<'_> {
         let Draft { site, mut routes, queries, mut problems } = self;
         let queries = aliases::each_once(site, queries, &mut problems);
         let told = collisions::sections(site, &mut problems);
+        let mut shared = SharedAddresses::new(site);
         let mut conflicts = |first: &Route, second: &Route| {
             if ![first, second].iter().any(|route| collisions::is_told(site, route, &told)) {
-                problems.push(conflict(site, first, second));
+                problems.extend(shared.of(first, second).unwrap_or_else(|| Some(conflict(site, first, second))));
             }
         };
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));

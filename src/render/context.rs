@@ -1,7 +1,7 @@
 //! What a template sees on each kind of page. `docs/templates.md` is the contract.
 
 use super::objects::{self, article};
-use super::terms::section;
+use super::term_pages::of_page;
 use super::{dossiers, lists, previews, structured_data};
 use crate::input::config::{FeedFormat, Missing};
 use crate::language::LanguageId;
@@ -33,13 +33,13 @@ pub(super) fn of(press: &Press, route: &Route) -> (&'static str, Context) {
         }
         Subject::Section(i, page) => {
             let term = &site.sections.terms[i];
-            context.insert_value("section", section(site, i, language));
+            context.insert_value("section", of_page(press, TaxonomyKind::Section, i, language));
             listing(press, route, &term.articles[language.0], &term.addresses[language.0], page, &mut context);
             named("section.html", "section", &site.sections, i, language)
         }
         Subject::Tag(i, page) => {
             let term = &site.tags.terms[i];
-            context.insert_value("tag", tag(site, i, language));
+            context.insert_value("tag", of_page(press, TaxonomyKind::Tag, i, language));
             listing(press, route, &term.articles[language.0], &term.addresses[language.0], page, &mut context);
             named("tag.html", "tag", &site.tags, i, language)
         }

@@ -3,10 +3,12 @@
 //! Makers fill the slots, each when it is first asked for. What belongs to one article stands behind a pointer of its own:
 //! a press of which one text has changed has all other slots in common with the last.
 
+use crate::language::LanguageId;
 use crate::markdown::Body;
-use crate::site::Site;
+use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Width and height of a picture in pixels, where its file says them.
@@ -21,6 +23,8 @@ pub(super) struct Kept {
     pub notes: Arc<Vec<OnceLock<Body>>>,
     /// Introductions of dossiers, by dossier and language.
     pub dossiers: Arc<Vec<Vec<OnceLock<Body>>>>,
+    /// Introductions of sections and tags, of those that have one.
+    pub terms: Arc<HashMap<(TaxonomyKind, usize, LanguageId), OnceLock<Body>>>,
     /// Sizes of the files beside the texts, by their ids: reading one means opening the file.
     pub sizes: Arc<Vec<OnceLock<Size>>>,
     /// What structured data repeats on many pages.
@@ -45,10 +49,15 @@ impl Kept {
     pub fn empty(site: &Site) -> Kept {
         let languages = site.locales.ids().count();
         let of_dossier = |_: &_| slots(languages);
+        let of_terms = TaxonomyKind::NAMED.into_iter().flat_map(|kind| {
+            let terms = site.taxonomy(kind).terms.iter().enumerate();
+            terms.flat_map(move |(i, term)| term.texts.iter().flatten().map(move |text| (kind, i, text.language)))
+        });
         Kept {
             articles: Arc::new(site.articles.iter().map(|_| Arc::default()).collect()),
             notes: Arc::new(slots(site.notes.len())),
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
+            terms: Arc::new(of_terms.map(|of| (of, OnceLock::new())).collect()),
             sizes: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
             shown: Arc::default(),

@@ -4,9 +4,10 @@ use super::press::Press;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
 use crate::input::media::{self, MediaId};
-use crate::language::LanguageId;
+use crate::language::{LanguageId, term_id};
 use crate::markdown::{Picture, Surroundings, Target};
 use crate::path::{OutputPath, encode_path, is_safe_address, scheme};
+use crate::site::TaxonomyKind;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -75,14 +76,26 @@ impl<'a> SiteLinks<'a> {
             if self.folder == folder || self.folder.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
                 return None;
             }
-            let story = StoryId(folder.to_owned());
-            if let Some(hidden) = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story)) {
+            if let Some(state) = self.state_of_hidden(folder) {
                 let name = &site.media.get(id).source.path;
-                let message = format!("the file {name} is in the folder of `{story}`, which {}", hidden.in_words());
+                let message = format!("the file {name} is in the folder of `{folder}`, which {state}");
                 return Some((Code::LinkToHidden, message, "put a copy beside this text".to_owned()));
             }
         }
         None
+    }
+
+    /// What keeps a story or a dossier from readers, if none of its texts is public.
+    fn state_of_hidden(&self, id: &str) -> Option<&'static str> {
+        let site = &*self.press.site;
+        if let Some(dossier) = id.strip_prefix("dossiers/") {
+            let is_public = |i: &usize| site.dossier_texts[*i].iter().any(Option::is_some);
+            let hidden = site.concealed.iter().find(|text| text.story.0 == id)?;
+            return (!site.dossiers.index.get(dossier).is_some_and(is_public)).then(|| hidden.why.in_words());
+        }
+        let story = StoryId(id.to_owned());
+        let hidden = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story))?;
+        Some(hidden.in_words())
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {
@@ -96,8 +109,9 @@ impl<'a> SiteLinks<'a> {
             );
         };
         let (id, wanted) = self.story_id(&joined);
-        if let Some(dossier) = id.0.strip_prefix("dossiers/") {
-            return self.dossier(dossier, anchor);
+        let of_term = |kind: &TaxonomyKind| Some((*kind, id.0.strip_prefix(kind.folder())?.strip_prefix('/')?));
+        if let Some((kind, term)) = TaxonomyKind::ALL.iter().find_map(of_term) {
+            return self.term(kind, term, anchor);
         }
         let Some(story) = site.story_index.get(&id) else {
             if let Some(hidden) = site.hidden.get(&id) {
@@ -130,25 +144,30 @@ impl<'a> SiteLinks<'a> {
         Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(path))), language }
     }
 
-    fn dossier(&self, id: &str, anchor: &str) -> Target {
+    /// The page of what a file of a term is about.
+    fn term(&self, kind: TaxonomyKind, id: &str, anchor: &str) -> Target {
         let site = &*self.press.site;
-        let dossiers = &site.dossiers;
-        let found = dossiers.index.get(id).map(|i| &dossiers.terms[*i]);
+        let (terms, word) = (site.taxonomy(kind), kind.word());
+        let of_tag = term_id(id).ok().filter(|_| kind == TaxonomyKind::Tag);
+        let id = of_tag.as_deref().unwrap_or(id);
+        let found = terms.index.get(id).map(|i| &terms.terms[*i]);
         let in_language = found.and_then(|term| {
             let mut nearest = site.locales.fallbacks(self.language).into_iter();
             nearest.find(|l| !term.articles[l.0].is_empty()).map(|l| (l, &term.addresses[l.0]))
         });
         let Some((language, address)) = in_language else {
-            let hidden = site.concealed.iter().find(|text| text.story.0.strip_prefix("dossiers/") == Some(id));
+            let is_it =
+                |story: &StoryId| story.section() == Some(kind.folder()) && story.0.ends_with(&format!("/{id}"));
+            let hidden = site.concealed.iter().find(|text| is_it(&text.story));
             if let Some(hidden) = hidden {
-                let message = format!("the link leads to the dossier `{id}`, which {}", hidden.why.in_words());
-                let hint = "readers would find nothing there: remove the link, or publish the dossier first";
-                return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
+                let message = format!("the link leads to the {word} `{id}`, which {}", hidden.why.in_words());
+                let hint = format!("readers would find nothing there: remove the link, or publish the {word} first");
+                return Target::Broken(Code::LinkToHidden, message, hint);
             }
-            let near = nearest(id, dossiers.terms.iter().map(|term| term.id.as_str()));
-            let message = format!("there is no public dossier `{id}`");
-            let hint = near.filter(|near| *near != id).map(|near| format!("did you mean `dossiers/{near}`?"));
-            let hint = hint.unwrap_or_else(|| "a dossier is public once one of its articles is".to_owned());
+            let near = nearest(id, terms.terms.iter().map(|term| term.id.as_str()));
+            let message = format!("there is no public {word} `{id}`");
+            let hint = near.filter(|near| *near != id).map(|near| format!("did you mean `{}/{near}`?", kind.folder()));
+            let hint = hint.unwrap_or_else(|| format!("a {word} is public once one of its articles is"));
             return Target::Broken(Code::BrokenLink, message, hint);
         };
         let foreign = (language != self.language).then(|| site.locales.get(language).tag.to_string());

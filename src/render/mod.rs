@@ -17,6 +17,7 @@ mod proof;
 pub mod shown;
 mod sitemaps;
 mod structured_data;
+mod term_pages;
 mod terms;
 pub mod texts;
 mod titles;

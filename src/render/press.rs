@@ -80,7 +80,8 @@ impl Press {
         let articles = self.kept.articles.iter().filter_map(|kept| kept.body.get());
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
-        articles.chain(notes).chain(dossiers)
+        let terms = self.kept.terms.values().filter_map(|body| body.get());
+        articles.chain(notes).chain(dossiers).chain(terms)
     }
 
     /// Problems that showed only while the texts were set.

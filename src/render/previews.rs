@@ -5,7 +5,7 @@ use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
 use crate::render::cards::file_size;
 use crate::render::press::Press;
-use crate::site::Image;
+use crate::site::{Image, TermText};
 use crate::templates::{Value, list, none, object, optional, text};
 
 /// The preview of a page.
@@ -46,6 +46,8 @@ fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
             let dossier = site.dossier_texts[i][language.0].as_ref();
             (dossier.and_then(|d| d.social_image), dossier.and_then(|d| d.image.as_ref()))
         }
+        Subject::Section(i, _) => of_term(site.sections.terms[i].text(language)),
+        Subject::Tag(i, _) => of_term(site.tags.terms[i].text(language)),
         Subject::Author(i, _) => (site.profiles[i].photo, None),
         _ => (None, None),
     };
@@ -59,6 +61,10 @@ fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
     }
     let Some(card) = &site.publisher.card else { return none() };
     described(&site.absolute(&card.path), card.size, card.media_type.unwrap_or_default(), None)
+}
+
+fn of_term(text: Option<&TermText>) -> (Option<MediaId>, Option<&Image>) {
+    (text.and_then(|text| text.social_image), text.and_then(|text| text.image.as_ref()))
 }
 
 fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {

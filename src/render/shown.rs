@@ -11,12 +11,12 @@ use crate::language::LanguageId;
 use crate::markdown::Body;
 use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
-use crate::site::{ArticleId, NoteId};
+use crate::site::{ArticleId, NoteId, TaxonomyKind};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Sets all texts that pages show, on all cores.
+/// Sets all texts that pages show, on all cores, and notes which files they show.
 pub fn set_texts(press: &Press) {
     let site = &*press.site;
     (0..site.articles.len()).into_par_iter().for_each(|i| {
@@ -30,6 +30,11 @@ pub fn set_texts(press: &Press) {
             texts::dossier_body(press, dossier, language);
         }
     }
+    press.kept.terms.keys().for_each(|(kind, term, language)| {
+        texts::term_body(press, *kind, *term, *language);
+    });
+    // Nothing in here is shared among cores: one that waits for it could be the one that is to do it.
+    press.kept.shown.get_or_init(|| by_texts(press));
 }
 
 /// The notes that stand below articles, or on the pages of authors.
@@ -53,12 +58,23 @@ fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
 /// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows is not
 /// known here. All texts are set for it.
 pub fn shows(press: &Press, id: MediaId) -> bool {
-    press.kept.shown.get_or_init(|| by_texts(press)).get(id.0).copied().unwrap_or(false)
+    if press.kept.shown.get().is_none() {
+        set_texts(press);
+    }
+    press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or(false)
+}
+
+/// The number of files that a site is published as; those that only templates show are not among them.
+pub fn count_files(press: &Press) -> usize {
+    let is_there = |route: &&Route| match route.subject {
+        Subject::Media(id) => shows(press, id),
+        _ => true,
+    };
+    press.routes.iter().filter(is_there).count()
 }
 
 /// By the ids of the files, whether front matter or text of what is public shows them.
 fn by_texts(press: &Press) -> Vec<bool> {
-    set_texts(press);
     let site = &*press.site;
     let mut shown = vec![false; site.media.files.len()];
     let of_texts = press.bodies().flat_map(|body| &body.files);
@@ -122,6 +138,7 @@ enum TextOf {
     Article(ArticleId),
     Note(NoteId),
     Dossier(usize, LanguageId),
+    Term(TaxonomyKind, usize, LanguageId),
 }
 
 /// All texts that pages show.
@@ -131,7 +148,8 @@ pub fn texts(press: &Press) -> Vec<Text<'_>> {
     let notes = notes_on_pages(press).into_iter().map(|note| of_note(press, note));
     let dossiers = (0..site.dossier_texts.len())
         .flat_map(|dossier| site.locales.ids().filter_map(move |language| of_dossier(press, dossier, language)));
-    articles.chain(notes).chain(dossiers).collect()
+    let terms = press.kept.terms.keys().filter_map(|(kind, term, language)| of_term(press, *kind, *term, *language));
+    articles.chain(notes).chain(dossiers).chain(terms).collect()
 }
 
 /// The texts that stand on the page of a route.
@@ -152,6 +170,8 @@ pub fn texts_on<'a>(press: &'a Press, route: &Route) -> Vec<Text<'a>> {
         }
         Subject::Author(author, _) => note(author).into_iter().collect(),
         Subject::Dossier(dossier, _) => of_dossier(press, dossier, language).into_iter().collect(),
+        Subject::Section(term, _) => of_term(press, TaxonomyKind::Section, term, language).into_iter().collect(),
+        Subject::Tag(term, _) => of_term(press, TaxonomyKind::Tag, term, language).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -166,6 +186,10 @@ pub fn page_of<'a>(press: &'a Press, text: &Text) -> Option<&'a OutputPath> {
         }
         (TextOf::Dossier(wanted, language), Subject::Dossier(dossier, 1)) => {
             dossier == wanted && route.language == Some(language)
+        }
+        (TextOf::Term(TaxonomyKind::Section, wanted, language), Subject::Section(term, 1))
+        | (TextOf::Term(TaxonomyKind::Tag, wanted, language), Subject::Tag(term, 1)) => {
+            term == wanted && route.language == Some(language)
         }
         _ => false,
     };
@@ -189,4 +213,10 @@ fn of_dossier(press: &Press, dossier: usize, language: LanguageId) -> Option<Tex
     let body = Cow::Borrowed(texts::dossier_body(press, dossier, language)?);
     let document = &press.site.dossier_texts[dossier][language.0].as_ref()?.document;
     Some(Text { document, body, of: TextOf::Dossier(dossier, language) })
+}
+
+fn of_term(press: &Press, kind: TaxonomyKind, term: usize, language: LanguageId) -> Option<Text<'_>> {
+    let body = Cow::Borrowed(texts::term_body(press, kind, term, language)?);
+    let document = &press.site.taxonomy(kind).terms[term].text(language)?.document;
+    Some(Text { document, body, of: TextOf::Term(kind, term, language) })
 }

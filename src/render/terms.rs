@@ -21,7 +21,8 @@ pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
     term(site, TaxonomyKind::Tag, i, language)
 }
 
-fn term(site: &Site, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
+/// A section or a tag in a list or beside an article.
+pub(super) fn term(site: &Site, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
     let term = &site.taxonomy(kind).terms[i];
     let label = &term.labels[language.0];
     object([

@@ -6,7 +6,7 @@ use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::typography::Typography;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
-use crate::site::{Article, DossierText, Note, NoteId};
+use crate::site::{Article, DossierText, Note, NoteId, TaxonomyKind, TermText};
 
 /// An article's text, set on first use.
 pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
@@ -27,6 +27,12 @@ pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) 
 /// The template of an article's page.
 pub(super) fn template_of(article: &Article) -> &'static str {
     if article.section.is_some() { "article.html" } else { "page.html" }
+}
+
+/// The introduction of a section or a tag in a language, set on first use; none where the language has none.
+pub(super) fn term_body(press: &Press, kind: TaxonomyKind, term: usize, language: LanguageId) -> Option<&Body> {
+    let text = press.site.taxonomy(kind).terms[term].text(language)?;
+    Some(press.kept.terms.get(&(kind, term, language))?.get_or_init(|| render_term(press, kind, text)))
 }
 
 /// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
@@ -65,6 +71,13 @@ fn set(links: SiteLinks, render: impl FnOnce(&SiteLinks) -> Body) -> Body {
     let mut body = render(&links);
     body.files = links.files();
     body
+}
+
+fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
+    let template = if kind == TaxonomyKind::Section { "section.html" } else { "tag.html" };
+    let links = SiteLinks::new(press, &text.document, text.language, template, None);
+    let typography = press.site.locales.typography(text.language, None);
+    set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)))
 }
 
 fn source_of<'a>(

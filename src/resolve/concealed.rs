@@ -2,27 +2,26 @@
 
 use super::dossiers;
 use super::members::Member;
+use super::names::Naming;
 use super::pictures::Folders;
-use super::taxonomies::{self, Taxonomies};
+use super::tags;
+use super::taxonomies::Taxonomies;
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::content::{Document, ImageMatter, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
-use crate::language::locale::Locales;
 use crate::path::slugify;
-use crate::resolve::slugs::Slugs;
 use crate::site::address::address_of;
-use crate::site::{Concealed, Hidden, Placement, Taxonomy};
+use crate::site::{Concealed, Hidden, Placement, Taxonomy, TaxonomyKind};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is known when the site's names and files are.
 pub(super) struct Known<'a> {
     pub config: &'a Config,
-    pub locales: &'a Locales,
-    pub slugs: &'a Slugs,
+    pub naming: Naming<'a>,
     pub taxonomies: &'a Taxonomies,
     pub media: &'a MediaLibrary,
     pub published: &'a BTreeSet<MediaId>,
@@ -45,6 +44,7 @@ pub(super) fn concealed(
     let articles = hidden.iter().map(|(member, why)| Concealed {
         said_in: Some(says_so(member, *why)),
         group: member.story.clone(),
+        is_unlisted: member.matter.unlisted.unwrap_or(false),
         ..article(member, *why, known)
     });
     let dossiers = drafts.iter().map(|member| dossier(member, known));
@@ -53,11 +53,12 @@ pub(super) fn concealed(
 
 /// An article or a plain page that is not public.
 fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
-    let (matter, language, locales) = (&member.matter, member.language, known.locales);
+    let (matter, language, naming) = (&member.matter, member.language, known.naming);
+    let locales = naming.locales;
     let section = member.story.section().map(|id| {
         let sections = &known.taxonomies.sections;
         let own = sections.index.get(id).map(|i| sections.terms[*i].labels[language.0].slug.clone());
-        (id, own.unwrap_or_else(|| taxonomies::slug(taxonomies::SECTION, id, locales, known.slugs, language)))
+        (id, own.unwrap_or_else(|| naming.slug(TaxonomyKind::Section, id, language)))
     });
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
@@ -74,16 +75,16 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
         (matter.image.as_ref(), &member.folders),
         known,
     );
-    let tags = matter.tags.clone().unwrap_or_default();
+    let tags = tags::ids(matter.tags.as_deref().unwrap_or_default());
     let authors = matter.author.clone().unwrap_or_default();
     let expires = || matter.expires.and_then(|date| date.in_zone(&known.config.time_zone));
     let moment = if why == Hidden::Expired { expires() } else { date };
     let patterns = &known.config.permalinks;
-    let tag_slug = |id: &String| taxonomies::slug(taxonomies::TAG, id, locales, known.slugs, language);
+    let tag_slug = |id: &String| naming.slug(TaxonomyKind::Tag, id, language);
     let unused = |taxonomy: &Taxonomy, id: &&String| !taxonomy.index.contains_key(*id);
     let of_tags = tags.iter().filter(|id| unused(&known.taxonomies.tags, id)).map(|id| (&patterns.tag, tag_slug(id)));
     let of_authors = authors.iter().filter(|id| unused(&known.taxonomies.authors, id));
-    let of_authors = of_authors.map(|id| (&patterns.author, known.slugs.of(language, id)));
+    let of_authors = of_authors.map(|id| (&patterns.author, naming.slugs.of(language, id)));
     let address = |(pattern, slug): (&Pattern, String)| {
         format!("/{}{}", locales.get(language).tag, pattern.fill(Parts { slug: &slug, ..Parts::default() }))
     };
@@ -104,6 +105,7 @@ fn unlisted(placement: &Placement) -> Option<Concealed> {
         why: Hidden::Unlisted,
         said_in: None,
         moment: None,
+        is_unlisted: true,
         story: placement.story.clone(),
         group: placement.story.clone(),
         title: vec![words.title.clone()],
@@ -117,10 +119,10 @@ fn unlisted(placement: &Placement) -> Option<Concealed> {
 fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
     let dossiers::Member { document, matter, language, folders } = member;
     let stem = document.name.story.stem();
-    let slug = matter.slug.as_ref().map_or_else(|| known.slugs.of(*language, stem), |slug| slugify(slug));
+    let slug = matter.slug.as_ref().map_or_else(|| known.naming.slugs.of(*language, stem), |slug| slugify(slug));
     let pattern = &known.config.permalinks.dossier;
     let address = pattern.fill(Parts { slug: &slug, ..Parts::default() });
-    let address = format!("/{}{address}", known.locales.get(*language).tag);
+    let address = format!("/{}{address}", known.naming.locales.get(*language).tag);
     let typography = (*language, matter.typography);
     let texts = [&matter.title, &matter.summary];
     let image = (matter.image.as_ref(), folders);
@@ -136,7 +138,7 @@ fn of_document(
     (image, folders): (Option<&ImageMatter>, &Folders),
     known: &Known,
 ) -> Concealed {
-    let rules = known.locales.typography(language, typography);
+    let rules = known.naming.locales.typography(language, typography);
     // A template may show what the file says as it stands there, or as it is set.
     let writings = |text: &Option<String>| {
         let mut writings: Vec<String> =
@@ -162,6 +164,7 @@ fn of_document(
         why,
         said_in: Some(Arc::clone(document)),
         moment: None,
+        is_unlisted: false,
         story: document.name.story.clone(),
         group: document.name.story.clone(),
         title: writings(title),

@@ -2,15 +2,16 @@
 
 use super::language::language_of;
 use super::pictures::{self, Folders};
+use super::tags;
 use super::taxonomies::{Filed, taxonomy};
 use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
-use crate::language::LanguageId;
 use crate::language::locale::Locales;
+use crate::language::{LanguageId, term_id};
 use crate::resolve::slugs::Slugs;
-use crate::site::{ArticleId, DossierText, Hidden, Label, Placement, Story, Taxonomy, WaitingText};
+use crate::site::{ArticleId, DossierText, Hidden, Label, NameSource, Placement, Story, Taxonomy, WaitingText};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -106,7 +107,12 @@ pub(super) fn dossiers(
         }
         let term = &mut dossiers.taxonomy.terms[i];
         let nearest = |l: LanguageId| locales.fallbacks(l).into_iter().find_map(|l| labels[l.0].clone());
-        let nameless = || Label { name: term.id.clone(), slug: crate::path::slugify(&term.id), description: None };
+        let nameless = || Label {
+            name: term.id.clone(),
+            slug: crate::path::slugify(&term.id),
+            description: None,
+            source: NameSource::Elsewhere,
+        };
         term.labels = locales.ids().map(|l| nearest(l).unwrap_or_else(nameless)).collect();
         term.articles = listed;
         dossiers.texts.push(texts);
@@ -152,6 +158,8 @@ fn group(
                     .hint("add `title: …` to the front matter"),
             );
         }
+        let texts = matter.tags.as_deref().unwrap_or_default();
+        tags::report(&document, texts, &tags::read(texts).refused, problems);
         let folders = Folders::of(&document);
         members.push(Member { document, matter, language, folders });
     }
@@ -198,12 +206,13 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
                 .hint("add `tags: [iran, trade]`, or `articles:` with a list of story ids, or both"),
         );
     }
-    for (i, tag) in tags.enumerate().filter(|(_, tag)| !site.known_tags.contains(*tag)) {
+    for (index, tag) in tags.enumerate() {
+        let Some(id) = term_id(tag).ok().filter(|id| !site.known_tags.contains(&**id)) else { continue };
         problems.push(
             Diagnostic::warning(Code::UnknownTag, format!("no article has the tag `{tag}`"))
-                .at(block.place_of(KeyPath::from("tags").item(i)))
-                .did_you_mean(tag, site.known_tags.iter().map(String::as_str))
-                .hint("a tag's id is what articles have under `tags`, the same in all languages"),
+                .at(block.place_of(KeyPath::from("tags").item(index)))
+                .did_you_mean(&id, site.known_tags.iter().map(String::as_str))
+                .hint("write the tag as articles have it under `tags`; `dateline tags` lists them"),
         );
     }
     for (i, written) in articles.enumerate() {
@@ -228,8 +237,8 @@ fn chosen(matter: &DossierMatter, language: LanguageId, site: &Known) -> Vec<Art
     let mut chosen: Vec<ArticleId> =
         by_hand.filter(|id| site.placements[id.0].is_listed() && seen.insert(*id)).collect();
 
-    let wanted: BTreeSet<&String> = matter.tags.iter().flatten().collect();
-    let tags: Vec<usize> = wanted.iter().filter_map(|id| site.tags.index.get(*id).copied()).collect();
+    let wanted: BTreeSet<String> = tags::ids(matter.tags.as_deref().unwrap_or_default()).into_iter().collect();
+    let tags: Vec<usize> = wanted.iter().filter_map(|id| site.tags.index.get(id).copied()).collect();
     let with = |tag: &usize| site.tags.terms[*tag].articles[language.0].iter().copied();
     // Ids are in the order of dates: a set that is sorted has the newest first.
     let tagged: BTreeSet<ArticleId> = match (matter.matching.unwrap_or_default(), tags.first()) {
@@ -256,15 +265,15 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
     let stem = document.name.story.stem();
     let slug = matter.slug.as_ref().map_or_else(|| slugs.of(*language, stem), |slug| crate::path::slugify(slug));
     let name = matter.title.as_ref().map_or_else(|| stem.to_owned(), set);
-    Label { name, slug, description: matter.summary.as_ref().map(set) }
+    Label { name, slug, description: matter.summary.as_ref().map(set), source: NameSource::File }
 }
 
 fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problems: &mut Diagnostics) -> DossierText {
     let Member { document, matter, language, folders } = member;
     // A tag that only unlisted articles have is named on their pages alone.
     let is_listed = |tag: &usize| !site.tags.terms[*tag].articles[language.0].is_empty();
-    let tags = matter.tags.iter().flatten().filter_map(|id| site.tags.index.get(id).copied());
-    let tags = tags.filter(is_listed).collect();
+    let tags = tags::ids(matter.tags.as_deref().unwrap_or_default());
+    let tags = tags.iter().filter_map(|id| site.tags.index.get(id).copied()).filter(is_listed).collect();
     let (mut image, social_image) =
         pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
     let typography = site.locales.typography(language, matter.typography);

@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 /// Reports files whose stories differ by the case of letters alone.
 pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
+    // Authors with one address are told of as such.
+    let documents: Vec<&Arc<Document>> =
+        documents.iter().filter(|document| document.name.story.section() != Some("authors")).collect();
     let id = |document: &Arc<Document>| document.name.story.0.clone();
     // Names are in small letters almost everywhere: where none has another, none is in another's way.
-    let has_capitals = |document: &&Arc<Document>| document.name.story.0.chars().any(char::is_uppercase);
+    let has_capitals = |document: &&&Arc<Document>| document.name.story.0.chars().any(char::is_uppercase);
     let suspects: BTreeSet<String> = documents.iter().filter(has_capitals).map(|d| id(d).to_lowercase()).collect();
     if suspects.is_empty() {
         return;

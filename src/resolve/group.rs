@@ -13,6 +13,8 @@ pub(super) struct Grouped {
     pub authors: Vec<Arc<Document>>,
     /// Those of dossiers.
     pub dossiers: Vec<Arc<Document>>,
+    /// Those that say what a section or a tag is called.
+    pub terms: Vec<Arc<Document>>,
 }
 
 /// Groups documents; within a group they keep their order.
@@ -22,6 +24,7 @@ pub(super) fn group(documents: Vec<Arc<Document>>) -> Grouped {
         match &document.kind {
             DocumentKind::Author(_) => grouped.authors.push(document),
             DocumentKind::Dossier(_) => grouped.dossiers.push(document),
+            DocumentKind::Term(_) => grouped.terms.push(document),
             DocumentKind::Article(matter) => {
                 grouped.stories.entry(story_of(&document, matter)).or_default().push(document);
             }

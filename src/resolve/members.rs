@@ -4,6 +4,7 @@ use super::dates;
 use super::language::language_of;
 use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
+use super::tags;
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::{self, Document, DocumentKind, FrontMatter, StoryId};
 use crate::language::LanguageId;
@@ -20,6 +21,8 @@ pub(super) struct Member {
     pub language: LanguageId,
     /// The front matter with what a translation inherits.
     pub matter: Box<FrontMatter>,
+    /// Whether its own file writes `tags`.
+    pub writes_tags: bool,
     /// Where the files of the lead picture are.
     pub folders: Folders,
     /// The language that the story was first written in.
@@ -115,6 +118,7 @@ fn member(
         document,
         story: story.clone(),
         language,
+        writes_tags: matter.tags.is_some(),
         matter,
         folders,
         original: language,
@@ -186,15 +190,10 @@ fn compare(members: &mut [Member], zone: &TimeZone) {
 /// A translation writes words; what else it repeats must be what the original says.
 fn report_differences(original: &Member, member: &Member, problems: &mut Diagnostics) {
     let (from, to) = (&original.matter, &member.matter);
-    let sorted = |tags: &Option<Vec<String>>| {
-        tags.clone().map(|mut tags| {
-            tags.sort_unstable();
-            tags
-        })
-    };
+    let has_other_tags = |tags: &Vec<String>| !tags::are_same(tags, from.tags.as_deref().unwrap_or_default());
     let differs = [
         ("author", to.author.is_some() && to.author != from.author),
-        ("tags", to.tags.is_some() && sorted(&to.tags) != sorted(&from.tags)),
+        ("tags", to.tags.as_ref().is_some_and(has_other_tags)),
         ("kind", to.kind.is_some() && to.kind != from.kind),
     ];
     for (key, _) in differs.into_iter().filter(|(_, differs)| *differs) {

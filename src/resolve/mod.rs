@@ -1,6 +1,6 @@
 //! Resolve: from documents to a site. Each step is a function in a file of its name, and hands on values:
 //!
-//! [`slugs`] → [`group`] → [`profiles`] → [`members`] and [`tell`], story by story → [`order`] → [`link`] →
+//! [`slugs`] → [`group`] → [`profiles`], [`terms`] → [`members`] and [`tell`], story by story → [`order`] → [`link`] →
 //! [`taxonomies`] → [`dossiers`] → [`lists`], [`corrections`], [`related`] → [`concealed`] → [`publisher`] → the site.
 //!
 //! Every step after [`tell`] sees of articles their placements alone ([`Placement`](crate::site::Placement)), but for
@@ -18,6 +18,7 @@ mod language;
 mod link;
 mod lists;
 mod members;
+mod names;
 mod order;
 mod outdated;
 mod pictures;
@@ -26,8 +27,11 @@ mod publisher;
 mod related;
 mod revise;
 mod slugs;
+mod spellings;
+mod tags;
 mod taxonomies;
 mod tell;
+mod terms;
 mod visibility;
 
 pub use revise::Revision;
@@ -35,11 +39,12 @@ pub use visibility::Visibility;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::Config;
-use crate::input::content::{Document, StoryId};
+use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
-use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site};
+use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site, TaxonomyKind};
+use names::Naming;
 use rayon::prelude::*;
 use slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -47,6 +52,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use taxonomies::Filed;
 use tell::{Told, ToldArticle};
+use terms::TermFiles;
 
 /// All that a site is made of.
 pub struct Parts {
@@ -71,6 +77,10 @@ pub struct Resolved {
     pub site: Arc<Site>,
     visibility: Visibility,
     slugs: Rc<Slugs>,
+    /// The files of sections and tags.
+    terms: Rc<TermFiles>,
+    /// Tags of which the places in their files have been reported.
+    spelt: Rc<HashSet<String>>,
     /// The slug of each section in each language.
     sections: Rc<HashMap<String, Vec<String>>>,
     /// Ids of the authors that have a file.
@@ -105,7 +115,9 @@ pub fn resolve(parts: Parts) -> Resolved {
     let grouped = group::group(documents);
     let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
-    let sections = slugs_of_sections(grouped.stories.keys(), &locales, &slugs);
+    let terms = terms::terms(grouped.terms, &locales, &visibility, &mut problems);
+    let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
+    let sections = slugs_of_sections(grouped.stories.keys(), naming);
     let known = tell::Known {
         config: &config,
         locales: &locales,
@@ -127,9 +139,14 @@ pub fn resolve(parts: Parts) -> Resolved {
             of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
         }
     }
-    let (mut taxonomies, filed) =
-        taxonomies::taxonomies(&placements, &profiles, &config, &locales, &slugs, &mut problems);
+    terms::report_unused(&terms, &groups, &mut problems);
+    let spelt = report_spellings(&articles, &hidden_members, &grouped.dossiers, naming, &mut problems);
+    let (mut taxonomies, filed) = taxonomies::taxonomies(&placements, &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
+    let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
+    for (taxonomy, kind) in named {
+        terms::introduce(taxonomy, kind, &terms, (&locales, &media), &mut published, &mut problems);
+    }
     let known = dossiers::Known {
         placements: &placements,
         filed: &filed,
@@ -147,14 +164,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
     let (profiles, notes) = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, languages);
 
-    let known = concealed::Known {
-        config: &config,
-        locales: &locales,
-        slugs: &slugs,
-        taxonomies: &taxonomies,
-        media: &media,
-        published: &published,
-    };
+    let known =
+        concealed::Known { config: &config, naming, taxonomies: &taxonomies, media: &media, published: &published };
     let concealed = concealed::concealed(&hidden_members, &dossiers.drafts, &placements, &known);
     let known = publisher::Known {
         statics: &statics,
@@ -199,6 +210,8 @@ pub fn resolve(parts: Parts) -> Resolved {
         site: Arc::new(site),
         visibility,
         slugs: Rc::new(slugs),
+        terms: Rc::new(terms),
+        spelt: Rc::new(spelt),
         sections: Rc::new(sections),
         authors: Rc::new(authors),
         incomplete: Rc::new(incomplete),
@@ -209,16 +222,44 @@ pub fn resolve(parts: Parts) -> Resolved {
 }
 
 /// The slug of the section of each story in each language.
-fn slugs_of_sections<'a>(
-    stories: impl Iterator<Item = &'a StoryId>,
-    locales: &Locales,
-    slugs: &Slugs,
-) -> HashMap<String, Vec<String>> {
+fn slugs_of_sections<'a>(stories: impl Iterator<Item = &'a StoryId>, naming: Naming) -> HashMap<String, Vec<String>> {
     let sections: BTreeSet<&str> = stories.filter_map(StoryId::section).collect();
     let of_section = |id: &str| -> Vec<String> {
-        locales.ids().map(|language| taxonomies::slug(taxonomies::SECTION, id, locales, slugs, language)).collect()
+        naming.locales.ids().map(|language| naming.slug(TaxonomyKind::Section, id, language)).collect()
     };
     sections.into_iter().map(|id| (id.to_owned(), of_section(id))).collect()
+}
+
+/// Reports how the files of articles and dossiers write tags, of those that are not public, too; gives the tags that have a
+/// report.
+fn report_spellings(
+    articles: &[ToldArticle],
+    hidden: &[(members::Member, Hidden)],
+    dossiers: &[Arc<Document>],
+    naming: Naming,
+    problems: &mut Diagnostics,
+) -> HashSet<String> {
+    let of_hidden = hidden.iter().filter(|(member, _)| member.writes_tags);
+    let of_hidden = of_hidden.map(|(member, _)| (&*member.document, &member.matter.tags));
+    let of_dossiers = dossiers.iter().filter_map(|document| match &document.kind {
+        DocumentKind::Dossier(matter) => Some((&**document, &matter.tags)),
+        _ => None,
+    });
+    let others: Vec<(&Document, tags::Tags)> = of_hidden
+        .chain(of_dossiers)
+        .map(|(document, texts)| (document, tags::read(texts.as_deref().unwrap_or_default())))
+        .collect();
+    let others = others.iter().map(|(document, tags)| spellings::Writer {
+        document,
+        ids: &tags.ids,
+        spellings: &tags.spellings,
+    });
+    let told = articles.iter().filter(|told| told.article.placement.writes_tags).map(|told| {
+        let placement = &told.article.placement;
+        spellings::Writer { document: &told.article.document, ids: &placement.tags, spellings: &placement.spellings }
+    });
+    let writers: Vec<spellings::Writer> = told.chain(others).collect();
+    spellings::report(&writers, naming, problems)
 }
 
 /// All stories, told on all cores.
@@ -259,9 +300,12 @@ fn gist(all: Vec<Told>) -> Gist {
         let Told { story, articles, hidden, is_complete, aliases, other_tags, problems } = told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
-        let of_hidden = hidden.iter().flat_map(|(member, _)| member.matter.tags.iter().flatten());
+        let of_hidden: Vec<String> = hidden
+            .iter()
+            .flat_map(|(member, _)| tags::ids(member.matter.tags.as_deref().unwrap_or_default()))
+            .collect();
         let of_articles = articles.iter().flat_map(|told| told.article.placement.tags.iter());
-        for tag in of_articles.chain(of_hidden).chain(&other_tags) {
+        for tag in of_articles.chain(&of_hidden).chain(&other_tags) {
             if !gist.groups.tags.contains(tag) {
                 gist.groups.tags.insert(tag.clone());
             }

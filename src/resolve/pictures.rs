@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, ImageMatter};
-use crate::input::media::{MediaId, MediaLibrary, is_raster};
+use crate::input::media::{MediaId, MediaLibrary, is_raster, no_picture};
 use crate::site::Image;
 use std::collections::BTreeSet;
 
@@ -67,6 +67,14 @@ pub(super) fn find(
         );
     }
     published.insert(file);
+    if let Some(kind) = no_picture(src).filter(|_| block.yaml.contains(src.as_str())) {
+        let message = format!("`{src}` is a {kind}, and no picture: browsers show nothing there");
+        problems.push(
+            Diagnostic::warning(Code::NotAPicture, message)
+                .at(block.place_in("image", src))
+                .hint("name a picture here, and link to the file in the text"),
+        );
+    }
     let image = Image { file, alt: matter.alt.clone(), caption: matter.caption.clone(), credit: matter.credit.clone() };
     (Some(image), social)
 }

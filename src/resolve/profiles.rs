@@ -8,6 +8,7 @@ use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
+use crate::path::slugify;
 use crate::site::{Note, Outdated};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
@@ -55,7 +56,29 @@ pub(super) fn profiles(
         }
         by_language.insert(language, document);
     }
+    report_shared_addresses(&files, problems);
     files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, zone, media, problems))).collect()
+}
+
+/// Ids that differ by case or punctuation alone give one address.
+fn report_shared_addresses(files: &BTreeMap<String, BTreeMap<LanguageId, Arc<Document>>>, problems: &mut Diagnostics) {
+    let mut by_slug: BTreeMap<String, (&str, &Document)> = BTreeMap::new();
+    for (id, by_language) in files {
+        let Some(document) = by_language.values().next() else { continue };
+        let slug = slugify(id);
+        if let Some((other, known)) = by_slug.get(&slug) {
+            let (first, path) = (&known.path, &document.path);
+            let message = format!("{first} and {path} are two authors, `{other}` and `{id}`, with one address: {slug}");
+            problems.push(
+                Diagnostic::error(Code::RouteConflict, message)
+                    .at(document.block().place_of("name"))
+                    .hint("if they are one person, make one of the two files of them, and write its id under `author`")
+                    .hint("if they are two, give one of the files another name"),
+            );
+            continue;
+        }
+        by_slug.insert(slug, (id, document));
+    }
 }
 
 fn profile(

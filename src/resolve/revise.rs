@@ -3,12 +3,13 @@
 //! Each function gives what resolving everything would give, or none where more would change than its part. The tests in
 //! `tests/preview_edits.rs` hold the two against each other.
 
-use super::{Resolved, group, link, members, publisher, taxonomies, tell};
+use super::names::Naming;
+use super::{Resolved, group, link, members, publisher, tell};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
-use crate::site::{Article, ArticleId, Site, Taxonomy};
+use crate::site::{Article, ArticleId, Site, Taxonomy, TaxonomyKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -46,7 +47,10 @@ impl Resolved {
             }
             for mut told in told.articles {
                 let last = self.site.article(story.articles[told.article.placement.language.0]?);
-                if told.article.placement != last.placement {
+                // The report of a spelling names lines, which may be others now.
+                let is_spelt = |tag: &String| self.spelt.contains(tag);
+                let placement = &told.article.placement;
+                if *placement != last.placement || placement.writes_tags && placement.tags.iter().any(is_spelt) {
                     return None;
                 }
                 let known = link::Stories { index: &self.site.story_index, hidden: &self.site.hidden };
@@ -66,10 +70,11 @@ impl Resolved {
     /// The site with other messages in the same languages. None where a section or a tag has another address by them.
     pub fn with_messages(&self, locales: &Arc<Locales>) -> Option<Resolved> {
         let slugs_of_concealed = |locales: &Locales| -> Vec<String> {
+            let naming = self.naming(locales);
             let of_text = self.site.concealed.iter().flat_map(|text| {
-                let section = text.story.section().map(|id| (taxonomies::SECTION, id));
-                let tags = text.tags.iter().map(|id| (taxonomies::TAG, id.as_str()));
-                let slug = |(prefix, id)| taxonomies::slug(prefix, id, locales, &self.slugs, text.language);
+                let section = text.story.section().map(|id| (TaxonomyKind::Section, id));
+                let tags = text.tags.iter().map(|id| (TaxonomyKind::Tag, id.as_str()));
+                let slug = |(kind, id)| naming.slug(kind, id, text.language);
                 section.into_iter().chain(tags).map(slug)
             });
             of_text.collect()
@@ -79,8 +84,8 @@ impl Resolved {
         }
         let mut site = Site::clone(&self.site);
         site.locales = Arc::clone(locales);
-        site.sections = Arc::new(self.renamed(&self.site.sections, taxonomies::SECTION, locales)?);
-        site.tags = Arc::new(self.renamed(&self.site.tags, taxonomies::TAG, locales)?);
+        site.sections = Arc::new(self.renamed(&self.site.sections, TaxonomyKind::Section, locales)?);
+        site.tags = Arc::new(self.renamed(&self.site.tags, TaxonomyKind::Tag, locales)?);
         Some(Resolved { site: Arc::new(site), ..self.clone() })
     }
 
@@ -120,11 +125,15 @@ impl Resolved {
         tell::tell(gathered, known)
     }
 
+    fn naming<'a>(&'a self, locales: &'a Locales) -> Naming<'a> {
+        Naming { locales, slugs: &self.slugs, files: &self.terms }
+    }
+
     /// A taxonomy with the names that the messages give it.
-    fn renamed(&self, taxonomy: &Taxonomy, prefix: &str, locales: &Locales) -> Option<Taxonomy> {
+    fn renamed(&self, taxonomy: &Taxonomy, kind: TaxonomyKind, locales: &Locales) -> Option<Taxonomy> {
         let mut renamed = taxonomy.clone();
         for term in &mut renamed.terms {
-            let labels = taxonomies::labels(prefix, term, locales, &self.slugs);
+            let labels = self.naming(locales).labels(kind, term);
             if labels.iter().zip(&term.labels).any(|(now, before)| now.slug != before.slug) {
                 return None;
             }

@@ -1,16 +1,15 @@
 //! Sections, tags and authors: names, articles, addresses.
 
+use super::names::{Naming, readable};
 use super::profiles::NamedProfile;
+use super::spellings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
-use crate::language::text::capitalized;
-use crate::path::slugify;
-use crate::resolve::slugs::Slugs;
-use crate::site::{ArticleId, Label, Note, NoteId, Placement, Profile, Taxonomy, Term};
+use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,8 +36,7 @@ pub(super) fn taxonomies(
     placements: &[Arc<Placement>],
     profiles: &BTreeMap<String, NamedProfile>,
     config: &Config,
-    locales: &Locales,
-    slugs: &Slugs,
+    naming: Naming,
     problems: &mut Diagnostics,
 ) -> (Taxonomies, Vec<Filed>) {
     let of_all = |ids: fn(&Placement) -> &[String]| -> BTreeSet<&String> {
@@ -57,6 +55,7 @@ pub(super) fn taxonomies(
         tags: taxonomy(tags.into_iter().cloned()),
         authors: taxonomy(authors.into_iter().cloned()),
     };
+    let Naming { locales, slugs, .. } = naming;
     let languages = locales.ids().count();
     let Taxonomies { sections, tags, authors } = &mut taxonomies;
     for term in [sections, tags, authors].into_iter().flat_map(|taxonomy| &mut taxonomy.terms) {
@@ -77,16 +76,24 @@ pub(super) fn taxonomies(
         }
         filed.push(of_article);
     }
-    for (taxonomy, prefix) in [(&mut taxonomies.sections, SECTION), (&mut taxonomies.tags, TAG)] {
+    let tags_of = filed.iter().map(|filed| filed.tags.as_slice());
+    spellings::word(&mut taxonomies.tags, placements, tags_of, languages);
+    let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
+    for (taxonomy, kind) in named {
         for term in &mut taxonomy.terms {
-            term.labels = labels(prefix, term, locales, slugs);
+            term.labels = naming.labels(kind, term);
         }
     }
     for term in &mut taxonomies.authors.terms {
         let names = profiles.get(&term.id).map(|p| p.names.clone()).unwrap_or_default();
         let name = |language: usize| names.get(language).cloned().flatten().unwrap_or_else(|| readable(&term.id));
-        term.labels =
-            locales.ids().map(|l| Label { name: name(l.0), slug: slugs.of(l, &term.id), description: None }).collect();
+        let label = |l: LanguageId| Label {
+            name: name(l.0),
+            slug: slugs.of(l, &term.id),
+            description: None,
+            source: NameSource::File,
+        };
+        term.labels = locales.ids().map(label).collect();
     }
     (taxonomies, filed)
 }
@@ -131,48 +138,16 @@ pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
     let mut taxonomy = Taxonomy::default();
     for id in ids {
         taxonomy.index.insert(id.clone(), taxonomy.terms.len());
-        taxonomy.terms.push(Term { id, labels: Vec::new(), articles: Vec::new(), addresses: Vec::new() });
+        taxonomy.terms.push(Term {
+            id,
+            labels: Vec::new(),
+            articles: Vec::new(),
+            addresses: Vec::new(),
+            written: None,
+            texts: Vec::new(),
+        });
     }
     taxonomy
-}
-
-/// What the messages that name sections begin with.
-pub(super) const SECTION: &str = "section";
-/// What the messages that name tags begin with.
-pub(super) const TAG: &str = "tag";
-
-/// What a section or tag is called in each language.
-pub(super) fn labels(prefix: &str, term: &Term, locales: &Locales, slugs: &Slugs) -> Vec<Label> {
-    let used = |language: LanguageId| !term.articles[language.0].is_empty();
-    locales.ids().map(|language| label(prefix, &term.id, used(language), locales, slugs, language)).collect()
-}
-
-/// The name of a section or tag: the Fluent message `tag-iran`, with the attributes `slug` and `description`.
-fn label(prefix: &str, id: &str, used: bool, locales: &Locales, slugs: &Slugs, language: LanguageId) -> Label {
-    let key = format!("{prefix}-{id}");
-    // What is not a Fluent identifier cannot be a message; then the id is the name.
-    let is_identifier = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    let name = match (is_identifier, used) {
-        (true, true) => locales.message(language, &key, None).map(|name| name.into_owned()),
-        (true, false) => locales.optional_message(language, &key).map(|name| name.into_owned()),
-        (false, _) => None,
-    };
-    let own = |attribute: &str| locales.own_message(language, &format!("{key}.{attribute}")).map(str::to_owned);
-    let slug = slug(prefix, id, locales, slugs, language);
-    let typography = locales.typography(language, None);
-    let set = |text: String| typography.set(&text).into_owned();
-    Label { name: name.map_or_else(|| readable(id), set), slug, description: own("description").map(set) }
-}
-
-/// The part of the address of a section or tag: what the language's message says, or what its id gives.
-pub(super) fn slug(prefix: &str, id: &str, locales: &Locales, slugs: &Slugs, language: LanguageId) -> String {
-    let own = locales.own_message(language, &format!("{prefix}-{id}.slug"));
-    own.map_or_else(|| slugs.of(language, id), slugify)
-}
-
-/// An id as a name, for want of a better one: `south-africa` as "South africa".
-fn readable(id: &str) -> String {
-    capitalized(&id.replace(['-', '_'], " "))
 }
 
 fn report_unknown_sections(sections: &BTreeSet<&str>, config: &Config, problems: &mut Diagnostics) {

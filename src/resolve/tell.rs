@@ -4,6 +4,7 @@
 //! can be told again by itself.
 
 use super::members::{Gathered, Member};
+use super::tags::{self, Tags};
 use super::visibility::Visibility;
 use super::{dates, outdated, pictures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
@@ -77,6 +78,11 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             updated: member.matter.updated.and_then(moment).filter(|at| visibility.has_come(*at)),
             expires: member.matter.expires.and_then(moment),
         };
+        let texts = member.matter.tags.as_deref().unwrap_or_default();
+        let mut tags = tags::read(texts);
+        if member.writes_tags {
+            tags::report(&member.document, texts, &tags.refused, &mut told.problems);
+        }
         let is_whole = is_whole(&member, times.date, &mut told.problems);
         dates::report((&member.document, &member.matter), moment, &mut told.problems);
         told.problems.extend(misplaced(&member, times.date));
@@ -90,10 +96,10 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.hidden.push((member, state));
         } else if !is_whole {
             told.is_complete = false;
-            told.other_tags.extend(member.matter.tags.into_iter().flatten());
+            told.other_tags.append(&mut tags.ids);
         } else {
             let first = told.articles.first().map(|told| &*told.article.placement);
-            let next = article(member, times, first, known, &mut told.problems);
+            let next = article(member, tags, times, first, known, &mut told.problems);
             told.articles.push(next);
         }
     }
@@ -154,13 +160,17 @@ fn misplaced(member: &Member, date: Option<Moment>) -> Option<Diagnostic> {
 /// An article of a member. `first` is the placement of the first article of its story, if that has been told.
 fn article(
     member: Member,
+    tags: Tags,
     times: Times,
     first: Option<&Placement>,
     known: Known,
     problems: &mut Diagnostics,
 ) -> ToldArticle {
     let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
-    let Member { document, story, language, matter, folders, original, outdated, slug, slug_origin, .. } = member;
+    let Member {
+        document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin, ..
+    } = member;
+    let Tags { ids: tags, spellings, .. } = tags;
     if let Some(canonical) = &matter.canonical
         && !is_full_address(canonical)
     {
@@ -195,7 +205,9 @@ fn article(
         language,
         original,
         authors,
-        tags: shared(unique(matter.tags.unwrap_or_default()), first.map(|first| &first.tags)),
+        tags: shared(tags, first.map(|first| &first.tags)),
+        writes_tags,
+        spellings: if writes_tags { spellings.into() } else { Box::default() },
         date: times.date,
         expires: times.expires,
         draft: matter.draft.unwrap_or(false),

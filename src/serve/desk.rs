@@ -229,7 +229,8 @@ fn files_with_pages(site: &Site) -> impl Iterator<Item = &str> {
     let articles = site.articles.iter().map(|article| &article.document);
     let notes = site.notes.iter().map(|note| &note.document);
     let dossiers = site.dossier_texts.iter().flatten().flatten().map(|text| &text.document);
-    articles.chain(notes).chain(dossiers).map(|document| document.path.as_str())
+    let terms = site.term_texts().map(|text| &text.document);
+    articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.path.as_str())
 }
 
 /// The address of the page of a file.

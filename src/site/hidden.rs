@@ -72,6 +72,8 @@ pub struct Concealed {
     pub said_in: Option<Arc<Document>>,
     /// The moment at which it appears, or has expired.
     pub moment: Option<Moment>,
+    /// Whether no list would name it if it were public.
+    pub is_unlisted: bool,
     /// The id of its file.
     pub story: StoryId,
     /// The id of its story, which `translation` can give to a file with another name; other texts of it may be public.

@@ -13,6 +13,8 @@ pub mod related;
 mod slug_origin;
 mod story;
 mod taxonomy;
+mod term_place;
+mod term_text;
 
 pub use article::{Article, ArticleId, CorrectionId, Image, Pinned};
 pub use author::{Note, NoteId, Profile};
@@ -20,11 +22,13 @@ pub use dossier::{DossierText, WaitingText};
 pub use hidden::{Concealed, Hidden};
 pub use more_on_topic::{RelatedEntry, related_of};
 pub use outdated::{Change, Outdated, Why};
-pub use placement::{Placement, Words};
+pub use placement::{Placement, Spelling, Words};
 pub use publisher::{Publisher, StaticPicture};
 pub use slug_origin::SlugOrigin;
 pub use story::Story;
-pub use taxonomy::{Groups, Label, Taxonomy, TaxonomyKind, Term};
+pub use taxonomy::{Groups, Label, NameSource, Taxonomy, TaxonomyKind, Term, Wording};
+pub use term_place::{place_of_tag, place_of_term};
+pub use term_text::TermText;
 
 use crate::input::config::Config;
 use crate::input::content::StoryId;
@@ -111,6 +115,12 @@ impl Site {
         }
     }
 
+    /// What files say of sections and tags that have pages in their language.
+    pub fn term_texts(&self) -> impl Iterator<Item = &TermText> {
+        let terms = TaxonomyKind::NAMED.into_iter().flat_map(|kind| &self.taxonomy(kind).terms);
+        terms.flat_map(|term| term.texts.iter().flatten().map(|text| &**text))
+    }
+
     /// A note about an author.
     pub fn note(&self, id: NoteId) -> &Note {
         &self.notes[id.0]
@@ -152,7 +162,8 @@ impl Site {
             self.articles.iter().filter(|article| !article.placement.unlisted).map(|article| &article.document);
         let notes = self.notes.iter().map(|note| &note.document);
         let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
-        let documents = articles.chain(notes).chain(dossiers).map(|document| document.text.as_str());
+        let terms = self.term_texts().map(|text| &text.document);
+        let documents = articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.text.as_str());
         documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
     }
 

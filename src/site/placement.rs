@@ -23,6 +23,10 @@ pub struct Placement {
     pub authors: Arc<[String]>,
     /// Ids of its tags, shared in the same way.
     pub tags: Arc<[String]>,
+    /// Whether its own file writes them; else they are inherited.
+    pub writes_tags: bool,
+    /// How its own file writes them, where it writes one in another way than as its id.
+    pub spellings: Box<[Spelling]>,
     /// Publication; none only for a plain page.
     pub date: Option<Moment>,
     /// End of publication.
@@ -50,6 +54,17 @@ pub struct Placement {
     pub corrections: Vec<Moment>,
     /// What it is called, where others sort by it or look for it: of few.
     pub words: Option<Box<Words>>,
+}
+
+/// A tag as a file writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    /// Index of the tag in [`Placement::tags`].
+    pub tag: usize,
+    /// Index in the list of the file.
+    pub index: usize,
+    /// The text.
+    pub text: String,
 }
 
 /// The words of a plain page, by which the footer sorts, and of an unlisted text, which the audit looks for on the pages of

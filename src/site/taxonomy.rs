@@ -1,6 +1,7 @@
 //! Taxonomies: the ways of grouping articles.
 
 use super::article::ArticleId;
+use super::term_text::TermText;
 use crate::language::LanguageId;
 use std::collections::{BTreeSet, HashMap};
 
@@ -21,6 +22,29 @@ impl TaxonomyKind {
     /// All of them.
     pub const ALL: [TaxonomyKind; 4] =
         [TaxonomyKind::Section, TaxonomyKind::Tag, TaxonomyKind::Author, TaxonomyKind::Dossier];
+
+    /// Those whose terms are named by term files and by messages.
+    pub const NAMED: [TaxonomyKind; 2] = [TaxonomyKind::Section, TaxonomyKind::Tag];
+
+    /// One of its terms in a sentence; messages that name them begin with it: `tag-iran`.
+    pub fn word(self) -> &'static str {
+        match self {
+            TaxonomyKind::Section => "section",
+            TaxonomyKind::Tag => "tag",
+            TaxonomyKind::Author => "author",
+            TaxonomyKind::Dossier => "dossier",
+        }
+    }
+
+    /// The folder below `content/` that holds the files of its terms.
+    pub fn folder(self) -> &'static str {
+        match self {
+            TaxonomyKind::Section => "sections",
+            TaxonomyKind::Tag => "tags",
+            TaxonomyKind::Author => "authors",
+            TaxonomyKind::Dossier => "dossiers",
+        }
+    }
 }
 
 /// A way of grouping articles: sections, tags, authors, dossiers.
@@ -50,6 +74,39 @@ pub struct Term {
     pub articles: Vec<Vec<ArticleId>>,
     /// The address of its first page in each language, without the site's base path.
     pub addresses: Vec<String>,
+    /// How articles write it, where that is not its id.
+    pub written: Option<Box<Wording>>,
+    /// What its files say of it, in each language; empty where there are none.
+    pub texts: Vec<Option<Box<TermText>>>,
+}
+
+impl Term {
+    /// What its file in a language says of it.
+    pub fn text(&self, language: LanguageId) -> Option<&TermText> {
+        self.texts.get(language.0)?.as_deref()
+    }
+}
+
+/// How articles write a term: the most frequent spelling, if that is another than the id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// By articles that were first written in each language.
+    pub by_language: Vec<Option<String>>,
+    /// By all of them.
+    pub anywhere: Option<String>,
+}
+
+/// Where the name of a term comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameSource {
+    /// A file of the term in the language.
+    File,
+    /// A message of the language.
+    Message,
+    /// Articles that were first written in the language.
+    Articles,
+    /// Another language, or the id: the language itself has no name for it.
+    Elsewhere,
 }
 
 /// The name of a term in one language.
@@ -61,6 +118,8 @@ pub struct Label {
     pub slug: String,
     /// A sentence about it.
     pub description: Option<String>,
+    /// Where the name comes from.
+    pub source: NameSource,
 }
 
 /// What groups articles, by the beginning of the messages that name it.

@@ -7,6 +7,7 @@ mod options;
 mod pinning;
 mod recording;
 mod rewrite;
+mod stubs;
 mod update;
 
 pub use change::{Effect, Touched};
@@ -14,6 +15,7 @@ pub use options::Options;
 pub use pinning::with_slug;
 pub use recording::{Outcome, Recording, record_all, record_files};
 pub use rewrite::rewrite;
+pub use stubs::create;
 
 use content::Text;
 

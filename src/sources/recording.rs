@@ -149,7 +149,7 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
 fn recorded(document: &Document) -> Option<Record> {
     match &document.kind {
         DocumentKind::Author(matter) => matter.translated.clone(),
-        DocumentKind::Dossier(_) => None,
+        DocumentKind::Dossier(_) | DocumentKind::Term(_) => None,
         DocumentKind::Article(_) => yaml::parse::<FrontMatter>(document.block()).0.translated,
     }
 }

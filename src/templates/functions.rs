@@ -2,6 +2,7 @@
 
 use super::bindings::{Bindings, SiteFacts};
 use crate::language::locale::{Argument, Arguments};
+use crate::language::term_id;
 use crate::path::encode_path;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -51,7 +52,9 @@ fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
     };
     for (kind, ids) in &b.facts.by_kind {
         let Some(id) = kwargs.get::<&str>(kind)? else { continue };
-        let addresses = ids.get(id).ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
+        // A tag may be given as it is written.
+        let found = ids.get(id).or_else(|| ids.get(&*term_id(id).ok()?));
+        let addresses = found.ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
         let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
         return nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")));
     }

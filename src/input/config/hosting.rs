@@ -233,7 +233,7 @@ impl TryFrom<String> for PictureSource {
         };
         let is_port = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
         if !labels.split('.').all(is_label) || !is_port {
-            let hint = "write its name alone, as in `cdn.example` or \"*.cdn.example\"; or `\"https:\"` for pictures from anywhere";
+            let hint = "write its name alone, as in `cdn.example` or \"*.cdn.example\", or `\"https:\"` for pictures from anywhere";
             return Err(format!("`{host}` is no name of a host; {hint}"));
         }
         let host = host.trim_end_matches('/');

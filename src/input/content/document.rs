@@ -3,6 +3,7 @@
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
+use super::term_matter::{TERM_FOLDERS, TermMatter};
 use super::{cut, withheld};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::yaml::{self, Block, KeyName};
@@ -40,6 +41,8 @@ pub enum DocumentKind {
     Author(Box<AuthorMatter>),
     /// A dossier.
     Dossier(Box<DossierMatter>),
+    /// What a section or a tag is called.
+    Term(Box<TermMatter>),
 }
 
 impl Document {
@@ -98,6 +101,7 @@ pub fn parse_document(
         let kind = match name.story.section() {
             Some("authors") => DocumentKind::Author(Box::default()),
             Some("dossiers") => DocumentKind::Dossier(Box::default()),
+            Some(folder) if TERM_FOLDERS.contains(&folder) => DocumentKind::Term(Box::default()),
             _ => DocumentKind::Article(Box::default()),
         };
         let flawed = vec![About::Block];
@@ -114,6 +118,10 @@ pub fn parse_document(
             let (matter, problems) = yaml::parse_with(block, withheld::judge);
             (DocumentKind::Dossier(Box::new(matter)), problems)
         }
+        Some(folder) if TERM_FOLDERS.contains(&folder) => {
+            let (matter, problems) = yaml::parse_with(block, withheld::judge);
+            (DocumentKind::Term(Box::new(matter)), problems)
+        }
         _ => {
             let (matter, problems) = yaml::parse_with::<FrontMatter>(block, withheld::judge);
             (DocumentKind::Article(Box::new(matter)), problems)
@@ -126,7 +134,8 @@ pub fn parse_document(
     let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
     let flawed = errors.filter_map(|problem| problem.about.as_deref().cloned()).collect();
     problems.append(control_characters(&path, &text, body));
-    let marks = ["![", "<img"].map(|mark| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count());
+    let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
+    let marks = [count("!["), count("<img") + count("<IMG")];
     (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed, names }), problems)
 }
 

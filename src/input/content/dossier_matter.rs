@@ -1,6 +1,7 @@
 //! The front matter of a dossier, `content/dossiers/<id>.<lang>.md`, typed.
 
-use super::front_matter::{ImageMatter, one_or_many};
+use super::front_matter::ImageMatter;
+use super::id_list;
 use serde::Deserialize;
 
 /// A dossier's front matter as written: what a translation leaves out it inherits from the original.
@@ -17,14 +18,14 @@ pub struct DossierMatter {
     pub language: Option<String>,
     /// The language that the dossier was first written in.
     pub original: Option<String>,
-    /// The tags of the articles that belong to it.
-    #[serde(deserialize_with = "one_or_many")]
+    /// The tags of the articles that belong to it, as they are written.
+    #[serde(deserialize_with = "id_list::tags")]
     pub tags: Option<Vec<String>>,
     /// Whether an article needs one of the tags, or all of them.
     #[serde(rename = "match")]
     pub matching: Option<Matching>,
     /// Story ids that come first, in this order.
-    #[serde(deserialize_with = "one_or_many")]
+    #[serde(deserialize_with = "id_list::articles")]
     pub articles: Option<Vec<String>>,
     /// The order of the articles that the tags find.
     pub order: Option<DossierOrder>,

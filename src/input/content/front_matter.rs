@@ -1,5 +1,6 @@
 //! The keys of front matter, typed. DESIGN and `docs/front-matter.md` say what each is for.
 
+use super::id_list;
 use super::record::Record;
 use crate::language::WrittenDate;
 use serde::{Deserialize, Deserializer, de};
@@ -16,7 +17,7 @@ pub struct FrontMatter {
     /// Date of publication; in the future it is an embargo.
     pub date: Option<WrittenDate>,
     /// Author ids.
-    #[serde(alias = "authors", deserialize_with = "one_or_many")]
+    #[serde(alias = "authors", deserialize_with = "id_list::authors")]
     pub author: Option<Vec<String>>,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
@@ -25,8 +26,8 @@ pub struct FrontMatter {
     /// The standfirst.
     #[serde(deserialize_with = "crate::yaml::text")]
     pub summary: Option<String>,
-    /// Tag ids.
-    #[serde(deserialize_with = "one_or_many")]
+    /// Tags, as they are written.
+    #[serde(deserialize_with = "id_list::tags")]
     pub tags: Option<Vec<String>>,
     /// Entries pinned to the top of "More on this topic".
     pub related: Option<Vec<Related>>,
@@ -216,29 +217,4 @@ impl<'de> Deserialize<'de> for ImageMatter {
         }
         deserializer.deserialize_any(Visitor)
     }
-}
-
-/// Reads `author: a` as well as `author: [a, b]`.
-pub(super) fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    struct Visitor;
-    impl<'de> de::Visitor<'de> for Visitor {
-        type Value = Option<Vec<String>>;
-        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            f.write_str("an id or a list of ids")
-        }
-        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-        fn visit_str<E: de::Error>(self, id: &str) -> Result<Self::Value, E> {
-            Ok(Some(vec![id.to_owned()]))
-        }
-        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-            let mut ids = Vec::new();
-            while let Some(id) = seq.next_element()? {
-                ids.push(id);
-            }
-            Ok(Some(ids))
-        }
-    }
-    deserializer.deserialize_any(Visitor)
 }

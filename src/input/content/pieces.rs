@@ -4,6 +4,7 @@ use super::document::{Document, DocumentKind};
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::record::{Fingerprint, Record};
+use super::term_matter::TermMatter;
 use crate::diagnostic::KeyPath;
 use crate::language::text::{count_words, without_addresses};
 use crate::yaml;
@@ -83,6 +84,11 @@ fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<
     )
 }
 
+/// The pieces of a term's introduction.
+fn term_pieces<'a>(document: &'a Document, matter: &'a TermMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, vec![("name".into(), matter.name.as_deref()), ("summary".into(), matter.summary.as_deref())])
+}
+
 /// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
 pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
     match &document.kind {
@@ -91,6 +97,7 @@ pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T 
             let (matter, _) = yaml::parse::<DossierMatter>(document.block());
             then(&dossier_pieces(document, &matter))
         }
+        DocumentKind::Term(matter) => then(&term_pieces(document, matter)),
         DocumentKind::Article(_) => {
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
             then(&pieces(document, &matter))

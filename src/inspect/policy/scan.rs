@@ -54,8 +54,8 @@ fn of_tag(element: &str, attributes: &[(String, String)], each: &mut dyn FnMut(F
 
 /// Whether something on a page may be blocked. Each tag that could load something from elsewhere is read by itself: few do.
 pub(super) fn any(page: &[u8], is_blocked: impl Fn(Found) -> bool) -> bool {
-    let has_attribute = |name: &[u8]| memmem::find(page, name).is_some();
-    if [&b" style="[..], b"\nstyle="].into_iter().any(has_attribute) || has_handler(page) {
+    let mut styles = memmem::find_iter(page, b"style=");
+    if styles.any(|at| at > 0 && page[at - 1].is_ascii_whitespace()) || has_handler(page) {
         return true;
     }
     memchr::memchr_iter(b'<', page).any(|at| {
@@ -88,19 +88,39 @@ enum Kind {
     Script,
 }
 
+const TAGS: [(&[u8], Kind); 16] = [
+    (b"img", Kind::FromElsewhere),
+    (b"link", Kind::Link),
+    (b"script", Kind::Script),
+    (b"source", Kind::FromElsewhere),
+    (b"iframe", Kind::Always),
+    (b"frame", Kind::Always),
+    (b"object", Kind::Always),
+    (b"embed", Kind::Always),
+    (b"form", Kind::Always),
+    (b"base", Kind::Always),
+    (b"style", Kind::Always),
+    (b"video", Kind::FromElsewhere),
+    (b"audio", Kind::FromElsewhere),
+    (b"input", Kind::FromElsewhere),
+    (b"image", Kind::FromElsewhere),
+    (b"use", Kind::FromElsewhere),
+];
+
 fn tag_of(rest: &[u8]) -> Option<Kind> {
+    // Most tags are of elements with other first letters, or with shorter names.
     let first = rest.first()?.to_ascii_lowercase();
-    if !b"abefilosuv".contains(&first) {
+    if !matches!(first, b'a' | b'b' | b'e' | b'f' | b'i' | b'l' | b'o' | b's' | b'u' | b'v') || !is_letter(rest.get(2)?)
+    {
         return None;
     }
-    let end = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric())?;
-    Some(match rest[..end].to_ascii_lowercase().as_slice() {
-        b"iframe" | b"frame" | b"object" | b"embed" | b"form" | b"base" | b"style" => Kind::Always,
-        b"img" | b"source" | b"video" | b"audio" | b"input" | b"image" | b"use" => Kind::FromElsewhere,
-        b"link" => Kind::Link,
-        b"script" => Kind::Script,
-        _ => return None,
-    })
+    let length = rest.iter().take(7).position(|byte| !is_letter(byte))?;
+    let name = &rest[..length];
+    TAGS.iter().find(|(known, _)| known.len() == length && known.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind)
+}
+
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric()
 }
 
 /// Whether something like `onclick=` stands on a page.

@@ -82,7 +82,8 @@ impl Lost {
                 let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);
                 let now = term.zip(site.locales.find(tag)).map(|(term, l)| term.addresses[l.0].clone());
                 let place = match kind {
-                    TaxonomyKind::Section | TaxonomyKind::Tag => Place::file(format!("locales/{tag}")),
+                    TaxonomyKind::Section => file("sections/"),
+                    TaxonomyKind::Tag => file("tags/"),
                     TaxonomyKind::Author => file("authors/"),
                     TaxonomyKind::Dossier => file("dossiers/"),
                 };

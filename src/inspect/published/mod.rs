@@ -76,6 +76,9 @@ pub fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>) -
             comparer.former(address, former);
         }
     }
+    if let Some(folder) = folder {
+        comparer.unlisted(folder);
+    }
     let Comparer { unseen, mut found, .. } = comparer;
     found.problems.append(answers::check(press, &unseen, last, folder, &mut found.former));
     found.problems.append(lost::problems(press, &found.lost));
@@ -126,6 +129,18 @@ impl Comparer<'_> {
             }
             Fate::Empty => self.remember(&address, FormerKind::of(kind), id, tag),
             Fate::Elsewhere => self.lost(address, FormerKind::of(kind), id, tag),
+        }
+    }
+
+    /// What no record may name, because no list did, can still be seen to have had a page in the last site.
+    fn unlisted(&mut self, folder: &Path) {
+        for (text, tag) in self.unseen.texts().filter(|(text, _)| text.is_unlisted) {
+            let Some(address) = text.addresses.first() else { continue };
+            let was_there = |path: &OutputPath| folder.join(path.as_str()).is_file();
+            if OutputPath::page(address).is_some_and(|path| was_there(&path) && self.press.routes.find(&path).is_none())
+            {
+                self.found.withdrawn.push(Withdrawn::of(text, [&text.group.0, tag, address], None));
+            }
         }
     }
 

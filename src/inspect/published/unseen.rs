@@ -21,6 +21,11 @@ impl<'a> Unseen<'a> {
         Unseen { texts, addresses, all }
     }
 
+    /// All of them, with the tags of their languages.
+    pub fn texts(&self) -> impl Iterator<Item = (&'a Concealed, &'a str)> {
+        self.all.iter().copied()
+    }
+
     /// The text with an id in a language.
     pub fn text(&self, id: &str, tag: &str) -> Option<&'a Concealed> {
         self.texts.get(&(id, tag)).copied()

@@ -8,6 +8,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::parts::{Holds, holds, is_script, pictures};
 use crate::path::scheme;
 
+/// Characters of an address that a message quotes: a picture may stand in one as a whole.
+const LONGEST: usize = 80;
+
+/// Whether an address is no place: browsers make by themselves what it stands for.
+pub(super) fn is_made(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https"))
+}
+
 impl Raw<'_, '_> {
     /// Puts into the attributes of a tag what their addresses lead to.
     pub(super) fn resolve(&mut self, tag: &Tag, written: &str, attributes: &mut Vec<(String, String)>, offset: usize) {
@@ -55,7 +63,7 @@ impl Raw<'_, '_> {
             self.body.problems.push(problem.hint(hint));
         }
         if !has("alt") {
-            let message = format!("the picture `{src}` has no description");
+            let message = format!("the picture `{}` has no description", src.chars().take(LONGEST).collect::<String>());
             let problem = self.source.problem(Diagnostic::warning, Code::NoAltText, message, offset);
             let hint =
                 "add `alt=\"…\"`: what it shows, for those who cannot see it; `alt=\"\"` where it only decorates";
@@ -67,9 +75,8 @@ impl Raw<'_, '_> {
     fn link(&mut self, value: &mut String, loads: Option<&'static str>, offset: usize) -> Option<String> {
         let written = value.trim();
         // What the browser makes by itself (`data:`, `blob:`, `about:`) is for the policy to judge.
-        let is_made = loads.is_some() && scheme(written).is_some_and(|s| !matches!(s.as_str(), "http" | "https"));
         let is_trusted_script = !self.is_sanitised() && is_script(written);
-        if is_made || is_trusted_script {
+        if (loads.is_some() && is_made(written)) || is_trusted_script {
             self.note(written.to_owned(), loads, offset, false);
             return None;
         }
@@ -77,7 +84,7 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), loads, offset, true);
             return None;
         }
-        if let Some(href) = self.from_root(written) {
+        if let Some(href) = self.seen_from_root(written) {
             self.note(href.clone(), loads, offset, false);
             *value = href;
             return None;
@@ -99,8 +106,7 @@ impl Raw<'_, '_> {
     fn picture(&mut self, value: &mut String, offset: usize) -> Option<(u32, u32)> {
         const LOADS: Option<&str> = Some("img-src");
         let written = value.trim();
-        let is_made = scheme(written).is_some_and(|s| matches!(s.as_str(), "data" | "blob"));
-        if written.is_empty() || (is_made && !self.is_sanitised()) {
+        if written.is_empty() || (is_made(written) && !self.is_sanitised()) {
             self.note(written.to_owned(), LOADS, offset, false);
             return None;
         }
@@ -108,7 +114,7 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), LOADS, offset, true);
             return None;
         }
-        if let Some(url) = self.from_root(written) {
+        if let Some(url) = self.seen_from_root(written) {
             self.note(url.clone(), LOADS, offset, false);
             *value = url;
             return None;
@@ -132,7 +138,7 @@ impl Raw<'_, '_> {
     }
 
     /// An address from the root of the host, where a site that is below it has something.
-    fn from_root(&self, written: &str) -> Option<String> {
+    fn seen_from_root(&self, written: &str) -> Option<String> {
         written.starts_with('/').then(|| self.source.around.seen_from_page(written)).flatten()
     }
 

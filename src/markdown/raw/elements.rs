@@ -6,11 +6,19 @@ pub(super) const TRUST: &str =
 
 /// Whether readers do not see what is inside an element either: it is code, or stands in for what is not there.
 pub(super) fn hides_content(name: &str) -> bool {
-    const HIDDEN: [&str; 17] = [
-        "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select", "datalist",
-        "canvas", "applet", "frameset", "frame", "head", "title",
+    const HIDDEN: [&str; 19] = [
+        "?…", "math", "script", "style", "iframe", "video", "audio", "object", "embed", "svg", "template", "select",
+        "datalist", "canvas", "applet", "frameset", "frame", "head", "title",
     ];
     HIDDEN.contains(&name)
+}
+
+/// Whether nothing can stand in an element.
+pub(super) fn is_empty(name: &str) -> bool {
+    matches!(
+        name,
+        "input" | "link" | "meta" | "base" | "source" | "track" | "param" | "keygen" | "basefont" | "bgsound"
+    )
 }
 
 /// Whether what stands in for an element may be worth reading.
@@ -51,6 +59,7 @@ pub(super) fn way_out(name: &str) -> &'static str {
         "style" | "link" => "put the rules into a style sheet of the site: see docs/templates.md",
         "form" | "input" | "button" | "select" | "textarea" | "option" | "optgroup" | "label" | "fieldset"
         | "legend" | "datalist" | "output" => "link to a page that has the form, or put the form into a template",
+        "?…" => "remove it: it is for a program that makes pages, and not for readers",
         "noscript" => "remove the two tags: what is inside is shown to everybody",
         "svg" | "canvas" => "save the drawing as a file beside the text, and show it: ![What it shows](drawing.svg)",
         "math" => "write the formula in words, or show it as a picture: ![What it says](formula.svg)",

@@ -79,7 +79,7 @@ impl Raw<'_, '_> {
         let mut piece = Piece::default();
         piece.push(html, range.start);
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
-        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps_element(&tag.name)) else {
+        let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps(tag)) else {
             let mut out = String::new();
             self.write(&piece, 0..piece.html.len(), &mut out);
             events[at].0 = Event::InlineHtml(CowStr::from(out));
@@ -88,6 +88,18 @@ impl Raw<'_, '_> {
         self.taken_out(piece.offset(tag.span.start), &tag.name);
         let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
         let last = at + length.unwrap_or(0);
+        let has_more = elements::may_have_links(&tag.name) && events[at..=last].iter().any(|(event, _)| is_link(event));
+        if has_more {
+            events[at].0 = Event::InlineHtml(CowStr::Borrowed(""));
+            for (event, _) in &mut events[at..=last] {
+                let is_part =
+                    |html: &str| ["source", "track", "param"].iter().any(|name| super::text::opens(html, name));
+                if matches!(event, Event::InlineHtml(html) if is_part(html)) {
+                    *event = Event::InlineHtml(CowStr::Borrowed(""));
+                }
+            }
+            return at;
+        }
         for (event, _) in &mut events[at..=last] {
             // What begins or ends an element of Markdown stays: the elements must stay in pairs.
             if !matches!(event, Event::Start(_) | Event::End(_)) {
@@ -110,13 +122,18 @@ impl Raw<'_, '_> {
             let item = &items[i];
             i += 1;
             let Item::Tag(tag) = item else {
-                let Item::OpenComment(span) = item else { continue };
-                self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
+                match item {
+                    Item::Instruction(span) if self.is_sanitised() => self.taken_out(piece.offset(span.start), "?…"),
+                    Item::OpenComment(span) => {
+                        self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
+                    }
+                    _ => {}
+                }
                 continue;
             };
             out.push_str(&piece.html[from..tag.span.start]);
             from = tag.span.end;
-            if self.is_sanitised() && !keeps_element(&tag.name) {
+            if self.is_sanitised() && !keeps(tag) {
                 if tag.is_end {
                     continue;
                 }
@@ -175,7 +192,7 @@ impl Raw<'_, '_> {
             out.push_str(&piece.html[from..tag.span.start]);
             from = tag.span.end;
             let is_part = matches!(tag.name.as_str(), "source" | "track" | "param");
-            if keeps_element(&tag.name) && !is_part {
+            if keeps(tag) && !is_part {
                 self.kept(piece, tag, out);
             } else if !is_part && !tag.is_end {
                 self.taken_out(piece.offset(tag.span.start), &tag.name);
@@ -199,6 +216,10 @@ impl Raw<'_, '_> {
             self.note_inline(tag, offset);
         }
         self.resolve(tag, written, &mut attributes, offset);
+        if self.is_sanitised() && tag.name == "img" && addresses::is_made(tag.attribute("src").unwrap_or_default()) {
+            // It has been told that the address is not safe: nothing is left to show.
+            return;
+        }
         if attributes == tag.attributes {
             out.push_str(written);
             return;
@@ -246,7 +267,8 @@ impl Raw<'_, '_> {
     }
 
     fn taken_out(&mut self, offset: usize, name: &str) {
-        let what_stays = if elements::hides_content(name) { "readers do not see it" } else { "what is inside stays" };
+        let is_gone = elements::hides_content(name) || elements::is_empty(name);
+        let what_stays = if is_gone { "readers do not see it" } else { "what is inside stays" };
         let message = format!("`<{name}>` is taken out of the text: {what_stays}");
         let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
         self.body.problems.push(problem.hint(elements::way_out(name)).hint(elements::TRUST));
@@ -256,6 +278,20 @@ impl Raw<'_, '_> {
         let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
         self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
     }
+}
+
+/// Whether something begins here that readers can look at or follow.
+fn is_link(event: &Event) -> bool {
+    match event {
+        Event::InlineHtml(html) => ["a", "img"].iter().any(|name| super::text::opens(html, name)),
+        Event::Start(tag) => matches!(tag, Block::Link { .. } | Block::Image { .. }),
+        _ => false,
+    }
+}
+
+/// Whether an element stays. Of the parts of forms it is the box of a list of tasks alone, which sends nothing.
+fn keeps(tag: &Tag) -> bool {
+    keeps_element(&tag.name) && (tag.name != "input" || tag.attribute("type") == Some("checkbox"))
 }
 
 /// How many events after the first the tag stands that ends an element, in the same block.

@@ -17,6 +17,8 @@ pub(super) enum Item {
     Tag(Tag),
     /// A comment that goes on to the end.
     OpenComment(Range<usize>),
+    /// An instruction for another program, `<?php … ?>`: browsers take it for a comment.
+    Instruction(Range<usize>),
 }
 
 /// A tag.
@@ -43,14 +45,14 @@ impl Item {
     pub fn as_tag(&self) -> Option<&Tag> {
         match self {
             Item::Tag(tag) => Some(tag),
-            Item::OpenComment(_) => None,
+            Item::OpenComment(_) | Item::Instruction(_) => None,
         }
     }
 
     pub fn into_tag(self) -> Option<Tag> {
         match self {
             Item::Tag(tag) => Some(tag),
-            Item::OpenComment(_) => None,
+            Item::OpenComment(_) | Item::Instruction(_) => None,
         }
     }
 
@@ -62,14 +64,14 @@ impl Item {
     pub fn start(&self) -> usize {
         match self {
             Item::Tag(tag) => tag.span.start,
-            Item::OpenComment(span) => span.start,
+            Item::OpenComment(span) | Item::Instruction(span) => span.start,
         }
     }
 
     pub fn end(&self) -> usize {
         match self {
             Item::Tag(tag) => tag.span.end,
-            Item::OpenComment(span) => span.end,
+            Item::OpenComment(span) | Item::Instruction(span) => span.end,
         }
     }
 }
@@ -121,6 +123,9 @@ impl Piece {
             // The mistake is told before what it is in.
             Token::Comment if unfinished => {
                 items.push(Item::OpenComment(part.start + span.start..part.end));
+            }
+            Token::Comment if html[span.start..].starts_with("<?") => {
+                items.push(Item::Instruction(part.start + span.start..part.start + span.end));
             }
             Token::Unfinished => unfinished = true,
             _ => {}
