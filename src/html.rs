@@ -87,13 +87,14 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("th", ["scope", "abbr"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_tag_attributes("ol", ["start", "reversed", "type"])
-        .add_tag_attributes("li", ["value"])
         .add_tag_attributes("details", ["open", "name"])
         .add_tag_attributes("progress", ["value", "max"])
         .add_tag_attributes("meter", ["value", "min", "max", "low", "high", "optimum"])
-        .add_tag_attributes("data", ["value"])
         .add_tag_attributes("time", ["datetime"])
         .link_rel(None);
+    for element in "li data".split(' ') {
+        builder.add_tag_attributes(element, ["value"]);
+    }
     builder
 }
 

@@ -128,7 +128,7 @@ fn variable(markdown: &str, at: usize) -> Option<Found<'_>> {
 }
 
 /// Words of template languages that name nothing: `{{ and }}` is prose about braces.
-const KEYWORDS: [&str; 7] = ["and", "or", "not", "in", "is", "contains", "with"];
+const KEYWORDS: &str = "and or not in is contains with";
 
 /// Whether a text is an expression of a template language: a path (`page.url`, `$x`, `.Title`, `items[0]`), a text in
 /// quotation marks, a call, or one of these with a filter behind it.
@@ -147,7 +147,7 @@ fn is_expression(text: &str) -> bool {
         },
     };
     let rest = text[first..].trim_start();
-    if KEYWORDS.contains(&text) {
+    if KEYWORDS.split(' ').any(|keyword| keyword == text) {
         return false;
     }
     let is_bare =

@@ -253,8 +253,11 @@ impl Raw<'_, '_> {
             return;
         }
         lost.sort();
-        let verb = if lost.len() == 1 { "is" } else { "are" };
-        let message = format!("{} of `<{}>` {verb} taken out of the text", lost.join(", "), tag.name);
+        let what = format!("{} of `<{}>`", lost.join(", "), tag.name);
+        let message = match lost.len() {
+            1 => format!("{what} is taken out of the text"),
+            _ => format!("{what} are taken out of the text"),
+        };
         let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
         self.body.problems.push(problem.hint(elements::way_out_of_attributes(&lost)).hint(elements::TRUST));
     }
