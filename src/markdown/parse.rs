@@ -124,7 +124,8 @@ mod tests {
         for markdown in
             ["Term\n: Definition", "Term\n\n:   Definition", "> Term\n> : Definition", "- Term\n  : Definition"]
         {
-            assert!(rendered(markdown).html.contains("<dd>Definition"), "{markdown}");
+            let html = rendered(markdown).html;
+            assert!(html.contains("<dd>") && html.contains("<dt>Term"), "{html}");
         }
         for markdown in [
             "Le ministre a répondu aux questions des journalistes qui l’attendaient\n: « Oui. »",
