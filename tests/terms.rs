@@ -443,3 +443,27 @@ fn a_term_file_that_is_a_draft_says_nothing_yet() {
     let out = site.build();
     assert!(out.traces_of("Черновик").is_empty() && out.traces_of("Ещё нет").is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn no_stub_is_written_outside_the_site_and_that_is_told_once() {
+    let site = in_two_languages(&["Middle East, Far East"]);
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), site.root().join("content/tags")).unwrap();
+    let run = site.run(&["tags", "--write"]);
+    assert_eq!((run.code, run.stderr.matches("D601").count()), (3, 1), "{}", run.stderr);
+    assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_author_with_an_invisible_character_is_told_with_it() {
+    let site = english(&["iran"]);
+    site.write(
+        "content/news/b.en.md",
+        article("B", "2025-01-20", "iran", "x").replace("author: ann", "author: \"ann\u{200b}\""),
+    );
+    let found = problems(&site);
+    for code in ["D109", "D301"] {
+        assert!(found.iter().any(|d| d["code"] == code && all_of(d).contains("U+200B")), "{code}: {found:#?}");
+    }
+}

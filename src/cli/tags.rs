@@ -57,16 +57,7 @@ pub(super) fn run(arguments: &TagsArguments) -> ExitCode {
 fn list(site: &Site, languages: &[LanguageId], arguments: &TagsArguments, problems: &mut Diagnostics) {
     let mut rows = rows(site, languages);
     if arguments.write {
-        for Row { term, missing, written, .. } in &mut rows {
-            for language in missing.iter() {
-                let path = path_of(site, term, *language);
-                match create(&arguments.root, &path, &stub(site, term, *language)) {
-                    Ok(true) => written.push(path),
-                    Ok(false) => {}
-                    Err(problem) => problems.push(problem),
-                }
-            }
-        }
+        problems.extend(write(site, &mut rows, arguments).err());
     }
     if arguments.missing {
         rows.retain(|row| !row.missing.is_empty());
@@ -76,6 +67,22 @@ fn list(site: &Site, languages: &[LanguageId], arguments: &TagsArguments, proble
     } else {
         print(site, &rows, languages, arguments);
     }
+}
+
+/// Makes a file for each name that is missing.
+///
+/// # Errors
+/// A file cannot be written: then the others could not be, either.
+fn write(site: &Site, rows: &mut [Row], arguments: &TagsArguments) -> Result<(), Diagnostic> {
+    for Row { term, missing, written, .. } in rows {
+        for language in missing.iter() {
+            let path = path_of(site, term, *language);
+            if create(&arguments.root, &path, &stub(site, term, *language))? {
+                written.push(path);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The languages that are asked for; all where none is.

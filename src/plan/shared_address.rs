@@ -3,6 +3,7 @@
 use super::feeds::FeedOf;
 use super::route::{Route, Subject};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::shown;
 use crate::path::slugify;
 use crate::site::{Site, TaxonomyKind, place_of_term};
 use std::collections::HashSet;
@@ -38,7 +39,7 @@ impl<'a> SharedAddresses<'a> {
     fn report(&self, first: TermOf, second: TermOf, first_route: &Route, route: &Route) -> Diagnostic {
         let site = self.site;
         let language = route.language.or(first_route.language);
-        let name = |(kind, i): TermOf| format!("the {} `{}`", kind.word(), site.taxonomy(kind).terms[i].id);
+        let name = |(kind, i): TermOf| format!("the {} {}", kind.word(), shown(&site.taxonomy(kind).terms[i].id));
         let address = language.map(|language| site.taxonomy(second.0).terms[second.1].addresses[language.0].as_str());
         let message = format!(
             "{} and {} both want the address {}",

@@ -12,7 +12,7 @@ use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
 use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
-use crate::language::{Moment, WrittenDate};
+use crate::language::{Moment, WrittenDate, shown};
 use crate::path::{OutputPath, is_full_address};
 use crate::site::address::address_of;
 use crate::site::{Article, ArticleId, Hidden, Placement, Words};
@@ -289,7 +289,7 @@ fn report_unknown_authors(
     let Some(key) = ["author", "authors"].into_iter().find(|key| block.has_key(key)) else { return };
     for (i, id) in authors.iter().enumerate().filter(|(_, id)| !known.contains(*id)) {
         problems.push(
-            Diagnostic::warning(Code::UnknownAuthor, format!("the author `{id}` has no file"))
+            Diagnostic::warning(Code::UnknownAuthor, format!("the author {} has no file", shown(id)))
                 .at(block.place_of(KeyPath::from(key).item(i)))
                 .did_you_mean(id, known.iter().map(String::as_str))
                 .hint(format!("write content/authors/{id}.md with `name: …`")),

@@ -116,7 +116,13 @@ fn piecewise<T: DeserializeOwned + Default>(
     judge: impl Fn(&Unknown) -> Option<Diagnostic>,
 ) -> (T, Diagnostics) {
     // The block may have other names for keys than the text that is read; both have as many entries in the same order.
-    let (Some(tree), Some(written)) = (marks::read(yaml), block.tree()) else {
+    let (tree, written) = (marks::read(yaml), block.tree());
+    let has_twice = tree.as_ref().is_some_and(|tree| twice(tree).is_some());
+    // A type may be at odds with a block before the block itself is.
+    if let Some(error) = serde_yaml::from_str::<serde_yaml::Value>(yaml).err().filter(|_| !has_twice) {
+        return (T::default(), mistakes::syntax(block, &error).into());
+    }
+    let (Some(tree), Some(written)) = (tree, written) else {
         return (T::default(), mistakes::syntax(block, error).into());
     };
     if !matches!(tree.kind, Kind::Group(_)) {
@@ -259,6 +265,13 @@ mod tests {
         let (_, problems) = parsed("title: [a, b]\ntags: {a: b}\n");
         assert!(problems[0].3.starts_with("`title` must be text, but this is a list"), "{problems:?}");
         assert!(problems[1].3.starts_with("`tags` must be a list, but this is a group"), "{problems:?}");
+    }
+
+    #[test]
+    fn broken_yaml_below_an_unknown_key_is_broken_yaml() {
+        let (_, problems) = parsed("layout: post\ntitle: Oil: the cap\n");
+        assert_eq!((problems[0].0, problems[0].1), (Code::BadYaml, 2), "{problems:?}");
+        assert!(problems[0].3.contains("must be in quotes"), "{problems:?}");
     }
 
     #[test]

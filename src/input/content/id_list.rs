@@ -1,5 +1,6 @@
 //! Lists of ids and tags in front matter: `tags: [iran, russia]`, or one alone without brackets.
 
+use crate::yaml::mistake;
 use serde::{Deserializer, de};
 use std::fmt;
 
@@ -73,10 +74,10 @@ impl<'de> de::Visitor<'de> for List {
         let Some(words) = words_of_list(text) else { return self.one(text) };
         let list = as_list(self.key, &words);
         let whole = as_list(self.key, &[text.trim()]);
-        Err(E::custom(format!(
-            "`{}` is one text and no list; write `{list}`, or `{whole}` if it is one",
-            text.trim().replace('\n', " ")
-        )))
+        Err(mistake(
+            format!("`{}` is one text and no list", text.trim().replace('\n', " ")),
+            format!("write `{list}`, or `{whole}` if it is one"),
+        ))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {

@@ -110,7 +110,8 @@ const APPEARS: &str =
 const LANGUAGE: &str = "write `language: …`, or say it in the file's name: article.fr.md";
 
 /// Keys of other programs for what has another name here.
-const SYNONYMS: [(&str, &[&str]); 15] = [
+const SYNONYMS: [(&str, &[&str]); 16] = [
+    ("name", &["title", "label", "heading", "headline"]),
     (
         "summary",
         &[
@@ -179,7 +180,7 @@ pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
     let error = |hint: &str| {
         let value =
             unknown.value.as_text().map_or_else(|| unknown.key.to_owned(), |text| format!("{}: {text}", unknown.key));
-        let message = format!("`{value}` has no effect here, and the text would be published otherwise than it says");
+        let message = format!("`{value}` means nothing here, and the text would be published all the same");
         Some(Diagnostic::error(Code::UnknownKey, message).hint(hint))
     };
     // What says in so many words that nothing is withheld, is only a key that nobody reads.
@@ -227,8 +228,8 @@ pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
     }
     let message = format!("the key `{}` is not known", unknown.key);
     let warning = Diagnostic::warning(Code::UnknownKey, message);
-    let synonym = SYNONYMS.iter().find(|(_, others)| others.contains(&name.as_str())).map(|(ours, _)| *ours);
-    Some(match synonym.filter(|ours| is_known(ours)) {
+    let is_synonym = |(ours, others): &&(&str, &[&str])| others.contains(&name.as_str()) && is_known(ours);
+    Some(match SYNONYMS.iter().find(is_synonym).map(|(ours, _)| *ours) {
         Some(ours) => warning
             .hint(format!("here it is `{ours}`"))
             .hint(format!("or for the whole site, in site.yaml: `keys: {{ {}: {ours} }}`", unknown.key)),
