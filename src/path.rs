@@ -115,7 +115,8 @@ pub fn scheme(address: &str) -> Option<String> {
     well_formed.then(|| scheme.to_owned())
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character leaves nothing to see and comes only with text that was copied.
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

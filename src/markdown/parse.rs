@@ -42,7 +42,8 @@ pub(super) fn parse<T>(markdown: &str, then: impl FnOnce(Vec<Spanned<'_>>, Findi
     }
     drop(found);
     edits.retain(|edit| {
-        !addresses.iter().any(|address| address.range.start < edit.at.start && edit.at.start < address.range.end)
+        let next = addresses.partition_point(|address| address.range.end <= edit.at.start);
+        addresses.get(next).is_none_or(|address| edit.at.start <= address.range.start)
     });
     edits.extend(addresses.into_iter().flat_map(|address| address.edits));
     edits.extend(references.iter().map(|reference| Edit { at: reference.at.clone(), with: reference.with() }));
@@ -78,24 +79,33 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
 /// Characters that a line of a term has at most.
 const LONGEST_TERM: usize = 60;
 
+/// Lines that are looked at for one that is longer.
+const HIGHEST_TERM: usize = 8;
+
 /// Lines that begin with a colon and are no definitions, whatever the parser says: those without a blank behind it
 /// (`:::note`, `:smile:`), and those of a paragraph that a program has broken into lines (in French a blank stands before
 /// a colon).
 fn colons(markdown: &str) -> Vec<Edit> {
     let bytes = markdown.as_bytes();
+    let is_prefix = |b: &&u8| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9');
     let begins_line = |at: usize| {
-        let line = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
-        bytes[line..at]
-            .iter()
-            .all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9'))
+        let prefix = bytes[..at].iter().rev().take_while(is_prefix).count();
+        at == prefix || bytes[at - prefix - 1] == b'\n'
+    };
+    // The second line of a table begins with a colon.
+    let is_alignment = |at: usize| {
+        let mut line = bytes[at..].iter().take_while(|b| !matches!(b, b'\n' | b'\r'));
+        line.all(|b| matches!(b, b':' | b'-' | b'|' | b' ' | b'\t'))
     };
     let is_broken_paragraph = |at: usize| {
         let above = markdown[..at].split('\n').rev().skip(1).skip_while(|line| line.trim().is_empty());
-        let mut paragraph = above.take_while(|line| !line.trim_start_matches([' ', '\t', '>']).is_empty());
+        let mut paragraph =
+            above.take(HIGHEST_TERM).take_while(|line| !line.trim_start_matches([' ', '\t', '>']).is_empty());
         paragraph.any(|line| !line.trim_start().starts_with(':') && line.chars().count() > LONGEST_TERM)
     };
     let is_needed = |at: &usize| match bytes.get(at + 1) {
-        None | Some(b'\n' | b'\r' | b'-') => false,
+        None | Some(b'\n' | b'\r') => false,
+        Some(b'-') => begins_line(*at) && !is_alignment(*at),
         Some(b' ' | b'\t') => begins_line(*at) && is_broken_paragraph(*at),
         _ => begins_line(*at),
     };
@@ -103,4 +113,39 @@ fn colons(markdown: &str) -> Vec<Edit> {
     let found = memchr::memchr_iter(b':', bytes);
     let found = found.filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric()).filter(is_needed);
     found.map(|at| Edit { at: at..at, with: With::Mark }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::tests::rendered;
+
+    #[test]
+    fn a_colon_begins_a_definition_below_a_term_and_nowhere_else() {
+        for markdown in
+            ["Term\n: Definition", "Term\n\n:   Definition", "> Term\n> : Definition", "- Term\n  : Definition"]
+        {
+            let html = rendered(markdown).html;
+            assert!(html.contains("<dd>") && html.contains("<dt>Term"), "{html}");
+        }
+        for markdown in [
+            "Le ministre a répondu aux questions des journalistes qui l’attendaient\n: « Oui. »",
+            "Text\n:-) said she",
+            "Text\n:::note",
+            "> Text\n> :smile:",
+            "- Text\n  :smile:",
+            "At\n10:30",
+            "```\na\n: b\n:c\n```",
+        ] {
+            let html = rendered(markdown).html;
+            assert!(!html.contains("<dl>") && !html.contains('\u{fdd0}'), "{html}");
+        }
+        let table = rendered("| a | b |\n:--|--:\n| 1 | 2 |\n").html;
+        assert!(table.contains("<td class=\"end\">2</td>"), "{table}");
+    }
+
+    #[test]
+    fn one_tilde_is_text_and_two_strike_out() {
+        let html = rendered("~5 km, a ~b~ c, ~~d~~, H~2~O\n").html;
+        assert_eq!(html, "<p>~5 km, a ~b~ c, <del>d</del>, H~2~O</p>\n");
+    }
 }

@@ -1,7 +1,7 @@
 //! Schemes of addresses: those that lead somewhere, and slips on the way to one.
 
 use crate::diagnostic::nearest;
-use crate::path::is_safe_address;
+use crate::path::{is_invisible, is_safe_address};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -17,6 +17,11 @@ pub(crate) fn doubt(address: &str) -> Option<(String, String)> {
     let address = address.trim();
     if address.starts_with(['#', '/', '.', '?']) || address.is_empty() || !is_safe_address(address) {
         return None;
+    }
+    if !address.is_ascii() && (address.starts_with(is_invisible) || host_of(address).contains(is_invisible)) {
+        let visible: String = address.chars().filter(|c| !is_invisible(*c)).collect();
+        let message = format!("`{address}` holds a character that nobody sees");
+        return Some((message, format!("did you mean `{visible}`?")));
     }
     let end = address.find(|c: char| !is_part_of_scheme(c)).unwrap_or(address.len());
     let (name, rest) = address.split_at(end);
@@ -66,6 +71,12 @@ pub(crate) fn doubt(address: &str) -> Option<(String, String)> {
                 .to_owned(),
         )),
     }
+}
+
+/// The host of an address that names one.
+fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 fn is_part_of_scheme(c: char) -> bool {
@@ -145,6 +156,7 @@ mod tests {
             "http.md",
             "https/a.md",
             "?a=b:c",
+            "https://fa.example/می\u{200c}خواهم",
         ] {
             assert_eq!(doubt(address), None, "{address}");
         }
@@ -173,6 +185,8 @@ mod tests {
             ("a.b@c.example", "mailto:a.b@c.example"),
             ("a.example:8080/b", "https://a.example:8080/b"),
             ("whatsap://send", "whatsapp://send"),
+            ("\u{200b}https://a.example", "https://a.example"),
+            ("https://a.exam\u{ad}ple/b", "https://a.example/b"),
         ] {
             let (_, hint) = doubt(address).unwrap_or_else(|| panic!("{address} is not told"));
             assert!(hint.contains(&format!("`{meant}`")), "{address}: {hint}");

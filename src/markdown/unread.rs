@@ -38,8 +38,7 @@ pub(super) fn report(
     passed_over: &[Range<usize>],
     problems: &mut Diagnostics,
 ) {
-    let found = memmem::find_iter(markdown.as_bytes(), b"](");
-    let mut candidates = found.filter_map(|at| Some((at, target(&markdown[at + 2..])?))).peekable();
+    let mut candidates = candidates(markdown).into_iter().peekable();
     let is_told = |range: Range<usize>| {
         let next = passed_over.partition_point(|told| told.end <= range.start);
         passed_over.get(next).is_some_and(|told| told.start < range.end)
@@ -102,9 +101,33 @@ fn known_label<'e>((event, _): &'e Spanned) -> Option<&'e str> {
     if let Event::FootnoteReference(label) = event { Some(label) } else { None }
 }
 
-/// What stands behind `](`, unless it is surely a link.
+/// Where `](` stands, and what behind it, unless that is surely a link.
+fn candidates(markdown: &str) -> Vec<(usize, Target<'_>)> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for at in memmem::find_iter(markdown.as_bytes(), b"](") {
+        let Some(target) = target(&markdown[at + 2..]) else { continue };
+        // Where the last one is inside this one, there is no bracket between the two.
+        let is_apart = last > 0 && last <= at && memchr::memchr(b'[', &markdown.as_bytes()[last..at]).is_some();
+        let end = at + 2 + target.address.len() + target.rest.len();
+        if target.flaw != Flaw::Nested || last > 0 && !is_apart {
+            found.push((at, target));
+        }
+        last = end;
+    }
+    found
+}
+
+/// Bytes that address and title may have.
+const LONGEST: usize = 4000;
+
+/// What stands behind `](`. None for what is a link in ways that are not looked at here.
 fn target(text: &str) -> Option<Target<'_>> {
-    let line_end = text.find('\n').unwrap_or(text.len());
+    let mut most = text.len().min(LONGEST);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    let text = &text[..most];
     let inside = text.trim_start();
     // In pointed brackets an address may have blanks, and over two lines there may be a title.
     if inside.starts_with('<') {
@@ -118,7 +141,7 @@ fn target(text: &str) -> Option<Target<'_>> {
         let rest = &inside[length..inside.len() - after_title.len() + 1];
         return Some(Target { address: &inside[..length], rest, flaw: Flaw::Nested });
     }
-    let line = &text[..line_end];
+    let line = text.split('\n').next().unwrap_or_default();
     let bracket = line.find(')');
     // A title may hold brackets, so long as it begins before the first.
     let quote = line.find(['"', '“']).filter(|at| *at > 0 && bracket.is_none_or(|bracket| *at < bracket));

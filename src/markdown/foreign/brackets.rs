@@ -93,10 +93,10 @@ fn shortcode<'t>(markdown: &'t str, at: usize, ends: &mut Ends<'t>) -> Option<Fo
     let range = at..at + inside.len() + 2;
     let rest = inside[word.len()..].trim_end_matches('/').trim();
     let kind = if rest.is_empty() {
-        let alone = is_alone_in_line(markdown, range.start, range.end);
-        if word.eq_ignore_ascii_case("toc") && alone {
+        let is_alone = || is_alone_in_line(markdown, range.start, range.end);
+        if word.eq_ignore_ascii_case("toc") && is_alone() {
             Kind::Contents
-        } else if alone && COMPLETE.contains(&word) || ends.have(markdown, word) {
+        } else if COMPLETE.contains(&word) && is_alone() || ends.have(markdown, word) {
             Kind::Shortcode
         } else {
             return None;
