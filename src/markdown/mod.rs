@@ -417,7 +417,7 @@ pub(crate) mod tests {
         ) {
             let typography = Typography::default();
             for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, typography: &typography };
+                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, headline: None, part: None, typography: &typography };
                 let body = render(&source);
                 for link in &body.links {
                     proptest::prop_assert!(link.offset <= text.len());
