@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is published until it is mended.
+    /// Nothing is published until it is fixed.
     Error,
     /// The site can be published; `--strict` makes it an error.
     Warning,
@@ -279,7 +279,7 @@ fn excerpt_of(line: &str) -> String {
     }
 }
 
-/// One problem, in the words of the person who can mend it.
+/// One problem, in the words of the person who can fix it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -424,7 +424,7 @@ impl Diagnostics {
     }
 
     /// The gravest fault among the errors (and, under `strict`, the warnings): a machine that cannot
-    /// write outweighs a mistake in an article, because mending the article would not help yet.
+    /// write outweighs a mistake in an article, because fixing the article would not help yet.
     pub fn outcome(&self, strict: bool) -> Option<Fault> {
         let faults: Vec<Fault> =
             self.0.iter().filter(|d| strict || d.severity == Severity::Error).map(|d| d.code.fault()).collect();

@@ -144,7 +144,7 @@ fn nowhere_defined(press: &Press, calls: &[MessageCall], key: &str) -> Option<Di
         return Some(
             Diagnostic::warning(Code::MissingMessage, format!("the section `{id}` has no name in any language"))
                 .at(place_of_section(site, id, &site.sections.terms[term]))
-                .hint(format!("add `{key} = …` to a file in locales/{first}/, or mend the id"))
+                .hint(format!("add `{key} = …` to a file in locales/{first}/, or correct the id"))
                 .hint(format!("or write `name: …` into content/sections/{id}.{first}.md"))
                 .did_you_mean(id, others),
         );

@@ -23,7 +23,7 @@ pub(super) fn icon(config: &Config, statics: &StaticFiles, problems: &mut Diagno
             Diagnostic::error(Code::MissingFile, format!("there is no file `{name}` in static/"))
                 .at(config.places.of(KeyPath::from("icon").value()))
                 .did_you_mean(name, statics.names())
-                .hint("put it into static/, or mend its name"),
+                .hint("put it into static/, or correct its name"),
         );
     }
     found

@@ -47,5 +47,5 @@ pub(in crate::language::locale) fn unused(
 }
 
 fn problem(message: String, place: Place) -> Diagnostic {
-    Diagnostic::warning(Code::UnusedMessage, message).at(place).hint("remove it, or mend its name")
+    Diagnostic::warning(Code::UnusedMessage, message).at(place).hint("remove it, or correct its name")
 }
