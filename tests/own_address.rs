@@ -91,7 +91,7 @@ fn a_pattern_is_a_path_and_nothing_else() {
 #[test]
 fn a_section_in_the_place_of_our_own_folders_is_told_once_by_its_cause() {
     for (section, folder) in [
-        ("tags", "/en/tags/"),
+        ("keywords", "/en/tags/"),
         ("authors-desk", "/en/authors/"),
         ("archive", "/en/archive/"),
         ("corrections", "/en/corrections/"),
