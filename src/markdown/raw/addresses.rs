@@ -160,8 +160,10 @@ impl Raw<'_, '_> {
             *value = href;
             return;
         }
-        // What leads to a text that is not public must not be published; all else has been on pages before.
-        let severity = if code == Code::LinkToHidden { Diagnostic::error } else { Diagnostic::warning };
+        // What leads to a text that is not public, or runs code, must not be published, as in Markdown; all else has been
+        // on pages before.
+        let must_stop = matches!(code, Code::LinkToHidden | Code::UnsafeLink);
+        let severity = if must_stop { Diagnostic::error } else { Diagnostic::warning };
         self.body.problems.push(self.source.problem(severity, code, message, offset).hint(hint));
         self.note(value.trim().to_owned(), loads, offset, true);
     }
