@@ -162,7 +162,8 @@ impl Raw<'_, '_> {
         }
         // What leads to a text that is not public, or runs code, must not be published, as in Markdown; all else has been
         // on pages before.
-        let must_stop = matches!(code, Code::LinkToHidden | Code::UnsafeLink);
+        let runs_code = code == Code::UnsafeLink && loads.is_none();
+        let must_stop = code == Code::LinkToHidden || runs_code;
         let severity = if must_stop { Diagnostic::error } else { Diagnostic::warning };
         self.body.problems.push(self.source.problem(severity, code, message, offset).hint(hint));
         self.note(value.trim().to_owned(), loads, offset, true);
