@@ -8,6 +8,7 @@ mod id_list;
 mod pieces;
 mod record;
 mod source_name;
+mod synonyms;
 mod term_matter;
 mod unread;
 mod withheld;

@@ -3,6 +3,7 @@
 //! A newsroom that moves in brings the keys of its last program with it. Most of them only say less than they did; those
 //! that keep a text from readers must not be passed over: they are errors until somebody says what is meant.
 
+use super::synonyms::synonym;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Unknown;
 use crate::yaml::marks::{Kind, Node};
@@ -109,70 +110,6 @@ const APPEARS: &str =
     "write `date: …`: a text with a date in the future waits for it; or map the key: `keys:` in site.yaml";
 const LANGUAGE: &str = "write `language: …`, or say it in the file's name: article.fr.md";
 
-/// Keys of other programs for what has another name here.
-const SYNONYMS: [(&str, &[&str]); 16] = [
-    ("name", &["title", "label", "heading", "headline"]),
-    (
-        "summary",
-        &[
-            "description",
-            "excerpt",
-            "standfirst",
-            "abstract",
-            "lead",
-            "intro",
-            "teaser",
-            "deck",
-            "dek",
-            "lede",
-            "chapo",
-        ],
-    ),
-    ("tags", &["topics", "categories", "category", "keywords", "tag", "labels", "subjects", "taxonomies", "themes"]),
-    ("aliases", &["redirectfrom", "redirects", "redirect", "oldurls", "oldurl", "urls", "alias"]),
-    (
-        "updated",
-        &[
-            "lastmod",
-            "lastmodified",
-            "modified",
-            "modifieddate",
-            "datemodified",
-            "lastupdated",
-            "updatedat",
-            "modifiedat",
-        ],
-    ),
-    ("author", &["byline", "writer", "creator", "by", "contributors"]),
-    (
-        "image",
-        &[
-            "cover",
-            "featuredimage",
-            "featureimage",
-            "thumbnail",
-            "heroimage",
-            "hero",
-            "banner",
-            "picture",
-            "photo",
-            "images",
-            "ogimage",
-            "coverimage",
-            "headerimage",
-        ],
-    ),
-    ("slug", &["permalink", "url", "path", "basename"]),
-    ("canonical", &["canonicalurl", "originalurl", "sourceurl"]),
-    ("title", &["headline", "name", "heading"]),
-    ("date", &["created", "createdat", "datecreated", "datetime", "time", "day"]),
-    ("kind", &["type", "genre", "format", "articletype"]),
-    ("dateline", &["place", "location", "city"]),
-    ("featured", &["pinned", "sticky", "highlight", "promoted"]),
-    ("related", &["seealso", "relatedposts", "readmore"]),
-    ("translation", &["translationkey", "translationof", "ref"]),
-];
-
 /// What an unknown key of front matter means, where it is more than an unknown key.
 pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
     let name = plain(unknown.key);
@@ -228,8 +165,7 @@ pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
     }
     let message = format!("the key `{}` is not known", unknown.key);
     let warning = Diagnostic::warning(Code::UnknownKey, message);
-    let is_synonym = |(ours, others): &&(&str, &[&str])| others.contains(&name.as_str()) && is_known(ours);
-    Some(match SYNONYMS.iter().find(is_synonym).map(|(ours, _)| *ours) {
+    Some(match synonym(&name, is_known) {
         Some(ours) => warning
             .hint(format!("here it is `{ours}`"))
             .hint(format!("or for the whole site, in site.yaml: `keys: {{ {}: {ours} }}`", unknown.key)),
