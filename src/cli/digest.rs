@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 /// Further places that are named for a problem.
 const MOST_PLACES: usize = 4;
 
-/// Different warnings of one code that are shown where nobody has asked for the code: the others are counted. Errors are
-/// all shown.
-const MOST_WARNINGS: usize = 20;
+/// Different problems of one code and severity that are shown where nobody has asked for the code: the others are counted.
+const MOST: usize = 20;
 
 /// One problem and all the places that have it.
 pub(super) struct Entry<'a> {
@@ -22,8 +21,8 @@ pub(super) struct Entry<'a> {
 /// The problems of a run as they are shown: those of the codes `only`, or all where it is empty.
 pub(super) struct Digest<'a> {
     entries: Vec<Entry<'a>>,
-    /// Different warnings that are not shown, by their codes.
-    left_out: BTreeMap<Code, usize>,
+    /// Different problems that are not shown.
+    left_out: BTreeMap<(Severity, Code), usize>,
     /// Errors and warnings of each code, shown or not.
     table: BTreeMap<Code, [usize; 2]>,
 }
@@ -47,34 +46,34 @@ impl<'a> Digest<'a> {
                 }
             }
         }
-        // What nobody has placed comes first among its like; the order is kept else.
-        entries.sort_by_key(|entry| entry.first.severity == Severity::Error);
-        let mut left_out: BTreeMap<Code, usize> = BTreeMap::new();
-        let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut of_code: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+        entries.iter().for_each(|entry| *of_code.entry(entry.kind()).or_default() += 1);
+        // A few problems of a kind must not stand in the middle of thousands of another.
+        let most = if only.is_empty() { MOST } else { usize::MAX };
+        let are_many = |entry: &Entry| of_code[&entry.kind()] > most;
+        entries.sort_by_key(|entry| (entry.first.severity == Severity::Error, !are_many(entry)));
+        let mut shown: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
         entries.retain(|entry| {
-            let of_code = shown.entry(entry.first.code).or_default();
-            *of_code += 1;
-            let is_shown = entry.first.severity == Severity::Error || !only.is_empty() || *of_code <= MOST_WARNINGS;
-            if !is_shown {
-                *left_out.entry(entry.first.code).or_default() += 1;
-            }
-            is_shown
+            let shown = shown.entry(entry.kind()).or_default();
+            *shown += 1;
+            *shown <= most
         });
-        Digest { entries, left_out, table }
+        let left_out = of_code.into_iter().filter(|(_, count)| *count > most).map(|(kind, count)| (kind, count - most));
+        Digest { entries, left_out: left_out.collect(), table }
     }
 
     /// The lines that are printed.
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let mut left_out = self.left_out.clone();
-        let is_error = |entry: &&Entry| entry.first.severity == Severity::Error;
-        let warnings = self.entries.iter().filter(|entry| !is_error(entry));
-        lines.extend(warnings.map(Entry::in_words));
-        while let Some((code, count)) = left_out.pop_first() {
-            let code = code.as_str();
-            lines.push(format!("{} more of {code}: `--only {code}` shows them\n", counted(count, "warning")));
+        for (i, entry) in self.entries.iter().enumerate() {
+            lines.push(entry.in_words());
+            let kind = entry.kind();
+            let is_last = || self.entries[i + 1..].iter().all(|next| next.kind() != kind);
+            if let Some(count) = self.left_out.get(&kind).filter(|_| is_last()) {
+                let (code, what) = (kind.1.as_str(), if kind.0 == Severity::Error { "error" } else { "warning" });
+                lines.push(format!("{} of {code} are not shown: `--only {code}` shows them\n", counted(*count, what)));
+            }
         }
-        lines.extend(self.entries.iter().filter(is_error).map(Entry::in_words));
         // A table of one line says nothing new.
         if self.table.values().flatten().sum::<usize>() > 1 {
             lines.push(self.table());
@@ -102,6 +101,10 @@ impl<'a> Digest<'a> {
 }
 
 impl Entry<'_> {
+    fn kind(&self) -> (Severity, Code) {
+        (self.first.severity, self.first.code)
+    }
+
     fn in_words(&self) -> String {
         let mut text = in_words(self.first);
         if !self.others.is_empty() {
@@ -143,11 +146,15 @@ mod tests {
     }
 
     #[test]
-    fn warnings_of_one_code_do_not_bury_the_others() {
-        let problems = Diagnostics((0..100).map(|i| warning("a.md", &format!("key {i}"))).collect());
+    fn many_of_one_code_do_not_bury_the_others() {
+        let mut problems = Diagnostics((0..100).map(|i| warning("a.md", &format!("key {i}"))).collect());
+        problems.0.insert(50, Diagnostic::error(Code::MissingKey, "the one that matters"));
+        (0..30).for_each(|i| problems.push(Diagnostic::error(Code::MissingFile, format!("picture {i}"))));
         let all = Digest::of(&problems, &[]).lines();
-        assert_eq!(all.len(), MOST_WARNINGS + 2);
-        assert!(all[MOST_WARNINGS].contains("80 warnings more of D103: `--only D103`"), "{}", all[MOST_WARNINGS]);
+        assert_eq!(all.len(), MOST + 1 + MOST + 1 + 1 + 1);
+        assert!(all[MOST].contains("80 warnings of D103 are not shown: `--only D103`"), "{}", all[MOST]);
+        assert!(all[2 * MOST + 1].contains("10 errors of D202 are not shown"), "{all:?}");
+        assert!(all[2 * MOST + 2].contains("the one that matters"), "nearest to the prompt");
         assert_eq!(Digest::of(&problems, &[Code::UnknownKey]).lines().len(), 101);
         assert_eq!(Digest::of(&problems, &[Code::BadValue]).lines().len(), 1, "the table tells what there is");
     }
