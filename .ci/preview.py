@@ -85,9 +85,18 @@ def is_marked(page):
     return page.evaluate("window.marked === true")
 
 
+def wait_for(page, expression):
+    """Waits until an expression is true. The policy of the pages lets no page evaluate a text, so it is asked from outside."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        time.sleep(0.05)
+    sys.exit(f"never true: {expression}")
+
+
 def ready(page, url):
     page.goto(url)
-    page.wait_for_function("document.querySelector('dateline-preview')?.shadowRoot.querySelector('.source') !== null")
+    wait_for(page, "!!document.querySelector('dateline-preview')?.shadowRoot?.querySelector('.source')")
 
 
 def check(browser, site, server):
@@ -102,9 +111,9 @@ def check(browser, site, server):
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
     site.edit(ARTICLE + ".en.md", lambda text: text + "\nWords that were not there before.\n")
     expect(page.get_by_text("Words that were not there before.")).to_be_attached()
-    page.wait_for_function("scrollY === 900")
+    wait_for(page, "scrollY === 900")
 
-    print("a broken front matter is shown over the page with its line, and goes when it is mended")
+    print("a broken front matter is shown over the page with its line, and goes when it is fixed")
     headline = page.locator("h1").first.inner_text()
     before = site.edit(ARTICLE + ".en.md", lambda text: re.sub(r"^title: .*$", 'title: "no end', text, count=1, flags=re.M))
     overlay = page.locator("dateline-preview .overlay")
@@ -210,7 +219,7 @@ def check(browser, site, server):
     print("a plain preview has no bar")
     server = Server(site.root, 0, "--plain")
     page.goto(server.url("en/" + PAGE))
-    page.wait_for_function("document.querySelector('dateline-preview') !== null")
+    wait_for(page, "document.querySelector('dateline-preview') !== null")
     assert not page.locator("dateline-preview .bar .home").is_visible()
     server.end()
 

@@ -161,3 +161,16 @@ fn references_to_control_characters_are_told_and_not_on_the_page() {
     let page = site.build().page("/en/news/a/");
     assert!(page.text(".text").contains("Onetwothree &#1;"), "{}", page.text(".text"));
 }
+
+#[test]
+fn lines_cells_and_notes_that_markdown_drops_are_told() {
+    let definitions =
+        site("[Q]: Why?\n\n[Smith]: Yes.\n\nSee [it][there].\n\n[there]: https://a.example\n\n[//]: # (a remark)\n");
+    assert_eq!(places(&definitions, "D212"), [(1, 1), (3, 1)]);
+    let table = site("| Year | Votes |\n|---|---|\n| 2020 | 51 | lost |\n| 2021 | 52 |\n| `a \\| b` | c\n");
+    assert_eq!(places(&table, "D212"), [(3, 14)]);
+    let notes = site("a[^1]\n\n[^1]: One.\n\n[^1]: Two.\n");
+    assert_eq!(places(&notes, "D204"), [(5, 1)]);
+    let words = site("said <Name Surname> and <sic>.\n");
+    assert!(told(&words, "D208").iter().all(|(_, _, hint)| hint.contains("&lt;")) && !told(&words, "D208").is_empty());
+}

@@ -272,3 +272,116 @@ fn a_translation_may_appear_later_and_a_slip_in_its_year_is_told() {
     let codes: Vec<String> = told(&odd, "warning").1.into_iter().map(|(_, place)| place).collect();
     assert_eq!(codes, ["content/news/y.en.md:4", "content/news/y.en.md:5"]);
 }
+
+#[test]
+fn no_key_of_an_archive_is_passed_over_where_it_withholds() {
+    let site = |keys: &str, line: &str| {
+        Site::new(&[
+            ("site.yaml", &format!("{CONFIG}keys: {{ {keys} }}\n")),
+            ("content/news/secret.en.md", &with_line(line)),
+        ])
+    };
+    for (keys, line) in [
+        ("status: ~", "status: draft"),
+        ("hidden: ~", "hidden: true"),
+        ("darft: ~", "darft: true"),
+        ("visibility: ~", "visibility: private"),
+        ("lang: ~", "lang: ru"),
+    ] {
+        let (code, errors) = told(&site(keys, line), "error");
+        assert_eq!((code, errors), (1, vec![("D103".to_owned(), "content/news/secret.en.md:4".to_owned())]), "{line}");
+        assert_eq!(site("status: ~", "status: publish").try_build(&[]).code, 0);
+    }
+    for keys in ["published: draft", "visible: unlisted", "visibility: dateline"] {
+        let build = site(keys, "summary: x").try_build(&[]);
+        assert!(build.code == 1 && build.stderr.contains("site.yaml:5"), "{keys}: {}", build.stderr);
+    }
+}
+
+#[test]
+fn keys_below_the_front_matter_are_told() {
+    let site = Site::new(&[("content/news/x.en.md", "---\ntitle: X\ndate: 2025-01-01\n---\ndraft: true\n\nText.\n")]);
+    assert_eq!(told(&site, "error").1, [("D102".to_owned(), "content/news/x.en.md:5".to_owned())]);
+}
+
+#[test]
+fn a_translation_does_not_break_the_embargo_of_its_original() {
+    let site = Site::new(&[
+        ("content/news/x.en.md", "---\ntitle: Later\ndate: 2099-03-01\n---\nText.\n"),
+        ("content/news/x.fr.md", "---\ntitle: Trop tôt\ndate: 2025-01-01\n---\nTexte.\n"),
+    ]);
+    assert_eq!(told(&site, "error").1, [("D108".to_owned(), "content/news/x.fr.md:3".to_owned())]);
+}
+
+#[test]
+fn a_link_does_not_give_away_the_address_of_what_is_withheld() {
+    for link in [
+        "[it](/en/news/later/)",
+        "[it](https://news.example/en/news/later)",
+        "<a href=\"/en/news/later/\">it</a>",
+        "[it](later.md)",
+    ] {
+        let site = Site::new(&[
+            ("content/news/later.en.md", "---\ntitle: Later\ndate: 2099-03-01\n---\nText.\n"),
+            ("content/news/x.en.md", &article("X", "2025-01-01", "x", link)),
+        ]);
+        let (code, errors) = told(&site, "error");
+        assert_eq!((code, errors[0].0.as_str()), (1, "D203"), "{link}: {errors:?}");
+    }
+}
+
+#[test]
+fn files_of_other_kinds_are_told_by_what_is_in_them() {
+    let text = article("X", "2025-01-01", "x", "Text.");
+    let site = Site::new(&[
+        ("content/news/a.en.md.bak", &text),
+        ("content/news/b", &text),
+        ("content/news/c.docx", "PK"),
+        ("content/news/x/fr.md", &text),
+        ("content/news/ru/y.md", &text),
+    ]);
+    let (_, errors) = told(&site, "error");
+    let expected = [
+        ("D122", "content/news/a.en.md.bak"),
+        ("D122", "content/news/b"),
+        ("D123", "content/news/ru/y.md"),
+        ("D123", "content/news/x/fr.md"),
+    ];
+    assert_eq!(errors, expected.map(|(code, path)| (code.to_owned(), path.to_owned())));
+    assert!(told(&site, "warning").1.contains(&("D122".to_owned(), "content/news/c.docx".to_owned())));
+}
+
+#[test]
+fn a_proof_is_never_inside_what_is_published() {
+    let site = Site::new(&[("content/news/x.en.md", &article("X", "2025-01-01", "x", "Text."))]);
+    assert_eq!(site.try_build(&["--drafts", "--out", "public"]).code, 2, "before anything is published, too");
+    site.build();
+    assert_eq!(site.try_build(&["--drafts", "--out", "public/sub"]).code, 2);
+    assert!(!site.root().join("public/sub").exists());
+}
+
+#[test]
+fn a_mistake_is_not_told_again_where_others_name_the_story() {
+    let site = Site::new(&[
+        ("content/news/bad.en.md", "---\ntitle: X: y\ndate: 2025-01-01\n---\n"),
+        (
+            "content/news/x.en.md",
+            &article("X", "2025-01-01", "x", "[bad](bad.md)").replace("tags:", "related: [news/bad]\ntags:"),
+        ),
+        ("content/dossiers/d.en.md", "---\ntitle: D\narticles: [news/bad, news/x]\n---\n"),
+    ]);
+    assert_eq!(told(&site, "error").1, [("D102".to_owned(), "content/news/bad.en.md:2".to_owned())]);
+}
+
+#[test]
+fn a_first_word_that_yaml_takes_for_a_name_is_told() {
+    let site = Site::new(&[("content/news/x.en.md", "---\ntitle: &Partners opens in Berlin\ndate: 2025-01-01\n---\n")]);
+    assert_eq!(told(&site, "error").1, [("D102".to_owned(), "content/news/x.en.md:2".to_owned())]);
+    site.write(
+        "content/news/x.en.md",
+        "---\ntitle: Q&A: five questions & answers\ndate: 2025-01-01\n---\n".replace("Q&A:", "Q&A"),
+    );
+    assert_eq!(told(&site, "error").1, []);
+    site.write("site.yaml", CONFIG.replace("The Gazette", "Voice of #rights"));
+    assert!(told(&site, "warning").1.contains(&("D120".to_owned(), "site.yaml:1".to_owned())));
+}

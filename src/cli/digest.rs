@@ -25,6 +25,8 @@ pub(super) struct Digest<'a> {
     left_out: BTreeMap<(Severity, Code), usize>,
     /// Errors and warnings of each code, shown or not.
     table: BTreeMap<Code, [usize; 2]>,
+    /// Whether somebody has asked for some codes alone.
+    is_part: bool,
 }
 
 impl<'a> Digest<'a> {
@@ -59,7 +61,7 @@ impl<'a> Digest<'a> {
             *shown <= most
         });
         let left_out = of_code.into_iter().filter(|(_, count)| *count > most).map(|(kind, count)| (kind, count - most));
-        Digest { entries, left_out: left_out.collect(), table }
+        Digest { entries, left_out: left_out.collect(), table, is_part: !only.is_empty() }
     }
 
     /// The lines that are printed.
@@ -75,7 +77,8 @@ impl<'a> Digest<'a> {
             }
         }
         // A table of one line says nothing new.
-        if self.table.values().flatten().sum::<usize>() > 1 {
+        let count = self.table.values().flatten().sum::<usize>();
+        if count > 1 || (self.is_part && count > 0) {
             lines.push(self.table());
         }
         lines

@@ -79,7 +79,7 @@ fn site_command(
     }
     let default = if options.proof { PROOF } else { OUT };
     let out = out.map(|out| out.unwrap_or_else(|| options.root.join(default)));
-    if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out)) {
+    if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out, options.proof)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let (press, mut problems) = pipeline::load(&options, &mut timings);
@@ -118,11 +118,21 @@ fn no_address(url: &str) -> Option<Diagnostic> {
 }
 
 /// An output folder that holds the site, or is one of its source folders, would be replaced with all that is in it.
-fn misplaced(root: &Path, out: &Path) -> Option<Diagnostic> {
+fn misplaced(root: &Path, out: &Path, is_proof: bool) -> Option<Diagnostic> {
     let full = |path: &Path| {
         std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
     };
     let (root, out) = (full(root), full(out));
+    // What is inside another output folder is replaced with it, and sent to readers with it.
+    if let Some(other) = out.ancestors().skip(1).find(|folder| folder.join(crate::publish::MARKER).is_file()) {
+        let message = format!("{} is inside {}, which a build replaces as a whole", out.display(), other.display());
+        return Some(Diagnostic::error(Code::BadUsage, message).hint("choose a folder beside it with --out"));
+    }
+    if is_proof && out == root.join(OUT) {
+        let message = format!("{} is the folder of the published site, and this would be a proof", out.display());
+        let hint = format!("leave --out away: a proof is written to `{PROOF}`");
+        return Some(Diagnostic::error(Code::WrongFolder, message).hint(hint));
+    }
     let sources = ["content", "templates", "themes", "locales", "static"];
     let inside = sources.iter().any(|folder| out.starts_with(root.join(folder)));
     (root.starts_with(&out) || inside).then(|| {

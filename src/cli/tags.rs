@@ -115,7 +115,9 @@ fn rows<'a>(site: &'a Site, languages: &[LanguageId]) -> Vec<Row<'a>> {
 }
 
 fn path_of(site: &Site, term: &Term, language: LanguageId) -> String {
-    format!("content/{}/{}.{}.md", KIND.folder(), term.id, site.locales.get(language).tag)
+    // A file `index` is that of its folder.
+    let folder = if term.id == "index" { "index/" } else { "" };
+    format!("content/{}/{folder}{}.{}.md", KIND.folder(), term.id, site.locales.get(language).tag)
 }
 
 /// A term file that waits for its name, with what the tag is called in other languages.

@@ -177,7 +177,9 @@ pub fn files_below(root: &Path, folder: &str) -> (Vec<SourceFile>, Diagnostics) 
 fn one_name(first: &SourceFile, second: &SourceFile) -> Diagnostic {
     let spelt_out = |file: &SourceFile| {
         let Content::Disk(path) = &file.content else { return file.path.clone() };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let parts: Vec<_> = path.components().rev().take(file.path.split('/').count()).collect();
+        let parts: Vec<_> = parts.iter().rev().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = parts.join("/");
         let spelt =
             |c: char| if c.is_alphanumeric() || c.is_ascii() { c.to_string() } else { c.escape_unicode().to_string() };
         name.chars().map(spelt).collect()

@@ -224,6 +224,7 @@ fn table<'a>(
                 out.push(html("</tr></thead><tbody>\n".to_owned()));
             }
             Event::Start(Tag::TableRow) => {
+                lost_cells(source, &inner[i].1, alignments.len(), body);
                 column = 0;
                 out.push(html("<tr>".to_owned()));
             }
@@ -247,6 +248,25 @@ fn table<'a>(
         i += 1;
     }
     out.push(html("</tbody></table></div>\n".to_owned()));
+}
+
+/// Tells of cells beyond the columns that the head of a table has: the parser drops them.
+fn lost_cells(source: &Source, row: &std::ops::Range<usize>, columns: usize, body: &mut Body) {
+    let row_text = &source.text[source.start + row.start..source.start + row.end];
+    let text = row_text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let is_bar = |(at, _): &(usize, &str)| !text[..*at].ends_with('\\');
+    let bars: Vec<usize> = text.match_indices('|').filter(is_bar).map(|(at, _)| at).collect();
+    let Some(last_column) = bars.get(columns.saturating_sub(1)) else { return };
+    if text[last_column + 1..].trim().is_empty() {
+        return;
+    }
+    let message =
+        format!("the row has more cells than the {columns} columns of the table: readers do not see the rest");
+    let at = row.start + (text.as_ptr() as usize - row_text.as_ptr() as usize) + last_column + 1;
+    let problem = source.problem(Diagnostic::warning, Code::UnreadLink, message, at);
+    body.problems
+        .push(problem.hint("add a column to the head of the table; a bar that is text is written `\\|`, in code too"));
 }
 
 /// A block of code may scroll sideways: then the keyboard must reach it.

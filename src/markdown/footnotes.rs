@@ -71,8 +71,12 @@ pub(super) fn split<'a>(
         }
         next += 1;
     }
-    for (label, start, _) in &definitions {
-        if !order.iter().any(|(known, _)| known == label) {
+    for (i, (label, start, _)) in definitions.iter().enumerate() {
+        if definitions[..i].iter().any(|(earlier, ..)| earlier == label) {
+            let message = format!("there are two footnotes `[^{label}]`: readers see the first one alone");
+            let problem = source.problem(Diagnostic::warning, Code::BrokenFootnote, message, *start);
+            problems.push(problem.hint("give one of the two another name, here and where the text refers to it"));
+        } else if !order.iter().any(|(known, _)| known == label) {
             let problem = source.problem(
                 Diagnostic::warning,
                 Code::BrokenFootnote,

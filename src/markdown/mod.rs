@@ -253,6 +253,16 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
         let problem = reference.problem(&markdown[reference.at.clone()]);
         body.problems.push(problem.at(source.place(reference.at.start)));
     }
+    for definition in &findings.unused {
+        let line = markdown[definition.clone()].lines().next().unwrap_or_default();
+        let name = line.split(']').next().unwrap_or_default().trim_start_matches('[');
+        // What begins with a sign is a remark of a program, and not for readers: `[//]: # (…)`.
+        if name.chars().any(char::is_alphanumeric) {
+            let message = format!("`[{name}]:` defines a link, and nothing refers to it: readers do not see the line");
+            let problem = source.problem(Diagnostic::warning, Code::UnreadLink, message, definition.start);
+            body.problems.push(problem.hint(format!("if it is text, write `\\[{name}]:`; else remove the line")));
+        }
+    }
     ids::take_written(source, markdown, &mut events, &mut body.problems);
     let told = foreign::report(source, markdown, &events, &mut body.problems);
     unread::report(source, markdown, &events, &findings.undefined, &told, &mut body.problems);

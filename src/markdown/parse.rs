@@ -6,6 +6,7 @@
 use super::amend::{Amended, Edit, With};
 use super::{Spanned, bare, characters, cjk};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What the parser found besides its events.
@@ -13,6 +14,8 @@ use std::ops::Range;
 pub(super) struct Findings {
     /// References `[text][name]` whose name is defined nowhere.
     pub undefined: Vec<Range<usize>>,
+    /// Definitions of links to which nothing refers: readers do not see them.
+    pub unused: Vec<Range<usize>>,
     /// Character references that mean no character.
     pub no_characters: Vec<characters::Reference>,
 }
@@ -62,7 +65,19 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
     };
     let parser = Parser::new_with_broken_link_callback(&amended.text, options(), Some(note_undefined));
     let mut events = Vec::with_capacity(amended.text.len() / 32);
+    // Both compare as the parser does: without case.
+    let definitions: Vec<(String, Range<usize>)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, definition)| (name.to_lowercase(), definition.span.clone()))
+        .collect();
+    let mut used: HashSet<String> = HashSet::new();
     for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
+            && !definitions.is_empty()
+        {
+            used.insert(id.to_lowercase());
+        }
         let range = amended.written(range.start)..amended.written(range.end);
         let (mut event, range) = match event {
             Event::Start(Tag::Subscript) => (Event::Text(CowStr::Borrowed("~")), range.start..range.start + 1),
@@ -73,6 +88,9 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
             events.push((event, range));
         }
     }
+    let unused = definitions.into_iter().filter(|(name, _)| !used.contains(name));
+    findings.unused = unused.map(|(_, span)| amended.written(span.start)..amended.written(span.end)).collect();
+    findings.unused.sort_by_key(|span| span.start);
     events
 }
 

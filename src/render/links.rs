@@ -7,7 +7,7 @@ use crate::input::media::{self, MediaId};
 use crate::language::{LanguageId, term_id};
 use crate::markdown::{Picture, Surroundings, Target};
 use crate::path::{OutputPath, encode_path, is_safe_address, scheme};
-use crate::site::TaxonomyKind;
+use crate::site::{Concealed, TaxonomyKind};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -119,6 +119,10 @@ impl<'a> SiteLinks<'a> {
                 let hint = "readers would find nothing there: remove the link, or publish the other article first";
                 return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
             }
+            // Its own mistakes have been reported, and nothing is published.
+            if site.incomplete.contains(&id) {
+                return Target::Address { href: "#".to_owned(), language: None };
+            }
             let near = nearest(&id.0, site.story_index.keys().map(|k| k.0.as_str()));
             let hint = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -174,6 +178,23 @@ impl<'a> SiteLinks<'a> {
         Target::Address { href: format!("{}{}{anchor}", site.base_path(), encode_spaces(address)), language: foreign }
     }
 
+    /// The text that is not public and would be at an address of the site, if one would.
+    fn hidden_at(&self, target: &str) -> Option<&Concealed> {
+        let site = &*self.press.site;
+        if site.concealed.is_empty() || !(target.starts_with('/') || scheme(target).is_some()) {
+            return None;
+        }
+        let below = below_site(self.press, target)?;
+        let below = percent_decode_str(below).decode_utf8_lossy();
+        let is_public =
+            |below: &str| OutputPath::page(below).is_some_and(|path| self.press.routes.find(&path).is_some());
+        if is_public(&below) || is_public(&format!("{below}/")) {
+            return None;
+        }
+        let is_it = |address: &String| address.trim_matches('/') == below.trim_matches('/');
+        site.concealed.iter().find(|text| text.addresses.iter().any(is_it))
+    }
+
     /// The story that a path below `content/` means, with or without a language, as a bundle or not.
     fn story_id(&self, path: &str) -> (StoryId, Option<String>) {
         let name = crate::input::content::SourceName::parse(path, |tag| self.press.site.locales.find(tag).is_some());
@@ -186,6 +207,11 @@ impl Surroundings for SiteLinks<'_> {
         if !is_safe_address(target) {
             let message = format!("the link `{target}` has an address that could run code");
             return Target::Broken(Code::UnsafeLink, message, "use an address that begins with https://".to_owned());
+        }
+        if let Some(hidden) = self.hidden_at(target) {
+            let message = format!("the link leads to `{}`, which {}", hidden.story, hidden.why.in_words());
+            let hint = "its address alone tells of it: remove the link, or publish the other text first";
+            return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
         }
         let here = |href: String| Target::Address { href, language: None };
         if target.starts_with('#') || target.starts_with("//") || target.is_empty() || scheme(target).is_some() {

@@ -125,12 +125,16 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
 fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
     let site = &*press.site;
     let lead = article.image.as_ref().map(|image| site.absolute(&site.media.get(image.file).path));
-    let full = |url: &String| match url.strip_prefix(site.base_path()).filter(|rest| rest.starts_with('/')) {
-        Some(below) => {
-            let path = percent_encoding::percent_decode_str(below).decode_utf8_lossy();
-            Some(site.full(&path))
+    // The picture is the file: what stands behind its name is for scripts, or a part of a drawing.
+    let full = |url: &String| {
+        if url.starts_with("//") {
+            return Some(format!("https:{url}"));
         }
-        None => url.contains("://").then(|| url.clone()),
+        let file = url.split(['?', '#']).next().unwrap_or_default();
+        match file.strip_prefix(site.base_path()).filter(|rest| rest.starts_with('/')) {
+            Some(below) => Some(site.full(&percent_encoding::percent_decode_str(below).decode_utf8_lossy())),
+            None => url.contains("://").then(|| url.clone()),
+        }
     };
     let in_text = body(press, article).pictures.iter().filter_map(full);
     let mut seen = BTreeSet::new();

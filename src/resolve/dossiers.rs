@@ -37,6 +37,8 @@ pub(super) struct Known<'a> {
     pub story_index: &'a HashMap<StoryId, usize>,
     /// What exists and is not public.
     pub hidden: &'a HashMap<StoryId, Hidden>,
+    /// Those of which a file has mistakes.
+    pub incomplete: &'a HashSet<StoryId>,
     /// The tags of the public articles.
     pub tags: &'a Taxonomy,
     /// The tags of all articles.
@@ -217,7 +219,7 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
     }
     for (i, written) in articles.enumerate() {
         let id = StoryId::read(written);
-        if !site.story_index.contains_key(&id) && !site.hidden.contains_key(&id) {
+        if !site.story_index.contains_key(&id) && !site.hidden.contains_key(&id) && !site.incomplete.contains(&id) {
             problems.push(
                 Diagnostic::error(Code::UnknownStory, format!("there is no story `{written}`"))
                     .at(block.place_of(KeyPath::from("articles").item(i)))

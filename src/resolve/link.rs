@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Severity, neares
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
 use crate::site::{Article, Hidden, Pinned};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The stories of a site by their ids.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub(super) struct Stories<'a> {
     pub index: &'a HashMap<StoryId, usize>,
     /// Those that exist and are not.
     pub hidden: &'a HashMap<StoryId, Hidden>,
+    /// Those of which a file has mistakes.
+    pub incomplete: &'a HashSet<StoryId>,
 }
 
 /// Turns what an article of a story names into its pinned entries.
@@ -65,7 +67,7 @@ fn external(
 /// shows when it is.
 fn unknown(text: &str, i: usize, article: &Article, stories: Stories) -> Option<Diagnostic> {
     let (id, block) = (StoryId::read(text), article.document.block());
-    if stories.hidden.contains_key(&id) || !block.has_key("related") {
+    if stories.hidden.contains_key(&id) || stories.incomplete.contains(&id) || !block.has_key("related") {
         return None;
     }
     let near = nearest(&id.0, stories.index.keys().map(|k| k.0.as_str()));

@@ -131,7 +131,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let Gist { mut articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(told);
     let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
     let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
-    let linked = link::Stories { index: &index, hidden: &hidden };
+    let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
     for (told, story) in articles.iter_mut().zip(&story_of) {
         let mut found = Diagnostics::default();
         link::link(told, *story, linked, &locales, &mut found);
@@ -153,6 +153,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         stories: &stories,
         story_index: &index,
         hidden: &hidden,
+        incomplete: &incomplete,
         tags: &taxonomies.tags,
         known_tags: &groups.tags,
         visibility: &visibility,
@@ -184,6 +185,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         stories: Arc::new(stories),
         story_index: Arc::new(index),
         hidden: Arc::new(hidden),
+        incomplete: Arc::new(incomplete.clone()),
         groups: Arc::new(groups),
         concealed: Arc::new(concealed),
         latest: Arc::new(lists::latest(&placements, languages)),

@@ -53,7 +53,11 @@ impl Resolved {
                 if *placement != last.placement || placement.writes_tags && placement.tags.iter().any(is_spelt) {
                     return None;
                 }
-                let known = link::Stories { index: &self.site.story_index, hidden: &self.site.hidden };
+                let known = link::Stories {
+                    index: &self.site.story_index,
+                    hidden: &self.site.hidden,
+                    incomplete: &self.incomplete,
+                };
                 link::link(&mut told, last.story, known, &self.site.locales, &mut problems);
                 site.articles[last.id.0] = Arc::new(in_place_of(last, *told.article));
                 changed.push(last.id);

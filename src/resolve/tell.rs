@@ -68,7 +68,9 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         other_tags: Vec::new(),
         problems,
     };
-    for member in members {
+    // The original, where it waits for its day.
+    let mut embargoed: Option<Arc<Document>> = None;
+    for (i, member) in members.into_iter().enumerate() {
         if member.document.name.story != member.story {
             told.aliases.push(member.document.name.story.clone());
         }
@@ -91,6 +93,12 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             && hidden != Some(Hidden::Expired)
         {
             told.problems.push(outdated::report(&member.document, outdated));
+        }
+        if i == 0 && hidden == Some(Hidden::Embargo) {
+            embargoed = Some(Arc::clone(&member.document));
+        }
+        if let Some(original) = embargoed.as_deref().filter(|_| hidden.is_none() && is_whole) {
+            told.problems.push(breaks_embargo(&member.document, original));
         }
         if let Some(state) = hidden {
             told.hidden.push((member, state));
@@ -134,6 +142,15 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
         );
     }
     has_title && (date.is_some() || is_page)
+}
+
+/// A translation that would be public before its original is.
+fn breaks_embargo(document: &Document, original: &Document) -> Diagnostic {
+    let message = format!("`date` publishes this translation now, and the original {} is under embargo", original.path);
+    Diagnostic::error(Code::TranslationDiffers, message)
+        .at(document.block().place_of(KeyPath::from("date").value()))
+        .hint("remove `date` here: a translation inherits it")
+        .hint("if the text may be read now, give the original a `date` that has come, or make this one a story of its own")
 }
 
 /// What belongs to an article, in a file that is a plain page for want of a section.

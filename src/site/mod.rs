@@ -38,7 +38,7 @@ use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
 use crate::path::{self, OutputPath, encode_path};
 use related::Index;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
@@ -60,6 +60,8 @@ pub struct Site {
     pub story_index: Arc<HashMap<StoryId, usize>>,
     /// Stories and translations that exist and are not public.
     pub hidden: Arc<HashMap<StoryId, Hidden>>,
+    /// Stories of which a file has mistakes that are reported: it is not said of them that they do not exist.
+    pub incomplete: Arc<HashSet<StoryId>>,
     /// The sections and tags of all texts, public or not: their names will be needed.
     pub groups: Arc<Groups>,
     /// What is not public, as far as it takes to recognise it.

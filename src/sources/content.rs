@@ -181,16 +181,33 @@ impl Sources {
     }
 }
 
-/// A text whose section would be a language: other programs keep each language in a folder of its own.
+/// A text in a folder of a language, or with a language for a name: other programs keep each language so.
 fn in_folder_of_language(
     file: &SourceFile,
     name: &SourceName,
     is_language: impl Fn(&str) -> bool,
 ) -> Option<Diagnostic> {
-    let (folder, rest) = file.below.split_once('/').filter(|(folder, _)| is_language(&folder.replace('_', "-")))?;
-    let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
-    let to = if name.language.is_some() { rest.to_owned() } else { format!("{stem}.{folder}.md") };
-    let message = format!("`{folder}` is a language of the site, and content/ has folders of sections");
+    let is_tag = |part: &str| is_language(&part.replace('_', "-"));
+    let mut parts: Vec<&str> = file.below.split('/').collect();
+    let last = parts.pop()?;
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let (tag, story) = match parts.iter().position(|part| is_tag(part)) {
+        Some(i) => {
+            let tag = parts.remove(i);
+            if parts.is_empty() {
+                parts.push("news");
+            }
+            let stem =
+                if name.language.is_some() { stem.rsplit_once('.').map_or(stem, |(stem, _)| stem) } else { stem };
+            (tag, format!("{}/{stem}", parts.join("/")))
+        }
+        None if is_tag(stem) && !parts.is_empty() => (stem, format!("{}/index", parts.join("/"))),
+        None => return None,
+    };
+    let message = format!("`{tag}` is a language of the site, and here it is part of an address");
     let problem = Diagnostic::error(Code::MisplacedText, message).at(Place::file(&file.path));
-    Some(problem.hint(format!("move the file to content/{to}: the language is the end of the name, before .md")))
+    Some(
+        problem
+            .hint(format!("name the file content/{story}.{tag}.md: the language is the end of the name, before .md")),
+    )
 }

@@ -53,20 +53,36 @@ impl<'a> Block<'a> {
     /// first line.
     pub fn place_of(&self, path: impl Into<KeyPath>) -> Place {
         let path = path.into();
-        let found = self.tree().and_then(|tree| {
-            let other = || {
-                let name = self.names.iter().find(|name| name.meant.as_deref() == path.top())?;
-                let steps = path.steps().iter().skip(1).cloned();
-                let written = std::iter::once(Step::Key(name.written.clone())).chain(steps).collect();
-                tree.find(&written)
-            };
-            tree.find(&path).or_else(other)
+        let tree = self.tree();
+        let found = tree.as_ref().and_then(|tree| {
+            let steps = path.steps().iter().skip(1).cloned();
+            let written = Step::Key(self.written_name(tree, path.top()?).to_owned());
+            tree.find(&std::iter::once(written).chain(steps).collect())
         });
-        let start = found.unwrap_or(0);
+        // Some blocks are read by one of the two readers alone: then at least the line of the key is known.
+        let line = || path.top().filter(|_| tree.is_none()).and_then(|key| self.line_of_key(key));
+        let start = found.or_else(line).unwrap_or(0);
         match path.steps().last() {
             Some(Step::Line(line)) => self.place_at(self.line_of_text(start, *line)),
             _ => self.place_at(start),
         }
+    }
+
+    /// What a key of ours is called in this block.
+    fn written_name<'b>(&'b self, tree: &Node, key: &'b str) -> &'b str {
+        let others = || self.names.iter().filter(|name| name.meant.as_deref() == Some(key));
+        let other = || others().find(|name| tree.entry(&name.written).is_some());
+        if tree.entry(key).is_some() { key } else { other().map_or(key, |name| &name.written) }
+    }
+
+    /// Where a line begins with a key.
+    fn line_of_key(&self, key: &str) -> Option<usize> {
+        let mut offset = 0;
+        self.yaml.split_inclusive('\n').find_map(|line| {
+            let start = offset;
+            offset += line.len();
+            line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')).then_some(start)
+        })
     }
 
     /// Where a line of the text stands that begins at `start`, a block text or one in quotes.
@@ -86,9 +102,9 @@ impl<'a> Block<'a> {
         meant.map(|node| self.place_at(node.range.start)).collect()
     }
 
-    /// Whether a top-level key is written, under its own name.
+    /// Whether a top-level key is written.
     pub fn has_key(&self, key: &str) -> bool {
-        self.tree().is_some_and(|tree| tree.entry(key).is_some())
+        self.tree().is_some_and(|tree| tree.entry(self.written_name(&tree, key)).is_some())
     }
 
     /// Where, in bytes of the file, the lines of a top-level key and its value end; comments and empty lines below them
@@ -111,6 +127,7 @@ impl<'a> Block<'a> {
     /// where the key is not a line of its own.
     pub fn range_of(&self, key: &str) -> Option<std::ops::Range<usize>> {
         let tree = self.tree()?;
+        let key = self.written_name(&tree, key);
         let mut starts = tree.entries().iter().map(|(name, _)| name.range.start);
         let index = tree.entries().iter().position(|(name, _)| name.as_text() == Some(key))?;
         let start = starts.nth(index)?;

@@ -14,6 +14,8 @@ pub struct Node {
     pub range: Range<usize>,
     /// Its tag as it is written, `!word`, if it has one that means nothing to YAML itself.
     pub tag: Option<String>,
+    /// Whether it begins with a name by which it can be meant elsewhere, `&name`.
+    pub is_anchored: bool,
     /// What it is.
     pub kind: Kind,
 }
@@ -65,6 +67,16 @@ impl Node {
             Kind::List(items) => items.iter().flat_map(Node::texts).collect(),
             Kind::Group(entries) => entries.iter().flat_map(|(_, value)| value.texts()).collect(),
             Kind::Alias => Vec::new(),
+        }
+    }
+
+    /// Whether a value that is written elsewhere is meant anywhere in this one.
+    pub fn has_alias(&self) -> bool {
+        match &self.kind {
+            Kind::Alias => true,
+            Kind::Scalar { .. } => false,
+            Kind::List(items) => items.iter().any(Node::has_alias),
+            Kind::Group(entries) => entries.iter().any(|(_, value)| value.has_alias()),
         }
     }
 
@@ -140,6 +152,7 @@ impl<'a, I: saphyr_parser::Input> Reader<'a, I> {
             tag.filter(|tag| !tag.is_yaml_core_schema()).map(|tag| tag.to_string())
         };
         let depth = depth.checked_sub(1)?;
+        let is_anchored = matches!(&event, Event::Scalar(_, _, anchor, _) if *anchor > 0);
         let (tag, kind) = match event {
             Event::Scalar(text, style, _, tag) => {
                 (foreign(tag), Kind::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain })
@@ -175,7 +188,7 @@ impl<'a, I: saphyr_parser::Input> Reader<'a, I> {
             }
             _ => return None,
         };
-        Some(Node { range: start..end.max(start), tag, kind })
+        Some(Node { range: start..end.max(start), tag, is_anchored, kind })
     }
 }
 

@@ -155,6 +155,8 @@ pub(super) fn syntax(block: &Block, error: &serde_yaml::Error) -> Diagnostic {
         "a text that begins with @, ` or %, or a line indented with a tab: put the text in quotes, indent with spaces"
     } else if text.contains("expected key") || text.contains("block mapping") {
         "check the indentation and the quotation marks of this line and the one above"
+    } else if text.contains("could not find expected ':'") {
+        "a line is a key, a colon, a space and a value: `draft: true`"
     } else if text.contains("alias") || text.contains("anchor") {
         "a text that begins with * or & must be in quotes"
     } else {
@@ -169,7 +171,7 @@ pub(super) fn syntax(block: &Block, error: &serde_yaml::Error) -> Diagnostic {
 /// The text without "at line 1 column 2" at its end.
 fn without_location(error: &serde_yaml::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
+    match text.find(" at line ") {
         Some(end) => text[..end].to_owned(),
         None => text,
     }

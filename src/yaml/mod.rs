@@ -15,7 +15,7 @@ pub use fields::fields_of;
 pub use mistakes::{mistake, mistake_text};
 pub use scalars::{line, switch, text};
 
-use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severity};
 use marks::{Kind, Node};
 use serde::de::DeserializeOwned;
 
@@ -44,10 +44,29 @@ pub fn parse_with<T: DeserializeOwned + Default>(
 ) -> (T, Diagnostics) {
     let renamed = block.renamed();
     let yaml = renamed.as_deref().unwrap_or(block.yaml);
-    match serde_yaml::from_str::<Option<T>>(yaml) {
+    let mut passed_over = passed_over::<T>(&block, &judge);
+    let (value, mut problems) = match serde_yaml::from_str::<Option<T>>(yaml) {
         Ok(value) => (value.unwrap_or_default(), slips(&block)),
         Err(error) => piecewise(&block, yaml, &error, judge),
-    }
+    };
+    problems.0.append(&mut passed_over.0);
+    (value, problems)
+}
+
+/// Keys that the site does not need and that say something which may not be passed over.
+fn passed_over<T: DeserializeOwned>(block: &Block, judge: impl Fn(&Unknown) -> Option<Diagnostic>) -> Diagnostics {
+    let is_passed_over = |key: &str| block.names.iter().any(|name| name.meant.is_none() && name.written == key);
+    let is_there = |name: &KeyName| name.meant.is_none() && block.yaml.contains(&name.written);
+    let Some(tree) = block.names.iter().any(is_there).then(|| block.tree()).flatten() else {
+        return Diagnostics::default();
+    };
+    let judged = tree.entries().iter().filter_map(|(key, value)| {
+        let name = key.as_text().filter(|key| is_passed_over(key))?;
+        let problem = judge(&Unknown { key: name, value, known: fields_of::<T>().to_vec() })?;
+        let is_error = problem.severity == Severity::Error;
+        is_error.then(|| problem.at(block.place_at(key.range.start)).about(About::Key(KeyPath::from(name))))
+    });
+    Diagnostics(judged.collect())
 }
 
 /// Slips that YAML takes for something else: a word that begins with `!`, and escapes for characters that no page may have.
@@ -59,17 +78,37 @@ fn slips(block: &Block) -> Diagnostics {
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
         (before.is_ascii_whitespace() || b"[{,".contains(&before)) && !after.is_ascii_whitespace()
     };
-    let is_suspect = memchr::memchr2_iter(b'!', b'\\', bytes).any(|at| bytes[at] == b'\\' || begins_a_word(at));
+    let is_suspect = memchr::memchr3_iter(b'!', b'&', b'\\', bytes).any(|at| bytes[at] == b'\\' || begins_a_word(at));
     if !is_suspect {
         return Diagnostics::default();
     }
     let mut problems = Diagnostics::default();
     if let Some(tree) = block.tree() {
+        let names_mean_something = tree.has_alias();
         for (key, value) in tree.entries() {
+            anchors_in(block, key.as_text().unwrap_or_default(), value, names_mean_something, &mut problems);
             slips_in(block, &KeyPath::from(key.as_text().unwrap_or_default()), value, &mut problems);
         }
     }
     problems
+}
+
+/// Texts that begin with `&`: to YAML their first word is a name for the rest, which nothing refers to here.
+fn anchors_in(block: &Block, key: &str, value: &Node, are_meant: bool, problems: &mut Diagnostics) {
+    for text in value.texts().into_iter().filter(|text| text.is_anchored && !are_meant) {
+        // The value begins behind its name.
+        let start = block.yaml[..text.range.start].rfind('&').unwrap_or(text.range.start);
+        let word = block.yaml[start..].split_whitespace().next().unwrap_or_default();
+        problems.push(
+            Diagnostic::error(
+                Code::BadYaml,
+                format!("a text that begins with `&` must be in quotes: `{word}` is lost here"),
+            )
+            .at(block.place_at(start))
+            .about(About::Key(KeyPath::from(key)))
+            .hint(format!("put the whole text in quotes: `{key}: \"{word} …\"`")),
+        );
+    }
 }
 
 fn slips_in(block: &Block, path: &KeyPath, value: &Node, problems: &mut Diagnostics) {
@@ -144,7 +183,11 @@ fn piecewise<T: DeserializeOwned + Default>(
         let place = |offset: usize| block.place_at(offset);
         let as_written = written_entries.get(i).copied();
         let found = if entries.iter().any(|earlier| earlier.name == name) {
-            let message = format!("`{name}` is written twice");
+            let written = as_written.and_then(|(key, _)| key.as_text()).unwrap_or(name);
+            let message = match written == name {
+                true => format!("`{name}` is written twice"),
+                false => format!("`{written}` says again what `{name}` says"),
+            };
             Some(Diagnostic::error(Code::BadYaml, message).hint("remove one of the two"))
                 .map(|problem| problem.about(About::Key(KeyPath::from(name))))
                 .map(|problem| problem.at(place(as_written.map_or(0, |(key, _)| key.range.start))))

@@ -44,16 +44,19 @@ pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>
     impl serde::de::Visitor<'_> for Visitor {
         type Value = Option<bool>;
         fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-            f.write_str("`on` or `off`")
+            f.write_str("`true` or `false`")
         }
         fn visit_bool<E: serde::de::Error>(self, on: bool) -> Result<Self::Value, E> {
             Ok(Some(on))
         }
         fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            match text {
+            match text.to_ascii_lowercase().as_str() {
                 "on" | "yes" | "true" => Ok(Some(true)),
                 "off" | "no" | "false" => Ok(Some(false)),
-                _ => Err(super::mistake(format!("`{text}` is neither `on` nor `off`"), "write `on` or `off`")),
+                _ => Err(super::mistake(
+                    format!("`{text}` is neither yes nor no"),
+                    "write `true` or `false`, `on` or `off`",
+                )),
             }
         }
     }

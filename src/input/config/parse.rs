@@ -6,7 +6,7 @@ use super::permalinks::permalinks;
 use super::written::Written;
 use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, foreign, gone, hosting};
 use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, nearest};
-use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter};
+use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
 use crate::yaml::{self, Block, KeyName};
 use jiff::tz::TimeZone;
@@ -24,6 +24,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     let block = Block::whole(FILE, text);
     let (mut written, problems) = yaml::parse_with::<Written>(block, foreign::judge);
     let mut faults = Faults { block, problems };
+    faults.problems.append(cut_texts(&block));
     report_missing(&written, &mut faults);
     let base_url = address(base_url.map(str::to_owned).or(written.base_url.take()), &mut faults);
     let time_zone = zone(written.time_zone.as_deref(), &mut faults);
@@ -179,6 +180,10 @@ fn report_keys(written: &Written, faults: &mut Faults) {
                 None => "on the left the name in your files, on the right ours: `{ description: summary }`".to_owned(),
             };
             faults.add(path.value(), format!("front matter has no key `{meant}`"), &hint);
+        } else if let Some(meant) = meant.as_ref().filter(|meant| !may_mean(name, meant)) {
+            let message = format!("`{name}` cannot be read as `{meant}`: it would keep no text from readers any more");
+            let hint = "leave the line out: each file that is withheld is told, with what to write";
+            faults.add(path.value(), message, hint);
         }
     }
 }

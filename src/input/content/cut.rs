@@ -24,7 +24,7 @@ const TEXTS: [&str; 13] = [
 ];
 
 /// Texts of a block that end where a comment begins.
-pub(super) fn cut_texts(block: &Block) -> Diagnostics {
+pub fn cut_texts(block: &Block) -> Diagnostics {
     let mut problems = Diagnostics::default();
     // Almost no block has the sign.
     if memchr::memmem::find(block.yaml.as_bytes(), b" #").is_none() {

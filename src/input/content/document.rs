@@ -109,25 +109,27 @@ pub fn parse_document(
         return (Some(document), problem.into());
     };
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], names: &names };
+    let judge = |unknown: &yaml::Unknown| withheld::judge(unknown, name.language.as_deref());
     let (kind, mut problems) = match name.story.section() {
         Some("authors") => {
-            let (matter, problems) = yaml::parse_with(block, withheld::judge);
+            let (matter, problems) = yaml::parse_with(block, judge);
             (DocumentKind::Author(Box::new(matter)), problems)
         }
         Some("dossiers") => {
-            let (matter, problems) = yaml::parse_with(block, withheld::judge);
+            let (matter, problems) = yaml::parse_with(block, judge);
             (DocumentKind::Dossier(Box::new(matter)), problems)
         }
         Some(folder) if TERM_FOLDERS.contains(&folder) => {
-            let (matter, problems) = yaml::parse_with(block, withheld::judge);
+            let (matter, problems) = yaml::parse_with(block, judge);
             (DocumentKind::Term(Box::new(matter)), problems)
         }
         _ => {
-            let (matter, problems) = yaml::parse_with::<FrontMatter>(block, withheld::judge);
+            let (matter, problems) = yaml::parse_with::<FrontMatter>(block, judge);
             (DocumentKind::Article(Box::new(matter)), problems)
         }
     };
     problems.append(cut::cut_texts(&block));
+    problems.extend(keys_below(&path, &text, body));
     if let DocumentKind::Article(matter) = &kind {
         problems.extend(unfinished(&path, matter.draft));
     }
@@ -162,6 +164,32 @@ fn control_characters(path: &str, text: &str, body: usize) -> Diagnostics {
         )
     };
     Diagnostics(text[body..].split('\n').enumerate().filter_map(in_line).take(MOST_CONTROL_CHARACTERS).collect())
+}
+
+/// Keys that stand below the front matter, where readers would see them and nobody would obey them.
+fn keys_below(path: &str, text: &str, body: usize) -> Option<Diagnostic> {
+    const KEYS: [&str; 14] = [
+        "title",
+        "date",
+        "draft",
+        "expires",
+        "unlisted",
+        "published",
+        "status",
+        "visibility",
+        "tags",
+        "author",
+        "summary",
+        "aliases",
+        "slug",
+        "language",
+    ];
+    let (key, value) = text[body..].lines().next()?.split_once(':')?;
+    (KEYS.contains(&key) && value.starts_with(' ')).then(|| {
+        Diagnostic::error(Code::BadYaml, format!("`{key}` stands below the front matter, where readers would see it"))
+            .at(Place::at_offset(path, text, body))
+            .hint("move it above the second line `---`; if it belongs to the text, put an empty line in front of it")
+    })
 }
 
 /// A text in a folder of drafts, or with a name of one, that does not say itself whether it is one.

@@ -51,6 +51,7 @@ pub struct FrontMatter {
     #[serde(deserialize_with = "crate::yaml::switch")]
     pub draft: Option<bool>,
     /// Found only by those who have its address.
+    #[serde(deserialize_with = "crate::yaml::switch")]
     pub unlisted: Option<bool>,
     /// The last part of the address.
     pub slug: Option<String>,

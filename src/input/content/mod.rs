@@ -13,6 +13,7 @@ mod term_matter;
 mod unread;
 mod withheld;
 
+pub use cut::cut_texts;
 pub use document::{Document, DocumentKind, parse_document};
 pub use dossier_matter::{DossierMatter, DossierOrder, Matching};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, ImageMatter, Kind, Related, WebLink};
@@ -22,3 +23,4 @@ pub use record::{Fingerprint, Record};
 pub use source_name::{SourceName, StoryId, is_text};
 pub use term_matter::{TERM_FOLDERS, TermMatter};
 pub use unread::unread;
+pub use withheld::may_mean;

@@ -7,27 +7,32 @@ use crate::input::discover::SourceFile;
 /// Kinds of files that are texts in other programs, by the ends of their names.
 const MARKUP: [&str; 11] = ["mdx", "rst", "adoc", "asciidoc", "org", "textile", "wiki", "njk", "liquid", "mdoc", "qmd"];
 
-/// Kinds of files that may be texts, or something that an article links to.
-const PAGES: [&str; 5] = ["html", "htm", "xhtml", "txt", "text"];
+/// Kinds of files that word processors write.
+const OFFICE: [&str; 6] = ["docx", "doc", "odt", "rtf", "pages", "wpd"];
 
 /// What is wrong with a file that is no Markdown, if it looks like a text.
 pub fn unread(file: &SourceFile) -> Option<Diagnostic> {
-    let (_, extension) = file.below.rsplit_once('.')?;
-    let extension = extension.to_ascii_lowercase();
-    let is_markup = MARKUP.contains(&extension.as_str());
-    if !is_markup && !PAGES.contains(&extension.as_str()) {
-        return None;
-    }
+    let name = file.below.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let problem = |severity: fn(Code, String) -> Diagnostic, hint: &str| {
-        let message = format!("the file looks like a text, and `.{extension}` is not read: nothing of it is published");
+        let message = format!("the file `{name}` looks like a text and is not read: nothing of it is published");
         Some(severity(Code::UnreadText, message).at(Place::file(&file.path)).hint(hint))
     };
     let to_do =
         "write it as Markdown and rename it: article.md (raw HTML may stand in Markdown); or move it out of content/";
-    if is_markup || has_front_matter(file) {
+    if MARKUP.contains(&extension.as_str()) {
         return problem(Diagnostic::error, to_do);
     }
-    let is_page = extension.contains("htm");
+    if OFFICE.contains(&extension.as_str()) {
+        let hint = "save it as a Markdown file, article.md; a file that readers download belongs into static/";
+        return problem(Diagnostic::warning, hint);
+    }
+    // Pictures, films and the like are many, and none of them begins so.
+    let kind = mime_guess::from_ext(&extension).first_raw().unwrap_or("text/");
+    if kind.starts_with("text/") && has_front_matter(file) {
+        return problem(Diagnostic::error, to_do);
+    }
+    let is_page = matches!(extension.as_str(), "html" | "htm" | "xhtml");
     let hint =
         "rename it to .md if it is an article; a finished page belongs into static/, where it is published as it is";
     if is_page { problem(Diagnostic::warning, hint) } else { None }

@@ -31,8 +31,30 @@ const WITHHOLD: [(&str, &str); 12] = [
     ("unlist", HIDDEN),
 ];
 
+/// The same, as whole names.
+const WHOLE_WITHHOLD: [&str; 16] = [
+    "wip",
+    "hold",
+    "onhold",
+    "internal",
+    "restricted",
+    "confidential",
+    "membersonly",
+    "headless",
+    "disabled",
+    "trashed",
+    "deleted",
+    "archived",
+    "donotpublish",
+    "dontpublish",
+    "notpublished",
+    "nopublish",
+];
+
 /// Keys that keep a text from readers where they say no.
-const PUBLISH: [&str; 14] = [
+const PUBLISH: [&str; 16] = [
+    "ready",
+    "publishing",
     "published",
     "publish",
     "public",
@@ -63,8 +85,26 @@ const TIMES: [(&str, &str); 10] = [
     ("availablefrom", APPEARS),
 ];
 
+/// The same, as whole names.
+const WHOLE_TIMES: [(&str, &str); 12] = [
+    ("notbefore", APPEARS),
+    ("validfrom", APPEARS),
+    ("available", APPEARS),
+    ("release", APPEARS),
+    ("released", APPEARS),
+    ("goeslive", APPEARS),
+    ("notafter", EXPIRES),
+    ("until", EXPIRES),
+    ("remove", EXPIRES),
+    ("removeon", EXPIRES),
+    ("takedown", EXPIRES),
+    ("deleteon", EXPIRES),
+];
+
 /// Keys of a day of publication that is another than `date`.
-const PUBLICATION: [&str; 9] = [
+const PUBLICATION: [&str; 11] = [
+    "datepublished",
+    "datepublic",
     "publishdate",
     "publisheddate",
     "publishat",
@@ -76,11 +116,11 @@ const PUBLICATION: [&str; 9] = [
     "releasedate",
 ];
 
-/// Keys of the state that a text is in, in the programs that have such states.
-const STATES: [&str; 6] = ["status", "visibility", "poststatus", "publicationstatus", "workflowstate", "access"];
+/// Keys of who may see a text.
+const ACCESS: [&str; 3] = ["visibility", "access", "audience"];
 
 /// States in which a text is withheld.
-const WITHHELD_STATES: [&str; 14] = [
+const WITHHELD_STATES: [&str; 23] = [
     "draft",
     "drafts",
     "private",
@@ -95,6 +135,15 @@ const WITHHELD_STATES: [&str; 14] = [
     "inreview",
     "embargoed",
     "noindex",
+    "archived",
+    "deleted",
+    "embargo",
+    "review",
+    "needsreview",
+    "unlisted",
+    "internal",
+    "wip",
+    "onhold",
 ];
 
 /// States in which a text is public.
@@ -110,75 +159,162 @@ const APPEARS: &str =
     "write `date: …`: a text with a date in the future waits for it; or map the key: `keys:` in site.yaml";
 const LANGUAGE: &str = "write `language: …`, or say it in the file's name: article.fr.md";
 
-/// What an unknown key of front matter means, where it is more than an unknown key.
-pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
-    let name = plain(unknown.key);
+/// What an unknown key of front matter means, where it is more than an unknown key. `language` is what the file's name says.
+pub(super) fn judge(unknown: &Unknown, language: Option<&str>) -> Option<Diagnostic> {
+    if let Some(problem) = withholds(unknown, language) {
+        return Some(problem);
+    }
+    let (name, key) = (plain(unknown.key), unknown.key);
+    let is_known = |ours: &str| unknown.known.contains(&ours);
+    let warning = Diagnostic::warning(Code::UnknownKey, format!("the key `{key}` is not known"));
+    let ours = synonym(&name, is_known);
+    let ours = ours.or_else(|| (is_language(&name) && is_known("language")).then_some("language"));
+    Some(match ours {
+        Some(ours) => warning
+            .hint(format!("here it is `{ours}`"))
+            .hint(format!("or for the whole site, in site.yaml: `keys: {{ {key}: {ours} }}`")),
+        None => warning
+            .did_you_mean(key, unknown.known.iter().copied())
+            .hint("a theme's own values go below `extra:`")
+            .hint(format!("if nobody needs it: `keys: {{ {key}: ~ }}` in site.yaml")),
+    })
+}
+
+/// What is wrong with a key that may be meant to keep a text from readers, or to bring it to them, and does neither here.
+fn withholds(unknown: &Unknown, language: Option<&str>) -> Option<Diagnostic> {
+    let (key, value) = (unknown.key, unknown.value);
+    let name = plain(key);
     let is_known = |key: &str| unknown.known.contains(&key);
-    let error = |hint: &str| {
-        let value =
-            unknown.value.as_text().map_or_else(|| unknown.key.to_owned(), |text| format!("{}: {text}", unknown.key));
-        let message = format!("`{value}` means nothing here, and the text would be published all the same");
+    let error = |hint: &'static str| {
+        let written = value.as_text().map_or_else(|| key.to_owned(), |text| format!("{key}: {text}"));
+        let message = format!("`{written}` means nothing here, and the text would be published all the same");
+        // Not every kind of file can be withheld.
+        let hint = match hint {
+            _ if !is_known("draft") => "remove the key: what this file says is never withheld",
+            HIDDEN if !is_known("unlisted") => DRAFT,
+            EXPIRES | APPEARS if !is_known("expires") => DRAFT,
+            hint => hint,
+        };
         Some(Diagnostic::error(Code::UnknownKey, message).hint(hint))
     };
-    // What says in so many words that nothing is withheld, is only a key that nobody reads.
-    let says_no = says(unknown.value, &["false", "no", "off", "0", "never", "none", "~", "null", ""]);
-    let holds_back = |state: &Node| state.texts().iter().any(|text| is_state(text, &WITHHELD_STATES));
-    if holds_back(unknown.value) {
+    if key == "<<" {
+        let message = "`<<` takes nothing in here: keys that are written elsewhere would be lost";
+        return Some(Diagnostic::error(Code::UnknownKey, message).hint("write the keys themselves"));
+    }
+    if value.texts().iter().any(|text| is_state(text, &WITHHELD_STATES)) || value.entries().iter().any(is_below) {
         return error(DRAFT);
     }
-    if let Some(key) = slip(unknown) {
-        let message = format!("the key `{}` is not known", unknown.key);
+    if let Some(ours) = slip(unknown) {
+        let message = format!("the key `{key}` is not known");
         return Some(
-            Diagnostic::error(Code::UnknownKey, message).hint(format!("did you mean `{key}`? Then write it so")),
+            Diagnostic::error(Code::UnknownKey, message).hint(format!("did you mean `{ours}`? Then write it so")),
         );
     }
-    if PUBLICATION.contains(&name.as_str()) {
-        return error(APPEARS);
+    // What says in so many words that nothing is withheld, is only a key that nobody reads.
+    let says_no = says_no(value);
+    match family(&name)? {
+        Family::Time(_) | Family::Withheld(_) if says_no => None,
+        // `unpublished: true` is no time.
+        Family::Time(EXPIRES) if says(value, &["true", "yes", "on"]) => error(DRAFT),
+        Family::Time(hint) | Family::Withheld(hint) => error(hint),
+        Family::Public => {
+            let is_time = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > 1;
+            if value.as_text().is_some_and(is_time) {
+                return error(APPEARS);
+            }
+            let never = value.texts().iter().any(|text| is_state(text, &["false", "no", "never", "off"]));
+            if says_no || never { error(DRAFT) } else { None }
+        }
+        Family::Access => {
+            let is_public = value.texts().iter().all(|text| is_state(text, &PUBLIC_STATES));
+            if is_public { None } else { error(DRAFT) }
+        }
+        Family::Language => {
+            let tag = value.as_text().map(|text| text.trim().replace('_', "-"));
+            let agrees = tag.zip(language).is_some_and(|(tag, language)| tag.eq_ignore_ascii_case(language));
+            if agrees || says_no || !is_known("language") { None } else { error(LANGUAGE) }
+        }
     }
-    if let Some((_, hint)) = TIMES.iter().find(|(part, _)| name.contains(part)) {
-        return error(hint);
+}
+
+/// What a key of another program decides.
+enum Family {
+    /// When a text appears, or goes.
+    Time(&'static str),
+    /// That it is withheld, where it says yes.
+    Withheld(&'static str),
+    /// That it is withheld, where it says no.
+    Public,
+    /// Who may see it.
+    Access,
+    /// Which language it is in.
+    Language,
+}
+
+fn family(name: &str) -> Option<Family> {
+    let time =
+        TIMES.iter().find(|(part, _)| name.contains(part)).or_else(|| WHOLE_TIMES.iter().find(|(key, _)| *key == name));
+    if PUBLICATION.contains(&name) {
+        return Some(Family::Time(APPEARS));
     }
-    if let Some((_, hint)) = WITHHOLD.iter().find(|(part, _)| name.contains(part))
-        && !says_no
-    {
-        return error(hint);
+    if let Some((_, hint)) = time {
+        return Some(Family::Time(hint));
+    }
+    if let Some((_, hint)) = WITHHOLD.iter().find(|(part, _)| name.contains(part)) {
+        return Some(Family::Withheld(hint));
+    }
+    if WHOLE_WITHHOLD.contains(&name) {
+        return Some(Family::Withheld(DRAFT));
     }
     // `is_public` asks what `public` says.
     if PUBLISH.iter().any(|word| name.strip_suffix(word).is_some_and(|before| before.len() <= 2)) {
-        let is_time = unknown
-            .value
-            .as_text()
-            .is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > 1);
-        if is_time {
-            return error(APPEARS);
-        }
-        if says_no || unknown.value.texts().iter().any(|text| is_state(text, &["false", "no", "never", "off"])) {
-            return error(DRAFT);
-        }
+        return Some(Family::Public);
     }
-    if STATES.contains(&name.as_str()) && !unknown.value.texts().iter().all(|text| is_state(text, &PUBLIC_STATES)) {
-        return error(DRAFT);
+    if ACCESS.contains(&name) {
+        return Some(Family::Access);
     }
-    let is_language = name == "lng" || ["lang", "locale"].iter().any(|begin| name.starts_with(begin));
-    if is_known("language") && is_language {
-        return error(LANGUAGE);
+    is_language(name).then_some(Family::Language)
+}
+
+fn is_language(name: &str) -> bool {
+    name == "lng" || ["lang", "locale"].iter().any(|begin| name.starts_with(begin))
+}
+
+/// Whether an entry of a group that nobody reads (`params`, `cascade`) is one that withholds.
+fn is_below((key, value): &(Node, Node)) -> bool {
+    let name = plain(key.as_text().unwrap_or_default());
+    let is_ours = name == "draft" || name == "unlisted";
+    match family(&name) {
+        _ if is_ours => !says_no(value),
+        Some(Family::Time(_) | Family::Withheld(_)) => !says_no(value),
+        Some(Family::Public) => says_no(value),
+        Some(Family::Access | Family::Language) | None => false,
     }
-    let message = format!("the key `{}` is not known", unknown.key);
-    let warning = Diagnostic::warning(Code::UnknownKey, message);
-    Some(match synonym(&name, is_known) {
-        Some(ours) => warning
-            .hint(format!("here it is `{ours}`"))
-            .hint(format!("or for the whole site, in site.yaml: `keys: {{ {}: {ours} }}`", unknown.key)),
-        None => warning
-            .did_you_mean(unknown.key, unknown.known.iter().copied())
-            .hint("a theme's own values go below `extra:`")
-            .hint(format!("if nobody needs it: `keys: {{ {}: ~ }}` in site.yaml", unknown.key)),
-    })
+}
+
+/// Whether a key of an archive may be read as one of ours: none may turn into its opposite, or lose what it withholds.
+pub fn may_mean(key: &str, ours: &str) -> bool {
+    match family(&plain(key)) {
+        Some(Family::Time(_)) => ["date", "expires", "updated"].contains(&ours),
+        Some(Family::Withheld(_)) => ["draft", "unlisted"].contains(&ours),
+        Some(Family::Public) => ours == "date",
+        Some(Family::Access) => false,
+        Some(Family::Language) => ours == "language",
+        None => true,
+    }
+}
+
+fn says_no(value: &Node) -> bool {
+    says(value, &["false", "no", "off", "0", "never", "none", "~", "null", ""])
 }
 
 /// The guarded key that a key is a slip of: nearer to it than to any other, or written in other letters.
 fn slip<'a>(unknown: &Unknown<'a>) -> Option<&'a str> {
     let name = plain(unknown.key);
+    // All of them are single values.
+    if !matches!(unknown.value.kind, Kind::Scalar { .. }) {
+        return None;
+    }
     let guarded = |key: &&&str| GUARDED.contains(key);
     if let Some(same) = unknown.known.iter().filter(guarded).find(|key| plain(key) == name) {
         return Some(same);
@@ -209,16 +345,30 @@ fn is_state(text: &Node, states: &[&str]) -> bool {
 }
 
 /// Names of folders and parts of names of files that say "not yet" in other programs.
-const UNFINISHED: [&str; 6] = ["draft", "drafts", "unpublished", "private", "hidden", "trash"];
+const UNFINISHED: [&str; 11] = [
+    "draft",
+    "drafts",
+    "unpublished",
+    "private",
+    "hidden",
+    "trash",
+    "wip",
+    "pending",
+    "embargoed",
+    "unlisted",
+    "disabled",
+];
 
 /// The part of a path below `content/` that says that its texts are not public, if one does: a folder `_drafts`, a file
 /// `a.draft.md`.
 pub(super) fn unfinished_part(below: &str) -> Option<&str> {
     let is_unfinished = |part: &str| UNFINISHED.iter().any(|word| part.eq_ignore_ascii_case(word));
+    // In most programs a name that begins with `_` is no page; `_posts` is the folder of what is published.
+    let is_left_out = |part: &str| part.starts_with('_') && !part.eq_ignore_ascii_case("_posts");
     let mut parts = below.rsplit('/');
     let file = parts.next().unwrap_or_default();
-    let of_file = file.split('.').skip(1).find(|part| is_unfinished(part));
-    parts.find(|part| is_unfinished(part.trim_start_matches('_'))).or(of_file)
+    let of_file = file.split('.').skip(1).find(|part| is_unfinished(part)).or(is_left_out(file).then_some(file));
+    parts.find(|part| is_unfinished(part.trim_start_matches('_')) || is_left_out(part)).or(of_file)
 }
 
 #[cfg(test)]
@@ -230,7 +380,8 @@ mod tests {
 
     fn judged(line: &str) -> (Severity, String) {
         let text = format!("title: A\n{line}\n");
-        let (_, problems) = parse_with::<FrontMatter>(Block::whole("a.md", &text), judge);
+        let (_, problems) =
+            parse_with::<FrontMatter>(Block::whole("a.md", &text), |unknown| judge(unknown, Some("xx")));
         let problem = problems.0.first().unwrap_or_else(|| panic!("{line} is told"));
         let place = problem.place.as_ref().unwrap();
         assert_eq!((problems.0.len(), place.line), (1, 2), "{line}");
@@ -241,6 +392,15 @@ mod tests {
     fn what_withholds_elsewhere_stops_the_build() {
         for line in [
             "Draft: true",
+            "not_before: 2099-01-01",
+            "takedown: 2020-01-01",
+            "do_not_publish: true",
+            "on_hold: true",
+            "deleted: true",
+            "params: { draft: true }",
+            "cascade: { published: false }",
+            "<<: { draft: true }",
+            "unpublished: true",
             "darft: true",
             "drafts: true",
             "is_draft: true",
@@ -298,6 +458,11 @@ mod tests {
     fn what_withholds_nothing_stops_nothing() {
         for line in [
             "state: Texas",
+            "status: Breaking",
+            "embargo: false",
+            "lang: xx",
+            "data: { a: 1 }",
+            "seo: { title: b }",
             "status: publish",
             "status: published",
             "visibility: public",
@@ -342,5 +507,31 @@ mod tests {
         assert_eq!(unfinished_part("news/a.draft.md"), Some("draft"));
         assert_eq!(unfinished_part("news/draft.md"), None, "an article about drafts");
         assert_eq!(unfinished_part("news/private-equity.md"), None);
+        assert_eq!(unfinished_part("news/_wip/a.md"), Some("_wip"));
+        assert_eq!(unfinished_part("news/_a.md"), Some("_a.md"));
+        assert_eq!(unfinished_part("_posts/a.md"), None);
+    }
+
+    #[test]
+    fn a_key_of_an_archive_never_turns_into_its_opposite() {
+        for (key, ours) in [
+            ("published", "draft"),
+            ("visible", "unlisted"),
+            ("visibility", "dateline"),
+            ("hidden", "featured"),
+            ("lang", "kind"),
+        ] {
+            assert!(!may_mean(key, ours), "{key}");
+        }
+        for (key, ours) in [
+            ("expiryDate", "expires"),
+            ("publishDate", "date"),
+            ("published", "date"),
+            ("hidden", "unlisted"),
+            ("lang", "language"),
+            ("topics", "tags"),
+        ] {
+            assert!(may_mean(key, ours), "{key}");
+        }
     }
 }

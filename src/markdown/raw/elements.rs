@@ -13,6 +13,22 @@ pub(super) fn hides_content(name: &str) -> bool {
     HIDDEN.contains(&name)
 }
 
+/// Whether an element is one of HTML, of today or of former times, and not a word between `<` and `>`. Names with a hyphen
+/// are those of components.
+pub(super) fn is_of_html(name: &str) -> bool {
+    const OTHERS: &str = "form input button select textarea option optgroup label fieldset legend datalist output noscript \
+        font big basefont blink marquee nobr meta base title head body html link source track param keygen bgsound \
+        dialog menu menuitem slot portal acronym dir isindex listing plaintext xmp noembed noframes multicol spacer \
+        center strike tt main nav header footer article aside hgroup search picture map area \
+        animate circle clippath defs ellipse foreignobject g line lineargradient marker mask path pattern polygon \
+        polyline rect stop symbol text tspan use";
+    name == "?…"
+        || name.contains(['-', ':'])
+        || hides_content(name)
+        || crate::html::keeps_element(name)
+        || OTHERS.split_whitespace().any(|known| known == name)
+}
+
 /// Whether nothing can stand in an element.
 pub(super) fn is_empty(name: &str) -> bool {
     matches!(

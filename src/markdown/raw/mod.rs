@@ -267,6 +267,13 @@ impl Raw<'_, '_> {
     }
 
     fn taken_out(&mut self, offset: usize, name: &str) {
+        if !elements::is_of_html(name) {
+            let message = format!("`<{name}…>` is read as a tag: readers do not see what stands between `<` and `>`");
+            let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
+            let hint = "if it is text, write `&lt;` in the place of `<`; if it is a tag of another program, remove it";
+            self.body.problems.push(problem.hint(hint).hint(elements::TRUST));
+            return;
+        }
         let is_gone = elements::hides_content(name) || elements::is_empty(name);
         let what_stays = if is_gone { "readers do not see it" } else { "what is inside stays" };
         let message = format!("`<{name}>` is taken out of the text: {what_stays}");
