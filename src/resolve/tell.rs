@@ -147,7 +147,7 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
 /// A translation that would be public before its original is.
 fn breaks_embargo(document: &Document, original: &Document) -> Diagnostic {
     let message = format!("`date` publishes this translation now, and the original {} is under embargo", original.path);
-    Diagnostic::error(Code::TranslationDiffers, message)
+    Diagnostic::warning(Code::TranslationDiffers, message)
         .at(document.block().place_of(KeyPath::from("date").value()))
         .hint("remove `date` here: a translation inherits it")
         .hint("if the text may be read now, give the original a `date` that has come, or make this one a story of its own")
