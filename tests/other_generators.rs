@@ -163,6 +163,17 @@ fn references_to_control_characters_are_told_and_not_on_the_page() {
 }
 
 #[test]
+fn a_shortcode_without_a_blank_is_text_and_takes_nothing_with_it() {
+    let text = "{{<figure src=\"p.png\" caption=\"C\">}}\n\nRest.\n\nA {{<ref \"a\">}} b {{</ref>}}.\n\n`{{<code>}}`\n";
+    let site = site(text);
+    assert_eq!(told(&site, "D208"), []);
+    let lines: Vec<u64> = places(&site, "D210").into_iter().map(|(line, _)| line).collect();
+    assert_eq!((lines[0], lines[1]), (1, 5), "{lines:?}");
+    let page = site.build().page("/en/news/a/");
+    assert!(!page.html().contains("<figure>") && page.text("code").contains("{{<code>}}"), "{}", page.html());
+}
+
+#[test]
 fn lines_cells_and_notes_that_markdown_drops_are_told() {
     let definitions =
         site("[Q]: Why?\n\n[Smith]: Yes.\n\nSee [it][there].\n\n[there]: https://a.example\n\n[//]: # (a remark)\n");

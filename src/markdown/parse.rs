@@ -35,6 +35,7 @@ fn options() -> Options {
 pub(super) fn parse<T>(markdown: &str, then: impl FnOnce(Vec<Spanned<'_>>, Findings) -> T) -> T {
     let mut edits = cjk::edits(markdown);
     edits.extend(colons(markdown));
+    edits.extend(shortcodes(markdown));
     let amended = Amended::new(markdown, edits.clone());
     let mut findings = Findings::default();
     let found = events(&amended, &mut findings);
@@ -92,6 +93,14 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
     findings.unused = unused.map(|(_, span)| amended.written(span.start)..amended.written(span.end)).collect();
     findings.unused.sort_by_key(|span| span.start);
     events
+}
+
+/// Shortcodes without a blank, `{{<figure src="a.png">}}`: to the parser an element begins in them, and to browsers one that
+/// takes the rest of the text.
+fn shortcodes(markdown: &str) -> Vec<Edit> {
+    let begins = |at: &usize| markdown[at + 3..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let found = memchr::memmem::find_iter(markdown.as_bytes(), b"{{<").filter(begins);
+    found.map(|at| Edit { at: at + 3..at + 3, with: With::Mark }).collect()
 }
 
 /// Characters that a line of a term has at most.

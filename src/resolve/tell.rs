@@ -170,7 +170,7 @@ fn misplaced(member: &Member, date: Option<Moment>) -> Option<Diagnostic> {
         problem
             .at(block.place_of(key))
             .hint(format!("move an article into the folder of its section: content/news/{file}"))
-            .hint(format!("or remove `{key}`, if it is a plain page")),
+            .hint(format!("or remove `{key}`, if it is a plain page that readers may see")),
     )
 }
 
