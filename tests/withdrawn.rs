@@ -444,3 +444,19 @@ fn a_language_that_leaves_the_site_is_told_once() {
     assert_eq!(told_of.len(), 1, "{told_of:?}");
     assert!(told_of[0].0 == "site.yaml:3" && told_of[0].1.contains("`fr`"), "{told_of:?}");
 }
+
+#[test]
+fn a_text_that_moves_to_a_folder_of_drafts_is_withdrawn_and_in_no_record() {
+    let site = site();
+    site.build();
+    site.remove("content/news/plain.en.md");
+    site.write(
+        "content/_drafts/plain.en.md",
+        article("Plain", "2025-01-11", "tea", "Words.").replacen("---\n", "---\ndraft: true\n", 1),
+    );
+    let run = site.try_build(&["--json"]);
+    let report = report(&run);
+    assert_eq!(told(&report, "D313").len(), 1, "{report:#}");
+    assert_eq!(told(&report, "D311").iter().filter(|(_, message)| message.contains("news/plain")).count(), 0);
+    assert_eq!(site.out().traces_of("news/plain"), Vec::<String>::new());
+}

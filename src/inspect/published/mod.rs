@@ -108,7 +108,8 @@ impl Comparer<'_> {
         if now.is_some_and(leads_there) {
             return;
         }
-        let withheld = self.unseen.text(id, tag).or_else(|| self.unseen.at(old).filter(|_| now.is_none()));
+        let elsewhere = || self.unseen.at(old).or_else(|| self.unseen.moved(id, tag));
+        let withheld = self.unseen.text(id, tag).or_else(|| elsewhere().filter(|_| now.is_none()));
         if let Some(text) = withheld {
             let expires = last.expires.get(id).and_then(|by_language| by_language.get(tag));
             let until = expires.map(String::as_str);

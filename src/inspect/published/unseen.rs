@@ -7,6 +7,8 @@ use std::collections::HashMap;
 pub(super) struct Unseen<'a> {
     texts: HashMap<(&'a str, &'a str), &'a Concealed>,
     addresses: HashMap<&'a str, &'a Concealed>,
+    /// By the last part of their ids; none where several share it.
+    stems: HashMap<(&'a str, &'a str), Option<&'a Concealed>>,
     all: Vec<(&'a Concealed, &'a str)>,
 }
 
@@ -18,7 +20,11 @@ impl<'a> Unseen<'a> {
         let names = |text: &'a Concealed| [text.story.0.as_str(), text.group.0.as_str()];
         let texts = all.iter().flat_map(|(text, tag)| names(text).map(|name| ((name, *tag), *text))).collect();
         let addresses = all.iter().flat_map(|(text, _)| text.addresses.iter().map(|a| (a.as_str(), *text))).collect();
-        Unseen { texts, addresses, all }
+        let mut stems: HashMap<(&str, &str), Option<&Concealed>> = HashMap::new();
+        for (text, tag) in &all {
+            stems.entry((text.story.stem(), *tag)).and_modify(|known| *known = None).or_insert(Some(*text));
+        }
+        Unseen { texts, addresses, stems, all }
     }
 
     /// All of them, with the tags of their languages.
@@ -29,6 +35,12 @@ impl<'a> Unseen<'a> {
     /// The text with an id in a language.
     pub fn text(&self, id: &str, tag: &str) -> Option<&'a Concealed> {
         self.texts.get(&(id, tag)).copied()
+    }
+
+    /// The text that an id which is gone has become: one with the same file name in another folder, `_drafts/` for one.
+    pub fn moved(&self, id: &str, tag: &str) -> Option<&'a Concealed> {
+        let stem = id.rsplit('/').next().unwrap_or(id);
+        self.stems.get(&(stem, tag)).copied().flatten()
     }
 
     /// The text that would be at an address, or lead on from there.
