@@ -185,3 +185,17 @@ fn lines_cells_and_notes_that_markdown_drops_are_told() {
     let words = site("said <Name Surname> and <sic>.\n");
     assert!(told(&words, "D208").iter().all(|(_, _, hint)| hint.contains("&lt;")) && !told(&words, "D208").is_empty());
 }
+
+#[test]
+fn headings_without_a_blank_and_signs_in_front_matter_are_told() {
+    let text = "##Why\n\nText with #hashtag and ##two.\n\n#Hashtag\n\n`##code`\n";
+    assert_eq!(told(&site(text), "D212"), [(1, 1, "write `## Why`".to_owned())]);
+    let site = site("Text.");
+    site.write(
+        "content/news/b.en.md",
+        article("Another", "2025-01-19", "iran", "Text.").replace("Another", "Tom &amp; Jerry"),
+    );
+    let (_, problems) = site.check_json(&["--only", "D210"]);
+    let about: Vec<&str> = problems.iter().filter_map(|problem| problem["about"].as_str()).collect();
+    assert_eq!(about, ["title", "summary"]);
+}

@@ -4,7 +4,7 @@ use super::visible::Visible;
 use super::{Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use memchr::memmem;
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -56,9 +56,29 @@ pub(super) fn report(
             }
         }
     }
+    headings(source, markdown, events, problems);
     footnotes(source, markdown, events, is_told, problems);
     for range in undefined.iter().filter(|range| !is_told((*range).clone())) {
         problems.extend(undefined_reference(source, markdown, range.clone()));
+    }
+}
+
+/// Tells of headings without a blank, `##Why`: other Markdowns took them for headings, and readers would see the signs. One
+/// sign alone may be a hashtag.
+fn headings(source: &Source, markdown: &str, events: &[Spanned], problems: &mut Diagnostics) {
+    for pair in events.windows(2) {
+        let (Event::Start(Tag::Paragraph) | Event::SoftBreak, Event::Text(_)) = (&pair[0].0, &pair[1].0) else {
+            continue;
+        };
+        let at = pair[1].1.start;
+        let line = markdown[at..].lines().next().unwrap_or_default();
+        let rest = line.trim_start_matches('#');
+        let level = line.len() - rest.len();
+        if (2..=6).contains(&level) && rest.starts_with(char::is_alphanumeric) && !markdown[..at].ends_with('\\') {
+            let message = "this is no heading, readers see the signs: there is no blank behind them".to_owned();
+            let problem = source.problem(Diagnostic::warning, Code::UnreadLink, message, at);
+            problems.push(problem.hint(format!("write `{} {}`", &line[..level], rest.trim_end())));
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Texts that YAML cuts: in `title: Women march for #rights today` all from ` #` on is a comment.
+//! Texts of front matter that readers would not see as they are meant: those that YAML cuts (in `title: Women march for
+//! #rights today` all from ` #` on is a comment), and those with signs of other programs.
 //!
 //! What a writer meant is never guessed: a comment after a text is as right as a headline with a hash sign.
 
@@ -71,9 +72,88 @@ fn cut(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagno
     )
 }
 
+/// Signs of other programs in texts of a block: front matter is text, and readers would see them.
+pub fn foreign_signs(block: &Block) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    let bytes = block.yaml.as_bytes();
+    // Almost no block has one of them.
+    let is_suspect = memchr::memchr2_iter(b'&', b'{', bytes).any(|at| match bytes[at] {
+        b'{' => matches!(bytes.get(at + 1), Some(b'{' | b'%')),
+        _ => entity(&block.yaml[at..]).is_some(),
+    });
+    let Some(tree) = is_suspect.then(|| block.tree()).flatten() else { return problems };
+    signs_in(block, &KeyPath::default(), &tree, &mut problems);
+    problems
+}
+
+/// A reference to a character, `&amp;` or `&#8217;`, at the beginning of a text.
+fn entity(text: &str) -> Option<&str> {
+    let end = text.find(';').filter(|end| (4..=10).contains(end))?;
+    let name = text[..end].strip_prefix('&')?;
+    let is_number = name.strip_prefix('#').is_some_and(|digits| {
+        let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    });
+    let is_name =
+        name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()) && !name.starts_with(char::is_numeric);
+    (is_number || is_name).then_some(&text[..=end])
+}
+
+fn signs_in(block: &Block, path: &KeyPath, node: &Node, problems: &mut Diagnostics) {
+    match &node.kind {
+        Kind::List(items) => {
+            items.iter().enumerate().for_each(|(i, item)| signs_in(block, &path.clone().item(i), item, problems));
+        }
+        Kind::Group(entries) => {
+            for (key, value) in entries {
+                let Some(key) = key.as_text() else { continue };
+                let path = path.clone().key(key);
+                match value.as_text() {
+                    Some(text) if TEXTS.contains(&key) => problems.extend(sign(block, &path, value, text)),
+                    _ => signs_in(block, &path, value, problems),
+                }
+            }
+        }
+        Kind::Scalar { .. } | Kind::Alias => {}
+    }
+}
+
+fn sign(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagnostic> {
+    let entity = text.match_indices('&').find_map(|(at, _)| entity(&text[at..]));
+    let (what, hint) = match entity {
+        Some(entity) => (entity.to_owned(), "write the character itself, as readers are to see it".to_owned()),
+        None => {
+            let at = text.find("{{").or_else(|| text.find("{%"))?;
+            let end = text[at..].find("}").map_or(text.len(), |end| at + end);
+            (
+                text[at..end].trim_end().to_owned() + " …",
+                "write what readers are to see: front matter is text alone".to_owned(),
+            )
+        }
+    };
+    Some(
+        Diagnostic::warning(
+            Code::ForeignMarkup,
+            format!("`{path}` has `{what}` in it, which readers see as it stands"),
+        )
+        .at(block.place_at(value.range.start))
+        .about(About::Key(path.clone()))
+        .hint(hint),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_other_programs_in_texts_are_told() {
+        let found = |yaml: &str| foreign_signs(&Block::whole("a.md", yaml)).0.len();
+        assert_eq!(found("title: Tom &amp; Jerry&#8217;s\n"), 1);
+        assert_eq!(found("title: \"{{ site.name }}\"\nimage: { src: a.png, credit: \"&copy; us\" }\n"), 2);
+        assert_eq!(found("summary: \"{% quote %}x\"\n"), 1);
+        assert_eq!(found("title: Q&A; AT&T; R&D, Marks & Spencer\nextra: { a: \"{{ b }}\" }\n"), 0);
+    }
 
     #[test]
     fn a_text_that_ends_at_a_hash_is_told_and_a_comment_elsewhere_is_not() {

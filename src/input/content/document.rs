@@ -129,6 +129,7 @@ pub fn parse_document(
         }
     };
     problems.append(cut::cut_texts(&block));
+    problems.append(cut::foreign_signs(&block));
     problems.extend(keys_below(&path, &text, body));
     if let DocumentKind::Article(matter) = &kind {
         problems.extend(unfinished(&path, matter.draft));
