@@ -88,6 +88,14 @@ impl KeyPath {
         &self.0
     }
 
+    /// The last key on the way, where it ends with one.
+    pub fn last_key(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(Step::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
     /// The top-level key.
     pub fn top(&self) -> Option<&str> {
         match self.0.first() {

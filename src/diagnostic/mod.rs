@@ -148,14 +148,6 @@ impl Diagnostic {
         self
     }
 
-    /// The key that it is about.
-    pub fn key(&self) -> Option<&KeyPath> {
-        match self.about.as_deref() {
-            Some(About::Key(path)) => Some(path),
-            _ => None,
-        }
-    }
-
     /// The same, where it does not stand in the way of publication.
     pub fn as_warning(mut self) -> Diagnostic {
         self.severity = Severity::Warning;

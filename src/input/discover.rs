@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use std::borrow::Cow;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -66,6 +67,20 @@ impl SourceFile {
             return Err(problem);
         }
         self.bytes()
+    }
+
+    /// The first bytes of the file, at most `length`; none where it cannot be read.
+    pub fn head(&self, length: usize) -> Vec<u8> {
+        let mut head = Vec::with_capacity(length);
+        match &self.content {
+            Content::Embedded(bytes) => head.extend(&bytes[..length.min(bytes.len())]),
+            Content::Disk(path) => {
+                let read = |file: fs::File| file.take(length as u64).read_to_end(&mut head);
+                // What cannot be read is told by those who need it.
+                let _ = fs::File::open(path).and_then(read);
+            }
+        }
+        head
     }
 
     /// Bytes that are others when the file has been written to: its size and its time. They say nothing of what is in it.

@@ -21,8 +21,8 @@ pub(super) fn report(
         // A day alone begins at midnight: an update "on the same day" is none before it.
         let is_same_day = key == "updated" && other.local.date() == date.local.date();
         let block = document.block();
-        if other.timestamp < date.timestamp && !is_same_day && (block.has_key(key) || block.has_key("date")) {
-            let key = if block.has_key(key) { key } else { "date" };
+        if other.timestamp < date.timestamp && !is_same_day {
+            let Some(key) = block.first_key([key, "date"]) else { continue };
             problems.push(
                 Diagnostic::warning(Code::OddDate, format!("`{key}` is earlier than `date`: {what}"))
                     .at(block.place_of(KeyPath::from(key).value()))

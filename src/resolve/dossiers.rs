@@ -132,7 +132,7 @@ fn group(
         let DocumentKind::Dossier(matter) = &document.kind else { continue };
         let matter = DossierMatter::clone(matter);
         let block = document.block();
-        if let Some(key) = ["date", "author", "authors"].into_iter().find(|key| block.has_key(key)) {
+        if let Some(key) = block.first_key(["date", "author", "authors"]) {
             problems.push(
                 Diagnostic::error(Code::BadValue, "what lies below content/dossiers/ is a dossier, not an article")
                     .at(block.place_of(key))

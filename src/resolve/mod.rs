@@ -85,8 +85,6 @@ pub struct Resolved {
     sections: Rc<HashMap<String, Vec<String>>>,
     /// Ids of the authors that have a file.
     authors: Rc<BTreeSet<String>>,
-    /// Stories of which a file is neither an article nor hidden.
-    incomplete: Rc<HashSet<StoryId>>,
     /// Problems that the files of a story have by themselves.
     of_stories: BTreeMap<StoryId, Diagnostics>,
     /// Problems of the publisher's pages and files.
@@ -185,7 +183,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         stories: Arc::new(stories),
         story_index: Arc::new(index),
         hidden: Arc::new(hidden),
-        incomplete: Arc::new(incomplete.clone()),
+        incomplete: Arc::new(incomplete),
         groups: Arc::new(groups),
         concealed: Arc::new(concealed),
         latest: Arc::new(lists::latest(&placements, languages)),
@@ -216,7 +214,6 @@ pub fn resolve(parts: Parts) -> Resolved {
         spelt: Rc::new(spelt),
         sections: Rc::new(sections),
         authors: Rc::new(authors),
-        incomplete: Rc::new(incomplete),
         of_stories,
         of_publisher,
         of_site: problems,

@@ -27,7 +27,7 @@ impl Resolved {
         for id in stories {
             let story = &self.site.stories[*self.site.story_index.get(&id)?];
             // A file that is no article would be missing among those of its story.
-            if story.id != id || self.site.hidden.contains_key(&id) || self.incomplete.contains(&id) {
+            if story.id != id || self.site.hidden.contains_key(&id) || self.site.incomplete.contains(&id) {
                 return None;
             }
             let mut documents = Vec::new();
@@ -56,7 +56,7 @@ impl Resolved {
                 let known = link::Stories {
                     index: &self.site.story_index,
                     hidden: &self.site.hidden,
-                    incomplete: &self.incomplete,
+                    incomplete: &self.site.incomplete,
                 };
                 link::link(&mut told, last.story, known, &self.site.locales, &mut problems);
                 site.articles[last.id.0] = Arc::new(in_place_of(last, *told.article));

@@ -161,7 +161,7 @@ fn misplaced(member: &Member, date: Option<Moment>) -> Option<Diagnostic> {
         return None;
     }
     let block = document.block();
-    let key = ["date", "author", "authors", "tags"].into_iter().find(|key| block.has_key(key))?;
+    let key = block.first_key(["date", "author", "authors", "tags"])?;
     let message =
         format!("a file directly in content/ is a plain page: it is in no list and no feed, and shows no `{key}`");
     let problem = Diagnostic::warning(Code::MisplacedText, message);
@@ -305,7 +305,7 @@ fn report_unknown_authors(
     }
     let block = document.block();
     // Where the original names the authors, it is told of them.
-    let Some(key) = ["author", "authors"].into_iter().find(|key| block.has_key(key)) else { return };
+    let Some(key) = block.first_key(["author", "authors"]) else { return };
     for (i, id) in authors.iter().enumerate().filter(|(_, id)| !known.contains(*id)) {
         problems.push(
             Diagnostic::warning(Code::UnknownAuthor, format!("the author {} has no file", shown(id)))

@@ -113,7 +113,7 @@ fn id_of(kind: TaxonomyKind, document: &Document) -> Option<String> {
 
 fn report_mistakes(kind: TaxonomyKind, document: &Document, matter: &TermMatter, problems: &mut Diagnostics) {
     let block = document.block();
-    let of_article = ["date", "author", "authors", "tags"].into_iter().find(|key| block.has_key(key));
+    let of_article = block.first_key(["date", "author", "authors", "tags"]);
     if let Some(key) = of_article {
         let folder = kind.folder();
         let message =

@@ -60,7 +60,8 @@ pub struct Site {
     pub story_index: Arc<HashMap<StoryId, usize>>,
     /// Stories and translations that exist and are not public.
     pub hidden: Arc<HashMap<StoryId, Hidden>>,
-    /// Stories of which a file has mistakes that are reported: it is not said of them that they do not exist.
+    /// Stories of which a file is neither an article nor hidden: its mistakes are reported, and it is not said that there is
+    /// no such story.
     pub incomplete: Arc<HashSet<StoryId>>,
     /// The sections and tags of all texts, public or not: their names will be needed.
     pub groups: Arc<Groups>,

@@ -104,7 +104,16 @@ impl<'a> Block<'a> {
 
     /// Whether a top-level key is written.
     pub fn has_key(&self, key: &str) -> bool {
-        self.tree().is_some_and(|tree| tree.entry(self.written_name(&tree, key)).is_some())
+        self.first_key([key]).is_some()
+    }
+
+    /// The first of some top-level keys that is written.
+    pub fn first_key<'k>(&self, keys: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+        let others = |key: &str| self.names.iter().any(|name| name.meant.as_deref() == Some(key));
+        let mut keys = keys.into_iter().filter(|key| self.may_have(key) || others(key)).peekable();
+        keys.peek()?;
+        let tree = self.tree()?;
+        keys.find(|key| tree.entry(self.written_name(&tree, key)).is_some())
     }
 
     /// Where, in bytes of the file, the lines of a top-level key and its value end; comments and empty lines below them
@@ -135,13 +144,23 @@ impl<'a> Block<'a> {
         is_line.then(|| start..starts.next().unwrap_or(self.yaml.len()))
     }
 
-    /// The block with its keys under the names that are ours; none where it has no other.
-    pub(super) fn renamed(&self) -> Option<String> {
-        let is_there = |name: &KeyName| memchr::memmem::find(self.yaml.as_bytes(), name.written.as_bytes()).is_some();
-        if !self.names.iter().any(is_there) {
-            return None;
-        }
-        let tree = self.tree()?;
+    /// Whether the block may have a key under another name than ours.
+    pub(super) fn names_other_keys(&self) -> bool {
+        self.names.iter().any(|name| self.may_have(&name.written))
+    }
+
+    /// Whether a word stands anywhere in the block: without it there is no such key, and no need to look for one.
+    fn may_have(&self, word: &str) -> bool {
+        memchr::memmem::find(self.yaml.as_bytes(), word.as_bytes()).is_some()
+    }
+
+    /// Whether a key is one that the site does not need.
+    pub(super) fn passes_over(&self, key: &str) -> bool {
+        self.names.iter().any(|name| name.meant.is_none() && name.written == key)
+    }
+
+    /// The block, which has this tree, with its keys under the names that are ours; none where it has no other.
+    pub(super) fn renamed(&self, tree: &Node) -> Option<String> {
         let mut text = self.yaml.to_owned();
         let mut is_changed = false;
         for (i, (key, value)) in tree.entries().iter().enumerate().rev() {

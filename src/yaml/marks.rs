@@ -60,6 +60,20 @@ impl Node {
         self.entries().iter().find(|(name, _)| name.as_text() == Some(key))
     }
 
+    /// Calls `each` with every value in this one, itself the first, and the way to it.
+    pub fn walk(&self, path: &KeyPath, each: &mut dyn FnMut(&KeyPath, &Node)) {
+        each(path, self);
+        match &self.kind {
+            Kind::List(items) => {
+                items.iter().enumerate().for_each(|(i, item)| item.walk(&path.clone().item(i), each));
+            }
+            Kind::Group(entries) => entries.iter().for_each(|(key, value)| {
+                value.walk(&path.clone().key(key.as_text().unwrap_or_default()), each);
+            }),
+            Kind::Scalar { .. } | Kind::Alias => {}
+        }
+    }
+
     /// All texts in a value, itself or those in its lists and groups; names of keys are none.
     pub fn texts(&self) -> Vec<&Node> {
         match &self.kind {

@@ -42,9 +42,11 @@ pub fn parse_with<T: DeserializeOwned + Default>(
     block: Block,
     judge: impl Fn(&Unknown) -> Option<Diagnostic>,
 ) -> (T, Diagnostics) {
-    let renamed = block.renamed();
+    // Only the blocks of an archive have other names.
+    let named = block.names_other_keys().then(|| block.tree()).flatten();
+    let renamed = named.as_ref().and_then(|tree| block.renamed(tree));
     let yaml = renamed.as_deref().unwrap_or(block.yaml);
-    let mut passed_over = passed_over::<T>(&block, &judge);
+    let mut passed_over = named.map(|tree| passed_over::<T>(&block, &tree, &judge)).unwrap_or_default();
     let (value, mut problems) = match serde_yaml::from_str::<Option<T>>(yaml) {
         Ok(value) => (value.unwrap_or_default(), slips(&block)),
         Err(error) => piecewise(&block, yaml, &error, judge),
@@ -54,15 +56,15 @@ pub fn parse_with<T: DeserializeOwned + Default>(
 }
 
 /// Keys that the site does not need and that say something which may not be passed over.
-fn passed_over<T: DeserializeOwned>(block: &Block, judge: impl Fn(&Unknown) -> Option<Diagnostic>) -> Diagnostics {
-    let is_passed_over = |key: &str| block.names.iter().any(|name| name.meant.is_none() && name.written == key);
-    let is_there = |name: &KeyName| name.meant.is_none() && block.yaml.contains(&name.written);
-    let Some(tree) = block.names.iter().any(is_there).then(|| block.tree()).flatten() else {
-        return Diagnostics::default();
-    };
+fn passed_over<T: DeserializeOwned>(
+    block: &Block,
+    tree: &Node,
+    judge: impl Fn(&Unknown) -> Option<Diagnostic>,
+) -> Diagnostics {
+    let known = fields_of::<T>();
     let judged = tree.entries().iter().filter_map(|(key, value)| {
-        let name = key.as_text().filter(|key| is_passed_over(key))?;
-        let problem = judge(&Unknown { key: name, value, known: fields_of::<T>().to_vec() })?;
+        let name = key.as_text().filter(|key| block.passes_over(key))?;
+        let problem = judge(&Unknown { key: name, value, known: known.to_vec() })?;
         let is_error = problem.severity == Severity::Error;
         is_error.then(|| problem.at(block.place_at(key.range.start)).about(About::Key(KeyPath::from(name))))
     });
@@ -84,67 +86,48 @@ fn slips(block: &Block) -> Diagnostics {
     }
     let mut problems = Diagnostics::default();
     if let Some(tree) = block.tree() {
-        let names_mean_something = tree.has_alias();
-        for (key, value) in tree.entries() {
-            anchors_in(block, key.as_text().unwrap_or_default(), value, names_mean_something, &mut problems);
-            slips_in(block, &KeyPath::from(key.as_text().unwrap_or_default()), value, &mut problems);
-        }
+        let are_names_meant = tree.has_alias();
+        tree.walk(&KeyPath::default(), &mut |path, value| {
+            // The block itself is no value of a key.
+            if path.steps().is_empty() {
+                return;
+            }
+            if value.is_anchored && !are_names_meant {
+                // The value begins behind its name.
+                let start = block.yaml[..value.range.start].rfind('&').unwrap_or(value.range.start);
+                let word = block.yaml[start..].split_whitespace().next().unwrap_or_default();
+                problems.push(lost_word(block, path, start, word));
+            }
+            if let Some(tag) = &value.tag {
+                problems.push(lost_word(block, path, value.range.start, tag));
+            }
+            problems.extend(control_character(block, path, value));
+        });
     }
     problems
 }
 
-/// Texts that begin with `&`: to YAML their first word is a name for the rest, which nothing refers to here.
-fn anchors_in(block: &Block, key: &str, value: &Node, are_meant: bool, problems: &mut Diagnostics) {
-    for text in value.texts().into_iter().filter(|text| text.is_anchored && !are_meant) {
-        // The value begins behind its name.
-        let start = block.yaml[..text.range.start].rfind('&').unwrap_or(text.range.start);
-        let word = block.yaml[start..].split_whitespace().next().unwrap_or_default();
-        problems.push(
-            Diagnostic::error(
-                Code::BadYaml,
-                format!("a text that begins with `&` must be in quotes: `{word}` is lost here"),
-            )
-            .at(block.place_at(start))
-            .about(About::Key(KeyPath::from(key)))
-            .hint(format!("put the whole text in quotes: `{key}: \"{word} …\"`")),
-        );
-    }
+/// The first word of a text, which YAML takes for a name (`&word`) or a type (`!word`) of the rest.
+fn lost_word(block: &Block, path: &KeyPath, start: usize, word: &str) -> Diagnostic {
+    let sign = word.chars().next().unwrap_or_default();
+    let message = format!("a text that begins with `{sign}` must be in quotes: `{word}` is lost here");
+    Diagnostic::error(Code::BadYaml, message)
+        .at(block.place_at(start))
+        .about(About::Key(path.clone()))
+        .hint(format!("put the whole text in quotes: `{path}: \"{word} …\"`"))
 }
 
-fn slips_in(block: &Block, path: &KeyPath, value: &Node, problems: &mut Diagnostics) {
-    if let Some(tag) = &value.tag {
-        let message = format!("a text that begins with `!` must be in quotes: `{tag}` is lost here");
-        problems.push(
-            Diagnostic::error(Code::BadYaml, message)
-                .at(block.place_at(value.range.start))
-                .about(About::Key(path.clone()))
-                .hint(format!("put the whole text in quotes: `{path}: \"{tag} …\"`")),
-        );
-    }
-    match &value.kind {
-        Kind::Scalar { text, .. } => {
-            let is_forbidden =
-                |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}') || *c == '\u{fffe}';
-            if let Some(c) = text.chars().find(is_forbidden) {
-                problems.push(
-                    Diagnostic::warning(
-                        Code::ControlCharacter,
-                        format!("`{path}` has an invisible control character, U+{:04X}", u32::from(c)),
-                    )
-                    .at(block.place_at(value.range.start))
-                    .about(About::Key(path.clone()))
-                    .hint("remove the escape that stands for it, `\\e` or `\\x..`: no page and no feed may have it"),
-                );
-            }
-        }
-        Kind::List(items) => {
-            items.iter().enumerate().for_each(|(i, item)| slips_in(block, &path.clone().item(i), item, problems));
-        }
-        Kind::Group(entries) => entries.iter().for_each(|(key, value)| {
-            slips_in(block, &path.clone().key(key.as_text().unwrap_or_default()), value, problems);
-        }),
-        Kind::Alias => {}
-    }
+/// A character in a text that no page may have: an escape stands for it.
+fn control_character(block: &Block, path: &KeyPath, value: &Node) -> Option<Diagnostic> {
+    let is_forbidden = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}') || *c == '\u{fffe}';
+    let c = value.as_text()?.chars().find(is_forbidden)?;
+    let message = format!("`{path}` has an invisible control character, U+{:04X}", u32::from(c));
+    Some(
+        Diagnostic::warning(Code::ControlCharacter, message)
+            .at(block.place_at(value.range.start))
+            .about(About::Key(path.clone()))
+            .hint("remove the escape that stands for it, `\\e` or `\\x..`: no page and no feed may have it"),
+    )
 }
 
 /// Reads a block in which something is wrong, key by key.
@@ -170,9 +153,8 @@ fn piecewise<T: DeserializeOwned + Default>(
     let is_flow = yaml[tree.range.start..].starts_with('{');
     let mut entries: Vec<Piece> = Vec::new();
     let mut problems = slips(block);
-    let is_read = |name: &str| !block.names.iter().any(|other| other.meant.is_none() && other.written == name);
-    let written_entries: Vec<&(Node, Node)> =
-        written.entries().iter().filter(|(key, _)| is_read(key.as_text().unwrap_or_default())).collect();
+    let is_read = |(key, _): &&(Node, Node)| !block.passes_over(key.as_text().unwrap_or_default());
+    let written_entries: Vec<&(Node, Node)> = written.entries().iter().filter(is_read).collect();
     let starts: Vec<usize> = tree.entries().iter().map(|(key, _)| key.range.start).collect();
     let mut sound = yaml.to_owned();
     for (i, (key, value)) in tree.entries().iter().enumerate() {

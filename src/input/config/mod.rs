@@ -1,6 +1,7 @@
 //! `site.yaml`: what the site is called, where it lives, which languages it speaks.
 
 pub mod base_url;
+mod checks;
 mod faults;
 mod feeds;
 mod foreign;
@@ -14,12 +15,10 @@ pub mod permalinks;
 mod publisher;
 mod written;
 
+pub use checks::LONGEST_SHORT_TITLE;
 pub use feeds::{FeedContent, FeedFormat, FeedScope, FeedsConfig};
 pub use gone::Gone;
-pub use hosting::{
-    CspDirective, CspSource, HeadersConfig, HostingConfig, LONGEST_SHORT_TITLE, PictureSource, RedirectForm,
-    SecurityConfig,
-};
+pub use hosting::{CspDirective, CspSource, HeadersConfig, HostingConfig, PictureSource, RedirectForm, SecurityConfig};
 pub use language::LanguageConfig;
 pub use localized_text::LocalizedText;
 pub use missing::{Missing, MissingTranslations};

@@ -4,7 +4,7 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, foreign, gone, hosting};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, foreign, gone};
 use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
@@ -138,10 +138,10 @@ fn report_mistakes(written: &Written, faults: &mut Faults) {
         faults.add("feed", "`feed` is now a part of `feeds`", "write `feeds: { size: 20 }`");
     }
     let found = [
-        written.short_title.as_ref().map(hosting::check_short_title),
-        written.search.as_ref().map(hosting::check_search),
-        written.ads_txt.as_deref().map(hosting::check_ads),
-        written.security_txt.as_ref().map(hosting::check_security),
+        written.short_title.as_ref().map(checks::short_title),
+        written.search.as_ref().map(checks::search),
+        written.ads_txt.as_deref().map(checks::ads),
+        written.security_txt.as_ref().map(checks::security),
     ];
     for (path, message, hint) in found.into_iter().flatten().flatten() {
         faults.add(path, message, hint);

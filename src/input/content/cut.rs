@@ -26,36 +26,26 @@ const TEXTS: [&str; 13] = [
 
 /// Texts of a block that end where a comment begins.
 pub fn cut_texts(block: &Block) -> Diagnostics {
-    let mut problems = Diagnostics::default();
     // Almost no block has the sign.
     if memchr::memmem::find(block.yaml.as_bytes(), b" #").is_none() {
-        return problems;
+        return Diagnostics::default();
     }
-    if let Some(tree) = block.tree() {
-        search(block, &KeyPath::default(), &tree, &mut problems);
-    }
-    problems
+    of_texts(block, |path, value, text| match value.kind {
+        Kind::Scalar { is_plain: true, .. } if !text.is_empty() => cut(block, path, value, text),
+        _ => None,
+    })
 }
 
-fn search(block: &Block, path: &KeyPath, node: &Node, problems: &mut Diagnostics) {
-    match &node.kind {
-        Kind::List(items) => {
-            items.iter().enumerate().for_each(|(i, item)| search(block, &path.clone().item(i), item, problems));
-        }
-        Kind::Group(entries) => {
-            for (key, value) in entries {
-                let Some(key) = key.as_text() else { continue };
-                let path = path.clone().key(key);
-                match &value.kind {
-                    Kind::Scalar { is_plain: true, text } if TEXTS.contains(&key) && !text.is_empty() => {
-                        problems.extend(cut(block, &path, value, text));
-                    }
-                    _ => search(block, &path, value, problems),
-                }
-            }
-        }
-        Kind::Scalar { .. } | Kind::Alias => {}
+/// What `look` finds in the texts of a block that readers see.
+fn of_texts(block: &Block, look: impl Fn(&KeyPath, &Node, &str) -> Option<Diagnostic>) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    if let Some(tree) = block.tree() {
+        tree.walk(&KeyPath::default(), &mut |path, value| {
+            let text = value.as_text().filter(|_| path.last_key().is_some_and(|key| TEXTS.contains(&key)));
+            problems.extend(text.and_then(|text| look(path, value, text)));
+        });
     }
+    problems
 }
 
 fn cut(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagnostic> {
@@ -74,16 +64,16 @@ fn cut(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagno
 
 /// Signs of other programs in texts of a block: front matter is text, and readers would see them.
 pub fn foreign_signs(block: &Block) -> Diagnostics {
-    let mut problems = Diagnostics::default();
     let bytes = block.yaml.as_bytes();
     // Almost no block has one of them.
     let is_suspect = memchr::memchr2_iter(b'&', b'{', bytes).any(|at| match bytes[at] {
         b'{' => matches!(bytes.get(at + 1), Some(b'{' | b'%')),
         _ => entity(&block.yaml[at..]).is_some(),
     });
-    let Some(tree) = is_suspect.then(|| block.tree()).flatten() else { return problems };
-    signs_in(block, &KeyPath::default(), &tree, &mut problems);
-    problems
+    if !is_suspect {
+        return Diagnostics::default();
+    }
+    of_texts(block, |path, value, text| sign(block, path, value, text))
 }
 
 /// A reference to a character, `&amp;` or `&#8217;`, at the beginning of a text.
@@ -97,25 +87,6 @@ fn entity(text: &str) -> Option<&str> {
     let is_name =
         name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()) && !name.starts_with(char::is_numeric);
     (is_number || is_name).then_some(&text[..=end])
-}
-
-fn signs_in(block: &Block, path: &KeyPath, node: &Node, problems: &mut Diagnostics) {
-    match &node.kind {
-        Kind::List(items) => {
-            items.iter().enumerate().for_each(|(i, item)| signs_in(block, &path.clone().item(i), item, problems));
-        }
-        Kind::Group(entries) => {
-            for (key, value) in entries {
-                let Some(key) = key.as_text() else { continue };
-                let path = path.clone().key(key);
-                match value.as_text() {
-                    Some(text) if TEXTS.contains(&key) => problems.extend(sign(block, &path, value, text)),
-                    _ => signs_in(block, &path, value, problems),
-                }
-            }
-        }
-        Kind::Scalar { .. } | Kind::Alias => {}
-    }
 }
 
 fn sign(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagnostic> {

@@ -4,6 +4,7 @@ use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::SourceName;
 use super::term_matter::{TERM_FOLDERS, TermMatter};
+use super::unfinished::unfinished_part;
 use super::{cut, withheld};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::yaml::{self, Block, KeyName};
@@ -195,7 +196,7 @@ fn keys_below(path: &str, text: &str, body: usize) -> Option<Diagnostic> {
 
 /// A text in a folder of drafts, or with a name of one, that does not say itself whether it is one.
 fn unfinished(path: &str, draft: Option<bool>) -> Option<Diagnostic> {
-    let part = withheld::unfinished_part(path.strip_prefix("content/")?).filter(|_| draft.is_none())?;
+    let part = unfinished_part(path.strip_prefix("content/")?).filter(|_| draft.is_none())?;
     let message = format!("`{part}` in the path withholds nothing here: the text would be published");
     let problem = Diagnostic::error(Code::UnsaidDraft, message).at(Place::file(path));
     Some(problem.hint("add `draft: true` to the front matter; `draft: false` if it is meant to be public"))

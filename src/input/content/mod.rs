@@ -3,6 +3,7 @@
 mod cut;
 mod document;
 mod dossier_matter;
+mod families;
 mod front_matter;
 mod id_list;
 mod pieces;
@@ -10,6 +11,7 @@ mod record;
 mod source_name;
 mod synonyms;
 mod term_matter;
+mod unfinished;
 mod unread;
 mod withheld;
 

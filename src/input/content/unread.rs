@@ -1,7 +1,7 @@
 //! Files of `content/` that look like texts and are none of those that are read: nothing of them would be published, and
 //! nobody would be told.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::discover::SourceFile;
 
 /// Kinds of files that are texts in other programs, by the ends of their names.
@@ -39,7 +39,9 @@ pub fn unread(file: &SourceFile) -> Option<Diagnostic> {
 }
 
 fn has_front_matter(file: &SourceFile) -> bool {
-    let text = file.text(&mut Diagnostics::default()).unwrap_or_default();
-    let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().trim_end();
-    first == "---" || first == "+++"
+    const BOM: &[u8] = "\u{feff}".as_bytes();
+    let head = file.head(BOM.len() + 64);
+    let text = head.strip_prefix(BOM).unwrap_or(&head);
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii_end();
+    first == b"---" || first == b"+++"
 }

@@ -3,6 +3,7 @@
 //! A newsroom that moves in brings the keys of its last program with it. Most of them only say less than they did; those
 //! that keep a text from readers must not be passed over: they are errors until somebody says what is meant.
 
+use super::families::{APPEARS, DRAFT, EXPIRES, Family, HIDDEN, LANGUAGE, family, is_language, plain};
 use super::synonyms::synonym;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Unknown;
@@ -11,113 +12,6 @@ use crate::yaml::marks::{Kind, Node};
 /// Our keys that decide whether, when and in which language a text is published: what is nearer to one of them than to any
 /// other key is taken for a slip.
 const GUARDED: [&str; 6] = ["draft", "date", "title", "language", "expires", "unlisted"];
-
-/// What keys of other programs keep from readers, by a part of their name: `hidden`, `excludeFromFeeds`, `is_private`.
-const WITHHOLD: [(&str, &str); 12] = [
-    ("draft", DRAFT),
-    ("unpublish", DRAFT),
-    ("private", DRAFT),
-    (
-        "password",
-        "nothing is public here that needs a password: write `draft: true`, or remove the key to publish the text",
-    ),
-    ("protected", DRAFT),
-    ("withdrawn", DRAFT),
-    ("retracted", DRAFT),
-    ("hidden", HIDDEN),
-    ("hide", HIDDEN),
-    ("exclude", HIDDEN),
-    ("noindex", HIDDEN),
-    ("unlist", HIDDEN),
-];
-
-/// The same, as whole names.
-const WHOLE_WITHHOLD: [&str; 16] = [
-    "wip",
-    "hold",
-    "onhold",
-    "internal",
-    "restricted",
-    "confidential",
-    "membersonly",
-    "headless",
-    "disabled",
-    "trashed",
-    "deleted",
-    "archived",
-    "donotpublish",
-    "dontpublish",
-    "notpublished",
-    "nopublish",
-];
-
-/// Keys that keep a text from readers where they say no.
-const PUBLISH: [&str; 16] = [
-    "ready",
-    "publishing",
-    "published",
-    "publish",
-    "public",
-    "live",
-    "enabled",
-    "active",
-    "visible",
-    "show",
-    "display",
-    "online",
-    "listed",
-    "list",
-    "render",
-    "build",
-];
-
-/// Keys that say when a text appears or goes, by a part of their name.
-const TIMES: [(&str, &str); 10] = [
-    ("expir", EXPIRES),
-    ("unpublish", EXPIRES),
-    ("validuntil", EXPIRES),
-    ("validthrough", EXPIRES),
-    ("availableuntil", EXPIRES),
-    ("enddate", EXPIRES),
-    ("embargo", APPEARS),
-    ("schedul", APPEARS),
-    ("golive", APPEARS),
-    ("availablefrom", APPEARS),
-];
-
-/// The same, as whole names.
-const WHOLE_TIMES: [(&str, &str); 12] = [
-    ("notbefore", APPEARS),
-    ("validfrom", APPEARS),
-    ("available", APPEARS),
-    ("release", APPEARS),
-    ("released", APPEARS),
-    ("goeslive", APPEARS),
-    ("notafter", EXPIRES),
-    ("until", EXPIRES),
-    ("remove", EXPIRES),
-    ("removeon", EXPIRES),
-    ("takedown", EXPIRES),
-    ("deleteon", EXPIRES),
-];
-
-/// Keys of a day of publication that is another than `date`.
-const PUBLICATION: [&str; 11] = [
-    "datepublished",
-    "datepublic",
-    "publishdate",
-    "publisheddate",
-    "publishat",
-    "publishedat",
-    "publishon",
-    "publishedon",
-    "pubdate",
-    "publicationdate",
-    "releasedate",
-];
-
-/// Keys of who may see a text.
-const ACCESS: [&str; 3] = ["visibility", "access", "audience"];
 
 /// States in which a text is withheld.
 const WITHHELD_STATES: [&str; 23] = [
@@ -149,15 +43,6 @@ const WITHHELD_STATES: [&str; 23] = [
 /// States in which a text is public.
 const PUBLIC_STATES: [&str; 9] =
     ["publish", "published", "public", "live", "final", "open", "visible", "active", "everyone"];
-
-const DRAFT: &str = "write `draft: true` to keep the text from readers, or remove the key to publish it";
-const HIDDEN: &str =
-    "write `unlisted: true` (found by its address alone) or `draft: true` (not published), or remove the key";
-const EXPIRES: &str =
-    "write `expires: 2026-01-01`, or map the key for the whole site: `keys: { … : expires }` in site.yaml";
-const APPEARS: &str =
-    "write `date: …`: a text with a date in the future waits for it; or map the key: `keys:` in site.yaml";
-const LANGUAGE: &str = "write `language: …`, or say it in the file's name: article.fr.md";
 
 /// What an unknown key of front matter means, where it is more than an unknown key. `language` is what the file's name says.
 pub(super) fn judge(unknown: &Unknown, language: Option<&str>) -> Option<Diagnostic> {
@@ -237,49 +122,6 @@ fn withholds(unknown: &Unknown, language: Option<&str>) -> Option<Diagnostic> {
     }
 }
 
-/// What a key of another program decides.
-enum Family {
-    /// When a text appears, or goes.
-    Time(&'static str),
-    /// That it is withheld, where it says yes.
-    Withheld(&'static str),
-    /// That it is withheld, where it says no.
-    Public,
-    /// Who may see it.
-    Access,
-    /// Which language it is in.
-    Language,
-}
-
-fn family(name: &str) -> Option<Family> {
-    let time =
-        TIMES.iter().find(|(part, _)| name.contains(part)).or_else(|| WHOLE_TIMES.iter().find(|(key, _)| *key == name));
-    if PUBLICATION.contains(&name) {
-        return Some(Family::Time(APPEARS));
-    }
-    if let Some((_, hint)) = time {
-        return Some(Family::Time(hint));
-    }
-    if let Some((_, hint)) = WITHHOLD.iter().find(|(part, _)| name.contains(part)) {
-        return Some(Family::Withheld(hint));
-    }
-    if WHOLE_WITHHOLD.contains(&name) {
-        return Some(Family::Withheld(DRAFT));
-    }
-    // `is_public` asks what `public` says.
-    if PUBLISH.iter().any(|word| name.strip_suffix(word).is_some_and(|before| before.len() <= 2)) {
-        return Some(Family::Public);
-    }
-    if ACCESS.contains(&name) {
-        return Some(Family::Access);
-    }
-    is_language(name).then_some(Family::Language)
-}
-
-fn is_language(name: &str) -> bool {
-    name == "lng" || ["lang", "locale"].iter().any(|begin| name.starts_with(begin))
-}
-
 /// Whether an entry of a group that nobody reads (`params`, `cascade`) is one that withholds.
 fn is_below((key, value): &(Node, Node)) -> bool {
     let name = plain(key.as_text().unwrap_or_default());
@@ -326,11 +168,6 @@ fn slip<'a>(unknown: &Unknown<'a>) -> Option<&'a str> {
     (GUARDED.contains(nearest) && distance(nearest) <= most(nearest)).then_some(*nearest)
 }
 
-/// A key without what programs write differently: case, hyphens, underscores.
-fn plain(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn says(value: &Node, words: &[&str]) -> bool {
     match &value.kind {
         Kind::Scalar { text, .. } => words.iter().any(|word| text.trim().eq_ignore_ascii_case(word)),
@@ -342,33 +179,6 @@ fn says(value: &Node, words: &[&str]) -> bool {
 
 fn is_state(text: &Node, states: &[&str]) -> bool {
     text.as_text().is_some_and(|text| states.contains(&plain(text).as_str()))
-}
-
-/// Names of folders and parts of names of files that say "not yet" in other programs.
-const UNFINISHED: [&str; 11] = [
-    "draft",
-    "drafts",
-    "unpublished",
-    "private",
-    "hidden",
-    "trash",
-    "wip",
-    "pending",
-    "embargoed",
-    "unlisted",
-    "disabled",
-];
-
-/// The part of a path below `content/` that says that its texts are not public, if one does: a folder `_drafts`, a file
-/// `a.draft.md`.
-pub(super) fn unfinished_part(below: &str) -> Option<&str> {
-    let is_unfinished = |part: &str| UNFINISHED.iter().any(|word| part.eq_ignore_ascii_case(word));
-    // In most programs a name that begins with `_` is no page; `_posts` is the folder of what is published.
-    let is_left_out = |part: &str| part.starts_with('_') && !part.eq_ignore_ascii_case("_posts");
-    let mut parts = below.rsplit('/');
-    let file = parts.next().unwrap_or_default();
-    let of_file = file.split('.').skip(1).find(|part| is_unfinished(part)).or(is_left_out(file).then_some(file));
-    parts.find(|part| is_unfinished(part.trim_start_matches('_')) || is_left_out(part)).or(of_file)
 }
 
 #[cfg(test)]
@@ -497,19 +307,6 @@ mod tests {
             assert_eq!(severity, Severity::Warning, "{line}");
             assert!(hint.contains(&format!("`{ours}`")), "{line}: {hint}");
         }
-    }
-
-    #[test]
-    fn a_folder_of_drafts_is_known_by_its_name() {
-        assert_eq!(unfinished_part("_drafts/a.md"), Some("_drafts"));
-        assert_eq!(unfinished_part("news/_drafts/2020/a.md"), Some("_drafts"));
-        assert_eq!(unfinished_part("news/Drafts/a.md"), Some("Drafts"));
-        assert_eq!(unfinished_part("news/a.draft.md"), Some("draft"));
-        assert_eq!(unfinished_part("news/draft.md"), None, "an article about drafts");
-        assert_eq!(unfinished_part("news/private-equity.md"), None);
-        assert_eq!(unfinished_part("news/_wip/a.md"), Some("_wip"));
-        assert_eq!(unfinished_part("news/_a.md"), Some("_a.md"));
-        assert_eq!(unfinished_part("_posts/a.md"), None);
     }
 
     #[test]

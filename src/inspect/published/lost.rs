@@ -72,7 +72,7 @@ impl Lost {
             None => match article(site, id, tag) {
                 Some(article) => {
                     let block = article.document.block();
-                    let key = ["slug", "aliases", "title"].into_iter().find(|key| block.has_key(key));
+                    let key = block.first_key(["slug", "aliases", "title"]);
                     (Some(article.placement.path.address()), block.place_of(key.unwrap_or("title")))
                 }
                 None => (None, file("")),

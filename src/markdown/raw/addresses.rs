@@ -82,16 +82,10 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), loads, offset, false);
             return None;
         }
-        if self.is_doubtful(written, offset) {
-            self.note(written.to_owned(), loads, offset, true);
+        if self.is_settled(value, loads, offset) {
             return None;
         }
-        if let Some(href) = self.seen_from_root(written) {
-            self.note(href.clone(), loads, offset, false);
-            *value = href;
-            return None;
-        }
-        match self.source.around.link(written) {
+        match self.source.around.link(value.trim()) {
             Target::Address { href, language } => {
                 self.note(href.clone(), loads, offset, false);
                 *value = href;
@@ -112,16 +106,10 @@ impl Raw<'_, '_> {
             self.note(written.to_owned(), LOADS, offset, false);
             return None;
         }
-        if self.is_doubtful(written, offset) {
-            self.note(written.to_owned(), LOADS, offset, true);
+        if self.is_settled(value, LOADS, offset) {
             return None;
         }
-        if let Some(url) = self.seen_from_root(written) {
-            self.note(url.clone(), LOADS, offset, false);
-            *value = url;
-            return None;
-        }
-        match self.source.around.picture(written) {
+        match self.source.around.picture(value.trim()) {
             Ok(picture) => {
                 self.note(picture.url.clone(), LOADS, offset, false);
                 *value = picture.url;
@@ -132,6 +120,20 @@ impl Raw<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Whether nothing of the site's texts need be looked for: the address is surely not what was meant, which is told, or leads
+    /// from the root of the host to something of the site, which takes its place.
+    fn is_settled(&mut self, value: &mut String, loads: Option<&'static str>, offset: usize) -> bool {
+        let written = value.trim();
+        if self.is_doubtful(written, offset) {
+            self.note(written.to_owned(), loads, offset, true);
+            return true;
+        }
+        let Some(href) = self.seen_from_root(written) else { return false };
+        self.note(href.clone(), loads, offset, false);
+        *value = href;
+        true
     }
 
     /// Whether an address is surely not what was meant. Template code in it has been told where it stands.
