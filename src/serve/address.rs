@@ -69,7 +69,7 @@ fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
             let content = Content::new(kind, page.bytes).with_status(status);
             if is_made_by_template(route) { Found::Page(content) } else { Found::File(content) }
         }
-        // A file that is gone since the site was read is no page that somebody could mend.
+        // A file that is gone since the site was read is no page that somebody could fix.
         Err(problems) if matches!(route.subject, Subject::Media(_) | Subject::Static(_)) => {
             let reasons = problems.0.iter().map(|problem| format!("{}\n", problem.message));
             let reasons: String = reasons.collect();

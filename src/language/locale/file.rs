@@ -13,7 +13,7 @@ pub struct LocaleFile<'a> {
     pub below: &'a str,
     /// 0 for the site, then a number for each theme, the nearest first.
     pub layer: usize,
-    /// Whether it can be mended here, and is not part of the program.
+    /// Whether it can be fixed here, and is not part of the program.
     pub is_own: bool,
     /// Reads its text. Asked only of files that are used: what is wrong with others is nobody's business.
     pub read: Read<'a>,

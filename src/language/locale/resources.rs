@@ -13,7 +13,7 @@ pub(super) struct Resource {
     pub path: String,
     /// Path below the folder of all languages, `aa/site.ftl`.
     pub below: String,
-    /// Whether it can be mended here: the site's, or that of a theme in its `themes/`, and not part of the program.
+    /// Whether it can be fixed here: the site's, or that of a theme in its `themes/`, and not part of the program.
     pub is_own: bool,
     /// 0 for the site, then a number for each theme.
     pub layer: usize,

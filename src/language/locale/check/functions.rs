@@ -7,7 +7,7 @@ use crate::language::locale::options::{FUNCTIONS, Function, Given};
 use crate::language::locale::resources::Resource;
 use fluent_syntax::ast::{CallArguments, InlineExpression};
 
-/// What is wrong with a call, each at the name or the value that is to be mended.
+/// What is wrong with a call, each at the name or the value that is to be fixed.
 pub(super) fn problems(resource: &Resource, name: &str, arguments: &CallArguments<&str>) -> Diagnostics {
     let wrong =
         |at: &str, message: String| Diagnostic::error(Code::UnknownReference, message).at(place_of(resource, at));
