@@ -5,6 +5,7 @@
 mod corpus;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use dateline::pictures::Effort;
 use dateline::pipeline::{self, Silence};
 use dateline::plan::Subject;
 use dateline::render::render;
@@ -16,7 +17,17 @@ use std::process::Command;
 
 fn options(root: &std::path::Path) -> Options {
     let now = "2025-01-20T09:00:00Z".parse().expect("an instant");
-    Options { root: root.to_owned(), base_url: None, drafts: false, future: false, proof: false, pseudo: None, now }
+    Options {
+        root: root.to_owned(),
+        base_url: None,
+        drafts: false,
+        future: false,
+        proof: false,
+        pseudo: None,
+        now,
+        effort: Effort::Whole,
+        today: 0,
+    }
 }
 
 fn stages(c: &mut Criterion) {

@@ -22,6 +22,7 @@ mod resolve;
 pub mod site;
 
 pub mod markdown;
+pub mod pictures;
 mod templates;
 
 pub mod input;
@@ -33,4 +34,5 @@ mod yaml;
 pub mod diagnostic;
 mod html;
 pub mod path;
+mod store;
 pub mod timings;

@@ -2,14 +2,17 @@
 //! for a change. Nothing else knows them all.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::inspect::audit::Audit;
+use crate::input::media::{MediaId, Origin};
+use crate::inspect::audit::{self, Audit};
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
 use crate::language::text::counted;
 use crate::path::OutputPath;
+use crate::pictures::{CACHE, Collection, Variant};
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Purpose, Staging};
+use crate::render::media::{self, Derivative, ForTemplates, Found, Slots};
 use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
@@ -26,6 +29,8 @@ use std::sync::{Arc, Mutex};
 pub trait Progress: Sync {
     /// The number of pages that will be rendered.
     fn begin(&self, pages: usize);
+    /// The number of pictures that are made after the pages.
+    fn begin_pictures(&self, _pictures: usize) {}
     /// One of them is done.
     fn advance(&self);
     /// Whether somebody wants the work to end.
@@ -67,7 +72,8 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let Some(mut sources) = sources else { return (None, problems) };
     let documents = sources.take_documents();
     let parts = sources.parts_with(documents);
-    let loaded = timings.take("resolve", || begin(parts, sources.templates()));
+    let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
+    let loaded = timings.take("resolve", || begin(parts, sources.templates(), pictures));
     problems.append(sources.problems());
     problems.append(loaded.problems());
     let problems = loaded.press.site.config.severities.apply(problems);
@@ -75,23 +81,35 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
 }
 
 /// The site that some sources are about, from nothing.
-pub fn open(sources: &mut Sources) -> Loaded {
+pub fn open(sources: &mut Sources, pictures: &Arc<Collection>) -> Loaded {
     let parts = sources.parts();
-    begin(parts, sources.templates())
+    begin(parts, sources.templates(), Arc::clone(pictures))
 }
 
-fn begin(parts: Parts, templates: &Arc<Templates>) -> Loaded {
+fn begin(parts: Parts, templates: &Arc<Templates>, pictures: Arc<Collection>) -> Loaded {
     let resolved = resolve(parts);
     let site = Arc::clone(&resolved.site);
     let (routes, of_plan) = plan::plan(&site);
     let routes = Arc::new(routes);
     let of_words = words::problems(&site.locales, templates, &site.groups);
-    let bound = bind(templates, &site, &routes);
-    Loaded { press: Press::new(site, routes, bound), resolved, of_plan, of_words }
+    let slots = Arc::new(media::slots(&site));
+    let bound = bind(templates, &site, &routes, (&pictures, &slots));
+    Loaded { press: Press::new(site, routes, bound, pictures, slots), resolved, of_plan, of_words }
 }
 
-fn bind(templates: &Templates, site: &Site, routes: &RouteTable) -> Arc<Templates> {
-    Arc::new(templates.bound_to(globals::bindings(site, routes)))
+fn bind(
+    templates: &Templates,
+    site: &Arc<Site>,
+    routes: &RouteTable,
+    (pictures, slots): (&Arc<Collection>, &Arc<Slots>),
+) -> Arc<Templates> {
+    let pictures = ForTemplates::new(Arc::clone(site), Arc::clone(pictures), Arc::clone(slots));
+    Arc::new(templates.bound_to(globals::bindings(site, routes, pictures)))
+}
+
+/// What the templates of a press make pictures with.
+fn of_press(press: &Press) -> (&Arc<Collection>, &Arc<Slots>) {
+    (&press.pictures, press.slots())
 }
 
 /// The site after a change of its files. What the change does not touch is shared with the last.
@@ -109,7 +127,7 @@ pub fn follow(last: &Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
             last.resolved.with_statics(sources.statics()).and_then(|resolved| with_statics(last, resolved))
         }
     };
-    followed.unwrap_or_else(|| open(sources))
+    followed.unwrap_or_else(|| open(sources, &last.press.pictures))
 }
 
 /// Other words in some articles: all routes and templates stay. None where the pages would be divided among the sitemaps in
@@ -134,7 +152,7 @@ fn with_texts(last: &Loaded, resolved: Resolved, changed: &[ArticleId]) -> Optio
 
 fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
     let (site, routes) = (Arc::clone(&last.press.site), Arc::clone(&last.press.routes));
-    let bound = bind(templates, &site, &routes);
+    let bound = bind(templates, &site, &routes, of_press(&last.press));
     let of_words = words::problems(&site.locales, templates, &site.groups);
     Loaded {
         press: last.press.with_templates(site, routes, bound),
@@ -147,16 +165,22 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
 /// Other messages: what has been set so far holds words of the last ones.
 fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
     let (site, routes) = (Arc::clone(&resolved.site), Arc::clone(&last.press.routes));
-    let bound = bind(&last.press.templates, &site, &routes);
+    let (pictures, slots) = of_press(&last.press);
+    let bound = bind(&last.press.templates, &site, &routes, (pictures, slots));
     let of_words = words::problems(&site.locales, &last.press.templates, &site.groups);
-    Loaded { press: Press::new(site, routes, bound), resolved, of_plan: last.of_plan.clone(), of_words }
+    let press = Press::new(site, routes, bound, Arc::clone(pictures), Arc::clone(slots));
+    Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words }
 }
 
 /// Other contents of static files. None where they have another place among the routes.
 fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
     let site = Arc::clone(&resolved.site);
+    // What is known of the pictures among them may no longer be so.
+    if site.media.files.iter().any(|file| file.origin == Origin::Static) {
+        return None;
+    }
     let routes = Arc::new(last.press.routes.with_statics(&site.statics)?);
-    let bound = bind(&last.press.templates, &site, &routes);
+    let bound = bind(&last.press.templates, &site, &routes, of_press(&last.press));
     Some(Loaded {
         press: last.press.with_templates(site, routes, bound),
         resolved,
@@ -166,7 +190,7 @@ fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
 }
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
-/// `take` has failed.
+/// `take` has failed. The derivatives of pictures that the pages show are added to `found`.
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
@@ -174,6 +198,7 @@ pub fn render_all(
     progress: &dyn Progress,
     timings: &mut Timings,
     take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
+    found: &mut BTreeSet<Derivative>,
 ) -> Diagnostics {
     timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
@@ -183,6 +208,7 @@ pub fn render_all(
         let policy = PolicyCheck::new(press);
         let failures = Mutex::new(Failures::default());
         let by_templates = Mutex::new(BTreeSet::new());
+        let derivatives = Found::default();
         let failed = AtomicBool::new(false);
         let print = |route: &Route| {
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
@@ -192,6 +218,9 @@ pub fn render_all(
                 Ok(page) => {
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
                     policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
+                    if names_pictures(route) {
+                        derivatives.search(press, &page.bytes);
+                    }
                     if is_made_by_template(route) {
                         let mut found = shown::by_template(press, &page.bytes);
                         by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
@@ -211,16 +240,53 @@ pub fn render_all(
         pages.into_par_iter().for_each(print);
         let by_templates = by_templates.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
         files.into_par_iter().for_each(|route| match route.subject {
-            Subject::Media(id) if shown::shows(press, id) || by_templates.contains(&id) => print(route),
+            Subject::Media(id) if shown::is_published(press, id) || by_templates.contains(&id) => print(route),
             _ => progress.advance(),
         });
+        found.extend(derivatives.into_derivatives());
         let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
+        problems.append(audit::of_derivatives(press, found));
         problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
         press.site.config.severities.apply(problems)
     })
+}
+
+/// Whether what is at a route may name derivatives of pictures.
+fn names_pictures(route: &Route) -> bool {
+    !matches!(route.subject, Subject::Media(_) | Subject::Static(_) | Subject::Icon(_) | Subject::Redirect(_))
+}
+
+/// Makes the derivatives that pages turned out to show, and hands each to `staging`. Whoever made them once does not make them
+/// again.
+fn publish_derivatives(
+    press: &Press,
+    derivatives: &BTreeSet<Derivative>,
+    staging: &Staging,
+    progress: &dyn Progress,
+) -> Diagnostics {
+    let mut by_picture: Vec<(MediaId, Vec<Variant>)> = Vec::new();
+    for derivative in derivatives {
+        match by_picture.last_mut().filter(|(file, _)| *file == derivative.file) {
+            Some((_, variants)) => variants.push(derivative.variant),
+            None => by_picture.push((derivative.file, vec![derivative.variant])),
+        }
+    }
+    progress.begin_pictures(by_picture.len());
+    let problems = Mutex::new(Diagnostics::default());
+    by_picture.into_par_iter().for_each(|(file, variants)| {
+        if !progress.is_cancelled()
+            && let Err(found) =
+                media::publish(press, file, &variants, |path, size, bytes| staging.write_named(path, size, bytes))
+            && let Ok(mut problems) = problems.lock()
+        {
+            problems.append(found);
+        }
+        progress.advance();
+    });
+    problems.into_inner().unwrap_or_default().sorted()
 }
 
 /// What was wrong while pages were rendered: each problem once, with the first page, in the order of paths, and the number
@@ -258,13 +324,30 @@ fn with_pages(press: &Press, failures: Failures) -> Diagnostics {
 /// of other sites.
 pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
     let links = LinkCheck::new(press);
-    let mut problems = render_all(press, progress, timings, |route, page| {
-        links.gather(route, &page.bytes);
-        Ok(())
-    });
+    let mut problems = render_all(
+        press,
+        progress,
+        timings,
+        |route, page| {
+            links.gather(route, &page.bytes);
+            Ok(())
+        },
+        &mut BTreeSet::new(),
+    );
+    problems.extend(close(press));
     let (found, elsewhere) = timings.take("links", || links.verify());
     problems.append(press.site.config.severities.apply(found));
     (problems, elsewhere)
+}
+
+/// Writes down what is known of the pictures.
+fn close(press: &Press) -> Option<Diagnostic> {
+    let error = press.pictures.close().err()?;
+    let folder = CACHE;
+    Some(
+        Diagnostic::warning(Code::NoCache, format!("what is made of pictures cannot be kept in `{folder}`: {error}"))
+            .hint("the pages are right, and the next build makes the pictures again: give permission, or make room"),
+    )
 }
 
 /// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
@@ -288,7 +371,14 @@ pub fn build(
             return (None, problems);
         }
     };
-    problems.append(render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes)));
+    let mut derivatives = BTreeSet::new();
+    let write = |route: &Route, page: Page| staging.write(&route.path, &page.bytes);
+    problems.append(render_all(press, progress, timings, write, &mut derivatives));
+    if !problems.stop_publication(strict) {
+        let found = timings.take("pictures", || publish_derivatives(press, &derivatives, &staging, progress));
+        problems.append(press.site.config.severities.apply(found));
+    }
+    problems.extend(close(press));
     if problems.stop_publication(strict) || progress.is_cancelled() {
         return (None, problems);
     }

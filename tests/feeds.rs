@@ -4,11 +4,10 @@
 
 mod common;
 
+use common::pictures;
 use common::{CONFIG, Published, Site, article, translation};
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76\x08\x02\0\0\0";
 
 const BODY: &str = "See [the other](plain.md), [below](#down), [out](https://x.example/?a=1&b=2).\n\n![Map](in%20text.png \"The map\")\n\n## Down\n\nEnd `]]>` of it.";
 
@@ -34,9 +33,14 @@ fn site() -> Site {
         ("locales/fr/names.ftl", "section-news = Actualités\n    .slug = actualites\ntag-iran = Iran\ntag-tea = Thé\n"),
     ]);
     for picture in ["content/news/lead.png", "content/news/in text.png", "content/authors/ann.png"] {
-        site.write(picture, PNG);
+        site.write(picture, pictures::transparent(1200, 630));
     }
     site
+}
+
+/// Whether an address is that of a picture, in one width.
+fn is_of(address: &str, picture: &str) -> bool {
+    address.starts_with(&format!("https://news.example/assets/media/{picture}.")) && address.ends_with(".1200.png")
 }
 
 fn rss(out: &Published, path: &str) -> rss::Channel {
@@ -107,7 +111,7 @@ fn an_entry_tells_everything_in_every_format() {
     assert_eq!(item.dublin_core_ext().unwrap().creators(), ["Ann"]);
     assert_eq!(item.categories().iter().map(|c| c.name()).collect::<Vec<_>>(), ["News", "Iran", "Tea"]);
     let media = &item.extensions()["media"]["content"][0].attrs;
-    assert_eq!(media["url"], "https://news.example/media/news/lead.png");
+    assert!(is_of(&media["url"], "news/lead"), "{media:?}");
     assert_eq!(
         (media["type"].as_str(), media["medium"].as_str(), media["width"].as_str()),
         ("image/png", "image", "1200")
@@ -131,8 +135,8 @@ fn an_entry_tells_everything_in_every_format() {
     let entry_json = &feed["items"][1];
     assert_eq!((&entry_json["id"], &entry_json["url"]), (&id.into(), &url.into()));
     assert_eq!(entry_json["date_modified"], "2025-01-20T00:00:00+01:00");
-    assert_eq!(entry_json["authors"][0]["avatar"], "https://news.example/media/authors/ann.png");
-    assert_eq!(entry_json["image"], "https://news.example/media/news/lead.png");
+    assert!(is_of(entry_json["authors"][0]["avatar"].as_str().unwrap(), "authors/ann"));
+    assert!(is_of(entry_json["image"].as_str().unwrap(), "news/lead"));
 
     let texts = [
         item.content().unwrap(),
@@ -159,10 +163,8 @@ fn the_text_is_whole_and_its_addresses_lead_back_from_anywhere() {
             "https://x.example/?a=1&b=2"
         ]
     );
-    assert_eq!(
-        attributes("img", "src"),
-        ["https://news.example/media/news/lead.png", "https://news.example/media/news/in%20text.png"]
-    );
+    let pictures = attributes("img", "src");
+    assert!(is_of(&pictures[0], "news/lead") && is_of(&pictures[1], "news/in-text") && pictures.len() == 2);
     assert_eq!(attributes("img", "alt"), ["A \"map\"", "Map"]);
     let text: String = html.root_element().text().collect();
     for part in ["A map Us", "End ]]> of it.", "January 20, 2025", "It was <two>."] {

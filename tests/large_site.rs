@@ -6,6 +6,8 @@
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -16,9 +18,6 @@ const STORIES: usize = 200;
 const NOW: &str = "2022-05-06T12:00:00Z";
 
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 160 90\"><path d=\"M0 0h160v90H0z\" fill=\"#345\"/></svg>\n";
-
-/// A white pixel.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
 
 /// What the story with a number says in its original besides what the corpus says.
 fn more(i: usize) -> String {
@@ -57,7 +56,7 @@ fn enrich(root: &Path) {
     };
     for section in ["news", "analysis", "economy", "opinion"] {
         write(&format!("content/{section}/drawing.svg"), DRAWING.as_bytes());
-        write(&format!("content/{section}/pixel.png"), PNG);
+        write(&format!("content/{section}/pixel.png"), &common::pictures::small());
         for i in 0..STORIES {
             let path = root.join(format!("content/{section}/story-{i:06}.en.md"));
             let Ok(text) = fs::read_to_string(&path) else { continue };
@@ -74,7 +73,7 @@ fn enrich(root: &Path) {
         );
         write(&format!("content/authors/author-{i}.en.md"), author.as_bytes());
     }
-    write("content/authors/pixel.png", PNG);
+    write("content/authors/pixel.png", &common::pictures::small());
     for (id, tags) in [("first", "tag-0"), ("second", "tag-1, tag-2")] {
         for language in ["en", "fr", "ru"] {
             let dossier =

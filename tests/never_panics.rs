@@ -7,7 +7,7 @@ use dateline::input::config::{self, permalinks};
 use dateline::input::content::{SourceName, parse_document};
 use dateline::language::WrittenDate;
 use dateline::language::typography::{Typography, Written};
-use dateline::markdown::{Labels, Picture, RawHtml, Source, Surroundings, Target, render};
+use dateline::markdown::{Asked, Labels, Picture, RawHtml, Source, Surroundings, Target, render};
 use dateline::path;
 use proptest::prelude::*;
 
@@ -20,11 +20,12 @@ impl Surroundings for Anything {
         }
         Target::Address { href: target.to_owned(), language: None }
     }
-    fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
+    fn picture(&self, asked: &Asked) -> Result<Picture, (Code, String, String)> {
+        let src = asked.src;
         if src.len().is_multiple_of(3) {
             Err((Code::MissingFile, "missing".into(), "add it".into()))
         } else {
-            Ok(Picture { url: src.to_owned(), size: None })
+            Ok(Picture::plain(src, None))
         }
     }
 }
@@ -48,6 +49,11 @@ fn text() -> impl Strategy<Value = String> {
         "](",
         ")",
         "![",
+        "![a](b){",
+        "{credit=“é",
+        " until=2025-01-01",
+        "focus=\"",
+        "=",
         "\"",
         "[^a]",
         "[^a]: ",

@@ -194,7 +194,7 @@ fn what_editors_leave_for_a_moment_changes_no_page() {
     let last =
         page.until(|state| !state["problems"].is_null() && preview.get("/en/news/a/").text().contains("Saved by"));
     assert_eq!((&first["page"], &first["others"]), (&last["page"], &last["others"]));
-    site.write("content/news/map.svg", "<svg viewBox='0 0 4 3'/>");
+    site.write("content/news/map.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>");
     site.write(A, format!("{BEGINNING}![A map](map.svg)\n"));
     page.until(|state| state["others"] != first["others"]);
 }
@@ -490,7 +490,7 @@ fn a_link_that_leads_out_of_the_site_is_never_read() {
 fn files_are_served_as_browsers_ask_for_them() {
     let site = newsroom();
     site.write("static/film.mp4", [7; 1000]);
-    site.write("content/news/карта 1.svg", "<svg viewBox='0 0 4 3'/>");
+    site.write("content/news/карта 1.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>");
     site.write(
         "content/news/d.en.md",
         "---\ntitle: With a map\ndate: 2025-01-20\naliases: [/old/d]\n---\n![A map](<карта 1.svg>)\n",

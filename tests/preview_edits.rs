@@ -6,6 +6,7 @@ mod common;
 
 use common::{NOW, Site};
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
+use dateline::pictures::Effort;
 use dateline::pipeline;
 use dateline::render::{Press, render};
 use dateline::serve::Desk;
@@ -25,6 +26,8 @@ fn options(site: &Site) -> Options {
         proof: false,
         pseudo: None,
         now: NOW.parse().unwrap(),
+        effort: Effort::Beginning,
+        today: 0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
+use crate::pictures::Effort;
 use crate::sources::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
@@ -313,8 +314,16 @@ impl SiteArguments {
             proof: self.drafts || self.future || self.pseudo.is_some(),
             pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
+            effort: Effort::Whole,
+            today: today(),
         }
     }
+}
+
+/// Today by the clock of the machine: days from 1970.
+pub fn today() -> i64 {
+    const DAY: i64 = 24 * 60 * 60;
+    Timestamp::now().as_second().div_euclid(DAY)
 }
 
 fn parse_code(text: &str) -> Result<Code, String> {

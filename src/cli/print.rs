@@ -56,7 +56,7 @@ pub(super) fn human(report: &Report, timings: bool) {
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
         let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
-        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", crate::render::shown::count_files(press));
+        println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", files(report, press));
     }
     for line in published::lines(report.comparison) {
         println!("{BOLD}Changes{PLAIN}   {line}");
@@ -88,6 +88,12 @@ pub(super) fn human(report: &Report, timings: bool) {
     }
 }
 
+/// The number of files that the site is published as. The derivatives of pictures are among them where they have been made.
+fn files(report: &Report, press: &Press) -> usize {
+    let counted = report.published.as_ref().map(|(counts, _)| counts.written + counts.unchanged);
+    counted.unwrap_or_else(|| crate::render::shown::count_files(press))
+}
+
 /// Prints a report for programs, to standard output.
 pub(super) fn json(report: &Report) {
     let is_asked_for = |problem: &&Diagnostic| report.only.is_empty() || report.only.contains(&problem.code);
@@ -96,7 +102,7 @@ pub(super) fn json(report: &Report) {
         let site = &*press.site;
         let articles: serde_json::Map<String, Value> =
             site.locales.ids().map(|l| (site.locales.get(l).tag.to_string(), json!(site.latest[l.0].len()))).collect();
-        json!({ "articles": articles, "files": crate::render::shown::count_files(press) })
+        json!({ "articles": articles, "files": files(report, press) })
     });
     let timings: serde_json::Map<String, Value> =
         report.timings.0.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();

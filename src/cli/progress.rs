@@ -50,6 +50,14 @@ impl Progress for Bar {
         self.bar.set_length(pages as u64);
     }
 
+    fn begin_pictures(&self, pictures: usize) {
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} pictures, {eta} left") {
+            self.bar.set_style(style);
+        }
+        self.bar.reset();
+        self.bar.set_length(pictures as u64);
+    }
+
     fn is_cancelled(&self) -> bool {
         CANCELLED.load(Ordering::Relaxed)
     }

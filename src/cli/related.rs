@@ -1,8 +1,10 @@
 //! `dateline related`: why these five.
 
 use super::arguments::RelatedArguments;
+use super::arguments::today;
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{Article, RelatedEntry, Site, related_of};
 use crate::sources::Options;
@@ -23,6 +25,8 @@ pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
         proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
+        effort: Effort::Beginning,
+        today: today(),
     };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     let Some(press) = press else { return failed(&problems) };

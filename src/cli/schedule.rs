@@ -1,8 +1,10 @@
 //! `dateline schedule`: when to build again although nobody has edited anything.
 
 use super::arguments::ScheduleArguments;
+use super::arguments::today;
 use super::{exit_code, print};
 use crate::diagnostic::Severity;
+use crate::pictures::Effort;
 use crate::pipeline;
 use crate::plan::schedule::{self, Event};
 use crate::site::Site;
@@ -23,6 +25,8 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
         proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
+        effort: Effort::Beginning,
+        today: today(),
     };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // Warnings are for `check`; what is wrong could hide an article from the list.
@@ -46,14 +50,13 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
 
 fn as_json(site: &Site, events: &[Event]) -> Value {
     let change = |event: &Event| {
-        let article = site.article(event.article);
         json!({
             "at": event.at.rfc3339(),
             "change": event.change.as_str(),
-            "path": article.document.path,
-            "story": site.stories[article.story].id.0,
-            "language": site.locales.get(article.placement.language).tag.as_str(),
-            "title": article.title,
+            "path": event.document.path,
+            "story": event.story,
+            "language": site.locales.get(event.language).tag.as_str(),
+            "title": event.title,
         })
     };
     json!({
@@ -65,18 +68,19 @@ fn as_json(site: &Site, events: &[Event]) -> Value {
 
 fn print(site: &Site, events: &[Event]) {
     if events.is_empty() {
-        println!("Nothing will change by itself: no embargo, no expiry, no article that is news.");
+        println!(
+            "Nothing will change by itself: no embargo, no expiry, no picture that comes down, no article that is news."
+        );
         return;
     }
     let rows: Vec<[String; 4]> = events
         .iter()
         .map(|event| {
-            let article = site.article(event.article);
             [
                 event.at.rfc3339().replacen('T', " ", 1),
                 in_words(event.at.timestamp.duration_since(site.now.timestamp)),
                 event.change.in_words().to_owned(),
-                format!("{}  {}", article.document.path, article.title),
+                format!("{}  {}", event.document.path, event.title),
             ]
         })
         .collect();

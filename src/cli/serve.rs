@@ -1,9 +1,11 @@
 //! `dateline serve`: the preview in a browser, and what there is to say of it on the terminal.
 
 use super::arguments::ServeArguments;
+use super::arguments::today;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
+use crate::pictures::Effort;
 use crate::serve::{Cause, Edition, Means, News, Settings, serve};
 use crate::sources::Options;
 use jiff::Timestamp;
@@ -44,6 +46,8 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             proof: false,
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
+            effort: Effort::Beginning,
+            today: today(),
         },
         clock_runs: arguments.now.is_none(),
         watch: arguments.watch.then_some(if arguments.poll { Means::Poll } else { Means::Events }),

@@ -1,9 +1,11 @@
 //! `dateline slugs`: which addresses could still change, and how to stop that.
 
 use super::arguments::SlugsArguments;
+use super::arguments::today;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::path::OutputPath;
+use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{Article, Site};
 use crate::sources::{Options, rewrite, with_slug};
@@ -27,6 +29,8 @@ pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
         proof: false,
         pseudo: None,
         now: Timestamp::UNIX_EPOCH,
+        effort: Effort::Beginning,
+        today: today(),
     };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     if let Some(site) = press.map(|press| press.site) {

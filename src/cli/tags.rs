@@ -1,11 +1,13 @@
 //! `dateline tags`: which tags there are, what they lack, and which may be one.
 
 use super::arguments::TagsArguments;
+use super::arguments::today;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::terms::lacks_name;
 use crate::language::text::counted;
 use crate::language::{LanguageId, near_twins, visible};
+use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{NameSource, Site, TaxonomyKind, Term};
 use crate::sources::{Options, create};
@@ -41,6 +43,8 @@ pub(super) fn run(arguments: &TagsArguments) -> ExitCode {
         pseudo: None,
         proof: false,
         now: arguments.now.unwrap_or_else(Timestamp::now),
+        effort: Effort::Beginning,
+        today: today(),
     };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     if let Some(site) = press.map(|press| press.site) {

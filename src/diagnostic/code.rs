@@ -183,6 +183,28 @@ codes! {
     Leak = "D701", Site;
     /// An address on a page leads to nothing.
     BrokenAddress = "D702", Site;
+    /// A picture cannot be read: it is empty, damaged, too large, or no picture at all.
+    UnreadablePicture = "D801", Site;
+    /// A picture is narrower than its place on pages.
+    SmallPicture = "D802", Site;
+    /// The name of a picture says that it is something else than it is.
+    WrongEnding = "D803", Site;
+    /// A lead picture moves.
+    MovingLead = "D804", Site;
+    /// What is made of pictures cannot be kept for the next build.
+    NoCache = "D805", Machine;
+    /// Something was taken out of a drawing.
+    DrawingCleaned = "D811", Site;
+    /// A drawing cannot be read.
+    BadDrawing = "D812", Site;
+    /// The size of a picture elsewhere is not said, or that of a file is.
+    UnknownSize = "D821", Site;
+    /// A picture has come down: the day until which it may be shown has passed.
+    PictureHasEnded = "D822", Site;
+    /// A picture is fetched without encryption.
+    PlainPicture = "D823", Site;
+    /// What stands in braces after a picture says nothing about it.
+    BadPictureMark = "D824", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 /// No article is larger than this (bytes): a longer file got into `content/` by mistake.
@@ -89,6 +90,15 @@ impl SourceFile {
         let metadata = fs::metadata(path);
         let time = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
         format!("{:?} {:?}", metadata.map(|metadata| metadata.len()).ok(), time).into_bytes()
+    }
+
+    /// The file's size in bytes and when it was written, in nanoseconds from 1970; none where that cannot be known. Who has
+    /// seen it with the same two has seen the same file.
+    pub fn state(&self) -> Option<(u64, i64)> {
+        let Content::Disk(path) = &self.content else { return None };
+        let metadata = fs::metadata(path).ok()?;
+        let written = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some((metadata.len(), i64::try_from(written.as_nanos()).ok()?))
     }
 
     /// The file's size in bytes; 0 where it cannot be read.

@@ -1,39 +1,61 @@
 //! The files beside the texts: pictures, and whatever else an article shows or links to.
 
+use super::config::LanguageConfig;
 use super::discover::SourceFile;
+use super::statics::StaticFiles;
+use super::variants::Variants;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::language::LanguageId;
 use crate::path::{OutputPath, composed, encode_path};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Index of a file in [`MediaLibrary::files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaId(pub usize);
 
-/// The files below `content/` that are not Markdown.
+/// The files below `content/` that are not Markdown, and the pictures of the site's own `static/`.
 #[derive(Debug, Default)]
 pub struct MediaLibrary {
-    /// The files by path.
+    /// The files of `content/` by path, then the pictures of `static/`.
     pub files: Vec<MediaFile>,
     index: HashMap<String, MediaId>,
     /// Files whose names are not composed (NFC), by what they would be then: file systems tell them apart, people do not.
     composed: HashMap<String, MediaId>,
     folders: HashMap<String, Vec<MediaId>>,
+    /// Pictures of `static/`, by where they are published.
+    statics: HashMap<String, MediaId>,
+    variants: Variants,
 }
 
-/// A file beside an article. It is published only if a public page shows it or links to it.
+/// A file beside an article, which is published only if a public page shows it or links to it; or a picture of `static/`,
+/// which is published as it is.
 #[derive(Debug)]
 pub struct MediaFile {
     /// Where it is.
     pub source: SourceFile,
     /// Where it is written: the same for all languages, so that a reader's browser fetches it once.
     pub path: OutputPath,
+    /// Of a drawing, width and height in pixels, where it says them; read when that is first asked for.
+    drawing_size: OnceLock<Option<(u32, u32)>>,
+    /// Which folder of the site it belongs to.
+    pub origin: Origin,
+}
+
+/// The folder of the site that a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// `content/`.
+    Content,
+    /// The site's own `static/`: it has a route of its own there.
+    Static,
 }
 
 impl MediaLibrary {
-    /// Takes the files of `content/` that are not Markdown.
-    pub fn new(files: Vec<SourceFile>) -> (MediaLibrary, Diagnostics) {
+    /// Takes the files of `content/` that are not Markdown, of a site in these languages.
+    pub fn new(files: Vec<SourceFile>, languages: &[LanguageConfig]) -> (MediaLibrary, Diagnostics) {
         let mut library = MediaLibrary::default();
         let mut problems = Diagnostics::default();
         for source in files {
@@ -56,9 +78,28 @@ impl MediaLibrary {
                 library.folders.entry(parent.to_owned()).or_default().push(id);
                 folder = parent;
             }
-            library.files.push(MediaFile { source, path });
+            library.files.push(MediaFile { source, path, drawing_size: OnceLock::new(), origin: Origin::Content });
         }
+        let paths: Vec<&str> = library.files.iter().map(|file| file.source.below.as_str()).collect();
+        library.variants = Variants::of(&paths, languages);
         (library, problems)
+    }
+
+    /// Takes the pictures of the site's own `static/`, too. What stands there in the place of a theme's file is the theme's.
+    pub fn with_statics(mut self, statics: &StaticFiles) -> MediaLibrary {
+        let is_own = |source: &SourceFile| source.path.strip_prefix("static/") == Some(source.below.as_str());
+        for (path, source) in
+            statics.files.iter().filter(|(path, source)| path.as_str() == source.below && is_own(source))
+        {
+            if !is_picture(&source.below) {
+                continue;
+            }
+            let id = MediaId(self.files.len());
+            self.statics.insert(path.as_str().to_owned(), id);
+            let (source, path) = (source.clone(), path.clone());
+            self.files.push(MediaFile { source, path, drawing_size: OnceLock::new(), origin: Origin::Static });
+        }
+        self
     }
 
     /// The file that `src`, written in a document in `folder` (below `content/`), means: as it stands there, or encoded
@@ -71,9 +112,64 @@ impl MediaLibrary {
         })
     }
 
+    /// The file that a document in `folder` means by `src`, in whatever way: as [`Self::find`] knows it, by its address on
+    /// the published site, or as a picture of the site's own `static/`.
+    pub fn named(&self, folder: &str, src: &str) -> Option<MediaId> {
+        self.find(folder, src).or_else(|| self.with_address(src)).or_else(|| self.in_static(src))
+    }
+
+    /// The file with an address on the published site, `/media/news/map.svg` or `/photos/map.svg`, encoded or not.
+    /// The file that readers of a language get where a text names `id`: the one of their language or of those that it falls
+    /// back to, `map.xx.svg` beside `map.svg`, else the one that is named.
+    pub fn in_language(&self, id: MediaId, language: LanguageId) -> MediaId {
+        MediaId(self.variants.shown(id.0, language))
+    }
+
+    /// The files that some readers get in the place of one.
+    pub fn variants(&self, id: MediaId) -> impl Iterator<Item = MediaId> + '_ {
+        self.variants.all(id.0).iter().map(|file| MediaId(*file))
+    }
+
+    /// What to do where a document in `folder` names a file that is not there, and its relative in another language is.
+    pub fn near_variant(&self, folder: &str, src: &str) -> Option<String> {
+        self.variants.near(src, |src| self.find(folder, src).is_some())
+    }
+
     /// The file with an address on the published site, `/media/news/map.svg`, encoded or not.
     pub fn with_address(&self, address: &str) -> Option<MediaId> {
-        self.find("", address.strip_prefix("/media/")?)
+        let of_content = address.strip_prefix("/media/").and_then(|below| self.find("", below));
+        of_content.or_else(|| self.static_at(address.strip_prefix('/')?))
+    }
+
+    /// A picture of the site's own `static/`, by its path in the site: `static/photos/map.svg`.
+    fn in_static(&self, path: &str) -> Option<MediaId> {
+        self.static_at(path.strip_prefix('/').unwrap_or(path).strip_prefix("static/")?)
+    }
+
+    fn static_at(&self, below: &str) -> Option<MediaId> {
+        if self.statics.is_empty() {
+            return None;
+        }
+        let find = |below: &str| {
+            let path = join("", below)?;
+            self.statics.get(&path).or_else(|| self.statics.get(&*composed(&path))).copied()
+        };
+        find(below).or_else(|| match percent_decode_str(below).decode_utf8().ok()? {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(decoded) => find(&decoded),
+        })
+    }
+
+    /// How a document in `folder` could name the files that somebody may have meant by `src`: those of the folder, and the
+    /// pictures of `static/` where that is asked for.
+    pub fn names_near(&self, folder: &str, src: &str) -> Vec<String> {
+        let of_statics = src.starts_with('/') || src.starts_with("static/");
+        let statics = self.files.iter().filter(|file| of_statics && file.origin == Origin::Static);
+        let prefix = if src.trim_start_matches('/').starts_with("static/") { "static/" } else { "/" };
+        let statics = statics.map(|file| format!("{prefix}{}", file.source.below));
+        let beside = self.folders.get(folder).into_iter().flatten().map(|id| &self.get(*id).source.below);
+        let beside = beside.map(|below| below[folder.len()..].trim_start_matches('/').to_owned());
+        beside.chain(statics).collect()
     }
 
     fn at(&self, below: &str) -> Option<MediaId> {
@@ -87,6 +183,13 @@ impl MediaLibrary {
     /// A file.
     pub fn get(&self, id: MediaId) -> &MediaFile {
         &self.files[id.0]
+    }
+
+    /// Width and height of a drawing in pixels, where it says them.
+    pub fn drawing_size(&self, id: MediaId) -> Option<(u32, u32)> {
+        let file = self.get(id);
+        let read = || svg_size(&file.source.bytes().ok()?);
+        *file.drawing_size.get_or_init(|| is_drawing(&file.source.below).then(read).flatten())
     }
 
     /// The files that a document in `folder` mentions by name, wherever in its text: what the audit looks for on pages
@@ -104,6 +207,11 @@ impl MediaLibrary {
     }
 }
 
+/// Whether a file is a picture, by its name.
+pub fn is_picture(name: &str) -> bool {
+    mime_guess::from_path(name).first().is_some_and(|kind| kind.type_() == mime_guess::mime::IMAGE)
+}
+
 /// What a file is by its name, where that is surely no picture: `film`, `sound`, `document`.
 pub fn no_picture(name: &str) -> Option<&'static str> {
     let kind = mime_guess::from_path(name).first()?;
@@ -115,10 +223,15 @@ pub fn no_picture(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Width and height of a picture in pixels, where the file says them.
+/// Whether a file is a drawing (SVG), by its name.
+pub fn is_drawing(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case("svg"))
+}
+
+/// Width and height of a picture in pixels, where the file says them in its first bytes.
 pub fn picture_size(source: &SourceFile) -> Option<(u32, u32)> {
     let bytes = source.bytes().ok()?;
-    if source.below.to_ascii_lowercase().ends_with(".svg") {
+    if is_drawing(&source.below) {
         return svg_size(&bytes);
     }
     let size = imagesize::blob_size(&bytes).ok()?;
@@ -127,8 +240,7 @@ pub fn picture_size(source: &SourceFile) -> Option<(u32, u32)> {
 
 /// The media type of a picture, by its name.
 pub fn media_type(name: &str) -> Option<&'static str> {
-    let is = |extension: &str| name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension));
-    raster_type(name).or_else(|| is("svg").then_some("image/svg+xml")).or_else(|| is("avif").then_some("image/avif"))
+    raster_type(name).or_else(|| is_drawing(name).then_some("image/svg+xml"))
 }
 
 /// Whether a file is a picture of the kinds that link previews can show, by its name.
@@ -136,14 +248,18 @@ pub fn is_raster(name: &str) -> bool {
     raster_type(name).is_some()
 }
 
+/// The media types of raster pictures that link previews can show.
+pub const RASTER: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+
 /// The media type of a raster picture, by its name (IANA's registry of media types).
 pub fn raster_type(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
+    let [png, jpeg, webp, gif] = RASTER;
     Some(match extension.to_ascii_lowercase().as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
+        "png" => png,
+        "jpg" | "jpeg" => jpeg,
+        "webp" => webp,
+        "gif" => gif,
         _ => return None,
     })
 }
@@ -168,7 +284,10 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
                     (Some(width), Some(height)) => (width, height),
                     _ => {
                         let view = attribute("viewBox")?;
-                        let numbers: Vec<f64> = view.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+                        let numbers: Vec<f64> = view
+                            .split(|c: char| c.is_ascii_whitespace() || c == ',')
+                            .filter_map(|n| n.parse().ok())
+                            .collect();
                         (*numbers.get(2)?, *numbers.get(3)?)
                     }
                 };

@@ -3,7 +3,10 @@
 pub mod config;
 pub mod content;
 pub mod discover;
+pub mod framing;
 pub mod media;
 pub mod old_address;
+pub mod sizes;
 pub mod statics;
 pub mod theme;
+mod variants;

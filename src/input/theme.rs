@@ -2,10 +2,12 @@
 
 use super::config::DEFAULT_THEME;
 use super::discover::{self, SourceFile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use super::sizes::{self, Span};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::{self, Block};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/gazette");
@@ -25,6 +27,55 @@ pub struct Theme {
     pub statics: Vec<SourceFile>,
     /// The options with their defaults.
     pub options: serde_yaml::Mapping,
+    /// Where its pages show pictures, by the names that its templates use.
+    pub places: BTreeMap<String, Place>,
+}
+
+/// Where pages show pictures: how wide they are there, and in which shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// For browsers (HTML, "sizes attributes").
+    pub sizes: String,
+    /// What they mean.
+    pub span: Span,
+    /// Width to height, where every picture has the same; else each has its own.
+    pub shape: Option<(u32, u32)>,
+    /// Whether a writer may choose it for a picture of a text.
+    pub in_texts: bool,
+    /// Whether a picture is there when the page opens, or is fetched when a reader comes near.
+    pub loading: Loading,
+}
+
+impl Place {
+    /// As wide as a column of text.
+    pub fn usual() -> Place {
+        let sizes = "(min-width: 45rem) 45rem, 100vw".to_owned();
+        Place { sizes, span: Span { narrowest: 320, widest: 720 }, shape: None, in_texts: true, loading: Loading::Lazy }
+    }
+}
+
+/// When browsers fetch the pictures of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Loading {
+    /// At once, and before all others.
+    Eager,
+    /// When a reader comes near.
+    #[default]
+    Lazy,
+}
+
+/// A place as `theme.yaml` writes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPlace {
+    sizes: String,
+    #[serde(default)]
+    shape: Option<String>,
+    #[serde(default)]
+    in_texts: bool,
+    #[serde(default)]
+    loading: Loading,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +88,7 @@ struct Written {
     extends: Option<String>,
     language: Option<String>,
     options: serde_yaml::Mapping,
+    places: BTreeMap<String, WrittenPlace>,
 }
 
 /// The locales of the default theme, where it is not among the given themes: what belongs to a language and not to a
@@ -50,7 +102,7 @@ pub fn default_locales(themes: &[Theme]) -> Vec<SourceFile> {
 }
 
 /// Loads the site's theme, which is named at a place of `site.yaml`, and those that it extends, the nearest first.
-pub fn load(root: &Path, name: &str, place: Place) -> (Vec<Theme>, Diagnostics) {
+pub fn load(root: &Path, name: &str, place: diagnostic::Place) -> (Vec<Theme>, Diagnostics) {
     let mut chain: Vec<Theme> = Vec::new();
     let mut problems = Diagnostics::default();
     let mut next = Some((name.to_owned(), place));
@@ -80,7 +132,7 @@ pub fn load(root: &Path, name: &str, place: Place) -> (Vec<Theme>, Diagnostics) 
     (chain, problems)
 }
 
-fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, Place)>, Diagnostics) {
+fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, diagnostic::Place)>, Diagnostics) {
     let path = format!("themes/{name}/theme.yaml");
     let mut problems = Diagnostics::default();
     let mut theme = Theme { name, ..Theme::default() };
@@ -90,6 +142,7 @@ fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, Pla
             let Some(text) = file.text(&mut problems) else { continue };
             let (written, found) = yaml::parse::<Written>(Block::whole(&path, &text));
             problems.append(found);
+            theme.places = places(written.places, &Block::whole(&path, &text), &mut problems);
             extends = written.extends.map(|parent| {
                 let place = Block::whole(&path, &text).place_of(KeyPath::from("extends").value());
                 (parent, place)
@@ -105,6 +158,45 @@ fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, Pla
         }
     }
     (theme, extends, problems)
+}
+
+/// The places that can be understood; what is wrong with the others is reported.
+fn places(
+    written: BTreeMap<String, WrittenPlace>,
+    block: &Block,
+    problems: &mut Diagnostics,
+) -> BTreeMap<String, Place> {
+    let mut places = BTreeMap::new();
+    for (name, written) in written {
+        let of = |key: &str| block.place_of(KeyPath::from("places").key(&name).key(key).value());
+        let span = sizes::span(&written.sizes).map_err(|wrong| {
+            Diagnostic::error(Code::BadTheme, format!("`sizes` of the place `{name}`: {wrong}"))
+                .at(of("sizes"))
+                .hint("write it as in HTML, such as `(min-width: 64rem) 40rem, 100vw`")
+        });
+        let shape = written.shape.as_deref().map(shape).transpose().map_err(|()| {
+            Diagnostic::error(Code::BadTheme, format!("`shape` of the place `{name}` is not a width and a height"))
+                .at(of("shape"))
+                .hint("write `shape: 16:9` in quotation marks, `\"16:9\"`, or leave it out: each picture has its own then")
+        });
+        match (span, shape) {
+            (Ok(span), Ok(shape)) => {
+                places.insert(
+                    name,
+                    Place { sizes: written.sizes, span, shape, in_texts: written.in_texts, loading: written.loading },
+                );
+            }
+            (span, shape) => problems.0.extend(span.err().into_iter().chain(shape.err())),
+        }
+    }
+    places
+}
+
+/// `16:9` or `16/9`.
+fn shape(text: &str) -> Result<(u32, u32), ()> {
+    let (width, height) = text.split_once([':', '/']).ok_or(())?;
+    let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or(());
+    Ok((side(width)?, side(height)?))
 }
 
 fn files_of(root: &Path, name: &str) -> Option<(Vec<SourceFile>, Diagnostics)> {
@@ -125,13 +217,19 @@ fn embedded(dir: &'static Dir, folder: &str) -> Vec<SourceFile> {
     files
 }
 
+/// The places of a theme and of those that it extends, the nearest over the others.
+pub fn all_places(chain: &[Theme]) -> BTreeMap<String, Place> {
+    let places = chain.iter().rev().flat_map(|theme| theme.places.clone());
+    places.collect()
+}
+
 /// The options of the theme `name`, the extending theme's over the extended one's, and the site's `own` over both.
 /// `place_of` says where in `site.yaml` an option stands.
 pub fn options(
     chain: &[Theme],
     name: &str,
     own: &serde_yaml::Mapping,
-    place_of: impl Fn(&str) -> Place,
+    place_of: impl Fn(&str) -> diagnostic::Place,
 ) -> (serde_yaml::Mapping, Diagnostics) {
     let mut options = serde_yaml::Mapping::new();
     for theme in chain.iter().rev() {

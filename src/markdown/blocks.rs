@@ -1,7 +1,10 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
 use super::events::{end_of, plain_text};
-use super::{Body, Heading, Picture, Source, Spanned, Target, Written, films, foreign, schemes};
+use super::marks::Marks;
+use super::{
+    Asked, Body, Choice, Heading, Picture, PictureRole, Source, Spanned, Target, Written, films, foreign, schemes,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -51,7 +54,7 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
             Event::Start(Tag::Paragraph) => {
                 let end = end_of(events, i);
                 let inner = &events[i + 1..end];
-                if !figure(source, inner, body, out) {
+                if !figure(source, inner, body, out) && !has_come_down(source, inner, body) {
                     out.push(event.clone());
                     write(source, inner, body, out);
                     out.push(events[end].0.clone());
@@ -85,14 +88,23 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
                 )));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                let opening = open_link(source, *link_type, dest_url, title, range.start, body);
-                out.push(html(opening));
+                let end = end_of(events, i);
+                if has_come_down(source, &events[i + 1..end], body) {
+                    i = end;
+                } else {
+                    let opening = open_link(source, *link_type, dest_url, title, range.start, body);
+                    out.push(html(opening));
+                }
             }
             Event::End(TagEnd::Link) => out.push(html("</a>".to_owned())),
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let end = end_of(events, i);
                 let alt = plain_text(&events[i + 1..end]);
-                out.push(html(image(source, dest_url, &alt, Some(title), range.start, body)));
+                if !has_ended(source, dest_url, range.start, body) {
+                    let (title, offset, role) = (Some(&**title), range.start, PictureRole::Inline);
+                    let written = Pictured { src: dest_url, alt: &alt, title, offset, role };
+                    out.push(html(image(source, written, body)));
+                }
                 i = end;
             }
             // A footnote reference that `footnotes` has numbered; mathematics itself is not switched on.
@@ -126,8 +138,14 @@ fn heading<'a>(
 
 /// Writes a paragraph that holds one picture, and perhaps an emphasised line below it, as a figure.
 fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) -> bool {
-    let Some((Event::Start(Tag::Image { dest_url, title, .. }), range)) = inner.first() else { return false };
+    // A link may stand around it.
+    let is_picture = |at: usize| matches!(inner.get(at), Some((Event::Start(Tag::Image { .. }), _)));
     let end = end_of(inner, 0);
+    let at = match inner.first() {
+        Some((Event::Start(Tag::Link { .. }), _)) if is_picture(1) && end_of(inner, 1) + 1 == end => 1,
+        _ => 0,
+    };
+    let Some((Event::Start(Tag::Image { dest_url, title, .. }), range)) = inner.get(at) else { return false };
     let credit = match &inner[end + 1..] {
         [] => None,
         [(Event::SoftBreak | Event::HardBreak, _), rest @ ..] => match rest.first() {
@@ -138,16 +156,32 @@ fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut
         },
         _ => return false,
     };
-    let alt = plain_text(&inner[1..end]);
-    let picture = image(source, dest_url, &alt, None, range.start, body);
-    out.push(html(format!("<figure class=\"picture\">{picture}")));
-    if !title.is_empty() || credit.is_some() {
+    let alt = plain_text(&inner[at + 1..end_of(inner, at)]);
+    let marks = body.marks.get(&range.start).cloned().unwrap_or_default();
+    if has_ended(source, dest_url, range.start, body) {
+        return true;
+    }
+    let place = figure_place(source, &marks, body);
+    out.push(html(format!("<figure class=\"picture{place}\">")));
+    if let Some((Event::Start(Tag::Link { link_type, dest_url, title, .. }), range)) = inner.first() {
+        out.push(html(open_link(source, *link_type, dest_url, title, range.start, body)));
+    }
+    let written = Pictured { src: dest_url, alt: &alt, title: None, offset: range.start, role: PictureRole::Figure };
+    out.push(html(image(source, written, body)));
+    if at == 1 {
+        out.push(html("</a>".to_owned()));
+    }
+    if !title.is_empty() || credit.is_some() || marks.credit.is_some() {
         out.push(html("<figcaption>".to_owned()));
         if !title.is_empty() {
             out.push(html(format!("<span class=\"caption\">{}</span>", escape(&source.typography.set(title)))));
         }
-        if let Some(credit) = credit {
-            let space = if title.is_empty() { "" } else { " " };
+        let space = if title.is_empty() { "" } else { " " };
+        // What is said in braces stands over the line below.
+        if let Some(said) = &marks.credit {
+            let said = escape(&source.typography.set(said));
+            out.push(html(format!("{space}<span class=\"credit\">{said}</span>")));
+        } else if let Some(credit) = credit {
             out.push(html(format!("{space}<span class=\"credit\">")));
             write(source, credit, body, out);
             out.push(html("</span>".to_owned()));
@@ -156,6 +190,84 @@ fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut
     }
     out.push(html("</figure>\n".to_owned()));
     true
+}
+
+/// The class of a figure for its place; a place that there is not is told.
+fn figure_place(source: &Source, marks: &Marks, body: &mut Body) -> String {
+    let Some(place) = marks.place.as_deref() else { return String::new() };
+    let known = source.around.places();
+    if known.contains(&place) {
+        return if place == "text" { String::new() } else { format!(" picture-{place}") };
+    }
+    let message = format!("the theme has no place `{place}` for a picture");
+    let offset = marks.place_of("place").unwrap_or_default();
+    let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message, offset);
+    let all = known.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+    body.problems.push(problem.did_you_mean(place, known).hint(format!("it has {all}")));
+    String::new()
+}
+
+/// Tells of a size that does nothing: that of a file is read from it, and one side alone is no size.
+fn size_in_vain(source: &Source, marks: &Marks, [said, found]: [Option<(u32, u32)>; 2], body: &mut Body) {
+    let place = marks.place_of("width").or_else(|| marks.place_of("height"));
+    let (message, hint) = match (place, said) {
+        (Some(_), None) => ("one side alone is no size of a picture", "say both: `width=1600 height=900`"),
+        (Some(_), said) if said != found => {
+            ("the size is for pictures elsewhere: that of a file is read from the file", "remove `width` and `height`")
+        }
+        _ => return,
+    };
+    let offset = place.unwrap_or_default();
+    let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message.to_owned(), offset);
+    body.problems.push(problem.hint(hint));
+}
+
+/// Whether the last day of a picture has passed, which is told.
+fn has_ended(source: &Source, src: &str, offset: usize, body: &mut Body) -> bool {
+    let Some(marks) = body.marks.get(&offset) else { return false };
+    let has_ended = marks.until.is_some_and(|until| source.around.has_ended(until));
+    if has_ended {
+        let message = format!("the picture `{src}` has come down: its `until` has passed");
+        let offset = marks.place_of("until").unwrap_or(offset);
+        let problem = source.problem(Diagnostic::warning, Code::PictureHasEnded, message, offset);
+        body.problems.push(
+            problem
+                .hint("remove the picture, or put another in its place")
+                .hint("if it may be shown for longer, correct `until`"),
+        );
+    }
+    has_ended
+}
+
+/// Whether all that a paragraph or a link holds are pictures that have come down, which are told.
+fn has_come_down(source: &Source, inner: &[Spanned], body: &mut Body) -> bool {
+    if body.marks.is_empty() {
+        return false;
+    }
+    let is_open = |event: &Event| matches!(event, Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link));
+    let mut pictures = Vec::new();
+    let mut i = 0;
+    while i < inner.len() {
+        match &inner[i] {
+            (Event::Start(Tag::Image { dest_url, .. }), range) => {
+                let until = body.marks.get(&range.start).and_then(|marks| marks.until);
+                if !until.is_some_and(|until| source.around.has_ended(until)) {
+                    return false;
+                }
+                pictures.push((dest_url, range.start));
+                i = end_of(inner, i);
+            }
+            (Event::SoftBreak | Event::HardBreak, _) => {}
+            (Event::Text(text), _) if text.trim().is_empty() => {}
+            (event, _) if is_open(event) => {}
+            _ => return false,
+        }
+        i += 1;
+    }
+    for (src, offset) in &pictures {
+        has_ended(source, src, *offset, body);
+    }
+    !pictures.is_empty()
 }
 
 /// Writes a quotation whose first paragraph is bold as a whole as a pull quote; a second paragraph that begins with a
@@ -311,6 +423,11 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
     opening
 }
 
+/// Attributes as a tag has them.
+fn attributes(attributes: &[(&'static str, String)]) -> String {
+    attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect()
+}
+
 /// Tells of an address that is surely not what was meant; it stays as it was written.
 pub(super) fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
     let problem = foreign::in_address(source, address, offset).or_else(|| {
@@ -322,7 +439,26 @@ pub(super) fn is_doubtful(source: &Source, address: &str, offset: usize, body: &
     is_doubtful
 }
 
-fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usize, body: &mut Body) -> String {
+/// A picture as it is written.
+struct Pictured<'a> {
+    src: &'a str,
+    alt: &'a str,
+    /// What is shown when a pointer rests on it.
+    title: Option<&'a str>,
+    offset: usize,
+    role: PictureRole,
+}
+
+fn image(source: &Source, written: Pictured, body: &mut Body) -> String {
+    let Pictured { src, alt, title, offset, role } = written;
+    let marks = body.marks.get(&offset).cloned().unwrap_or_default();
+    if role == PictureRole::Inline {
+        for (key, at) in ["credit", "place"].into_iter().filter_map(|key| Some((key, marks.place_of(key)?))) {
+            let message = format!("`{key}` says nothing of a picture between words");
+            let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message, at);
+            body.problems.push(problem.hint("let the picture stand alone in its paragraph: then it is a figure"));
+        }
+    }
     if alt.trim().is_empty() {
         let problem = source.problem(
             Diagnostic::warning,
@@ -334,14 +470,24 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
     let is_told = is_doubtful(source, src, offset, body);
-    let picture = match source.around.picture(src) {
-        _ if is_told => Picture { url: src.to_owned(), size: None },
+    let asked = Asked {
+        src,
+        alt,
+        role,
+        focus: marks.focus,
+        crop: marks.crop.unwrap_or_default(),
+        place: marks.place.as_deref(),
+        size: marks.width.zip(marks.height).map(|(width, height)| (width.0, height.0)),
+    };
+    let picture = match source.around.picture(&asked) {
+        _ if is_told => Picture::plain(src, None),
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
             return String::new();
         }
     };
+    size_in_vain(source, &marks, [asked.size, picture.size], body);
     if let Some(problem) = films::problem(source, src, offset).filter(|_| !is_told) {
         body.problems.push(problem);
         body.links.push(Written {
@@ -355,7 +501,19 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
     }
     let loads = Some("img-src");
     body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told });
-    let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt));
+    if let Some((code, message, hint)) = picture.remark {
+        body.problems.push(source.problem(Diagnostic::warning, code, message, offset).hint(hint));
+    }
+    let Choice { source: of_source, img, class } = picture.choice.unwrap_or_default();
+    let mut tag = String::new();
+    if !of_source.is_empty() {
+        tag.push_str(&format!("<picture><source{}>", attributes(&of_source)));
+    }
+    tag.push_str(&format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt)));
+    tag.push_str(&attributes(&img));
+    if let Some(class) = class {
+        tag.push_str(&format!(" class=\"{}\"", escape(&class)));
+    }
     if let Some((width, height)) = picture.size {
         tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
@@ -363,6 +521,9 @@ fn image(source: &Source, src: &str, alt: &str, title: Option<&str>, offset: usi
         tag.push_str(&format!(" title=\"{}\"", escape(title)));
     }
     tag.push_str(" loading=\"lazy\" decoding=\"async\">");
+    if !of_source.is_empty() {
+        tag.push_str("</picture>");
+    }
     body.pictures.push(picture.url);
     tag
 }

@@ -17,6 +17,7 @@ mod footnotes;
 mod foreign;
 mod headline;
 mod ids;
+mod marks;
 mod parse;
 mod raw;
 mod raw_ids;
@@ -29,7 +30,9 @@ pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
+use crate::input::framing::{Crop, Focus};
 use crate::input::media::MediaId;
+use crate::language::WrittenDate;
 use crate::language::typography::Typography;
 use crate::path::{is_safe_address, scheme};
 use pulldown_cmark::{Event, html};
@@ -45,6 +48,8 @@ pub struct Body {
     pub fold: usize,
     /// Addresses of its pictures, as the page has them.
     pub pictures: Vec<String>,
+    /// The pictures beside the text of which derivatives are shown.
+    pub derived: Vec<MediaId>,
     /// The addresses that it has put on the page, in the order in which they were written.
     pub links: Vec<Written>,
     /// Scripts and styles that stand on the page itself.
@@ -57,6 +62,8 @@ pub struct Body {
     pub problems: Diagnostics,
     /// The ids of its headings.
     ids: ids::Ids,
+    /// What is said of its pictures in braces behind them, while it is set.
+    marks: marks::ByPicture,
 }
 
 /// A heading of a text.
@@ -115,14 +122,84 @@ pub struct Picture {
     pub url: String,
     /// Width and height in pixels, where known.
     pub size: Option<(u32, u32)>,
+    /// What a browser may choose from, where there is a choice.
+    pub choice: Option<Choice>,
+    /// What is not as it should be with it, though it is shown: code, message and way out.
+    pub remark: Option<(Code, String, String)>,
 }
+
+impl Picture {
+    /// A picture that is shown as it is.
+    pub fn plain(url: impl Into<String>, size: Option<(u32, u32)>) -> Picture {
+        Picture { url: url.into(), size, choice: None, remark: None }
+    }
+}
+
+/// What a browser may choose from: attributes with their values.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// Of a `<source>` before the picture, in a `<picture>` around both.
+    pub source: Vec<(&'static str, String)>,
+    /// Of the `<img>`.
+    pub img: Vec<(&'static str, String)>,
+    /// The class of the `<img>`.
+    pub class: Option<String>,
+}
+
+/// A picture that a text asks for, with what is said of it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// What names it: the name of a file, or an address.
+    pub src: &'a str,
+    /// What it shows, for those who cannot see it.
+    pub alt: &'a str,
+    /// Where it stands.
+    pub role: PictureRole,
+    /// The point that stays in sight where it is cut.
+    pub focus: Option<Focus>,
+    /// Whether it may be cut.
+    pub crop: Crop,
+    /// The place of the page that it is made for, `wide`.
+    pub place: Option<&'a str>,
+    /// Its width and height in pixels, where the text says both.
+    pub size: Option<(u32, u32)>,
+}
+
+impl<'a> Asked<'a> {
+    /// A picture of which nothing is known but its name.
+    pub fn of(src: &'a str, role: PictureRole) -> Asked<'a> {
+        Asked { src, alt: "", role, focus: None, crop: Crop::Auto, place: None, size: None }
+    }
+}
+
+/// Where a picture stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureRole {
+    /// Alone in its paragraph.
+    Figure,
+    /// Between words.
+    Inline,
+    /// In raw HTML, as an address in one of its attributes.
+    Raw,
+}
+
+/// Places that figures may have where nothing else is said: in the column of the text, and wider than it.
+pub const PLACES: [&str; 2] = ["text", "wide"];
 
 /// What a text needs to know of the site around it.
 pub trait Surroundings {
     /// Where a link leads.
     fn link(&self, target: &str) -> Target;
     /// The picture that is meant.
-    fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)>;
+    fn picture(&self, asked: &Asked) -> Result<Picture, (Code, String, String)>;
+    /// Whether a picture may no longer be shown that may be until a moment.
+    fn has_ended(&self, _until: WrittenDate) -> bool {
+        false
+    }
+    /// The places that figures may have.
+    fn places(&self) -> Vec<&str> {
+        PLACES.to_vec()
+    }
     /// Whether the page around the text has an element with this id.
     fn has_id(&self, _id: &str) -> bool {
         false
@@ -230,14 +307,19 @@ fn too_deep(events: &[Spanned]) -> Option<usize> {
     })
 }
 
+/// Until when the pictures of a text may be shown, of those that say it.
+pub fn picture_ends(markdown: &str) -> Vec<WrittenDate> {
+    parse::parse(markdown, |_, findings| findings.marks.iter().filter_map(|found| found.marks.until).collect())
+}
+
 /// Renders a text.
 pub fn render(source: &Source) -> Body {
     let markdown = &source.text[source.start..];
-    parse::parse(markdown, |events, findings| set(source, markdown, events, &findings))
+    parse::parse(markdown, |events, findings| set(source, markdown, events, findings))
 }
 
 /// Makes HTML of what the parser has read.
-fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, findings: &parse::Findings) -> Body {
+fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, findings: parse::Findings) -> Body {
     let mut body = Body::default();
     if let Some(offset) = too_deep(&events) {
         let problem = source.problem(
@@ -263,6 +345,8 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
             body.problems.push(problem.hint(format!("if it is text, write `\\[{name}]:`; else remove the line")));
         }
     }
+    body.problems.extend(findings.marks.iter().flat_map(|found| found.problems(source)));
+    body.marks = findings.marks.into_iter().map(|found| (found.picture, found.marks)).collect();
     ids::take_written(source, markdown, &mut events, &mut body.problems);
     let told = foreign::report(source, markdown, &events, &mut body.problems);
     unread::report(source, markdown, &events, &findings.undefined, &told, &mut body.problems);
@@ -291,6 +375,7 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
         out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
     }
     body.html = out;
+    body.marks = marks::ByPicture::default();
     body
 }
 
@@ -310,9 +395,9 @@ pub(crate) mod tests {
                 t => Target::Address { href: t.into(), language: None },
             }
         }
-        fn picture(&self, src: &str) -> Result<Picture, (Code, String, String)> {
-            match src {
-                "map.svg" => Ok(Picture { url: "/media/map.svg".into(), size: Some((1200, 675)) }),
+        fn picture(&self, asked: &Asked) -> Result<Picture, (Code, String, String)> {
+            match asked.src {
+                "map.svg" => Ok(Picture::plain("/media/map.svg", Some((1200, 675)))),
                 src => Err((Code::MissingFile, format!("no `{src}`"), "put it there".into())),
             }
         }

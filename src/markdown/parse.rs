@@ -4,7 +4,7 @@
 //! helped by small changes to the text that the parser gets ([`Amended`]); places are those of what was written.
 
 use super::amend::{Amended, Edit, With};
-use super::{Spanned, bare, characters, cjk};
+use super::{Spanned, bare, characters, cjk, marks};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub(super) struct Findings {
     pub unused: Vec<Range<usize>>,
     /// Character references that mean no character.
     pub no_characters: Vec<characters::Reference>,
+    /// What is said of pictures in braces behind them.
+    pub marks: Vec<marks::Found>,
 }
 
 /// Our dialect.
@@ -39,20 +41,25 @@ pub(super) fn parse<T>(markdown: &str, then: impl FnOnce(Vec<Spanned<'_>>, Findi
     let amended = Amended::new(markdown, edits.clone());
     let mut findings = Findings::default();
     let found = events(&amended, &mut findings);
-    let addresses = bare::edits(markdown, &found);
-    let references = characters::references(markdown, &found);
-    if addresses.is_empty() && references.is_empty() {
+    let mut addresses = bare::edits(markdown, &found);
+    let marks = marks::find(markdown, &found);
+    let is_in_marks = |range: &Range<usize>| marks.iter().any(|m| m.at.start < range.end && range.start < m.at.end);
+    let mut references = characters::references(markdown, &found);
+    if addresses.is_empty() && references.is_empty() && marks.is_empty() {
         return then(found, findings);
     }
     drop(found);
+    references.retain(|reference| !is_in_marks(&reference.at));
+    addresses.retain(|address| !is_in_marks(&address.range));
     edits.retain(|edit| {
         let next = addresses.partition_point(|address| address.range.end <= edit.at.start);
         addresses.get(next).is_none_or(|address| edit.at.start <= address.range.start)
     });
     edits.extend(addresses.into_iter().flat_map(|address| address.edits));
     edits.extend(references.iter().map(|reference| Edit { at: reference.at.clone(), with: reference.with() }));
+    edits.extend(marks.iter().map(|marks| Edit { at: marks.at.clone(), with: With::Nothing }));
     let amended = Amended::new(markdown, edits);
-    let mut findings = Findings { no_characters: references, ..Findings::default() };
+    let mut findings = Findings { no_characters: references, marks, ..Findings::default() };
     let found = events(&amended, &mut findings);
     then(found, findings)
 }

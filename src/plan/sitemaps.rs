@@ -27,6 +27,9 @@ const MOST_NEWS: usize = 1_000;
 /// Pictures of a page that a sitemap names, by Google's rules for image sitemaps.
 pub const MOST_PICTURES: usize = 1_000;
 
+/// By how many bytes the address of a derivative may be longer than that of its picture.
+const DERIVATIVE: usize = 64;
+
 /// Bytes of a sitemap around its entries.
 const FRAME: usize = 1_024;
 
@@ -79,7 +82,7 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     let pages: Vec<Vec<(&Route, usize)>> =
         pages.map(|pages| pages.map(|route| (route, bytes(&route.path))).collect()).collect();
     let longest_page = pages.iter().flatten().map(|(_, bytes)| *bytes).max().unwrap_or(0);
-    let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0);
+    let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0) + DERIVATIVE;
     let alternates = (site.locales.ids().count() + 1) * (longest_page + MARKUP);
     let pictures = |route: &Route| match route.subject {
         Subject::Article(id) => {
@@ -87,8 +90,11 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
             let text = article.document.markdown();
             // The address of a picture in the text is that of a file, or stands there as it is.
             let in_text = if article.document.has_pictures() { 3 * text.len() } else { 0 };
-            let count = article.document.picture_marks.iter().sum::<usize>() + usize::from(article.image.is_some());
-            count * (longest_picture + MARKUP) + in_text
+            let count = article.document.picture_marks.iter().sum::<usize>();
+            let lead = article.image.as_ref().map_or(0, |image| {
+                MARKUP + image.source.remote().map_or(longest_picture, |remote| bytes_in_xml(&remote.url))
+            });
+            lead + count * (longest_picture + MARKUP) + in_text
         }
         _ => 0,
     };

@@ -7,7 +7,7 @@ use super::source::source;
 use super::{addresses, aliases, collisions, fallback, feeds, hosting, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
-use crate::input::media::MediaId;
+use crate::input::media::{MediaFile, MediaId, Origin};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
@@ -31,7 +31,8 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
         draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
     }
     // Each file that a text could show: which of them readers get is known when the texts have been rendered.
-    for (i, file) in site.media.files.iter().enumerate() {
+    let beside = |file: &MediaFile| file.origin == Origin::Content;
+    for (i, file) in site.media.files.iter().enumerate().filter(|(_, file)| beside(file)) {
         draft.routes.push(Route { path: file.path.clone(), language: None, subject: Subject::Media(MediaId(i)) });
     }
     // No proof lets search engines in, whatever the site's own file says.

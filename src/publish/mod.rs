@@ -142,6 +142,31 @@ impl Staging {
         Ok(())
     }
 
+    /// Adds a file whose name tells what is in it: a published one of that name and size is the same, and is not read. Only
+    /// where there is none, `bytes` are asked for.
+    ///
+    /// # Errors
+    /// Those of `bytes`; the disk is full or cannot be written.
+    pub fn write_named(
+        &self,
+        path: &OutputPath,
+        size: Option<u64>,
+        bytes: impl FnOnce() -> Result<Vec<u8>, Diagnostic>,
+    ) -> Result<(), Diagnostic> {
+        let old = self.out.join(path.as_str());
+        let is_same = |size: u64| fs::symlink_metadata(&old).is_ok_and(|m| m.is_file() && m.len() == size);
+        if !self.earlier || !size.is_some_and(is_same) {
+            return self.write(path, &bytes()?);
+        }
+        let target = self.stage.join(path.as_str());
+        self.ensure_folder(&target).map_err(|error| unwritable(&old, &error))?;
+        if fs::hard_link(&old, &target).is_err() {
+            return self.write(path, &bytes()?);
+        }
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
     fn ensure_folder(&self, target: &Path) -> io::Result<()> {
         let Some(folder) = target.parent() else { return Ok(()) };
         let known = |folders: &Mutex<HashSet<PathBuf>>| folders.lock().is_ok_and(|folders| folders.contains(folder));
@@ -249,6 +274,24 @@ mod tests {
         assert!(!out.join("c.txt").exists());
         let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(left, ["public"], "nothing is left beside the output");
+    }
+
+    #[test]
+    fn a_file_that_is_named_for_what_is_in_it_is_not_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        let path = OutputPath::new("a.1f2e.webp").unwrap();
+        for (bytes, expected) in [(Some("A"), (1, 0)), (None, (0, 1))] {
+            let staging = Staging::open(&out, Purpose::Site).unwrap();
+            let asked = || bytes.map(|bytes| bytes.as_bytes().to_vec()).ok_or_else(|| panic!("is there"));
+            staging.write_named(&path, Some(1), asked).unwrap();
+            let counts = staging.commit().unwrap();
+            assert_eq!((counts.written, counts.unchanged), expected);
+        }
+        let staging = Staging::open(&out, Purpose::Site).unwrap();
+        staging.write_named(&path, Some(2), || Ok(b"AB".to_vec())).unwrap();
+        assert_eq!(staging.commit().unwrap().written, 1);
+        assert_eq!(fs::read_to_string(out.join("a.1f2e.webp")).unwrap(), "AB");
     }
 
     #[test]

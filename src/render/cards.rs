@@ -1,12 +1,11 @@
 //! Articles in lists, and pictures, as templates see them.
 
+use super::media::{self, of_image};
 use super::press::Press;
 use super::terms::{page_of, section};
-use crate::input::media::MediaId;
 use crate::language::{LanguageId, Moment};
-use crate::path::encode_path;
 use crate::site::{Article, ArticleId, Image};
-use crate::templates::{Value, list, none, object, optional, text};
+use crate::templates::{FILE, FOCUS, Value, WHOLE, list, none, object, optional, text};
 
 /// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(press: &Press, article: &Article) -> Value {
@@ -63,28 +62,34 @@ pub(super) fn date(moment: Option<Moment>) -> Value {
 
 /// A picture with what is said of it.
 pub(super) fn image(press: &Press, image: &Image) -> Value {
-    picture(press, image.file, image.alt.as_deref(), image.caption.as_deref(), image.credit.as_deref())
+    picture(press, image, image.alt.as_deref())
 }
 
-/// A picture.
-pub(super) fn picture(
-    press: &Press,
-    file: MediaId,
-    alt: Option<&str>,
-    caption: Option<&str>,
-    credit: Option<&str>,
-) -> Value {
-    let site = &*press.site;
-    let (width, height) = file_size(press.size(file));
-    let file = site.media.get(file);
+/// A picture with another description.
+pub(super) fn picture(press: &Press, image: &Image, alt: Option<&str>) -> Value {
+    let middle = of_image::middle(press, &image.source);
+    let asked = of_image::asked(image);
+    let source = media::Source::of(press);
+    let looked = asked.and_then(|asked| source.derived(asked.file));
+    let (width, height) = file_size(asked.map_or(middle.size, |asked| source.own_size(asked.file)));
+    let focus = |(x, y): (u8, u8)| list(vec![Value::from(u32::from(x)), Value::from(u32::from(y))]);
     object([
-        ("url", text(&format!("{}{}", site.base_path(), encode_path(&file.path.address())))),
+        ("url", text(&middle.href)),
         ("alt", text(alt.unwrap_or_default())),
-        ("caption", optional(caption)),
-        ("credit", optional(credit)),
+        ("caption", optional(image.caption.as_deref())),
+        ("credit", optional(of_image::credit(press, image))),
         ("width", width),
         ("height", height),
+        ("colour", optional(looked.and_then(|looked| looked.colour).map(hex).as_deref())),
+        (FILE, asked.map_or_else(none, |asked| Value::from(asked.file.0))),
+        (FOCUS, asked.and_then(|asked| asked.focus).map_or_else(none, focus)),
+        (WHOLE, Value::from(asked.is_some_and(|asked| asked.is_whole))),
     ])
+}
+
+/// A colour as CSS writes it.
+fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 /// Width and height, each or none.

@@ -5,14 +5,16 @@ use super::titles::{home, site_text};
 use crate::language::LanguageId;
 use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
 use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
+use crate::render::media::ForTemplates;
 use crate::site::{Site, Taxonomy};
-use crate::templates::{Bindings, SiteFacts, Value, list, none, object, optional, text};
+use crate::templates::{Bindings, Pictures, SiteFacts, Value, list, none, object, optional, text};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the templates of each language see everywhere.
-pub fn bindings(site: &Site, routes: &RouteTable) -> Vec<Bindings> {
+pub fn bindings(site: &Site, routes: &RouteTable, pictures: ForTemplates) -> Vec<Bindings> {
     let facts = Arc::new(facts(site, routes));
+    let pictures: Arc<dyn Pictures> = Arc::new(pictures);
     site.locales
         .ids()
         .map(|language| Bindings {
@@ -20,6 +22,7 @@ pub fn bindings(site: &Site, routes: &RouteTable) -> Vec<Bindings> {
             locales: Arc::clone(&site.locales),
             statics: Arc::clone(&site.statics),
             facts: Arc::clone(&facts),
+            pictures: Some(Arc::clone(&pictures)),
             globals: globals(site, language),
         })
         .collect()

@@ -3,16 +3,22 @@
 //! Makers fill the slots, each when it is first asked for. What belongs to one article stands behind a pointer of its own:
 //! a press of which one text has changed has all other slots in common with the last.
 
+use crate::diagnostic::Diagnostics;
+use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::markdown::Body;
+use crate::pictures::{Looked, Trouble};
 use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-/// Width and height of a picture in pixels, where its file says them.
-type Size = Option<(u32, u32)>;
+/// By the ids of the files, what is known of the pictures: looked up once, when somebody first asks.
+pub type Slots = Vec<OnceLock<Result<Looked, Trouble>>>;
+
+/// The pictures by the part of their derivatives' addresses that is their own.
+pub(super) type Stems = HashMap<String, Vec<MediaId>>;
 
 /// The slots of a site.
 #[derive(Clone)]
@@ -25,12 +31,28 @@ pub(super) struct Kept {
     pub dossiers: Arc<Vec<Vec<OnceLock<Body>>>>,
     /// Introductions of sections and tags, of those that have one.
     pub terms: Arc<HashMap<(TaxonomyKind, usize, LanguageId), OnceLock<Body>>>,
-    /// Sizes of the files beside the texts, by their ids: reading one means opening the file.
-    pub sizes: Arc<Vec<OnceLock<Size>>>,
+    /// What is known of the pictures beside the texts, by their ids.
+    pub pictures: Arc<Slots>,
+    /// The pictures by what the addresses of their derivatives have in common.
+    pub stems: Arc<OnceLock<Stems>>,
+    /// What was taken out of the drawings that have been published, or is wrong with them, by the ids of the files.
+    pub drawings: Arc<Vec<OnceLock<Diagnostics>>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
-    /// By their ids, whether public texts show the files beside them, once all texts have been set.
-    pub shown: Arc<OnceLock<Vec<bool>>>,
+    /// By their ids, how public texts show the files beside them, once all texts have been set.
+    pub shown: Arc<OnceLock<Vec<Showing>>>,
+}
+
+/// How public texts show a file beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Showing {
+    /// Not at all.
+    #[default]
+    No,
+    /// By derivatives of it.
+    Derived,
+    /// As it is.
+    AsItIs,
 }
 
 /// What is made of one article.
@@ -46,7 +68,7 @@ pub(super) struct OfArticle {
 
 impl Kept {
     /// Empty slots for all that a site has.
-    pub fn empty(site: &Site) -> Kept {
+    pub fn empty(site: &Site, pictures: Arc<Slots>) -> Kept {
         let languages = site.locales.ids().count();
         let of_dossier = |_: &_| slots(languages);
         let of_terms = TaxonomyKind::NAMED.into_iter().flat_map(|kind| {
@@ -58,14 +80,17 @@ impl Kept {
             notes: Arc::new(slots(site.notes.len())),
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
             terms: Arc::new(of_terms.map(|of| (of, OnceLock::new())).collect()),
-            sizes: Arc::new(slots(site.media.files.len())),
+            pictures,
+            stems: Arc::default(),
+            drawings: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
             shown: Arc::default(),
         }
     }
 }
 
-fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
+/// Empty slots.
+pub(super) fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
     (0..count).map(|_| OnceLock::new()).collect()
 }
 

@@ -1,12 +1,14 @@
 //! Where the links and pictures of a text lead.
 
+use super::media;
 use super::press::Press;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
-use crate::input::media::{self, MediaId};
-use crate::language::{LanguageId, term_id};
-use crate::markdown::{Picture, Surroundings, Target};
-use crate::path::{OutputPath, encode_path, is_safe_address, scheme};
+use crate::input::framing::Crop;
+use crate::input::media::{MediaId, Origin, join, no_picture};
+use crate::language::{LanguageId, WrittenDate, term_id};
+use crate::markdown::{Asked, Picture, Surroundings, Target};
+use crate::path::{OutputPath, is_safe_address, scheme};
 use crate::site::{Concealed, TaxonomyKind};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -17,15 +19,22 @@ use std::collections::BTreeSet;
 pub(super) struct SiteLinks<'a> {
     press: &'a Press,
     language: LanguageId,
+    /// The language of the text itself: its pictures speak it, too.
+    written_in: LanguageId,
     /// The document's folder below `content/`.
     folder: &'a str,
     /// The template of the page that the text stands on.
     template: &'static str,
     /// The page that the text stands on, where that is one alone.
     page: Option<&'a OutputPath>,
-    /// The files that were asked for.
+    /// The files whose own addresses were asked for.
     files: RefCell<BTreeSet<MediaId>>,
+    /// The pictures that are shown by derivatives.
+    derived: RefCell<BTreeSet<MediaId>>,
 }
+
+/// The place of pictures among the paragraphs of a text.
+const TEXT: &str = "text";
 
 /// What is wrong with an address, and the way out.
 type Wrong = (Code, String, String);
@@ -38,38 +47,77 @@ impl<'a> SiteLinks<'a> {
         template: &'static str,
         page: Option<&'a OutputPath>,
     ) -> SiteLinks<'a> {
-        SiteLinks { press, language, folder: document.folder(), template, page, files: RefCell::default() }
+        let folder = document.folder();
+        let (files, derived) = (RefCell::default(), RefCell::default());
+        SiteLinks { press, language, written_in: language, folder, template, page, files, derived }
     }
 
-    /// The files that the text has led to so far.
-    pub fn files(self) -> Vec<MediaId> {
-        self.files.into_inner().into_iter().collect()
+    /// The same, of a text that is written in another language than its reader's.
+    pub fn written_in(self, language: LanguageId) -> SiteLinks<'a> {
+        SiteLinks { written_in: language, ..self }
+    }
+
+    /// The files that the text has led to so far, and the pictures of which it shows derivatives.
+    pub fn files(self) -> (Vec<MediaId>, Vec<MediaId>) {
+        let list = |set: RefCell<BTreeSet<MediaId>>| set.into_inner().into_iter().collect();
+        (list(self.files), list(self.derived))
     }
 
     /// The file beside the text, or at an address of the site, that a path means, if there is one. A path may have a query.
     fn file(&self, path: &str) -> Result<Option<(MediaId, String)>, Wrong> {
+        let Some((id, rest)) = self.find(path)? else { return Ok(None) };
+        Ok(Some((id, self.original(id, rest))))
+    }
+
+    /// The address of a file as it is, which is published for that.
+    fn original(&self, id: MediaId, rest: &str) -> String {
+        self.files.borrow_mut().insert(id);
+        format!("{}{rest}", media::Source::of(self.press).original(id))
+    }
+
+    /// The file that a path means, and what stands behind it in the path.
+    fn find<'p>(&self, path: &'p str) -> Result<Option<(MediaId, &'p str)>, Wrong> {
         let library = &self.press.site.media;
         let find = |path: &str| match path.starts_with('/') {
-            true => library.with_address(path),
-            false => library.find(self.folder, path),
+            true => library.with_address(path).or_else(|| library.with_address(below_site(self.press, path)?)),
+            false => library.named(self.folder, path),
         };
         let end = path.find(['?', '#']).unwrap_or(path.len());
         let whole = find(path).map(|id| (id, ""));
-        let Some((id, rest)) = whole.or_else(|| find(&path[..end]).map(|id| (id, &path[end..]))) else {
-            return Ok(None);
-        };
-        if let Some(wrong) = self.is_withheld(id) {
+        let found = whole.or_else(|| find(&path[..end]).map(|id| (id, &path[end..])));
+        let found = found.map(|(id, rest)| (library.in_language(id, self.written_in), rest));
+        match found.and_then(|(id, _)| self.is_withheld(id)) {
+            Some(wrong) => Err(wrong),
+            None => Ok(found),
+        }
+    }
+
+    /// A picture of the site as a text shows it.
+    fn shown(&self, id: MediaId, rest: &str, asked: &Asked) -> Result<Picture, Wrong> {
+        let source = media::Source::of(self.press);
+        if no_picture(&self.press.site.media.get(id).source.below).is_some() {
+            return Ok(Picture::plain(self.original(id, rest), None));
+        }
+        if let Some(wrong) = media::wrong(source, id) {
             return Err(wrong);
         }
-        self.files.borrow_mut().insert(id);
-        let address = encode_path(&library.get(id).path.address());
-        Ok(Some((id, format!("{}{address}{rest}", self.press.site.base_path()))))
+        if source.derived(id).is_none() {
+            return Ok(Picture::plain(self.original(id, rest), source.own_size(id)));
+        }
+        self.derived.borrow_mut().insert(id);
+        let place = self.press.site.place(asked.place.unwrap_or(TEXT));
+        let focus = asked.focus.map(|focus| (focus.x, focus.y));
+        let asked = media::Asked { file: id, focus, is_whole: asked.crop == Crop::Never };
+        Ok(Picture { remark: media::remark(source, asked, place), ..source.set(asked, place).in_text(place) })
     }
 
     /// What is wrong with showing a file of a folder that belongs to a text that is not public: its address alone would
     /// tell of that.
     fn is_withheld(&self, id: MediaId) -> Option<Wrong> {
         let site = &*self.press.site;
+        if site.media.get(id).origin == Origin::Static {
+            return None;
+        }
         let mut folder = site.media.get(id).source.below.as_str();
         while let Some((parent, _)) = folder.rsplit_once('/') {
             folder = parent;
@@ -100,7 +148,7 @@ impl<'a> SiteLinks<'a> {
 
     fn story(&self, path: &str, anchor: &str) -> Target {
         let site = &*self.press.site;
-        let Some(joined) = media::join(self.folder, path) else {
+        let Some(joined) = join(self.folder, path) else {
             let message = format!("the link `{path}` leads out of content/");
             return Target::Broken(
                 Code::OutsideSite,
@@ -229,39 +277,47 @@ impl Surroundings for SiteLinks<'_> {
             Ok(None) if path.starts_with('/') => return here(format!("{}{target}", self.press.site.base_path())),
             Ok(None) => {}
         }
+        let near = self.press.site.media.near_variant(self.folder, &decoded);
         Target::Broken(
             Code::BrokenLink,
             format!("there is no file `{decoded}` beside this one"),
-            "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address"
-                .to_owned(),
+            near.unwrap_or_else(|| {
+                "link to an article by its source file, `[x](../news/treaty.md)`, and to anything else by its full address"
+                    .to_owned()
+            }),
         )
     }
 
-    fn picture(&self, src: &str) -> Result<Picture, Wrong> {
+    fn picture(&self, asked: &Asked) -> Result<Picture, Wrong> {
+        let (src, size) = (asked.src, asked.size);
         if let Some(scheme) = scheme(src) {
             if matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
-                return Ok(Picture { url: src.to_owned(), size: None });
+                return Ok(Picture::plain(src, size));
             }
             let message = format!("the picture's address `{}` is not safe", shortened(src));
             return Err((Code::UnsafeLink, message, "put the file beside the article".into()));
         }
         if src.starts_with("//") {
-            return Ok(Picture { url: src.to_owned(), size: None });
+            return Ok(Picture::plain(src, size));
         }
-        match self.file(src)? {
-            Some((id, url)) => Ok(Picture { url, size: self.press.size(id) }),
-            None if src.starts_with('/') => {
-                Ok(Picture { url: format!("{}{src}", self.press.site.base_path()), size: None })
-            }
+        match self.find(src)? {
+            Some((id, rest)) => self.shown(id, rest, asked),
+            None if src.starts_with('/') => Ok(Picture::plain(format!("{}{src}", self.press.site.base_path()), size)),
             None => {
                 let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
+                let near = self.press.site.media.near_variant(self.folder, &path);
                 Err((
                     Code::MissingFile,
                     format!("there is no picture `{}` beside this file", shortened(&path)),
-                    format!("put it into content/{}/, or fix its name", self.folder),
+                    near.unwrap_or_else(|| format!("put it into content/{}/, or fix its name", self.folder)),
                 ))
             }
         }
+    }
+
+    fn has_ended(&self, until: WrittenDate) -> bool {
+        let site = &*self.press.site;
+        until.in_zone(&site.config.time_zone).is_some_and(|until| until.timestamp <= site.now.timestamp)
     }
 
     fn seen_from_page(&self, address: &str) -> Option<String> {
@@ -276,7 +332,7 @@ impl Surroundings for SiteLinks<'_> {
             false => {
                 let page = self.page?.address();
                 let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let joined = media::join(folder.trim_start_matches('/'), &path)?;
+                let joined = join(folder.trim_start_matches('/'), &path)?;
                 let slash = if path.ends_with('/') || path.ends_with("..") { "/" } else { "" };
                 format!("/{joined}{slash}")
             }
@@ -288,6 +344,15 @@ impl Surroundings for SiteLinks<'_> {
         let route = find(&below).or_else(|| find(&format!("{below}/")))?;
         let is_public = !matches!(route.subject, crate::plan::Subject::Media(_));
         is_public.then(|| format!("{}{rest}", encode_spaces(&site.href(&route.path))))
+    }
+
+    fn places(&self) -> Vec<&str> {
+        let of_theme = self.press.site.places.iter().filter(|(_, place)| place.in_texts);
+        let mut names: Vec<&str> = of_theme.map(|(name, _)| name.as_str()).collect();
+        if names.is_empty() {
+            names.push(TEXT);
+        }
+        names
     }
 
     fn has_id(&self, id: &str) -> bool {

@@ -4,12 +4,14 @@ mod alternates;
 mod cards;
 mod context;
 mod dossiers;
+mod drawings;
 mod feeds;
 pub mod globals;
 mod hosting;
 mod kept;
 mod links;
 mod lists;
+pub mod media;
 mod objects;
 mod press;
 mod previews;
@@ -45,7 +47,7 @@ pub struct Page {
 pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
     let site = &*press.site;
     let bytes = match route.subject {
-        Subject::Media(id) => site.media.get(id).source.bytes_inside()?.into_owned(),
+        Subject::Media(id) => drawings::file(press, id)?,
         Subject::Static(i) => site.statics.files[i].1.bytes_inside()?.into_owned(),
         Subject::Robots if site.is_proof => b"User-agent: *\nDisallow: /\n".to_vec(),
         Subject::Robots => {

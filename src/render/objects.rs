@@ -122,7 +122,11 @@ pub(super) fn author(press: &Press, i: usize, language: LanguageId) -> Value {
         ("dir", text(locale.direction)),
         ("role", optional(note.and_then(|note| note.role.as_deref()))),
         ("bio", bio.map_or_else(none, safe)),
-        ("photo", profile.photo.map_or_else(none, |file| picture(press, file, Some(name), None, None))),
+        (
+            "photo",
+            site.photo(i, language)
+                .map_or_else(none, |photo| picture(press, &photo, photo.alt.as_deref().or(Some(name)))),
+        ),
         ("links", list(links.collect())),
         ("url", optional(page_of(site, term, language).as_deref())),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Author, i), language)),

@@ -1,9 +1,9 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
-use super::kept::{Kept, OfArticle};
+use super::kept::{Kept, OfArticle, Slots};
 use crate::diagnostic::Diagnostics;
-use crate::input::media::{MediaId, picture_size};
 use crate::markdown::Body;
+use crate::pictures::Collection;
 use crate::plan::RouteTable;
 use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
@@ -21,14 +21,22 @@ pub struct Press {
     pub templates: Arc<Templates>,
     /// What was published once and has left its address; a preview knows of none.
     pub former: Arc<Formers>,
+    /// What is known of the pictures, and their derivatives.
+    pub pictures: Arc<Collection>,
     pub(super) kept: Kept,
 }
 
 impl Press {
     /// A press with which nothing has been set yet.
-    pub fn new(site: Arc<Site>, routes: Arc<RouteTable>, templates: Arc<Templates>) -> Press {
-        let kept = Kept::empty(&site);
-        Press { site, routes, templates, former: Arc::default(), kept }
+    pub fn new(
+        site: Arc<Site>,
+        routes: Arc<RouteTable>,
+        templates: Arc<Templates>,
+        pictures: Arc<Collection>,
+        slots: Arc<Slots>,
+    ) -> Press {
+        let kept = Kept::empty(&site, slots);
+        Press { site, routes, templates, former: Arc::default(), pictures, kept }
     }
 
     /// The press of a site in which these articles say something else, and all others are what they were.
@@ -44,7 +52,7 @@ impl Press {
         // The ids of texts keep clear of those of the templates.
         let kept = match self.templates.have_ids_of(&templates) {
             true => self.kept.clone(),
-            false => Kept { sizes: Arc::clone(&self.kept.sizes), ..Kept::empty(&site) },
+            false => Kept::empty(&site, Arc::clone(&self.kept.pictures)),
         };
         Press { site, routes, templates, ..self.with_kept(kept) }
     }
@@ -70,9 +78,9 @@ impl Press {
         &self.kept.articles[article.id.0]
     }
 
-    /// Width and height in pixels of a file beside the texts, where it says them.
-    pub fn size(&self, id: MediaId) -> Option<(u32, u32)> {
-        *self.kept.sizes[id.0].get_or_init(|| picture_size(&self.site.media.get(id).source))
+    /// The slots for what is known of the pictures.
+    pub fn slots(&self) -> &Arc<Slots> {
+        &self.kept.pictures
     }
 
     /// The texts that have been set.
@@ -84,8 +92,10 @@ impl Press {
         articles.chain(notes).chain(dossiers).chain(terms)
     }
 
-    /// Problems that showed only while the texts were set.
+    /// Problems that showed only while the texts were set and their files were read.
     pub fn text_problems(&self) -> Diagnostics {
-        Diagnostics(self.bodies().flat_map(|body| body.problems.0.iter().cloned()).collect())
+        let of_texts = self.bodies().map(|body| &body.problems);
+        let of_drawings = self.kept.drawings.iter().filter_map(|problems| problems.get());
+        Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect())
     }
 }

@@ -1,11 +1,12 @@
 //! Link previews: what networks show of a page that somebody shares (the Open Graph protocol, and X's cards).
 
-use crate::input::media::{MediaId, raster_type};
+use crate::input::media::RASTER;
 use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
 use crate::render::cards::file_size;
+use crate::render::media::of_image::{self, Named};
 use crate::render::press::Press;
-use crate::site::{Image, TermText};
+use crate::site::{Image, ImageSource, TermText};
 use crate::templates::{Value, list, none, object, optional, text};
 
 /// The preview of a page.
@@ -38,33 +39,41 @@ pub(super) fn preview(press: &Press, route: &Route, language: LanguageId) -> Val
 /// The picture of a page's preview. Networks show no SVG.
 fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
     let site = &*press.site;
-    let (social, lead): (Option<MediaId>, Option<&Image>) = match route.subject {
+    let photo = match route.subject {
+        Subject::Author(i, _) => site.photo(i, language),
+        _ => None,
+    };
+    let (social, lead): (Option<&ImageSource>, Option<&Image>) = match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
-            (site.article(id).placement.social_image, site.article(id).image.as_ref())
+            (site.article(id).placement.social_image.as_ref(), site.article(id).image.as_ref())
         }
         Subject::Dossier(i, _) => {
             let dossier = site.dossier_texts[i][language.0].as_ref();
-            (dossier.and_then(|d| d.social_image), dossier.and_then(|d| d.image.as_ref()))
+            (dossier.and_then(|d| d.social_image.as_ref()), dossier.and_then(|d| d.image.as_ref()))
         }
         Subject::Section(i, _) => of_term(site.sections.terms[i].text(language)),
         Subject::Tag(i, _) => of_term(site.tags.terms[i].text(language)),
-        Subject::Author(i, _) => (site.profiles[i].photo, None),
+        Subject::Author(..) => (photo.as_ref().map(|photo| &photo.source), None),
         _ => (None, None),
     };
-    let kind_of = |file: MediaId| raster_type(&site.media.get(file).source.below).map(|kind| (file, kind));
-    let lead_file = lead.map(|image| image.file);
+    // What a picture elsewhere is, its name need not say.
+    let with_kind = |(source, picture): (&ImageSource, Named)| match (picture.media_type, source) {
+        (Some(kind), _) => RASTER.contains(&kind).then_some((picture, kind)),
+        (None, ImageSource::Remote(_)) => Some((picture, "")),
+        (None, ImageSource::File(_)) => None,
+    };
+    let social = social.map(|source| (source, of_image::middle(press, source))).and_then(with_kind);
+    let of_lead = || lead.map(|image| (&image.source, of_image::preview(press, image))).and_then(with_kind);
     let alt = lead.and_then(|image| image.alt.as_deref());
-    if let Some((file, kind)) = social.and_then(kind_of).or_else(|| lead_file.and_then(kind_of)) {
-        let size = press.size(file);
-        let file = site.media.get(file);
-        return described(&site.absolute(&file.path), size, kind, alt);
+    if let Some((picture, kind)) = social.or_else(of_lead) {
+        return described(&picture.url, picture.size, kind, alt);
     }
     let Some(card) = &site.publisher.card else { return none() };
     described(&site.absolute(&card.path), card.size, card.media_type.unwrap_or_default(), None)
 }
 
-fn of_term(text: Option<&TermText>) -> (Option<MediaId>, Option<&Image>) {
-    (text.and_then(|text| text.social_image), text.and_then(|text| text.image.as_ref()))
+fn of_term(text: Option<&TermText>) -> (Option<&ImageSource>, Option<&Image>) {
+    (text.and_then(|text| text.social_image.as_ref()), text.and_then(|text| text.image.as_ref()))
 }
 
 fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {

@@ -1,7 +1,9 @@
 //! Shown: which of the files beside the texts readers get to see. Only what public pages show or link to is published, found
 //! in what was rendered and not in what was written.
 
+use super::kept::Showing;
 use super::links::below_site;
+use super::media::Source;
 use super::press::Press;
 use super::texts;
 use crate::html::tags::{self, Token};
@@ -61,27 +63,47 @@ pub fn shows(press: &Press, id: MediaId) -> bool {
     if press.kept.shown.get().is_none() {
         set_texts(press);
     }
-    press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or(false)
+    showing(press, id) != Showing::No
+}
+
+/// Whether a file itself is published: a public text links to it, or shows it as it is. What only a template shows is not
+/// known here.
+pub fn is_published(press: &Press, id: MediaId) -> bool {
+    if press.kept.shown.get().is_none() {
+        set_texts(press);
+    }
+    showing(press, id) == Showing::AsItIs
+}
+
+fn showing(press: &Press, id: MediaId) -> Showing {
+    press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or_default()
 }
 
 /// The number of files that a site is published as; those that only templates show are not among them.
 pub fn count_files(press: &Press) -> usize {
     let is_there = |route: &&Route| match route.subject {
-        Subject::Media(id) => shows(press, id),
+        Subject::Media(id) => is_published(press, id),
         _ => true,
     };
     press.routes.iter().filter(is_there).count()
 }
 
-/// By the ids of the files, whether front matter or text of what is public shows them.
-fn by_texts(press: &Press) -> Vec<bool> {
+/// By the ids of the files, how front matter or text of what is public shows them.
+fn by_texts(press: &Press) -> Vec<Showing> {
     let site = &*press.site;
-    let mut shown = vec![false; site.media.files.len()];
-    let of_texts = press.bodies().flat_map(|body| &body.files);
-    for id in site.published.iter().chain(of_texts) {
+    let mut shown = vec![Showing::No; site.media.files.len()];
+    let mut note = |id: MediaId, showing: Showing| {
         if let Some(shown) = shown.get_mut(id.0) {
-            *shown = true;
+            *shown = showing.max(*shown);
         }
+    };
+    for id in site.published.iter() {
+        let is_derived = Source::of(press).derived(*id).is_some();
+        note(*id, if is_derived { Showing::Derived } else { Showing::AsItIs });
+    }
+    for body in press.bodies() {
+        body.files.iter().for_each(|id| note(*id, Showing::AsItIs));
+        body.derived.iter().for_each(|id| note(*id, Showing::Derived));
     }
     shown
 }
@@ -89,10 +111,12 @@ fn by_texts(press: &Press) -> Vec<bool> {
 /// Files that a page shows or links to and that no text does: what a template makes of `extra`, say. A page that has only
 /// what texts show is not parsed.
 pub fn by_template(press: &Press, page: &[u8]) -> BTreeSet<MediaId> {
-    let is_new = |id: &MediaId| !shows(press, *id);
+    let is_new = |id: &MediaId| !is_published(press, *id);
     let is_new_at = |at: usize| {
-        ends(&page[at..])
-            .any(|address| press.site.media.with_address(&address.replace("&amp;", "&")).as_ref().is_some_and(is_new))
+        !page[..at].ends_with(b"/assets")
+            && ends(&page[at..]).any(|address| {
+                press.site.media.with_address(&address.replace("&amp;", "&")).as_ref().is_some_and(is_new)
+            })
     };
     if !memchr::memmem::find_iter(page, MEDIA).any(is_new_at) {
         return BTreeSet::new();

@@ -4,6 +4,7 @@ use super::xml::{self, Xml, element};
 use crate::language::{LanguageId, Moment};
 use crate::plan::{Route, Subject, sitemaps};
 use crate::render::alternates::hreflang;
+use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::body;
 use crate::render::titles::site_text;
@@ -124,7 +125,7 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
 /// Full addresses of the pictures that an article shows, each once.
 fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
     let site = &*press.site;
-    let lead = article.image.as_ref().map(|image| site.absolute(&site.media.get(image.file).path));
+    let lead = article.image.as_ref().map(|image| of_image::middle(press, &image.source).url);
     // The picture is the file: what stands behind its name is for scripts, or a part of a drawing.
     let full = |url: &String| {
         if url.starts_with("//") {

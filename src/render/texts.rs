@@ -1,12 +1,14 @@
 //! Texts of the site, rendered: the Markdown of articles, notes and dossiers with the site around it.
 
 use super::links::SiteLinks;
+use super::media;
 use super::press::Press;
+use crate::diagnostic::Diagnostics;
 use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::typography::Typography;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
-use crate::site::{Article, DossierText, Note, NoteId, TaxonomyKind, TermText};
+use crate::site::{Article, DossierText, Image, Note, NoteId, TaxonomyKind, TermText};
 
 /// An article's text, set on first use.
 pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
@@ -39,12 +41,20 @@ pub(super) fn term_body(press: &Press, kind: TaxonomyKind, term: usize, language
 /// to what is in theirs.
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
-    let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path));
+    let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path))
+        .written_in(article.placement.language);
     let typography = site.locales.typography(article.placement.language, article.typography);
-    set(links, |links| {
+    let mut body = set(links, |links| {
         let source = source_of(press, links, &article.document, article.placement.language, typography);
         render(&Source { headline: Some(&article.title), ..source })
-    })
+    });
+    body.problems.append(picture_problems(press, &article.document, article.image.as_ref()));
+    body
+}
+
+/// What is wrong with the picture above a text, which is looked at when the text is set.
+fn picture_problems(press: &Press, document: &Document, image: Option<&Image>) -> Diagnostics {
+    media::of_front_matter(media::Source::of(press), document, "image", image)
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {
@@ -53,7 +63,12 @@ fn render_note(press: &Press, note: &Note) -> Body {
     let typography = site.locales.typography(note.language, None);
     // It stands on its own page, and below the articles of its author.
     let part = note.document.name.story.0.rsplit('/').next();
-    set(links, |links| render(&Source { part, ..source_of(press, links, &note.document, note.language, typography) }))
+    let mut body = set(links, |links| {
+        render(&Source { part, ..source_of(press, links, &note.document, note.language, typography) })
+    });
+    let photo = part.and_then(|author| site.authors.index.get(author)).and_then(|i| site.profiles[*i].photo.as_ref());
+    body.problems.append(media::of_front_matter(media::Source::of(press), &note.document, "photo", photo));
+    body
 }
 
 fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
@@ -61,15 +76,17 @@ fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
     let links = SiteLinks::new(press, &text.document, text.language, "dossier.html", None);
     let typography = site.locales.typography(text.language, text.typography);
     let headline = Some(site.dossiers.terms[dossier].labels[text.language.0].name.as_str());
-    set(links, |links| {
+    let mut body = set(links, |links| {
         render(&Source { headline, ..source_of(press, links, &text.document, text.language, typography) })
-    })
+    });
+    body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
+    body
 }
 
 /// Sets a text, and takes down which files it leads to.
 fn set(links: SiteLinks, render: impl FnOnce(&SiteLinks) -> Body) -> Body {
     let mut body = render(&links);
-    body.files = links.files();
+    (body.files, body.derived) = links.files();
     body
 }
 
@@ -77,7 +94,9 @@ fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
     let template = if kind == TaxonomyKind::Section { "section.html" } else { "tag.html" };
     let links = SiteLinks::new(press, &text.document, text.language, template, None);
     let typography = press.site.locales.typography(text.language, None);
-    set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)))
+    let mut body = set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)));
+    body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
+    body
 }
 
 fn source_of<'a>(

@@ -9,7 +9,7 @@ use super::taxonomies::Taxonomies;
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::content::{Document, ImageMatter, StoryId};
-use crate::input::media::{MediaId, MediaLibrary};
+use crate::input::media::{MediaId, MediaLibrary, Origin};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::slugify;
@@ -146,11 +146,16 @@ fn of_document(
         writings.dedup();
         writings
     };
-    let of_image = |name: &Option<String>, folder: &str| known.media.find(folder, name.as_deref()?);
+    // What is in `static/` is published anyway.
+    let of_content = |id: &MediaId| known.media.get(*id).origin == Origin::Content;
+    let of_image = |name: &Option<String>, folder: &str| known.media.named(folder, name.as_deref()?).filter(of_content);
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
     let mentioned = known.media.mentioned(document.folder(), &document.text);
-    let mut pictures: Vec<MediaId> = lead.into_iter().chain(social).chain(mentioned).collect();
+    let named: Vec<MediaId> = lead.into_iter().chain(social).chain(mentioned).collect();
+    // Readers of other languages would get another file in its place.
+    let variants = named.iter().flat_map(|id| known.media.variants(*id));
+    let mut pictures: Vec<MediaId> = named.iter().copied().chain(variants).collect();
     pictures.retain(|id| !known.published.contains(id));
     pictures.sort();
     pictures.dedup();

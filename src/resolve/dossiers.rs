@@ -7,7 +7,7 @@ use super::taxonomies::{Filed, taxonomy};
 use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
-use crate::input::media::{MediaId, MediaLibrary};
+use crate::input::media::MediaId;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};
 use crate::resolve::slugs::Slugs;
@@ -49,8 +49,8 @@ pub(super) struct Known<'a> {
     pub locales: &'a Locales,
     /// How addresses are made.
     pub slugs: &'a Slugs,
-    /// The files beside the texts.
-    pub media: &'a MediaLibrary,
+    /// What pictures are found with.
+    pub pictures: pictures::Known<'a>,
 }
 
 /// A dossier's file in one language.
@@ -276,8 +276,9 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
     let is_listed = |tag: &usize| !site.tags.terms[*tag].articles[language.0].is_empty();
     let tags = tags::ids(matter.tags.as_deref().unwrap_or_default());
     let tags = tags.iter().filter_map(|id| site.tags.index.get(id).copied()).filter(is_listed).collect();
-    let (mut image, social_image) =
-        pictures::find(&document, matter.image.as_ref(), &folders, (site.media, published), problems);
+    let asked = pictures::Asked { document: &document, matter: matter.image.as_ref(), folders: &folders, language };
+    let pictures::Found { mut image, social: social_image, ends: picture_ends } =
+        pictures::find(asked, site.pictures, published, problems);
     let typography = site.locales.typography(language, matter.typography);
     let set = |text: &mut String| *text = typography.set(text).into_owned();
     if let Some(image) = &mut image {
@@ -288,6 +289,7 @@ fn text(member: Member, site: &Known, published: &mut BTreeSet<MediaId>, problem
         summary: matter.summary.map(|text| typography.set(&text).into_owned()),
         image,
         social_image,
+        picture_ends,
         tags,
         draft: matter.draft.unwrap_or(false),
         typography: matter.typography,

@@ -21,6 +21,7 @@ mod members;
 mod names;
 mod order;
 mod outdated;
+mod picture_source;
 mod pictures;
 mod profiles;
 mod publisher;
@@ -42,6 +43,7 @@ use crate::input::config::Config;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
+use crate::input::theme::Place;
 use crate::language::locale::Locales;
 use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site, TaxonomyKind};
 use names::Naming;
@@ -66,6 +68,8 @@ pub struct Parts {
     pub media: Arc<MediaLibrary>,
     /// `static/` of the site and its themes.
     pub statics: Arc<StaticFiles>,
+    /// Where the theme's pages show pictures.
+    pub places: Arc<BTreeMap<String, Place>>,
     /// What is public.
     pub visibility: Visibility,
 }
@@ -104,14 +108,15 @@ impl Resolved {
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
 /// checked in the same run.
 pub fn resolve(parts: Parts) -> Resolved {
-    let Parts { config, locales, documents, media, statics, visibility } = parts;
+    let Parts { config, locales, documents, media, statics, places, visibility } = parts;
     let languages = locales.ids().count();
     let mut problems = Diagnostics::default();
 
     let slugs = Slugs::load(&config, &mut problems);
     doubles::by_case(&documents, &mut problems);
     let grouped = group::group(documents);
-    let profiles = profiles::profiles(grouped.authors, &locales, &config.time_zone, &media, &mut problems);
+    let of_pictures = pictures::Known { config: &config, media: &media, visibility: &visibility };
+    let profiles = profiles::profiles(grouped.authors, &locales, of_pictures, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
     let terms = terms::terms(grouped.terms, &locales, &visibility, &mut problems);
     let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
@@ -120,7 +125,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         config: &config,
         locales: &locales,
         visibility: &visibility,
-        media: &media,
+        pictures: of_pictures,
         authors: &authors,
         sections: &sections,
     };
@@ -143,7 +148,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
     for (taxonomy, kind) in named {
-        terms::introduce(taxonomy, kind, &terms, (&locales, &media), &mut published, &mut problems);
+        terms::introduce(taxonomy, kind, &terms, (&locales, of_pictures), &mut published, &mut problems);
     }
     let known = dossiers::Known {
         placements: &placements,
@@ -157,11 +162,12 @@ pub fn resolve(parts: Parts) -> Resolved {
         visibility: &visibility,
         locales: &locales,
         slugs: &slugs,
-        media: &media,
+        pictures: of_pictures,
     };
     let (mut dossiers, dossiers_of) = dossiers::dossiers(grouped.dossiers, &known, &mut published, &mut problems);
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
-    let (profiles, notes) = taxonomies::profiles_in_order(&taxonomies.authors, profiles, &mut published, languages);
+    let (profiles, notes) =
+        taxonomies::profiles_in_order(&taxonomies.authors, profiles, (&media, &mut published), languages);
 
     let known =
         concealed::Known { config: &config, naming, taxonomies: &taxonomies, media: &media, published: &published };
@@ -204,6 +210,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         config,
         locales,
         media,
+        places,
         statics,
     };
     Resolved {

@@ -3,13 +3,13 @@
 use super::addresses;
 use super::language::language_of;
 use super::outdated::{self, Side};
+use super::pictures;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
-use crate::input::media::{MediaId, MediaLibrary};
-use crate::language::LanguageId;
 use crate::language::locale::Locales;
+use crate::language::{LanguageId, Moment};
 use crate::path::slugify;
-use crate::site::{Note, Outdated};
+use crate::site::{Image, Note, Outdated};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -23,7 +23,9 @@ pub(super) struct NamedProfile {
     /// For each language the index of its note: the language's own, or that of a fallback.
     pub nearest: Vec<Option<usize>>,
     /// A picture.
-    pub photo: Option<MediaId>,
+    pub photo: Option<Image>,
+    /// When pictures of the author will come down.
+    pub picture_ends: Vec<Moment>,
     /// Where else to find the author, in each language.
     pub links: Vec<Vec<WebLink>>,
     /// The name in each language, with fallbacks applied.
@@ -34,8 +36,7 @@ pub(super) struct NamedProfile {
 pub(super) fn profiles(
     documents: Vec<Arc<Document>>,
     locales: &Locales,
-    zone: &TimeZone,
-    media: &MediaLibrary,
+    known: pictures::Known,
     problems: &mut Diagnostics,
 ) -> BTreeMap<String, NamedProfile> {
     let mut files: BTreeMap<String, BTreeMap<LanguageId, Arc<Document>>> = BTreeMap::new();
@@ -57,7 +58,7 @@ pub(super) fn profiles(
         by_language.insert(language, document);
     }
     report_shared_addresses(&files, problems);
-    files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, zone, media, problems))).collect()
+    files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, known, problems))).collect()
 }
 
 /// Ids that differ by case or punctuation alone give one address.
@@ -84,14 +85,13 @@ fn report_shared_addresses(files: &BTreeMap<String, BTreeMap<LanguageId, Arc<Doc
 fn profile(
     documents: BTreeMap<LanguageId, Arc<Document>>,
     locales: &Locales,
-    zone: &TimeZone,
-    media: &MediaLibrary,
+    known: pictures::Known,
     problems: &mut Diagnostics,
 ) -> NamedProfile {
     let mut named = NamedProfile::default();
     let mut names: Vec<Option<String>> = Vec::new();
     let mut links: BTreeMap<LanguageId, Vec<WebLink>> = BTreeMap::new();
-    let mut outdated = outdated_notes(&documents, zone);
+    let mut outdated = outdated_notes(&documents, &known.config.time_zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
         if matter.name.is_none() && !document.is_flawed("name") {
@@ -101,18 +101,9 @@ fn profile(
                     .hint("add `name: …` as this language writes it"),
             );
         }
-        if let Some(photo) = &matter.photo {
-            match media.find(document.folder(), photo) {
-                Some(file) => {
-                    named.photo.get_or_insert(file);
-                }
-                None => problems.push(
-                    Diagnostic::error(Code::MissingFile, format!("there is no picture `{photo}` beside this file"))
-                        .at(document.block().place_of(KeyPath::from("photo").value()))
-                        .hint("put it into content/authors/, or correct its name"),
-                ),
-            }
-        }
+        let (photo, mut ends) = pictures::photo(&document, matter.photo.as_ref(), known, problems);
+        named.photo = named.photo.take().or(photo);
+        named.picture_ends.append(&mut ends);
         for (i, link) in matter.links.iter().enumerate() {
             let place = || document.block().place_of(KeyPath::from("links").item(i).key("url"));
             problems.extend(addresses::problem(&link.url, place));

@@ -4,9 +4,10 @@
 //! `tests/preview_edits.rs` hold the two against each other.
 
 use super::names::Naming;
-use super::{Resolved, group, link, members, publisher, tell};
+use super::{Resolved, group, link, members, pictures, publisher, tell};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::{Document, DocumentKind, StoryId};
+use crate::input::media::Origin;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
 use crate::site::{Article, ArticleId, Site, Taxonomy, TaxonomyKind};
@@ -95,7 +96,7 @@ impl Resolved {
 
     /// The site with other contents of the files in `static/` and of the themes' own. None where there are other files.
     pub fn with_statics(&self, statics: &Arc<StaticFiles>) -> Option<Resolved> {
-        if !statics.names().eq(self.site.statics.names()) {
+        if !statics.names().eq(self.site.statics.names()) || has_other_pictures(&self.site, statics) {
             return None;
         }
         let mut site = Site::clone(&self.site);
@@ -122,7 +123,7 @@ impl Resolved {
             config: &site.config,
             locales: &site.locales,
             visibility: &self.visibility,
-            media: &site.media,
+            pictures: pictures::Known { config: &site.config, media: &site.media, visibility: &self.visibility },
             authors: &self.authors,
             sections: &self.sections,
         };
@@ -152,6 +153,12 @@ fn story_of(document: &Document) -> Option<StoryId> {
         DocumentKind::Article(matter) => Some(group::story_of(document, matter)),
         _ => None,
     }
+}
+
+/// Whether a picture of `static/` that pages may show is another now.
+fn has_other_pictures(site: &Site, statics: &StaticFiles) -> bool {
+    let pictures = site.media.files.iter().filter(|file| file.origin == Origin::Static);
+    pictures.map(|file| file.source.below.as_str()).any(|name| statics.address(name) != site.statics.address(name))
 }
 
 /// An article that says something else in the place of the last.

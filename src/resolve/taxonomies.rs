@@ -6,7 +6,7 @@ use super::spellings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::config::permalinks::{Parts, Pattern};
-use crate::input::media::MediaId;
+use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
@@ -115,7 +115,7 @@ fn file(placement: &Placement, taxonomies: &Taxonomies) -> Filed {
 pub(super) fn profiles_in_order(
     authors: &Taxonomy,
     mut profiles: BTreeMap<String, NamedProfile>,
-    published: &mut BTreeSet<MediaId>,
+    (media, published): (&MediaLibrary, &mut BTreeSet<MediaId>),
     languages: usize,
 ) -> (Vec<Profile>, Vec<Note>) {
     let mut notes: Vec<Note> = Vec::new();
@@ -125,11 +125,14 @@ pub(super) fn profiles_in_order(
             in_order.push(Profile { notes: vec![None; languages], ..Profile::default() });
             continue;
         };
-        published.extend(named.photo);
+        let of_languages = (0..languages).filter(|language| !term.articles[*language].is_empty()).map(LanguageId);
+        let file = named.photo.as_ref().and_then(|photo| photo.source.file());
+        published.extend(of_languages.filter_map(|language| Some(media.in_language(file?, language))));
         let first = notes.len();
         notes.append(&mut named.notes);
         let of_languages = named.nearest.iter().map(|note| note.map(|note| NoteId(first + note))).collect();
-        in_order.push(Profile { notes: of_languages, photo: named.photo, links: named.links });
+        let NamedProfile { photo, picture_ends, links, .. } = named;
+        in_order.push(Profile { notes: of_languages, photo, picture_ends, links });
     }
     (in_order, notes)
 }

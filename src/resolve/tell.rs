@@ -10,7 +10,6 @@ use super::{dates, outdated, pictures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
-use crate::input::media::MediaLibrary;
 use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate, shown};
 use crate::path::{OutputPath, composed, is_full_address};
@@ -48,7 +47,7 @@ pub(super) struct Known<'a> {
     pub config: &'a Config,
     pub locales: &'a Locales,
     pub visibility: &'a Visibility,
-    pub media: &'a MediaLibrary,
+    pub pictures: pictures::Known<'a>,
     /// Ids of the authors that have a file.
     pub authors: &'a BTreeSet<String>,
     /// The slug of each section in each language.
@@ -183,7 +182,7 @@ fn article(
     known: Known,
     problems: &mut Diagnostics,
 ) -> ToldArticle {
-    let Known { config, locales, visibility, media, authors: known_authors, sections } = known;
+    let Known { config, locales, visibility, pictures, authors: known_authors, sections } = known;
     let Member {
         document, story, language, matter, writes_tags, folders, original, outdated, slug, slug_origin, ..
     } = member;
@@ -198,8 +197,9 @@ fn article(
         );
     }
     let mut shown = BTreeSet::new();
-    let (image, social_image) =
-        pictures::find(&document, matter.image.as_ref(), &folders, (media, &mut shown), problems);
+    let asked = pictures::Asked { document: &document, matter: matter.image.as_ref(), folders: &folders, language };
+    let pictures::Found { image, social: social_image, ends: picture_ends } =
+        pictures::find(asked, pictures, &mut shown, problems);
     let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
     // A correction that is dated ahead waits for its day, as an article does.
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
@@ -235,7 +235,7 @@ fn article(
         slug,
         path: path.unwrap_or_else(placeholder),
         aliases: matter.aliases,
-        image: image.as_ref().map(|image| image.file),
+        image: image.as_ref().map(|image| image.source.clone()),
         social_image,
         shown,
         corrections: corrections.iter().map(|(at, _)| *at).collect(),
@@ -255,6 +255,7 @@ fn article(
         dossiers: Vec::new(),
         updated: times.updated,
         image,
+        picture_ends,
         pullquote: matter.pullquote,
         kind: matter.kind,
         dateline: matter.dateline,

@@ -5,7 +5,7 @@ use super::pictures::{self, Folders};
 use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, TermMatter};
-use crate::input::media::{MediaId, MediaLibrary};
+use crate::input::media::MediaId;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};
 use crate::path::slugify;
@@ -164,7 +164,7 @@ pub(super) fn introduce(
     taxonomy: &mut Taxonomy,
     kind: TaxonomyKind,
     files: &TermFiles,
-    (locales, media): (&Locales, &MediaLibrary),
+    (locales, known): (&Locales, pictures::Known),
     published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
 ) {
@@ -173,7 +173,7 @@ pub(super) fn introduce(
         let Some(term) = taxonomy.index.get(id).map(|i| &mut taxonomy.terms[*i]) else { continue };
         term.texts = locales.ids().map(|_| None).collect();
         for file in files.iter().filter(|file| !term.articles[file.language.0].is_empty()) {
-            let text = text(file, (locales, media), published, problems);
+            let text = text(file, (locales, known), published, problems);
             term.texts[file.language.0] = text.map(Box::new);
         }
     }
@@ -181,18 +181,20 @@ pub(super) fn introduce(
 
 fn text(
     file: &TermFile,
-    (locales, media): (&Locales, &MediaLibrary),
+    (locales, known): (&Locales, pictures::Known),
     published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
 ) -> Option<TermText> {
     let (matter, document, language) = (file.matter()?, &file.document, file.language);
     let folders = Folders::of(document);
-    let (mut image, social_image) =
-        pictures::find(document, matter.image.as_ref(), &folders, (media, published), problems);
+    let asked = pictures::Asked { document, matter: matter.image.as_ref(), folders: &folders, language };
+    let pictures::Found { mut image, social: social_image, ends: picture_ends } =
+        pictures::find(asked, known, published, problems);
     let typography = locales.typography(language, None);
     if let Some(image) = &mut image {
         let set = |text: &mut String| *text = typography.set(text).into_owned();
         [&mut image.caption, &mut image.credit].into_iter().flatten().for_each(set);
     }
-    Some(TermText { language, image, social_image, extra: matter.extra.clone(), document: Arc::clone(document) })
+    let (extra, document) = (matter.extra.clone(), Arc::clone(document));
+    Some(TermText { language, image, social_image, picture_ends, extra, document })
 }

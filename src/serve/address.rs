@@ -4,7 +4,9 @@ use super::response::{Content, media_type};
 use crate::diagnostic::Diagnostics;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
+use crate::pictures::Looked;
 use crate::plan::{Route, Subject};
+use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::{Press, is_made_by_template, render};
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -44,6 +46,9 @@ pub fn find(press: &Press, path: &str) -> Found {
     if let Some(article) = press.routes.redirect(&output) {
         return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
     }
+    if let Some((derivative, looked)) = derivative_at(press, output.as_str()) {
+        return made(press, derivative, looked);
+    }
     let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
     if let Some(folder) = folder() {
         return Found::Moved(encode_path(&press.site.href(&folder)));
@@ -56,6 +61,19 @@ pub fn find(press: &Press, path: &str) -> Found {
         Some(route) => read(press, route, StatusCode::OK),
         None => missing(press, below),
     }
+}
+
+/// A derivative of a picture, which is made when somebody first asks for it.
+fn made(press: &Press, derivative: Derivative, looked: &Looked) -> Found {
+    let source = &press.site.media.get(derivative.file).source;
+    Found::File(match press.pictures.derivative(source, looked, derivative.variant) {
+        Ok(bytes) => Content::new(derivative.variant.encoding.media_type(), bytes),
+        Err(trouble) => {
+            let (_, message, hint) = in_words(source, &trouble);
+            let reason = format!("{message}; {hint}\n");
+            Content::new("text/plain; charset=utf-8", reason).with_status(StatusCode::NOT_FOUND)
+        }
+    })
 }
 
 fn read(press: &Press, route: &Route, status: StatusCode) -> Found {

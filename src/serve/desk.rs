@@ -4,6 +4,7 @@ use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input::statics::fingerprint;
+use crate::pictures::Collection;
 use crate::pipeline::{self, Loaded};
 use crate::plan::Subject;
 use crate::render::{Press, texts};
@@ -51,7 +52,8 @@ impl Desk {
     pub fn open(options: &Options) -> (Option<Desk>, Diagnostics) {
         let (sources, problems) = Sources::load(options, &mut Timings::default());
         let Some(mut sources) = sources else { return (None, problems) };
-        let latest = pipeline::open(&mut sources);
+        let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
+        let latest = pipeline::open(&mut sources, &pictures);
         let shown = Arc::new(latest.press.clone());
         let mut desk = Desk {
             sources,
@@ -123,7 +125,7 @@ impl Desk {
     pub fn wait_until(&mut self, now: Timestamp, open: &[String]) -> Edition {
         self.sources.set_now(now);
         self.next_moment = self.sources.next_moment();
-        let latest = pipeline::open(&mut self.sources);
+        let latest = pipeline::open(&mut self.sources, &self.latest.press.pictures);
         self.replace(latest);
         self.next_edition(&[], open)
     }

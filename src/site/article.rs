@@ -1,10 +1,10 @@
 //! An article: one text in one language.
 
+use super::image::Image;
 use super::outdated::Outdated;
 use super::placement::Placement;
 use super::slug_origin::SlugOrigin;
 use crate::input::content::{Document, Kind, WebLink};
-use crate::input::media::MediaId;
 use crate::language::Moment;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Article {
     pub updated: Option<Moment>,
     /// The lead picture.
     pub image: Option<Image>,
+    /// When pictures of it will come down.
+    pub picture_ends: Vec<Moment>,
     /// A sentence lifted out of the text.
     pub pullquote: Option<String>,
     /// The genre.
@@ -78,19 +80,6 @@ pub enum Pinned {
     Story(usize),
     /// A page elsewhere.
     External(WebLink),
-}
-
-/// The lead picture of an article.
-#[derive(Debug, Clone)]
-pub struct Image {
-    /// The file.
-    pub file: MediaId,
-    /// What it shows.
-    pub alt: Option<String>,
-    /// The line below it.
-    pub caption: Option<String>,
-    /// Who made it.
-    pub credit: Option<String>,
 }
 
 /// A correction: the article, and which of its corrections.

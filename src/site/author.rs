@@ -1,9 +1,9 @@
 //! Authors: who they are, in each language.
 
+use super::image::Image;
 use super::outdated::Outdated;
 use crate::input::content::{Document, WebLink};
-use crate::input::media::MediaId;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Moment};
 use std::sync::Arc;
 
 /// Index of a note in [`super::Site::notes`].
@@ -15,8 +15,10 @@ pub struct NoteId(pub usize);
 pub struct Profile {
     /// What is said about the author, for each language: in the language itself, or in a fallback.
     pub notes: Vec<Option<NoteId>>,
-    /// A picture.
-    pub photo: Option<MediaId>,
+    /// The picture that the files name; [`super::Site::photo`] is that of a language.
+    pub photo: Option<Image>,
+    /// When pictures of the author will come down.
+    pub picture_ends: Vec<Moment>,
     /// Where else to find the author, in each language: what the language's own file says, or the nearest that says it.
     pub links: Vec<Vec<WebLink>>,
 }

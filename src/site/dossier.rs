@@ -1,9 +1,8 @@
 //! Dossiers: introductions to articles that belong together.
 
-use super::article::Image;
+use super::image::{Image, ImageSource};
 use crate::input::content::Document;
-use crate::input::media::MediaId;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Moment};
 use std::sync::Arc;
 
 /// A dossier in one language.
@@ -16,7 +15,9 @@ pub struct DossierText {
     /// The picture.
     pub image: Option<Image>,
     /// A raster picture that only link previews show.
-    pub social_image: Option<MediaId>,
+    pub social_image: Option<ImageSource>,
+    /// When pictures of it will come down.
+    pub picture_ends: Vec<Moment>,
     /// Indices of its tags.
     pub tags: Vec<usize>,
     /// Whether it is a draft (shown only where drafts are asked for).

@@ -5,6 +5,7 @@ mod article;
 mod author;
 mod dossier;
 mod hidden;
+mod image;
 mod more_on_topic;
 mod outdated;
 mod placement;
@@ -16,10 +17,11 @@ mod taxonomy;
 mod term_place;
 mod term_text;
 
-pub use article::{Article, ArticleId, CorrectionId, Image, Pinned};
+pub use article::{Article, ArticleId, CorrectionId, Pinned};
 pub use author::{Note, NoteId, Profile};
 pub use dossier::{DossierText, WaitingText};
 pub use hidden::{Concealed, Hidden};
+pub use image::{Image, ImageSource, RemoteImage};
 pub use more_on_topic::{RelatedEntry, related_of};
 pub use outdated::{Change, Outdated, Why};
 pub use placement::{Placement, Spelling, Words};
@@ -34,12 +36,13 @@ use crate::input::config::Config;
 use crate::input::content::StoryId;
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
+use crate::input::theme::Place;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
 use crate::path::{self, OutputPath, encode_path};
 use related::Index;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 /// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
 #[derive(Clone)]
@@ -96,6 +99,8 @@ pub struct Site {
     /// Those of them that the front matter of public texts shows. What the texts themselves show is known when they have
     /// been rendered (`render/shown.rs`).
     pub published: Arc<BTreeSet<MediaId>>,
+    /// Where the theme's pages show pictures, by name.
+    pub places: Arc<BTreeMap<String, Place>>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,
     /// What is needed to find related articles.
@@ -103,6 +108,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// The picture of an author that readers of a language see.
+    pub fn photo(&self, author: usize, language: LanguageId) -> Option<Image> {
+        let photo = self.profiles[author].photo.clone()?;
+        Some(Image { source: photo.source.in_language(&self.media, language), ..photo })
+    }
+
     /// An article.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0]
@@ -168,6 +179,12 @@ impl Site {
         let terms = self.term_texts().map(|text| &text.document);
         let documents = articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.text.as_str());
         documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
+    }
+
+    /// A place that pages have whatever their theme says of it; one that it does not name is as wide as a column of text.
+    pub fn place(&self, name: &str) -> &Place {
+        static USUAL: LazyLock<Place> = LazyLock::new(Place::usual);
+        self.places.get(name).unwrap_or(&USUAL)
     }
 
     /// The path part of the site's base address, `/news` for `https://example.org/news`.

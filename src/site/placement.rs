@@ -1,5 +1,6 @@
 //! A placement: where an article stands among the others.
 
+use super::image::ImageSource;
 use crate::diagnostic::Place;
 use crate::input::content::StoryId;
 use crate::input::media::MediaId;
@@ -45,9 +46,9 @@ pub struct Placement {
     /// Old addresses.
     pub aliases: Vec<String>,
     /// The lead picture.
-    pub image: Option<MediaId>,
+    pub image: Option<ImageSource>,
     /// A raster picture that only link previews show.
-    pub social_image: Option<MediaId>,
+    pub social_image: Option<ImageSource>,
     /// The files that its front matter shows; those of its text are known when that has been rendered.
     pub shown: BTreeSet<MediaId>,
     /// The times of its corrections, in the order of the front matter.

@@ -1,9 +1,8 @@
 //! What a file says of a section or a tag, in one language.
 
-use super::article::Image;
+use super::image::{Image, ImageSource};
 use crate::input::content::Document;
-use crate::input::media::MediaId;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Moment};
 use std::sync::Arc;
 
 /// A term's introduction in one language.
@@ -14,7 +13,9 @@ pub struct TermText {
     /// The picture.
     pub image: Option<Image>,
     /// A raster picture that only link previews show.
-    pub social_image: Option<MediaId>,
+    pub social_image: Option<ImageSource>,
+    /// When pictures of it will come down.
+    pub picture_ends: Vec<Moment>,
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
     /// The file; its body is the introduction.

@@ -26,8 +26,9 @@ use crate::input::discover::{self, SourceFile};
 use crate::input::media::MediaLibrary;
 use crate::input::statics::StaticFiles;
 use crate::input::theme::{self, Theme};
-use crate::language::Moment;
 use crate::language::locale::Locales;
+use crate::language::{Moment, WrittenDate};
+use crate::markdown::picture_ends;
 use crate::resolve::{Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
@@ -155,6 +156,7 @@ impl Sources {
             documents,
             media,
             statics: Arc::clone(&self.statics),
+            places: Arc::new(theme::all_places(&self.themes)),
             visibility: self.visibility(),
         }
     }
@@ -164,9 +166,9 @@ impl Sources {
         if let Some(library) = &self.library {
             return Arc::clone(library);
         }
-        let (library, found) = MediaLibrary::new(self.media.clone());
+        let (library, found) = MediaLibrary::new(self.media.clone(), &self.config.languages);
         self.problems.media = found;
-        let library = Arc::new(library);
+        let library = Arc::new(library.with_statics(&self.statics));
         self.library = Some(Arc::clone(&library));
         library
     }
@@ -212,10 +214,21 @@ impl Sources {
 
     /// The same for one text.
     pub fn next_moment_of(&self, document: &Document) -> Option<Timestamp> {
-        let DocumentKind::Article(matter) = &document.kind else { return None };
-        let dates = [matter.date, matter.updated, matter.expires].into_iter().flatten();
-        let dates = dates.chain(matter.corrections.iter().map(|correction| correction.date));
-        let moments = dates.filter_map(|date| date.in_zone(&self.config.time_zone)).map(|moment| moment.timestamp);
+        let image = match &document.kind {
+            DocumentKind::Article(matter) => &matter.image,
+            DocumentKind::Dossier(matter) => &matter.image,
+            DocumentKind::Term(matter) => &matter.image,
+            DocumentKind::Author(matter) => &matter.photo,
+        };
+        let until = image.as_ref().and_then(|image| image.until);
+        let in_text = if document.may_have_ends { picture_ends(document.markdown()) } else { Vec::new() };
+        let mut dates: Vec<WrittenDate> = until.into_iter().chain(in_text).collect();
+        if let DocumentKind::Article(matter) = &document.kind {
+            dates.extend([matter.date, matter.updated, matter.expires].into_iter().flatten());
+            dates.extend(matter.corrections.iter().map(|correction| correction.date));
+        }
+        let moments =
+            dates.into_iter().filter_map(|date| date.in_zone(&self.config.time_zone)).map(|moment| moment.timestamp);
         moments.filter(|at| *at > self.options.now).min()
     }
 
@@ -233,6 +246,8 @@ impl Sources {
         problems.append(found);
         self.statics = Arc::new(statics);
         self.problems.statics = problems;
+        // Its pictures are the library's, too.
+        self.library = None;
     }
 
     fn list_themes(&mut self) {

@@ -1,6 +1,7 @@
 //! Options: how a site is loaded.
 
 use crate::language::locale::Pseudo;
+use crate::pictures::Effort;
 use jiff::Timestamp;
 use std::path::PathBuf;
 
@@ -21,4 +22,8 @@ pub struct Options {
     pub pseudo: Option<Pseudo>,
     /// The instant that counts as now.
     pub now: Timestamp,
+    /// How closely pictures are looked at.
+    pub effort: Effort,
+    /// Today by the clock of the machine, whatever counts as now: days from 1970.
+    pub today: i64,
 }

@@ -1,5 +1,6 @@
 //! What templates are bound to: one language, and what is the same on all its pages.
 
+use super::picture_maker::Pictures;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
@@ -19,6 +20,8 @@ pub struct Bindings {
     pub statics: Arc<StaticFiles>,
     /// What they know of the site.
     pub facts: Arc<SiteFacts>,
+    /// What makes pictures.
+    pub pictures: Option<Arc<dyn Pictures>>,
     /// Values that every template and component sees.
     pub globals: Vec<(&'static str, Value)>,
 }
@@ -52,6 +55,7 @@ pub(super) fn unbound() -> Bindings {
         locales: Arc::new(Locales::none()),
         statics: Arc::default(),
         facts: Arc::default(),
+        pictures: None,
         globals: Vec::new(),
     }
 }

@@ -6,11 +6,14 @@ mod filters;
 mod functions;
 mod ids;
 mod markup;
+mod picture_maker;
+mod pictures;
 mod plain_text;
 mod scan;
 mod values;
 
 pub use bindings::{Bindings, SiteFacts};
+pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};
 pub use scan::Key;
 pub use tera::{Context, Value};
 pub use values::{from_yaml, list, none, object, optional, safe, text};

@@ -3,6 +3,7 @@
 
 use super::Unknown;
 use super::block::Block;
+use super::fields::fields_of;
 use super::marks::Node;
 use crate::diagnostic::{About, Code, Diagnostic, KeyPath, Step};
 use serde::de::DeserializeOwned;
@@ -49,9 +50,10 @@ pub(super) fn in_entry<T: DeserializeOwned>(
     };
     let place_of = |path: &KeyPath| block.place_at(tree.find(path).unwrap_or(0));
     if let Some((word, known)) = unknown_field(&text) {
-        if word == key {
+        // A group may lack a word that is its own name: `image: { image: … }`.
+        if word == key && !fields_of::<T>().contains(&key) {
             let place = place_of(&KeyPath::from(written));
-            let judged = judge(&Unknown { key, value, known: known.clone() });
+            let judged = judge(&Unknown { key, value, known: known.clone(), below: None });
             let problem = judged.unwrap_or_else(|| {
                 Diagnostic::warning(Code::UnknownKey, format!("the key `{word}` is not known"))
                     .did_you_mean(word, known.iter().copied())
@@ -60,6 +62,9 @@ pub(super) fn in_entry<T: DeserializeOwned>(
         }
         let names_it = path.steps().last() == Some(&Step::Key(word.to_owned()));
         let place = place_of(&if names_it { in_file() } else { in_file().key(word) });
+        if let Some(problem) = judge(&Unknown { key: word, value, known: known.clone(), below: Some(key) }) {
+            return Some(problem.at(place).about(About::Key(path)));
+        }
         return Some(
             Diagnostic::error(Code::UnknownKey, format!("`{key}` knows no `{word}`"))
                 .at(place)

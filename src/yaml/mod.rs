@@ -27,6 +27,8 @@ pub struct Unknown<'a> {
     pub value: &'a Node,
     /// The keys that there are.
     pub known: Vec<&'a str>,
+    /// The key of the group that it stands in; none where it stands in none.
+    pub below: Option<&'a str>,
 }
 
 /// Reads a block as a `T` whose keys are all optional (`#[serde(default, deny_unknown_fields)]`).
@@ -64,7 +66,7 @@ fn passed_over<T: DeserializeOwned>(
     let known = fields_of::<T>();
     let judged = tree.entries().iter().filter_map(|(key, value)| {
         let name = key.as_text().filter(|key| block.passes_over(key))?;
-        let problem = judge(&Unknown { key: name, value, known: known.to_vec() })?;
+        let problem = judge(&Unknown { key: name, value, known: known.to_vec(), below: None })?;
         let is_error = problem.severity == Severity::Error;
         is_error.then(|| problem.at(block.place_at(key.range.start)).about(About::Key(KeyPath::from(name))))
     });

@@ -3,12 +3,14 @@
 mod json;
 mod table;
 
+use super::arguments::today;
 use super::arguments::{Lack, Standing, TranslationsArguments};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::inspect::survey::{Entry, State, Work, survey};
 use crate::language::LanguageId;
 use crate::language::text::counted;
+use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::Site;
 use crate::sources::{Options, Outcome, Recording, record_all, record_files};
@@ -28,6 +30,8 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
         proof: false,
         pseudo: None,
         now: arguments.now.unwrap_or_else(Timestamp::now),
+        effort: Effort::Beginning,
+        today: today(),
     };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.

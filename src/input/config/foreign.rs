@@ -27,6 +27,9 @@ const ELSEWHERE: [(&[&str], &str); 9] = [
 
 /// What a key means that `site.yaml` does not have.
 pub(super) fn judge(unknown: &Unknown) -> Option<Diagnostic> {
+    if unknown.below.is_some() {
+        return None;
+    }
     let plain: String = unknown.key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let (_, hint) = ELSEWHERE.iter().find(|(keys, _)| keys.contains(&plain.as_str()))?;
     Some(Diagnostic::warning(Code::UnknownKey, format!("the key `{}` is not known", unknown.key)).hint(*hint))

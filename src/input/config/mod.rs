@@ -12,6 +12,7 @@ mod localized_text;
 mod missing;
 mod parse;
 pub mod permalinks;
+mod pictures;
 mod publisher;
 mod written;
 
@@ -24,6 +25,7 @@ pub use localized_text::LocalizedText;
 pub use missing::{Missing, MissingTranslations};
 pub use parse::parse;
 pub use permalinks::{Pattern, Permalinks};
+pub use pictures::Metadata;
 pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{KeyPath, Place, Severities};
@@ -101,6 +103,8 @@ pub struct Config {
     pub elsewhere: Vec<String>,
     /// Addresses that were published and are gone for good.
     pub gone: Vec<Gone>,
+    /// What the published pictures say of who made them; all else that they hold of it is left out.
+    pub keep_metadata: Vec<Metadata>,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.

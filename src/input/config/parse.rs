@@ -68,6 +68,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
         gone,
+        keep_metadata: written.keep_metadata,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

@@ -3,8 +3,8 @@
 use super::language::WrittenLanguage;
 use super::permalinks::WrittenPermalinks;
 use super::{
-    FeedsConfig, FollowLink, HostingConfig, LocalizedText, MissingTranslations, PublisherConfig, RedirectForm,
-    SecurityConfig, SlugSource,
+    FeedsConfig, FollowLink, HostingConfig, LocalizedText, Metadata, MissingTranslations, PublisherConfig,
+    RedirectForm, SecurityConfig, SlugSource,
 };
 use crate::diagnostic::Level;
 use crate::yaml;
@@ -49,6 +49,7 @@ pub(super) struct Written {
     pub security_txt: Option<SecurityConfig>,
     pub elsewhere: Vec<String>,
     pub gone: Vec<String>,
+    pub keep_metadata: Vec<Metadata>,
     pub trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     pub typography: Option<bool>,

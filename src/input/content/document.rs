@@ -27,6 +27,8 @@ pub struct Document {
     pub kind: DocumentKind,
     /// How often the Markdown has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
     pub picture_marks: [usize; 2],
+    /// Whether a picture of the Markdown may say until when it may be shown.
+    pub may_have_ends: bool,
     /// What has been reported as wrong in the front matter already, and is an error.
     pub flawed: Vec<About>,
     /// Other names that the site's files have for keys.
@@ -47,6 +49,14 @@ pub enum DocumentKind {
 }
 
 impl Document {
+    /// Whether its front matter says something of a picture itself, below `image` or another key, and does not inherit it.
+    /// Slow: to be asked where something is wrong.
+    pub fn says_of_picture(&self, key: &str, field: &str) -> bool {
+        let tree = self.block().tree();
+        let image = tree.as_ref().and_then(|tree| tree.entry(key)).map(|(_, image)| image);
+        image.is_some_and(|image| image.as_text().is_some() && field == "src" || image.entry(field).is_some())
+    }
+
     /// The Markdown below the front matter.
     pub fn markdown(&self) -> &str {
         &self.text[self.body..]
@@ -106,7 +116,18 @@ pub fn parse_document(
             _ => DocumentKind::Article(Box::default()),
         };
         let flawed = vec![About::Block];
-        let document = Document { path, name, text, yaml: 0..0, body: 0, kind, picture_marks: [0, 0], flawed, names };
+        let document = Document {
+            path,
+            name,
+            text,
+            yaml: 0..0,
+            body: 0,
+            kind,
+            picture_marks: [0, 0],
+            may_have_ends: false,
+            flawed,
+            names,
+        };
         return (Some(document), problem.into());
     };
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], names: &names };
@@ -140,7 +161,9 @@ pub fn parse_document(
     problems.append(control_characters(&path, &text, body));
     let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
     let marks = [count("!["), count("<img") + count("<IMG")];
-    (Some(Document { path, name, text, yaml, body, kind, picture_marks: marks, flawed, names }), problems)
+    let may_have_ends = marks[0] > 0 && memchr::memmem::find(&text.as_bytes()[body..], b"until").is_some();
+    let document = Document { path, name, text, yaml, body, kind, picture_marks: marks, may_have_ends, flawed, names };
+    (Some(document), problems)
 }
 
 /// Lines with control characters that are reported: a file of garbage has thousands.

@@ -1,7 +1,7 @@
 //! The front matter of a dossier, `content/dossiers/<id>.<lang>.md`, typed.
 
-use super::front_matter::ImageMatter;
 use super::id_list;
+use super::image_matter::ImageMatter;
 use serde::Deserialize;
 
 /// A dossier's front matter as written: what a translation leaves out it inherits from the original.

@@ -1,6 +1,7 @@
 //! The keys of front matter, typed. DESIGN and `docs/front-matter.md` say what each is for.
 
 use super::id_list;
+use super::image_matter::ImageMatter;
 use super::record::Record;
 use crate::language::WrittenDate;
 use serde::{Deserialize, Deserializer, de};
@@ -82,8 +83,8 @@ pub struct AuthorMatter {
     /// What the author does.
     #[serde(deserialize_with = "crate::yaml::line")]
     pub role: Option<String>,
-    /// A picture beside the file.
-    pub photo: Option<String>,
+    /// A picture of the author.
+    pub photo: Option<ImageMatter>,
     /// Where else the author can be found.
     pub links: Vec<WebLink>,
     /// The language tag, where the file name does not say it.
@@ -102,21 +103,6 @@ pub struct WebLink {
     pub title: String,
     /// The address.
     pub url: String,
-}
-
-/// The lead picture.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImageMatter {
-    /// A file beside the article.
-    pub src: Option<String>,
-    /// A raster picture beside the article that only link previews show.
-    pub social: Option<String>,
-    /// What it shows, for those who cannot see it.
-    pub alt: Option<String>,
-    /// The line below it.
-    pub caption: Option<String>,
-    /// Who made it.
-    pub credit: Option<String>,
 }
 
 /// The genre of an article; it sets the schema.org type.
@@ -180,40 +166,6 @@ impl<'de> Deserialize<'de> for Related {
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Related, A::Error> {
                 WebLink::deserialize(de::value::MapAccessDeserializer::new(map)).map(Related::External)
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for ImageMatter {
-    /// Reads `image: treaty.jpg` as well as `image: { src: treaty.jpg, … }`.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            src: Option<String>,
-            social: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            alt: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            caption: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            credit: Option<String>,
-        }
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = ImageMatter;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("{ src: …, alt: …, caption: …, credit: …, social: … }")
-            }
-            fn visit_str<E: de::Error>(self, src: &str) -> Result<ImageMatter, E> {
-                Ok(ImageMatter { src: Some(src.to_owned()), ..ImageMatter::default() })
-            }
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageMatter, A::Error> {
-                let Full { src, social, alt, caption, credit } =
-                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(ImageMatter { src, social, alt, caption, credit })
             }
         }
         deserializer.deserialize_any(Visitor)

@@ -1,7 +1,7 @@
 //! What keys of front matter are called in other programs.
 
 /// Keys of other programs for what has another name here.
-const SYNONYMS: [(&str, &[&str]); 16] = [
+const SYNONYMS: [(&str, &[&str]); 17] = [
     ("name", &["title", "label", "heading", "headline"]),
     (
         "summary",
@@ -51,6 +51,41 @@ const SYNONYMS: [(&str, &[&str]); 16] = [
             "ogimage",
             "coverimage",
             "headerimage",
+            "bannerimage",
+            "leadimage",
+            "mainimage",
+            "teaserimage",
+            "postimage",
+            "cardimage",
+            "thumbnailimage",
+            "previewimage",
+            "featurephoto",
+            "leadphoto",
+            "imageurl",
+            "imagepath",
+            "imagefile",
+            "imagesrc",
+            "coverurl",
+            "thumbnailurl",
+            "thumb",
+            "poster",
+            "visual",
+            "keyvisual",
+            "illustration",
+        ],
+    ),
+    (
+        "photo",
+        &[
+            "avatar",
+            "image",
+            "picture",
+            "portrait",
+            "headshot",
+            "profileimage",
+            "profilepicture",
+            "thumbnail",
+            "mugshot",
         ],
     ),
     ("slug", &["permalink", "url", "path", "basename"]),

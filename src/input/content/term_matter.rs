@@ -1,6 +1,6 @@
 //! The front matter of a term file, `content/tags/<id>.<lang>.md` or `content/sections/<id>.<lang>.md`, typed.
 
-use super::front_matter::ImageMatter;
+use super::image_matter::ImageMatter;
 use serde::Deserialize;
 
 /// The folders below `content/` that hold term files, and so no articles.

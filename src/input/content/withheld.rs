@@ -4,6 +4,7 @@
 //! that keep a text from readers must not be passed over: they are errors until somebody says what is meant.
 
 use super::families::{APPEARS, DRAFT, EXPIRES, Family, HIDDEN, LANGUAGE, family, is_language, plain};
+use super::picture_words;
 use super::synonyms::synonym;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Unknown;
@@ -46,11 +47,26 @@ const PUBLIC_STATES: [&str; 9] =
 
 /// What an unknown key of front matter means, where it is more than an unknown key. `language` is what the file's name says.
 pub(super) fn judge(unknown: &Unknown, language: Option<&str>) -> Option<Diagnostic> {
+    let (name, key) = (plain(unknown.key), unknown.key);
+    let is_known = |ours: &str| unknown.known.contains(&ours);
+    if let Some(group) = unknown.below {
+        // Groups are closed: what withholds is known in none, and stops the build as every unknown key does.
+        let ours = picture_words::field(&name).filter(|ours| is_known("src") && is_known(ours))?;
+        let problem = Diagnostic::error(Code::UnknownKey, format!("`{group}` knows no `{key}`"));
+        return Some(problem.hint(format!("here it is `{ours}`")));
+    }
     if let Some(problem) = withholds(unknown, language) {
         return Some(problem);
     }
-    let (name, key) = (plain(unknown.key), unknown.key);
-    let is_known = |ours: &str| unknown.known.contains(&ours);
+    if let Some(field) = picture_words::field_beside(&name)
+        && let Some(picture) = ["image", "photo"].into_iter().find(|ours| is_known(ours))
+    {
+        let warning = Diagnostic::warning(Code::UnknownKey, format!("the key `{key}` is not known"));
+        let src = if field == "src" { "" } else { "src: …, " };
+        return Some(
+            warning.hint(format!("here it is `{field}` below `{picture}`: `{picture}: {{ {src}{field}: … }}`")),
+        );
+    }
     let warning = Diagnostic::warning(Code::UnknownKey, format!("the key `{key}` is not known"));
     let ours = synonym(&name, is_known);
     let ours = ours.or_else(|| (is_language(&name) && is_known("language")).then_some("language"));
@@ -302,11 +318,39 @@ mod tests {
             ("redirect_from: [/a]", "aliases"),
             ("lastmod: 2020-01-01", "updated"),
             ("cover: a.png", "image"),
+            ("featured_image: a.png", "image"),
+            ("featureImage: a.png", "image"),
+            ("thumbnail: a.png", "image"),
+            ("image_url: a.png", "image"),
+            ("image_credit: Ann", "image: { src: …, credit: … }"),
+            ("photographer: Ann", "credit"),
+            ("imageAlt: A cup", "alt"),
+            ("cover-caption: A cup", "caption"),
         ] {
             let (severity, hint) = judged(line);
             assert_eq!(severity, Severity::Warning, "{line}");
             assert!(hint.contains(&format!("`{ours}`")), "{line}: {hint}");
         }
+    }
+
+    #[test]
+    fn a_word_of_another_program_in_the_group_of_a_picture_is_told_with_ours() {
+        for (word, ours) in [
+            ("url: a.png", "src"),
+            ("image: a.png", "src"),
+            ("credits: Ann", "credit"),
+            ("photographer: Ann", "credit"),
+            ("title: A cup", "caption"),
+            ("description: A cup", "alt"),
+            ("focal_point: 1 2", "focus"),
+            ("objectPosition: 1 2", "focus"),
+            ("expires: 2025-01-01", "until"),
+        ] {
+            let (severity, hint) = judged(&format!("image: {{ {word} }}"));
+            assert_eq!(severity, Severity::Error, "{word}");
+            assert!(hint.contains(&format!("here it is `{ours}`")), "{word}: {hint}");
+        }
+        assert!(judged("image: { srcc: a.png }").1.contains("did you mean `src`?"));
     }
 
     #[test]

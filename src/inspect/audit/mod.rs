@@ -12,11 +12,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
+use crate::render::media::Derivative;
 use crate::render::{self, Press, shown};
-use crate::site::{ArticleId, Hidden, Site};
+use crate::site::{ArticleId, Concealed, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
 /// Pages that tell which letters are rare on this site.
@@ -170,6 +171,26 @@ impl<'a> Audit<'a> {
         };
         Diagnostics(found.into_iter().map(problem).collect())
     }
+}
+
+/// Derivatives, found on pages, of pictures that belong to what is not public.
+pub fn of_derivatives(press: &Press, derivatives: &BTreeSet<Derivative>) -> Diagnostics {
+    let site = &*press.site;
+    let files: BTreeSet<MediaId> = derivatives.iter().map(|derivative| derivative.file).collect();
+    let leaks = site.concealed.iter().flat_map(|concealed| {
+        let of_it = concealed.pictures.iter().filter(|id| files.contains(id) && !shown::shows(press, **id));
+        of_it.map(move |id| (concealed, &site.media.get(*id).source.path))
+    });
+    let problem = |(concealed, picture): (&Concealed, &String)| {
+        let message = format!(
+            "a page would give away this text, which {}: its picture `{picture}` is there",
+            concealed.why.in_words()
+        );
+        Diagnostic::error(Code::Leak, message).at(concealed.place.clone()).hint(
+            "look in the templates for what shows it, or put a copy of the picture beside the text that is public",
+        )
+    };
+    Diagnostics(leaks.map(problem).collect())
 }
 
 /// Some pages of each kind, from all over the site.

@@ -11,6 +11,7 @@ mod target;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::path::encode_value;
 use crate::plan::{Route, Subject};
+use crate::render::media::derivative_at;
 use crate::render::{self, Press};
 use crate::site::Site;
 use gather::{Texts, anchor, anchors_of, gather};
@@ -107,6 +108,8 @@ impl<'a> LinkCheck<'a> {
                 }
                 Target::Route(_, None) | Target::Other => {}
                 Target::Elsewhere(full) => elsewhere(full.into_owned()),
+                // It is made when all pages are there.
+                Target::Nothing(path) if derivative_at(self.press, path.trim_start_matches('/')).is_some() => {}
                 Target::Nothing(path) if self.is_elsewhere(&path) => {
                     elsewhere(self.site.full(&path));
                 }

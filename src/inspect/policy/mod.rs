@@ -4,6 +4,7 @@
 //! Texts keep what they load with its place ([`crate::markdown::Written`]). Pages that templates make, style sheets and
 //! other files are read; of a page with nothing that could be blocked only the beginnings of tags ([`scan`]).
 
+mod front_matter;
 mod scan;
 mod style_sheets;
 mod words;
@@ -15,6 +16,7 @@ use crate::plan::policy::{self, Policy};
 use crate::plan::{Route, Subject, source};
 use crate::render::shown::{self, Text};
 use crate::render::{self, Press};
+use front_matter::Elsewhere;
 use scan::Found;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -24,6 +26,9 @@ use words::Blocked;
 pub struct PolicyCheck<'a> {
     press: &'a Press,
     policy: Policy,
+    /// The pictures elsewhere that front matter names.
+    elsewhere: Vec<Elsewhere<'a>>,
+    addresses: BTreeSet<&'a str>,
     of_pages: Mutex<BTreeMap<Blocked, Finding>>,
     of_files: Mutex<Diagnostics>,
 }
@@ -40,7 +45,10 @@ impl<'a> PolicyCheck<'a> {
     /// Prepares the check; none where the site's host sends no policy.
     pub fn new(press: &'a Press) -> Option<PolicyCheck<'a>> {
         let policy = policy::sent(&press.site)?;
-        Some(PolicyCheck { press, policy, of_pages: Mutex::default(), of_files: Mutex::default() })
+        let elsewhere = front_matter::elsewhere(&press.site);
+        let addresses = elsewhere.iter().map(|picture| picture.url).collect();
+        let (of_pages, of_files) = (Mutex::default(), Mutex::default());
+        Some(PolicyCheck { press, policy, elsewhere, addresses, of_pages, of_files })
     }
 
     /// Looks at an output file.
@@ -84,7 +92,7 @@ impl<'a> PolicyCheck<'a> {
         let of_texts: Vec<_> = texts.iter().flat_map(|text| scan::places_of(bytes, &text.body)).collect();
         let mut blocked = BTreeSet::new();
         scan::read(bytes, &mut |found, at| {
-            if !of_texts.iter().any(|range| range.contains(&at)) {
+            if !of_texts.iter().any(|range| range.contains(&at)) && !self.is_of_front_matter(&found) {
                 blocked.extend(self.blocked(&found, &page));
             }
         });
@@ -98,6 +106,25 @@ impl<'a> PolicyCheck<'a> {
             }
             finding.files += 1;
         }
+    }
+
+    fn is_of_front_matter(&self, found: &Found) -> bool {
+        matches!(found, Found::Part { directive: "img-src", address } if self.addresses.contains(&**address))
+    }
+
+    /// What front matter names and the policy blocks, each where it is written.
+    fn of_front_matter(&self) -> Diagnostics {
+        let site = &*self.press.site;
+        let home = format!("{}/", site.config.base_url);
+        let told = self.elsewhere.iter().filter_map(|picture| {
+            let mut problem =
+                self.blocked_part("img-src", picture.url, &home)?.problem(&self.policy).at(picture.place());
+            if let Some(page) = picture.page {
+                problem.hints.insert(0, format!("readers of {} do not get it", site.href(page)));
+            }
+            Some(problem)
+        });
+        Diagnostics(told.collect())
     }
 
     fn blocked(&self, found: &Found, page: &str) -> Option<Blocked> {
@@ -153,6 +180,7 @@ impl<'a> PolicyCheck<'a> {
     /// All that was found.
     pub fn problems(self) -> Diagnostics {
         let mut problems = self.of_texts();
+        problems.append(self.of_front_matter());
         for (blocked, Finding { path, template, files }) in self.of_pages.into_inner().unwrap_or_default() {
             let mut problem = blocked.problem(&self.policy);
             problem.message.push_str(&format!("; it is on `{path}`{}", and_others(files - 1, "file")));

@@ -1,15 +1,12 @@
 //! Addresses in raw HTML: each leads where the same address in Markdown would.
 
 use super::super::blocks::is_doubtful;
-use super::super::{Target, Written};
+use super::super::{Asked, Picture, PictureRole, Target, Written};
 use super::Raw;
 use super::pieces::Tag;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::parts::{Holds, holds, is_script, pictures};
 use crate::path::scheme;
-
-/// Characters of an address that a message quotes: a picture may stand in one as a whole.
-const LONGEST: usize = 80;
 
 /// Whether an address is no place: browsers make by themselves what it stands for.
 pub(super) fn is_made(address: &str) -> bool {
@@ -19,14 +16,14 @@ pub(super) fn is_made(address: &str) -> bool {
 impl Raw<'_, '_> {
     /// Puts into the attributes of a tag what their addresses lead to.
     pub(super) fn resolve(&mut self, tag: &Tag, written: &str, attributes: &mut Vec<(String, String)>, offset: usize) {
-        let (mut size, mut language) = (None, None);
+        let (mut shown, mut language) = (None, None);
         for (name, value) in attributes.iter_mut() {
             match holds(&tag.name, name, tag.attribute("rel")) {
                 None => {}
                 Some(Holds::Link) => language = self.link(value, None, offset),
                 Some(Holds::Part(directive)) => drop(self.link(value, Some(directive), offset)),
                 Some(Holds::Picture) => {
-                    size = self.picture(value, offset);
+                    shown = self.picture(value, offset);
                     let film = super::super::films::problem(self.source, value, offset);
                     let is_there = film.is_none() && self.body.links.last().is_some_and(|link| !link.is_told);
                     self.body.problems.extend(film);
@@ -52,9 +49,13 @@ impl Raw<'_, '_> {
         if tag.name != "img" {
             return;
         }
-        if let Some((width, height)) = size.filter(|_| !has("width") && !has("height")) {
-            attributes.push(("width".to_owned(), width.to_string()));
-            attributes.push(("height".to_owned(), height.to_string()));
+        if let Some(picture) = shown {
+            if let Some((width, height)) = picture.size.filter(|_| !has("width") && !has("height")) {
+                attributes.push(("width".to_owned(), width.to_string()));
+                attributes.push(("height".to_owned(), height.to_string()));
+            }
+            let choice = picture.choice.filter(|_| !has("srcset")).unwrap_or_default();
+            attributes.extend(choice.img.into_iter().map(|(name, value)| (name.to_owned(), value)));
         }
         let src = tag.attribute("src").unwrap_or_default();
         if src.trim().is_empty() && !has("srcset") {
@@ -62,13 +63,6 @@ impl Raw<'_, '_> {
             let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
             let hint =
                 "write `src=\"…\"`; an address in another attribute (`data-src`) is for a script that is not here";
-            self.body.problems.push(problem.hint(hint));
-        }
-        if !has("alt") {
-            let message = format!("the picture `{}` has no description", src.chars().take(LONGEST).collect::<String>());
-            let problem = self.source.problem(Diagnostic::warning, Code::NoAltText, message, offset);
-            let hint =
-                "add `alt=\"…\"`: what it shows, for those who cannot see it; `alt=\"\"` where it only decorates";
             self.body.problems.push(problem.hint(hint));
         }
     }
@@ -98,22 +92,27 @@ impl Raw<'_, '_> {
         }
     }
 
-    /// Replaces the address of a picture by what it leads to; gives the picture's size.
-    fn picture(&mut self, value: &mut String, offset: usize) -> Option<(u32, u32)> {
+    /// Replaces the address of a picture by what it leads to; gives the picture.
+    fn picture(&mut self, value: &mut String, offset: usize) -> Option<Picture> {
         const LOADS: Option<&str> = Some("img-src");
         let written = value.trim();
         if written.is_empty() || (is_made(written) && !self.is_sanitised()) {
             self.note(written.to_owned(), LOADS, offset, false);
             return None;
         }
-        if self.is_settled(value, LOADS, offset) {
+        let found = self.source.around.picture(&Asked::of(written, PictureRole::Raw));
+        let has_choice = found.as_ref().is_ok_and(|picture| picture.choice.is_some());
+        if !has_choice && self.is_settled(value, LOADS, offset) {
             return None;
         }
-        match self.source.around.picture(value.trim()) {
-            Ok(picture) => {
+        match found {
+            Ok(mut picture) => {
+                if let Some((code, message, hint)) = picture.remark.take() {
+                    self.body.problems.push(self.source.problem(Diagnostic::warning, code, message, offset).hint(hint));
+                }
                 self.note(picture.url.clone(), LOADS, offset, false);
-                *value = picture.url;
-                picture.size
+                value.clone_from(&picture.url);
+                Some(picture)
             }
             Err(wrong) => {
                 self.broken(value, wrong, LOADS, offset);

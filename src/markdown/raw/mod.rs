@@ -5,6 +5,7 @@
 
 mod addresses;
 mod alignment;
+mod descriptions;
 mod elements;
 mod pieces;
 
@@ -220,6 +221,7 @@ impl Raw<'_, '_> {
             // It has been told that the address is not safe: nothing is left to show.
             return;
         }
+        self.described(tag, offset);
         if attributes == tag.attributes {
             out.push_str(written);
             return;

@@ -2,6 +2,7 @@
 
 use crate::html::{absolute, escape};
 use crate::language::locale::{Arguments, DateStyle};
+use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::body;
 use crate::site::{Article, Site};
@@ -20,16 +21,15 @@ pub(super) fn of(press: &Press, article: &Article) -> String {
 }
 
 fn lead_picture(press: &Press, article: &Article, html: &mut String) -> std::fmt::Result {
-    let site = &*press.site;
     let Some(image) = &article.image else { return Ok(()) };
-    let file = site.media.get(image.file);
+    let picture = of_image::middle(press, &image.source);
     let alt = image.alt.as_deref().unwrap_or_default();
-    write!(html, "<figure><img src=\"{}\" alt=\"{}\"", escape(&site.absolute(&file.path)), escape(alt))?;
-    if let Some((width, height)) = press.size(image.file) {
+    write!(html, "<figure><img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt))?;
+    if let Some((width, height)) = picture.size {
         write!(html, " width=\"{width}\" height=\"{height}\"")?;
     }
     html.push('>');
-    let below: Vec<&str> = [&image.caption, &image.credit].into_iter().flatten().map(String::as_str).collect();
+    let below: Vec<&str> = [image.caption.as_deref(), of_image::credit(press, image)].into_iter().flatten().collect();
     if !below.is_empty() {
         write!(html, "<figcaption>{}</figcaption>", escape(&below.join(" ")))?;
     }

@@ -10,16 +10,16 @@ mod rss;
 
 use super::xml;
 use crate::input::config::{FeedContent, FeedFormat};
-use crate::input::media::{MediaId, media_type};
 use crate::language::locale::Locale;
 use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
 use crate::plan::feeds::{self, FeedOf};
 use crate::plan::{Route, hosting};
 use crate::render::kept::FeedEntry;
+use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::titles::site_text;
-use crate::site::{Article, Site};
+use crate::site::{Article, ImageSource, Site};
 use serde_json::value::RawValue;
 
 /// A feed, before it has a format.
@@ -158,27 +158,26 @@ fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {
         article,
         locale,
         url: site.absolute(&article.placement.path),
-        authors: article.authors.iter().map(|i| person(site, *i, article.placement.language)).collect(),
+        authors: article.authors.iter().map(|i| person(press, *i, article.placement.language)).collect(),
         categories: section.into_iter().chain(tags).collect(),
-        picture: article.image.as_ref().and_then(|image| picture(press, image.file)),
+        picture: article.image.as_ref().and_then(|image| picture(press, &image.source)),
         html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(press, article)),
     }
 }
 
-fn person(site: &Site, author: usize, language: LanguageId) -> Person<'_> {
+fn person(press: &Press, author: usize, language: LanguageId) -> Person<'_> {
+    let site = &*press.site;
     let term = &site.authors.terms[author];
     Person {
         name: &term.labels[language.0].name,
         url: (!term.articles[language.0].is_empty()).then(|| site.full(&term.addresses[language.0])),
-        avatar: site.profiles[author].photo.map(|file| site.absolute(&site.media.get(file).path)),
+        avatar: site.photo(author, language).map(|photo| of_image::middle(press, &photo.source).url),
     }
 }
 
-fn picture(press: &Press, file: MediaId) -> Option<Picture> {
-    let site = &*press.site;
-    let size = press.size(file);
-    let file = site.media.get(file);
-    Some(Picture { url: site.absolute(&file.path), media_type: media_type(file.path.as_str())?, size })
+fn picture(press: &Press, source: &ImageSource) -> Option<Picture> {
+    let picture = of_image::middle(press, source);
+    Some(Picture { media_type: picture.media_type?, url: picture.url, size: picture.size })
 }
 
 /// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that

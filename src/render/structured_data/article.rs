@@ -2,11 +2,10 @@
 
 use super::Described;
 use crate::input::content::Kind;
-use crate::input::media::MediaId;
 use crate::language::LanguageId;
-use crate::render::press::Press;
+use crate::render::media::of_image::{self, Named};
 use crate::render::structured_data::shared::person_of;
-use crate::site::{Article, Site};
+use crate::site::{Article, Image, Site};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -110,11 +109,13 @@ pub(super) fn kind(article: &Article) -> &'static str {
 
 pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> NewsArticle<'a> {
     let (press, site, shared, language) = (page.press, page.site(), page.shared(), page.language);
-    let pictures = article
-        .image
-        .as_ref()
-        .map(|image| picture(press, image.file, image.caption.as_deref(), image.credit.as_deref()));
-    let for_previews = article.placement.social_image.map(|file| picture(press, file, None, None));
+    let of_lead = |image: &'a Image| {
+        let shapes = of_image::for_search(press, image).into_iter();
+        shapes.map(|shape| picture(shape, image.caption.as_deref(), of_image::credit(press, image)))
+    };
+    let pictures = article.image.iter().flat_map(of_lead);
+    let for_previews = article.placement.social_image.as_ref();
+    let for_previews = for_previews.map(|source| picture(of_image::middle(press, source), None, None));
     let story = &site.stories[article.story];
     let translations: Vec<Option<&Article>> = site.translations_seen_from(article).collect();
     let is_original = article.placement.language == story.original;
@@ -130,7 +131,7 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         headline: &article.title,
         description: page.description,
         in_language: page.tag(),
-        image: pictures.into_iter().chain(for_previews).collect(),
+        image: pictures.chain(for_previews).collect(),
         date_published: article.placement.date.map(|date| date.rfc3339()),
         date_modified: article.changed().map(|date| date.rfc3339()),
         expires: article.placement.expires.map(|date| date.rfc3339()),
@@ -153,11 +154,9 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
     }
 }
 
-fn picture<'a>(press: &Press, file: MediaId, caption: Option<&'a str>, credit_text: Option<&'a str>) -> Picture<'a> {
-    let site = &*press.site;
-    let (width, height) = press.size(file).unzip();
-    let file = site.media.get(file);
-    Picture { kind: "ImageObject", url: site.absolute(&file.path), width, height, caption, credit_text }
+fn picture<'a>(picture: Named, caption: Option<&'a str>, credit_text: Option<&'a str>) -> Picture<'a> {
+    let (width, height) = picture.size.unzip();
+    Picture { kind: "ImageObject", url: picture.url, width, height, caption, credit_text }
 }
 
 fn other_language<'a>(site: &'a Site, article: &Article) -> OtherLanguage<'a> {

@@ -34,7 +34,7 @@ pub(super) fn plain_page(page: &Described, article: &Article) -> Value {
     if is_policy {
         put(&mut node, "about", reference(shared::publisher_id(page.site())));
     }
-    put(&mut node, "image", article.image.as_ref().map(|image| picture(page.press, image.file)));
+    put(&mut node, "image", article.image.as_ref().map(|image| picture(page.press, &image.source)));
     put(&mut node, "datePublished", article.placement.date.map(|date| date.rfc3339()));
     put(&mut node, "dateModified", article.updated.map(|date| date.rfc3339()));
     node
@@ -54,7 +54,7 @@ pub(super) fn dossier(page: &Described, i: usize, number: usize) -> Value {
     if let Some(text) = &site.dossier_texts[i][language] {
         let name = |tag: &usize| json!({ "@type": "Thing", "name": site.tags.terms[*tag].labels[language].name });
         put(&mut node, "about", text.tags.iter().map(name).collect::<Vec<_>>());
-        put(&mut node, "image", text.image.as_ref().map(|image| picture(page.press, image.file)));
+        put(&mut node, "image", text.image.as_ref().map(|image| picture(page.press, &image.source)));
     }
     let on_a_page = site.config.paginate;
     let shown =

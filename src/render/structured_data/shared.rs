@@ -1,16 +1,16 @@
 //! What many pages repeat, written once: the publisher, the authors, the beginnings of breadcrumbs.
 
 use crate::input::config::Policy;
-use crate::input::media::MediaId;
 use crate::language::{LanguageId, text};
 use crate::path::encode_path;
 use crate::plan::Subject;
 use crate::plan::list_addresses::index_address;
 use crate::render::kept::{Crumb, LinkedData};
+use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::note_body;
 use crate::render::titles::site_text;
-use crate::site::{Site, StaticPicture, Term};
+use crate::site::{ImageSource, Site, StaticPicture, Term};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
@@ -121,13 +121,11 @@ fn static_picture(site: &Site, picture: &StaticPicture) -> Value {
     node
 }
 
-/// A picture of `content/`.
-pub(super) fn picture(press: &Press, file: MediaId) -> Value {
-    let site = &*press.site;
-    let size = press.size(file);
-    let file = site.media.get(file);
-    let mut node = json!({ "@type": "ImageObject", "url": site.absolute(&file.path) });
-    if let Some((width, height)) = size {
+/// A picture of front matter.
+pub(super) fn picture(press: &Press, source: &ImageSource) -> Value {
+    let picture = of_image::middle(press, source);
+    let mut node = json!({ "@type": "ImageObject", "url": picture.url });
+    if let Some((width, height)) = picture.size {
         put(&mut node, "width", width);
         put(&mut node, "height", height);
     }
@@ -147,7 +145,7 @@ pub(super) fn person(press: &Press, author: usize, language: LanguageId) -> Valu
     put(&mut node, "url", has_page.then(|| site.full(&term.addresses[language.0])));
     let role = profile.notes[language.0].and_then(|id| site.note(id).role.as_deref());
     put(&mut node, "jobTitle", role);
-    put(&mut node, "image", profile.photo.map(|photo| picture(press, photo)));
+    put(&mut node, "image", site.photo(author, language).map(|photo| picture(press, &photo.source)));
     let links = profile.links.get(language.0).into_iter().flatten().map(|link| link.url.as_str());
     let links: Vec<&str> = links.filter(|url| url.starts_with("http")).collect();
     put(&mut node, "sameAs", links);

@@ -1,0 +1,70 @@
+//! A picture in front matter: the lead of an article, a dossier or a term, and the photograph of an author.
+
+use crate::input::framing::{Crop, Focus, Pixels};
+use crate::language::WrittenDate;
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+/// A picture, as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImageMatter {
+    /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
+    pub src: Option<String>,
+    /// A raster picture that only link previews show.
+    pub social: Option<String>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+    /// The line below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The point that stays in sight where it is cut.
+    pub focus: Option<Focus>,
+    /// Whether it may be cut.
+    pub crop: Option<Crop>,
+    /// From when on no page shows it.
+    pub until: Option<WrittenDate>,
+    /// Its width in pixels, where its file is elsewhere.
+    pub width: Option<Pixels>,
+    /// Its height.
+    pub height: Option<Pixels>,
+}
+
+impl<'de> Deserialize<'de> for ImageMatter {
+    /// Reads `image: treaty.jpg` as well as `image: { src: treaty.jpg, … }`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            src: Option<String>,
+            social: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            alt: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            caption: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            credit: Option<String>,
+            focus: Option<Focus>,
+            crop: Option<Crop>,
+            until: Option<WrittenDate>,
+            width: Option<Pixels>,
+            height: Option<Pixels>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = ImageMatter;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("{ src: …, alt: …, caption: …, credit: …, social: … }")
+            }
+            fn visit_str<E: de::Error>(self, src: &str) -> Result<ImageMatter, E> {
+                Ok(ImageMatter { src: Some(src.to_owned()), ..ImageMatter::default() })
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageMatter, A::Error> {
+                let Full { src, social, alt, caption, credit, focus, crop, until, width, height } =
+                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(ImageMatter { src, social, alt, caption, credit, focus, crop, until, width, height })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}

@@ -1,0 +1,56 @@
+//! What pages turned out to show: derivatives, which are made then, and files as they are.
+
+use super::address::{Derivative, FOLDER, derivative_at};
+use crate::render::press::Press;
+use percent_encoding::percent_decode_str;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, RwLock};
+
+/// The derivatives that some pages name.
+#[derive(Default)]
+pub struct Found {
+    derivatives: Mutex<BTreeSet<Derivative>>,
+    /// Hashes of the addresses that have been looked up: the same ones stand on many pages.
+    known: RwLock<HashSet<u64>>,
+}
+
+impl Found {
+    /// Takes down the derivatives that the bytes of a file name, whatever kind of file it is.
+    pub fn search(&self, press: &Press, bytes: &[u8]) {
+        for at in memchr::memmem::find_iter(bytes, FOLDER.as_bytes()) {
+            let address = &bytes[at..];
+            let length = address.iter().position(|byte| !is_part(*byte)).unwrap_or(address.len());
+            let Ok(address) = std::str::from_utf8(&address[..length]) else { continue };
+            let hash = hash(address);
+            if self.known.read().is_ok_and(|known| known.contains(&hash)) {
+                continue;
+            }
+            if let Ok(mut known) = self.known.write() {
+                known.insert(hash);
+            }
+            let Ok(path) = percent_decode_str(address.trim_end_matches('.')).decode_utf8() else { continue };
+            if let Some((derivative, _)) = derivative_at(press, &path)
+                && let Ok(mut derivatives) = self.derivatives.lock()
+            {
+                derivatives.insert(derivative);
+            }
+        }
+    }
+
+    /// All of them, in the order of their pictures.
+    pub fn into_derivatives(self) -> BTreeSet<Derivative> {
+        self.derivatives.into_inner().unwrap_or_default()
+    }
+}
+
+/// Whether a byte may be part of the address of a derivative, encoded.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~/%".contains(&byte) || !byte.is_ascii()
+}
+
+fn hash(address: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,331 @@
+//! Pictures on pages: which derivatives a place gets, and the mark-up around them.
+//!
+//! A browser is given the whole choice, in a modern format and in one that all know, and takes what its window needs. What is
+//! no photograph (a drawing, a picture that moves, one from elsewhere) is shown as it is.
+
+mod address;
+mod faults;
+mod for_templates;
+mod found;
+pub(super) mod of_image;
+mod publish;
+
+pub use address::{Derivative, derivative_at, path};
+pub use faults::told as in_words;
+pub(super) use faults::{of_front_matter, remark, wrong};
+pub use for_templates::ForTemplates;
+pub use found::Found;
+pub use publish::publish;
+
+pub use super::kept::Slots;
+use super::press::Press;
+use crate::html::escape;
+use crate::input::media::{MediaId, is_drawing, no_picture};
+use crate::input::theme::{Loading, Place};
+use crate::markdown::{Choice, Picture};
+use crate::path::encode_path;
+use crate::pictures::{Collection, Crop, Encoding, Looked, Trouble, Variant, ladder, largest, scaled};
+use crate::site::Site;
+
+/// The shapes in which search engines want the picture of an article (Google's documentation of `Article`), width to height.
+pub(super) const SHAPES_FOR_SEARCH: [(u32, u32); 3] = [(16, 9), (4, 3), (1, 1)];
+
+/// The width of such a picture.
+const WIDTH_FOR_SEARCH: u32 = 1200;
+
+/// Empty slots for the pictures of a site.
+pub fn slots(site: &Site) -> Slots {
+    super::kept::slots(site.media.files.len())
+}
+
+/// Which part of which picture is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// The file.
+    pub file: MediaId,
+    /// The point that crops are about, in percent; else what the picture shows decides.
+    pub focus: Option<(u8, u8)>,
+    /// Whether it is shown whole everywhere: nothing may be cut off a chart.
+    pub is_whole: bool,
+}
+
+impl Asked {
+    /// A picture of which nothing more is said.
+    pub fn plain(file: MediaId) -> Asked {
+        Asked { file, focus: None, is_whole: false }
+    }
+}
+
+/// What pictures are made from, and where they are: a site without what has been set of its texts.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub site: &'a Site,
+    pub collection: &'a Collection,
+    pub slots: &'a Slots,
+}
+
+impl<'a> Source<'a> {
+    pub fn of(press: &'a Press) -> Source<'a> {
+        Source { site: &press.site, collection: &press.pictures, slots: &press.kept.pictures }
+    }
+
+    /// What is known of a picture; none for a drawing, and for what is surely no picture. It is looked at when that is first
+    /// asked for.
+    pub fn look(self, id: MediaId) -> Option<&'a Result<Looked, Trouble>> {
+        let file = self.site.media.get(id);
+        if is_drawing(&file.source.below) || no_picture(&file.source.below).is_some() {
+            return None;
+        }
+        let look = || self.collection.look(&file.source, &self.site.config.keep_metadata);
+        Some(self.slots[id.0].get_or_init(look))
+    }
+
+    /// What is known of a picture of which derivatives are shown; none where it is shown as it is.
+    pub fn derived(self, id: MediaId) -> Option<&'a Looked> {
+        self.look(id)?.as_ref().ok().filter(|looked| !looked.is_animated)
+    }
+
+    /// The address of a file as it is.
+    pub fn original(self, id: MediaId) -> String {
+        format!("{}{}", self.site.base_path(), encode_path(&self.site.media.get(id).path.address()))
+    }
+
+    /// Width and height of a picture in a place, at its largest there; none where nobody knows.
+    pub fn size(self, asked: Asked, place: Option<&Place>) -> Option<(u32, u32)> {
+        match self.derived(asked.file) {
+            None => self.own_size(asked.file),
+            Some(looked) => {
+                let frame = frame(looked, asked, place.and_then(|place| place.shape));
+                let width = place.map_or(frame.width, |place| {
+                    let widths = ladder::widths(place.span.narrowest, place.span.widest, frame.width, Encoding::WebP);
+                    widths.last().copied().unwrap_or(frame.width)
+                });
+                Some((width, frame.height(width)))
+            }
+        }
+    }
+
+    /// Width and height of the file itself.
+    pub fn own_size(self, id: MediaId) -> Option<(u32, u32)> {
+        match self.look(id) {
+            Some(looked) => looked.as_ref().ok().map(|looked| (looked.width, looked.height)),
+            None => self.site.media.drawing_size(id),
+        }
+    }
+
+    /// The picture in one width, for whoever takes one and no choice.
+    pub fn middle(self, asked: Asked) -> One {
+        match self.derived(asked.file) {
+            Some(looked) => self.one(looked, asked, None, ladder::middle(looked.width)),
+            None => One { url: self.original(asked.file), size: self.own_size(asked.file) },
+        }
+    }
+
+    /// The picture in a shape and a width, in the format that all know; nothing is larger than the picture itself.
+    pub fn in_shape(self, asked: Asked, shape: Option<(u32, u32)>, width: Option<u32>) -> One {
+        match self.derived(asked.file) {
+            Some(looked) => {
+                let most = frame(looked, asked, shape).width;
+                let width = width.unwrap_or_else(|| ladder::middle(most));
+                self.one(looked, asked, shape, width.min(most).clamp(1, ladder::LARGEST))
+            }
+            None => One { url: self.original(asked.file), size: self.own_size(asked.file) },
+        }
+    }
+
+    /// The shapes of a picture for search engines; one alone where there are no derivatives.
+    pub fn for_search(self, asked: Asked) -> Vec<One> {
+        if self.derived(asked.file).is_none() || asked.is_whole {
+            return vec![self.middle(asked)];
+        }
+        SHAPES_FOR_SEARCH.into_iter().map(|shape| self.in_shape(asked, Some(shape), Some(WIDTH_FOR_SEARCH))).collect()
+    }
+
+    fn one(self, looked: &Looked, asked: Asked, shape: Option<(u32, u32)>, width: u32) -> One {
+        let frame = frame(looked, asked, shape);
+        One {
+            url: self.address(asked.file, looked, frame.variant(width, looked.safe)),
+            size: Some((width, frame.height(width))),
+        }
+    }
+
+    fn address(self, id: MediaId, looked: &Looked, variant: Variant) -> String {
+        format!("{}{}", self.site.base_path(), encode_path(&address::address(self.site, id, looked, variant)))
+    }
+
+    /// All that a place needs of a picture.
+    pub fn set(self, asked: Asked, place: &Place) -> Set {
+        let Some(looked) = self.derived(asked.file) else {
+            let size = self.own_size(asked.file);
+            return Set { src: self.original(asked.file), size, ..Set::default() };
+        };
+        let frame = frame(looked, asked, place.shape);
+        let widths = |encoding| ladder::widths(place.span.narrowest, place.span.widest, frame.width, encoding);
+        let address = |width, encoding| self.address(asked.file, looked, frame.variant(width, encoding));
+        let srcset = |encoding| {
+            let one = |width: &u32| format!("{} {width}w", address(*width, encoding));
+            widths(encoding).iter().map(one).collect::<Vec<_>>().join(", ")
+        };
+        let safe = widths(looked.safe);
+        Set {
+            src: address(safe.last().copied().unwrap_or(frame.width), looked.safe),
+            safe: if safe.len() > 1 { srcset(looked.safe) } else { String::new() },
+            modern: srcset(Encoding::WebP),
+            size: self.size(asked, Some(place)),
+            tint: looked.colour.map(tint),
+        }
+    }
+}
+
+/// A picture in one width.
+pub(super) struct One {
+    /// Its address below the host.
+    pub url: String,
+    /// Pixels.
+    pub size: Option<(u32, u32)>,
+}
+
+/// What a browser chooses from.
+#[derive(Debug, Default)]
+pub(super) struct Set {
+    /// The picture for who makes no choice.
+    pub src: String,
+    /// In the format that all browsers know; empty where there is one width.
+    pub safe: String,
+    /// In the modern one; empty where there is none.
+    pub modern: String,
+    /// The shape that the page keeps free, in pixels.
+    pub size: Option<(u32, u32)>,
+    /// The class for its colour.
+    pub tint: Option<String>,
+}
+
+/// What stands beside the picture in its mark-up.
+#[derive(Debug, Default)]
+pub(super) struct Words<'a> {
+    pub alt: &'a str,
+    pub title: Option<&'a str>,
+    pub class: Option<&'a str>,
+}
+
+impl Set {
+    /// The mark-up of a picture in a place.
+    pub fn html(&self, place: &Place, loading: Loading, words: &Words) -> String {
+        let sizes = escape(&place.sizes);
+        let img = self.img(&sizes, loading, words);
+        if self.modern.is_empty() {
+            return img;
+        }
+        format!(
+            "<picture><source type=\"{}\" srcset=\"{}\" sizes=\"{sizes}\">{img}</picture>",
+            Encoding::WebP.media_type(),
+            escape(&self.modern)
+        )
+    }
+
+    fn img(&self, sizes: &str, loading: Loading, words: &Words) -> String {
+        let mut tag = format!("<img src=\"{}\"", escape(&self.src));
+        let mut add = |name: &str, value: &str| tag.push_str(&format!(" {name}=\"{value}\""));
+        if !self.safe.is_empty() {
+            add("srcset", &escape(&self.safe));
+            add("sizes", sizes);
+        }
+        add("alt", &escape(words.alt));
+        if let Some((width, height)) = self.size {
+            add("width", &width.to_string());
+            add("height", &height.to_string());
+        }
+        let classes: Vec<&str> = [words.class, self.tint.as_deref()].into_iter().flatten().collect();
+        if !classes.is_empty() {
+            add("class", &escape(&classes.join(" ")));
+        }
+        if let Some(title) = words.title.filter(|title| !title.is_empty()) {
+            add("title", &escape(title));
+        }
+        match loading {
+            Loading::Eager => add("fetchpriority", "high"),
+            Loading::Lazy => add("loading", "lazy"),
+        }
+        add("decoding", "async");
+        tag.push('>');
+        tag
+    }
+
+    /// The picture as a text has it.
+    pub fn in_text(self, place: &Place) -> Picture {
+        let sizes = |srcset: String| vec![("srcset", srcset), ("sizes", place.sizes.clone())];
+        let source = |srcset: String| {
+            let media_type = ("type", Encoding::WebP.media_type().to_owned());
+            std::iter::once(media_type).chain(sizes(srcset)).collect()
+        };
+        let is_some = |srcset: &String| !srcset.is_empty();
+        let choice = Choice {
+            source: Some(self.modern).filter(is_some).map(source).unwrap_or_default(),
+            img: Some(self.safe).filter(is_some).map(sizes).unwrap_or_default(),
+            class: self.tint,
+        };
+        Picture { url: self.src, size: self.size, choice: Some(choice), remark: None }
+    }
+
+    /// The link that lets a browser fetch the picture before it has read the page.
+    pub fn preload(&self, place: &Place) -> String {
+        let sizes = escape(&place.sizes);
+        match self.modern.is_empty() {
+            true => {
+                format!("<link rel=\"preload\" as=\"image\" href=\"{}\" fetchpriority=\"high\">", escape(&self.src))
+            }
+            false => format!(
+                "<link rel=\"preload\" as=\"image\" type=\"{}\" imagesrcset=\"{}\" imagesizes=\"{sizes}\" \
+                 fetchpriority=\"high\">",
+                Encoding::WebP.media_type(),
+                escape(&self.modern)
+            ),
+        }
+    }
+}
+
+/// The part of a picture that is shown, in its own pixels.
+struct Frame {
+    width: u32,
+    height: u32,
+    is_crop: bool,
+    focus: Option<(u8, u8)>,
+}
+
+impl Frame {
+    fn height(&self, width: u32) -> u32 {
+        scaled(self.height, width, self.width)
+    }
+
+    fn variant(&self, width: u32, encoding: Encoding) -> Variant {
+        let crop = self.is_crop.then(|| Crop { height: self.height(width), focus: self.focus });
+        Variant { width, crop, encoding }
+    }
+}
+
+/// Shapes that differ by less than this (in percent) are one: nobody sees what is cut off, and a file serves both.
+const SAME_SHAPE: u64 = 2;
+
+fn frame(looked: &Looked, asked: Asked, shape: Option<(u32, u32)>) -> Frame {
+    let own = (looked.width, looked.height);
+    let whole = || {
+        let (width, height) = largest(own, own);
+        Frame { width, height, is_crop: false, focus: None }
+    };
+    let Some(shape) = shape.filter(|_| !asked.is_whole) else { return whole() };
+    // The two cross products are equal where the shapes are.
+    let product = |a: u32, b: u32| u64::from(a) * u64::from(b);
+    let (is, wanted) = (product(own.0, shape.1), product(own.1, shape.0));
+    if is.abs_diff(wanted) * 100 <= is.max(wanted) * SAME_SHAPE {
+        return whole();
+    }
+    let (width, height) = largest(own, shape);
+    Frame { width, height, is_crop: true, focus: asked.focus }
+}
+
+/// The class that stands for a colour: four steps of red, of green and of blue. A policy that lets no page bring styles of
+/// its own lets it have classes.
+fn tint([red, green, blue]: [u8; 3]) -> String {
+    let step = |n: u8| (u32::from(n) * 3 + 127) / 255;
+    format!("tint-{}{}{}", step(red), step(green), step(blue))
+}
