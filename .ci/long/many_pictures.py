@@ -117,7 +117,7 @@ def main():
         print(f"{arguments.articles} articles, {arguments.pictures} pictures, {weight / 1e6:.0f} MB", flush=True)
         row("with pictures, cold", *build(program, root, public, jobs))
         kept = sum(path.stat().st_size for path in (root / ".dateline").rglob("*") if path.is_file())
-        written = sum(path.stat().st_size for path in (public / "media").rglob("*") if path.is_file())
+        written = sum(path.stat().st_size for path in (public / "assets/media").rglob("*") if path.is_file())
         print(f"  {kept / 1e6:.0f} MB in the cache, {written / 1e6:.0f} MB of pictures in the output")
         row("without, cold", *build(program, bare, plain, jobs))
         cases = [

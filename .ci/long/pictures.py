@@ -27,7 +27,7 @@ from photographs import jpeg, photograph
 
 # As our recipes have them (docs/pictures.md): the quality of each format, and how hard the encoder tries.
 QUALITY = {
-    "jpg": "Q=80,optimize_coding,strip",
+    "jpg": "Q=76,optimize_coding,interlace,strip",
     "webp": "Q=78,effort=4,strip",
     "avif": "Q=55,effort=4,strip",
     "png": "compression=9,palette,strip",
@@ -64,7 +64,7 @@ def make(root, count, jobs):
 def outputs(public, count):
     """What was made of each photograph, from the output folder: format, width, height. All photographs are alike."""
     made = collections.Counter()
-    for path in (public / "media").rglob("*"):
+    for path in (public / "assets/media").rglob("*"):
         if path.suffix.lstrip(".") in QUALITY:
             with Image.open(path) as picture:
                 made[(path.suffix.lstrip("."), *picture.size)] += 1
@@ -151,7 +151,7 @@ def main():
             if not kinds:
                 sys.exit("the build made nothing of the photographs, so there is nothing to compare")
             if jobs == arguments.jobs[0]:
-                made = sum(path.stat().st_size for path in (public / "media").rglob("*.*"))
+                made = sum(path.stat().st_size for path in (public / "assets/media").rglob("*.*"))
                 listed = ", ".join(f"{form} {width}×{height}" for form, width, height in kinds)
                 print(f"of each: {listed}; {made / 1e6:.0f} MB in all")
             some = sources[: arguments.vips]
