@@ -52,6 +52,8 @@ pub struct Collection {
     budget: OnceLock<Budget>,
     kept: OnceLock<Remembered>,
     last_close: Mutex<Option<Instant>>,
+    /// In a preview, what was first said of contents: a page must not change by itself because more is known by now.
+    glances: RwLock<HashMap<String, Looked>>,
 }
 
 /// What is kept between builds. It is read when somebody first looks at a picture.
@@ -131,6 +133,7 @@ impl Collection {
             budget: OnceLock::new(),
             kept: OnceLock::new(),
             last_close: Mutex::new(None),
+            glances: RwLock::default(),
         }
     }
 
@@ -163,6 +166,9 @@ impl Collection {
     pub fn look(&self, file: &SourceFile, wanted: &[Metadata]) -> Result<Looked, Trouble> {
         let state = file.state();
         let known = state.and_then(|state| self.contents(&file.path, state));
+        if let Some(looked) = known.as_deref().and_then(|contents| self.glance(contents, wanted)) {
+            return Ok(looked);
+        }
         if let Some(contents) = known
             && let Some(facts) = self.known(&contents)
         {
@@ -174,13 +180,20 @@ impl Collection {
             seen.insert(file.path.clone(), Seen { size, time, contents: contents.clone(), used: self.today });
             self.kept().has_changed.store(true, Ordering::Relaxed);
         }
+        if let Some(looked) = self.glance(&contents, wanted) {
+            return Ok(looked);
+        }
         if let Some(facts) = self.known(&contents) {
             return Ok(of_facts(&contents, &facts, wanted));
         }
         let header = header(&bytes)?;
         Limits::default().allow(header.width, header.height)?;
         if self.effort == Effort::Beginning {
-            return Ok(of_header(&contents, &header, &bytes, wanted));
+            let looked = of_header(&contents, &header, &bytes, wanted);
+            if let Ok(mut glances) = self.glances.write() {
+                glances.insert(glance_key(&contents, wanted), looked.clone());
+            }
+            return Ok(looked);
         }
         let facts = {
             let _share = self.room_for(&header);
@@ -290,6 +303,10 @@ impl Collection {
         Some(contents)
     }
 
+    fn glance(&self, contents: &str, wanted: &[Metadata]) -> Option<Looked> {
+        self.glances.read().ok()?.get(&glance_key(contents, wanted)).cloned()
+    }
+
     fn known(&self, contents: &str) -> Option<Arc<Facts>> {
         self.kept().facts.read().ok()?.get(contents).cloned()
     }
@@ -317,6 +334,10 @@ struct ReadFacts {
 struct WrittenFacts<'a> {
     version: u32,
     facts: BTreeMap<&'a String, &'a Facts>,
+}
+
+fn glance_key(contents: &str, wanted: &[Metadata]) -> String {
+    format!("{contents} {wanted:?}")
 }
 
 fn contents(bytes: &[u8]) -> String {
