@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 SAMPLE = pathlib.Path(__file__).resolve().parent.parent
@@ -85,10 +85,22 @@ def is_marked(page):
     return page.evaluate("window.marked === true")
 
 
+def evaluate(page, expression):
+    """Asks a page that may be loading itself again at this moment."""
+    for _ in range(50):
+        try:
+            return page.evaluate(expression)
+        except Error as error:
+            if "navigation" not in str(error):
+                raise
+            time.sleep(0.1)
+    sys.exit(f"the page is loaded again and again: {expression}")
+
+
 def wait_for(page, expression):
     """Waits until an expression is true. The policy of the pages lets no page evaluate a text, so it is asked from outside."""
     for _ in range(200):
-        if page.evaluate(expression):
+        if evaluate(page, expression):
             return
         time.sleep(0.05)
     sys.exit(f"never true: {expression}")
@@ -200,7 +212,7 @@ def check(browser, site, server):
     site.edit(ARTICLE + ".en.md", lambda text: text + "\nFor all tabs.\n")
     for tab in tabs:
         tab.bring_to_front()
-        tab.evaluate("window.dispatchEvent(new Event('focus'))")
+        evaluate(tab, "window.dispatchEvent(new Event('focus'))")
         expect(tab.get_by_text("For all tabs.")).to_be_attached(timeout=10000)
         tab.close()
 
