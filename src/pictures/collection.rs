@@ -170,7 +170,7 @@ impl Collection {
             return Ok(looked);
         }
         if let Some(contents) = known
-            && let Some(facts) = self.facts(&contents)
+            && let Some(facts) = self.known(&contents)
         {
             return Ok(of_facts(&contents, &facts, wanted));
         }
@@ -183,7 +183,7 @@ impl Collection {
         if let Some(looked) = self.glance(&contents, wanted) {
             return Ok(looked);
         }
-        if let Some(facts) = self.facts(&contents) {
+        if let Some(facts) = self.known(&contents) {
             return Ok(of_facts(&contents, &facts, wanted));
         }
         let header = header(&bytes)?;
@@ -305,12 +305,6 @@ impl Collection {
 
     fn glance(&self, contents: &str, wanted: &[Metadata]) -> Option<Looked> {
         self.glances.read().ok()?.get(&glance_key(contents, wanted)).cloned()
-    }
-
-    /// What is known of contents, where all of a picture is looked at: the pages of a preview must not depend on what it has
-    /// made by now, or an earlier one has.
-    fn facts(&self, contents: &str) -> Option<Arc<Facts>> {
-        (self.effort == Effort::Whole).then(|| self.known(contents)).flatten()
     }
 
     fn known(&self, contents: &str) -> Option<Arc<Facts>> {
