@@ -2,7 +2,7 @@
 //! for a change. Nothing else knows them all.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::media::{MediaId, Origin};
+use crate::input::media::MediaId;
 use crate::inspect::audit::{self, Audit};
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::policy::PolicyCheck;
@@ -175,10 +175,6 @@ fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
 /// Other contents of static files. None where they have another place among the routes.
 fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
     let site = Arc::clone(&resolved.site);
-    // What is known of the pictures among them may no longer be so.
-    if site.media.files.iter().any(|file| file.origin == Origin::Static) {
-        return None;
-    }
     let routes = Arc::new(last.press.routes.with_statics(&site.statics)?);
     let bound = bind(&last.press.templates, &site, &routes, of_press(&last.press));
     Some(Loaded {

@@ -14,7 +14,7 @@ use std::sync::{Mutex, RwLock};
 const LIST: &str = "list";
 
 /// An entry that no build has used for so many days is removed.
-const DAYS_KEPT: i64 = 30;
+pub const DAYS_KEPT: i64 = 30;
 
 /// Tells programs for backups that the folder can be made again (the Cache Directory Tagging Specification).
 const TAG: (&str, &str) = (

@@ -13,7 +13,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::input::config::Metadata;
 use crate::input::discover::SourceFile;
-use crate::store::Store;
+use crate::store::{DAYS_KEPT, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
@@ -28,9 +28,6 @@ pub const CACHE: &str = ".dateline/cache";
 /// Files of the store: which file had which contents, and what is known of contents.
 const SEEN: &str = "seen.json";
 const FACTS: &str = "facts.json";
-
-/// Days for which a file is remembered that no build has looked at.
-const DAYS_KEPT: i64 = 30;
 
 /// A file that was written this short a time ago may be written again within one tick of the disk's clock (seconds).
 const TICK: i64 = 2;
@@ -166,13 +163,8 @@ impl Collection {
     pub fn look(&self, file: &SourceFile, wanted: &[Metadata]) -> Result<Looked, Trouble> {
         let state = file.state();
         let known = state.and_then(|state| self.contents(&file.path, state));
-        if let Some(looked) = known.as_deref().and_then(|contents| self.glance(contents, wanted)) {
+        if let Some(looked) = known.and_then(|contents| self.looked(&contents, wanted)) {
             return Ok(looked);
-        }
-        if let Some(contents) = known
-            && let Some(facts) = self.known(&contents)
-        {
-            return Ok(of_facts(&contents, &facts, wanted));
         }
         let bytes = file.bytes_inside().map_err(Trouble::File)?;
         let contents = contents(&bytes);
@@ -180,14 +172,10 @@ impl Collection {
             seen.insert(file.path.clone(), Seen { size, time, contents: contents.clone(), used: self.today });
             self.kept().has_changed.store(true, Ordering::Relaxed);
         }
-        if let Some(looked) = self.glance(&contents, wanted) {
+        if let Some(looked) = self.looked(&contents, wanted) {
             return Ok(looked);
         }
-        if let Some(facts) = self.known(&contents) {
-            return Ok(of_facts(&contents, &facts, wanted));
-        }
-        let header = header(&bytes)?;
-        Limits::default().allow(header.width, header.height)?;
+        let header = header_within_limits(&bytes)?;
         if self.effort == Effort::Beginning {
             let looked = of_header(&contents, &header, &bytes, wanted);
             if let Ok(mut glances) = self.glances.write() {
@@ -229,8 +217,7 @@ impl Collection {
     /// What is wrong with the picture.
     pub fn make(&self, file: &SourceFile, looked: &Looked, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Trouble> {
         let bytes = file.bytes_inside().map_err(Trouble::File)?;
-        let header = header(&bytes)?;
-        Limits::default().allow(header.width, header.height)?;
+        let header = header_within_limits(&bytes)?;
         let _share = self.room_for(&header);
         let raster = decode(&bytes, Limits::default())?;
         let facts = Arc::new(raster.facts().clone());
@@ -303,8 +290,10 @@ impl Collection {
         Some(contents)
     }
 
-    fn glance(&self, contents: &str, wanted: &[Metadata]) -> Option<Looked> {
-        self.glances.read().ok()?.get(&glance_key(contents, wanted)).cloned()
+    /// What has been said of contents, or is known of them.
+    fn looked(&self, contents: &str, wanted: &[Metadata]) -> Option<Looked> {
+        let glance = self.glances.read().ok()?.get(&glance_key(contents, wanted)).cloned();
+        glance.or_else(|| Some(of_facts(contents, &*self.known(contents)?, wanted)))
     }
 
     fn known(&self, contents: &str) -> Option<Arc<Facts>> {
@@ -334,6 +323,13 @@ struct ReadFacts {
 struct WrittenFacts<'a> {
     version: u32,
     facts: BTreeMap<&'a String, &'a Facts>,
+}
+
+/// What a picture's first bytes say, if it is no larger than what is decoded.
+fn header_within_limits(bytes: &[u8]) -> Result<Header, Fault> {
+    let header = header(bytes)?;
+    Limits::default().allow(header.width, header.height)?;
+    Ok(header)
 }
 
 fn glance_key(contents: &str, wanted: &[Metadata]) -> String {

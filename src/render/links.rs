@@ -4,7 +4,6 @@ use super::media;
 use super::press::Press;
 use crate::diagnostic::{Code, nearest};
 use crate::input::content::{Document, StoryId};
-use crate::input::framing::Crop;
 use crate::input::media::{MediaId, Origin, join, no_picture};
 use crate::language::{LanguageId, WrittenDate, term_id};
 use crate::markdown::{Asked, Picture, Surroundings, Target};
@@ -106,8 +105,7 @@ impl<'a> SiteLinks<'a> {
         }
         self.derived.borrow_mut().insert(id);
         let place = self.press.site.place(asked.place.unwrap_or(TEXT));
-        let focus = asked.focus.map(|focus| (focus.x, focus.y));
-        let asked = media::Asked { file: id, focus, is_whole: asked.crop == Crop::Never };
+        let asked = media::Asked::of(id, asked.focus, asked.crop);
         Ok(Picture { remark: media::remark(source, asked, place), ..source.set(asked, place).in_text(place) })
     }
 

@@ -60,22 +60,19 @@ fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
 /// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows is not
 /// known here. All texts are set for it.
 pub fn shows(press: &Press, id: MediaId) -> bool {
-    if press.kept.shown.get().is_none() {
-        set_texts(press);
-    }
     showing(press, id) != Showing::No
 }
 
 /// Whether a file itself is published: a public text links to it, or shows it as it is. What only a template shows is not
 /// known here.
 pub fn is_published(press: &Press, id: MediaId) -> bool {
-    if press.kept.shown.get().is_none() {
-        set_texts(press);
-    }
     showing(press, id) == Showing::AsItIs
 }
 
 fn showing(press: &Press, id: MediaId) -> Showing {
+    if press.kept.shown.get().is_none() {
+        set_texts(press);
+    }
     press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or_default()
 }
 

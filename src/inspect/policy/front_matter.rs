@@ -30,10 +30,10 @@ pub(super) fn elsewhere(site: &Site) -> Vec<Elsewhere<'_>> {
     let mut found = Vec::new();
     for article in &site.articles {
         let Some(remote) = article.image.as_ref().and_then(|image| image.source.remote()) else { continue };
-        let names_it = names(&article.document, "image");
+        let names_it = article.document.says_of_picture("image", "src");
         let others = site.stories[article.story].articles.iter().flatten().map(|id| site.article(*id));
         let is_told = |other: &crate::site::Article| {
-            url(other.image.as_ref()).as_ref() == Some(&remote.url) && names(&other.document, "image")
+            url(other.image.as_ref()).as_ref() == Some(&remote.url) && other.document.says_of_picture("image", "src")
         };
         if names_it || !others.into_iter().any(is_told) {
             let page = Some(&article.placement.path);
@@ -43,7 +43,7 @@ pub(super) fn elsewhere(site: &Site) -> Vec<Elsewhere<'_>> {
     let dossiers = site.dossier_texts.iter().flatten().flatten().map(|text| (text.image.as_ref(), &text.document));
     let terms = site.term_texts().map(|text| (text.image.as_ref(), &text.document));
     for (image, document) in dossiers.chain(terms) {
-        let remote = image.and_then(|image| image.source.remote()).filter(|_| names(document, "image"));
+        let remote = image.and_then(|image| image.source.remote()).filter(|_| document.says_of_picture("image", "src"));
         found.extend(remote.map(|remote| Elsewhere { url: &remote.url, page: None, document, key: "image" }));
     }
     for profile in site.profiles.iter() {
@@ -53,11 +53,4 @@ pub(super) fn elsewhere(site: &Site) -> Vec<Elsewhere<'_>> {
         found.extend(document.map(|document| Elsewhere { url: &remote.url, page: None, document, key: "photo" }));
     }
     found
-}
-
-/// Whether a document names its picture itself.
-fn names(document: &Document, key: &str) -> bool {
-    let tree = document.block().tree();
-    let image = tree.as_ref().and_then(|tree| tree.entry(key)).map(|(_, image)| image);
-    image.is_some_and(|image| image.as_text().is_some() || image.entry("src").is_some())
 }

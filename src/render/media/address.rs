@@ -25,14 +25,14 @@ pub struct Derivative {
 fn stems(library: &MediaLibrary) -> Stems {
     let mut stems = Stems::new();
     for id in (0..library.files.len()).map(MediaId) {
-        stems.entry(stem(library, id)).or_default().push(id);
+        stems.entry(own_part(library, id)).or_default().push(id);
     }
     stems
 }
 
 /// The path of a file without its first folder and its ending, in letters, digits and `-_.~/` alone: what else an address
 /// must or may encode would have several spellings.
-fn stem(library: &MediaLibrary, id: MediaId) -> String {
+fn own_part(library: &MediaLibrary, id: MediaId) -> String {
     let path = library.get(id).path.as_str();
     let below = path.strip_prefix("media/").unwrap_or(path);
     let name = below.rfind('/').map_or(0, |slash| slash + 1);
@@ -41,9 +41,9 @@ fn stem(library: &MediaLibrary, id: MediaId) -> String {
     stem.chars().map(|c| if plain(c) { c } else { '-' }).collect()
 }
 
-/// The address of a derivative below the site's root.
-pub(super) fn address(site: &Site, id: MediaId, looked: &Looked, variant: Variant) -> String {
-    format!("/{FOLDER}{}.{}.{variant}", stem(&site.media, id), looked.name)
+/// What the addresses of a picture's derivatives have in common, below the site's root: a variant follows.
+pub(super) fn stem(site: &Site, id: MediaId, looked: &Looked) -> String {
+    format!("/{FOLDER}{}.{}.", own_part(&site.media, id), looked.name)
 }
 
 /// The derivative at a path of the site, with what is known of its picture. It may never have been made.
@@ -63,5 +63,6 @@ pub fn derivative_at<'a>(press: &'a Press, path: &str) -> Option<(Derivative, &'
 
 /// Where a derivative is written.
 pub fn path(press: &Press, derivative: Derivative, looked: &Looked) -> Option<OutputPath> {
-    OutputPath::new(address(&press.site, derivative.file, looked, derivative.variant).trim_start_matches('/'))
+    let stem = stem(&press.site, derivative.file, looked);
+    OutputPath::new(&format!("{}{}", stem.trim_start_matches('/'), derivative.variant))
 }

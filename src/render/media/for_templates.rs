@@ -48,7 +48,7 @@ impl ForTemplates {
 impl templates::Pictures for ForTemplates {
     fn html(&self, image: &PictureAsked, place: &str, with: &templates::PictureWords) -> Result<String, String> {
         let place = self.place(place)?;
-        let words = Words { alt: with.alt, title: None, class: with.class };
+        let words = Words { alt: with.alt, class: with.class };
         let loading = with.is_eager.map_or(place.loading, |eager| if eager { Loading::Eager } else { Loading::Lazy });
         Ok(self.set(image, place).html(place, loading, &words))
     }

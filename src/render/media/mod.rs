@@ -20,6 +20,7 @@ pub use publish::publish;
 pub use super::kept::Slots;
 use super::press::Press;
 use crate::html::escape;
+use crate::input::framing::{self, Focus};
 use crate::input::media::{MediaId, is_drawing, no_picture};
 use crate::input::theme::{Loading, Place};
 use crate::markdown::{Choice, Picture};
@@ -28,7 +29,7 @@ use crate::pictures::{Collection, Crop, Encoding, Looked, Trouble, Variant, ladd
 use crate::site::Site;
 
 /// The shapes in which search engines want the picture of an article (Google's documentation of `Article`), width to height.
-pub(super) const SHAPES_FOR_SEARCH: [(u32, u32); 3] = [(16, 9), (4, 3), (1, 1)];
+const SHAPES_FOR_SEARCH: [(u32, u32); 3] = [(16, 9), (4, 3), (1, 1)];
 
 /// The width of such a picture.
 const WIDTH_FOR_SEARCH: u32 = 1200;
@@ -50,9 +51,14 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// A picture of which a text says how it may be cut.
+    pub fn of(file: MediaId, focus: Option<Focus>, crop: framing::Crop) -> Asked {
+        Asked { file, focus: focus.map(|focus| (focus.x, focus.y)), is_whole: crop == framing::Crop::Never }
+    }
+
     /// A picture of which nothing more is said.
     pub fn plain(file: MediaId) -> Asked {
-        Asked { file, focus: None, is_whole: false }
+        Asked::of(file, None, framing::Crop::Auto)
     }
 }
 
@@ -90,21 +96,6 @@ impl<'a> Source<'a> {
         format!("{}{}", self.site.base_path(), encode_path(&self.site.media.get(id).path.address()))
     }
 
-    /// Width and height of a picture in a place, at its largest there; none where nobody knows.
-    pub fn size(self, asked: Asked, place: Option<&Place>) -> Option<(u32, u32)> {
-        match self.derived(asked.file) {
-            None => self.own_size(asked.file),
-            Some(looked) => {
-                let frame = frame(looked, asked, place.and_then(|place| place.shape));
-                let width = place.map_or(frame.width, |place| {
-                    let widths = ladder::widths(place.span.narrowest, place.span.widest, frame.width, Encoding::WebP);
-                    widths.last().copied().unwrap_or(frame.width)
-                });
-                Some((width, frame.height(width)))
-            }
-        }
-    }
-
     /// Width and height of the file itself.
     pub fn own_size(self, id: MediaId) -> Option<(u32, u32)> {
         match self.look(id) {
@@ -115,22 +106,19 @@ impl<'a> Source<'a> {
 
     /// The picture in one width, for whoever takes one and no choice.
     pub fn middle(self, asked: Asked) -> One {
-        match self.derived(asked.file) {
-            Some(looked) => self.one(looked, asked, None, ladder::middle(looked.width)),
-            None => One { url: self.original(asked.file), size: self.own_size(asked.file) },
-        }
+        self.in_shape(asked, None, None)
     }
 
     /// The picture in a shape and a width, in the format that all know; nothing is larger than the picture itself.
     pub fn in_shape(self, asked: Asked, shape: Option<(u32, u32)>, width: Option<u32>) -> One {
-        match self.derived(asked.file) {
-            Some(looked) => {
-                let most = frame(looked, asked, shape).width;
-                let width = width.unwrap_or_else(|| ladder::middle(most));
-                self.one(looked, asked, shape, width.min(most).clamp(1, ladder::LARGEST))
-            }
-            None => One { url: self.original(asked.file), size: self.own_size(asked.file) },
-        }
+        let Some(looked) = self.derived(asked.file) else {
+            return One { url: self.original(asked.file), size: self.own_size(asked.file) };
+        };
+        let frame = frame(looked, asked, shape);
+        let width = width.unwrap_or_else(|| ladder::middle(frame.width));
+        let width = width.min(frame.width).clamp(1, ladder::LARGEST);
+        let url = format!("{}{}", self.stem(asked.file, looked), frame.variant(width, looked.safe));
+        One { url, size: Some((width, frame.height(width))) }
     }
 
     /// The shapes of a picture for search engines; one alone where there are no derivatives.
@@ -141,16 +129,9 @@ impl<'a> Source<'a> {
         SHAPES_FOR_SEARCH.into_iter().map(|shape| self.in_shape(asked, Some(shape), Some(WIDTH_FOR_SEARCH))).collect()
     }
 
-    fn one(self, looked: &Looked, asked: Asked, shape: Option<(u32, u32)>, width: u32) -> One {
-        let frame = frame(looked, asked, shape);
-        One {
-            url: self.address(asked.file, looked, frame.variant(width, looked.safe)),
-            size: Some((width, frame.height(width))),
-        }
-    }
-
-    fn address(self, id: MediaId, looked: &Looked, variant: Variant) -> String {
-        format!("{}{}", self.site.base_path(), encode_path(&address::address(self.site, id, looked, variant)))
+    /// What the addresses of a picture's derivatives have in common.
+    fn stem(self, id: MediaId, looked: &Looked) -> String {
+        format!("{}{}", self.site.base_path(), encode_path(&address::stem(self.site, id, looked)))
     }
 
     /// All that a place needs of a picture.
@@ -159,19 +140,20 @@ impl<'a> Source<'a> {
             let size = self.own_size(asked.file);
             return Set { src: self.original(asked.file), size, ..Set::default() };
         };
-        let frame = frame(looked, asked, place.shape);
+        let (frame, stem) = (frame(looked, asked, place.shape), self.stem(asked.file, looked));
         let widths = |encoding| ladder::widths(place.span.narrowest, place.span.widest, frame.width, encoding);
-        let address = |width, encoding| self.address(asked.file, looked, frame.variant(width, encoding));
-        let srcset = |encoding| {
+        let address = |width, encoding| format!("{stem}{}", frame.variant(width, encoding));
+        let srcset = |widths: &[u32], encoding| {
             let one = |width: &u32| format!("{} {width}w", address(*width, encoding));
-            widths(encoding).iter().map(one).collect::<Vec<_>>().join(", ")
+            widths.iter().map(one).collect::<Vec<_>>().join(", ")
         };
-        let safe = widths(looked.safe);
+        let (modern, safe) = (widths(Encoding::WebP), widths(looked.safe));
+        let largest = |widths: &[u32]| widths.last().copied().unwrap_or(frame.width);
         Set {
-            src: address(safe.last().copied().unwrap_or(frame.width), looked.safe),
-            safe: if safe.len() > 1 { srcset(looked.safe) } else { String::new() },
-            modern: srcset(Encoding::WebP),
-            size: self.size(asked, Some(place)),
+            src: address(largest(&safe), looked.safe),
+            safe: if safe.len() > 1 { srcset(&safe, looked.safe) } else { String::new() },
+            modern: srcset(&modern, Encoding::WebP),
+            size: Some((largest(&modern), frame.height(largest(&modern)))),
             tint: looked.colour.map(tint),
         }
     }
@@ -204,7 +186,6 @@ pub(super) struct Set {
 #[derive(Debug, Default)]
 pub(super) struct Words<'a> {
     pub alt: &'a str,
-    pub title: Option<&'a str>,
     pub class: Option<&'a str>,
 }
 
@@ -238,9 +219,6 @@ impl Set {
         let classes: Vec<&str> = [words.class, self.tint.as_deref()].into_iter().flatten().collect();
         if !classes.is_empty() {
             add("class", &escape(&classes.join(" ")));
-        }
-        if let Some(title) = words.title.filter(|title| !title.is_empty()) {
-            add("title", &escape(title));
         }
         match loading {
             Loading::Eager => add("fetchpriority", "high"),

@@ -2,7 +2,6 @@
 //! are shown as they are, or addresses elsewhere.
 
 use super::{Asked, One, Source};
-use crate::input::framing::Crop;
 use crate::input::media::media_type;
 use crate::render::press::Press;
 use crate::site::{Image, ImageSource, Site};
@@ -28,9 +27,7 @@ pub(in crate::render) struct Named {
 
 /// What is asked of a picture of the site's own; none of one elsewhere.
 pub(in crate::render) fn asked(image: &Image) -> Option<Asked> {
-    let file = image.source.file()?;
-    let focus = image.focus.map(|focus| (focus.x, focus.y));
-    Some(Asked { file, focus, is_whole: image.crop == Crop::Never })
+    Some(Asked::of(image.source.file()?, image.focus, image.crop))
 }
 
 /// Who made a picture: what front matter says, else what the file does, where `site.yaml` wants that.
