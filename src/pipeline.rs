@@ -2,17 +2,16 @@
 //! for a change. Nothing else knows them all.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::media::MediaId;
 use crate::inspect::audit::{self, Audit};
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
 use crate::language::text::counted;
 use crate::path::OutputPath;
-use crate::pictures::{CACHE, Collection, Variant};
+use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Purpose, Staging};
-use crate::render::media::{self, Derivative, ForTemplates, Found, Slots};
+use crate::render::media::{self, Derivatives, ForTemplates, Found, Slots};
 use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
@@ -186,7 +185,7 @@ fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
 }
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
-/// `take` has failed. The derivatives of pictures that the pages show are added to `found`.
+/// `take` has failed. Also returned are the derivatives of pictures that the pages show.
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
@@ -194,8 +193,7 @@ pub fn render_all(
     progress: &dyn Progress,
     timings: &mut Timings,
     take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
-    found: &mut BTreeSet<Derivative>,
-) -> Diagnostics {
+) -> (Diagnostics, Derivatives) {
     timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
@@ -204,7 +202,7 @@ pub fn render_all(
         let policy = PolicyCheck::new(press);
         let failures = Mutex::new(Failures::default());
         let by_templates = Mutex::new(BTreeSet::new());
-        let derivatives = Found::default();
+        let found = Found::default();
         let failed = AtomicBool::new(false);
         let print = |route: &Route| {
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
@@ -215,7 +213,7 @@ pub fn render_all(
                     audit.iter().for_each(|audit| audit.search(route, &page.bytes));
                     policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
                     if names_pictures(route) {
-                        derivatives.search(press, &page.bytes);
+                        found.search(press, &page.bytes);
                     }
                     if is_made_by_template(route) {
                         let mut found = shown::by_template(press, &page.bytes);
@@ -239,14 +237,14 @@ pub fn render_all(
             Subject::Media(id) if shown::is_published(press, id) || by_templates.contains(&id) => print(route),
             _ => progress.advance(),
         });
-        found.extend(derivatives.into_derivatives());
+        let derivatives = found.into_derivatives();
         let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
-        problems.append(audit::of_derivatives(press, found));
+        problems.append(audit::of_derivatives(press, &derivatives));
         problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
-        press.site.config.severities.apply(problems)
+        (press.site.config.severities.apply(problems), derivatives)
     })
 }
 
@@ -259,23 +257,16 @@ fn names_pictures(route: &Route) -> bool {
 /// again.
 fn publish_derivatives(
     press: &Press,
-    derivatives: &BTreeSet<Derivative>,
+    derivatives: &Derivatives,
     staging: &Staging,
     progress: &dyn Progress,
 ) -> Diagnostics {
-    let mut by_picture: Vec<(MediaId, Vec<Variant>)> = Vec::new();
-    for derivative in derivatives {
-        match by_picture.last_mut().filter(|(file, _)| *file == derivative.file) {
-            Some((_, variants)) => variants.push(derivative.variant),
-            None => by_picture.push((derivative.file, vec![derivative.variant])),
-        }
-    }
-    progress.begin_pictures(by_picture.len());
+    progress.begin_pictures(derivatives.len());
     let problems = Mutex::new(Diagnostics::default());
-    by_picture.into_par_iter().for_each(|(file, variants)| {
+    derivatives.par_iter().for_each(|(file, variants)| {
         if !progress.is_cancelled()
             && let Err(found) =
-                media::publish(press, file, &variants, |path, size, bytes| staging.write_named(path, size, bytes))
+                media::publish(press, *file, variants, |path, size, bytes| staging.write_named(path, size, bytes))
             && let Ok(mut problems) = problems.lock()
         {
             problems.append(found);
@@ -320,16 +311,10 @@ fn with_pages(press: &Press, failures: Failures) -> Diagnostics {
 /// of other sites.
 pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
     let links = LinkCheck::new(press);
-    let mut problems = render_all(
-        press,
-        progress,
-        timings,
-        |route, page| {
-            links.gather(route, &page.bytes);
-            Ok(())
-        },
-        &mut BTreeSet::new(),
-    );
+    let (mut problems, _) = render_all(press, progress, timings, |route, page| {
+        links.gather(route, &page.bytes);
+        Ok(())
+    });
     problems.extend(close(press));
     let (found, elsewhere) = timings.take("links", || links.verify());
     problems.append(press.site.config.severities.apply(found));
@@ -339,9 +324,8 @@ pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (
 /// Writes down what is known of the pictures.
 fn close(press: &Press) -> Option<Diagnostic> {
     let error = press.pictures.close().err()?;
-    let folder = CACHE;
     Some(
-        Diagnostic::warning(Code::NoCache, format!("what is made of pictures cannot be kept in `{folder}`: {error}"))
+        Diagnostic::warning(Code::NoCache, format!("what is made of pictures cannot be kept in `{CACHE}`: {error}"))
             .hint("the pages are right, and the next build makes the pictures again: give permission, or make room"),
     )
 }
@@ -367,9 +351,9 @@ pub fn build(
             return (None, problems);
         }
     };
-    let mut derivatives = BTreeSet::new();
-    let write = |route: &Route, page: Page| staging.write(&route.path, &page.bytes);
-    problems.append(render_all(press, progress, timings, write, &mut derivatives));
+    let (found, derivatives) =
+        render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes));
+    problems.append(found);
     if !problems.stop_publication(strict) {
         let found = timings.take("pictures", || publish_derivatives(press, &derivatives, &staging, progress));
         problems.append(press.site.config.severities.apply(found));

@@ -7,7 +7,7 @@ use crate::sources::Options;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Dateline turns a newsroom's articles into a web site in all its languages.
 #[derive(Debug, Parser)]
@@ -317,6 +317,22 @@ impl SiteArguments {
             effort: Effort::Whole,
             today: today(),
         }
+    }
+}
+
+/// Options of the commands that list something of a site and write no pages: all texts count, also those that are not
+/// public yet.
+pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
+    Options {
+        root: root.to_owned(),
+        base_url: None,
+        drafts: true,
+        future: true,
+        proof: false,
+        pseudo: None,
+        now: now.unwrap_or_else(Timestamp::now),
+        effort: Effort::Beginning,
+        today: today(),
     }
 }
 

@@ -1,33 +1,21 @@
 //! `dateline related`: why these five.
 
-use super::arguments::RelatedArguments;
-use super::arguments::today;
+use super::arguments::{RelatedArguments, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{Article, RelatedEntry, Site, related_of};
 use crate::sources::Options;
 use crate::timings::Timings;
 use anstream::println;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Runs the command.
 pub(super) fn run(arguments: &RelatedArguments) -> ExitCode {
-    let options = Options {
-        root: arguments.root.clone(),
-        base_url: None,
-        drafts: arguments.drafts,
-        future: arguments.future,
-        proof: false,
-        pseudo: None,
-        now: arguments.now.unwrap_or_else(Timestamp::now),
-        effort: Effort::Beginning,
-        today: today(),
-    };
+    let options =
+        Options { drafts: arguments.drafts, future: arguments.future, ..to_list(&arguments.root, arguments.now) };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     let Some(press) = press else { return failed(&problems) };
     let mut site = Site::clone(&press.site);

@@ -1,33 +1,21 @@
 //! `dateline schedule`: when to build again although nobody has edited anything.
 
-use super::arguments::ScheduleArguments;
-use super::arguments::today;
+use super::arguments::{ScheduleArguments, to_list};
 use super::{exit_code, print};
 use crate::diagnostic::Severity;
-use crate::pictures::Effort;
 use crate::pipeline;
 use crate::plan::schedule::{self, Event};
 use crate::site::Site;
 use crate::sources::Options;
 use crate::timings::Timings;
 use anstream::println;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// Runs the command.
 pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
-    let options = Options {
-        root: arguments.root.clone(),
-        base_url: None,
-        drafts: false,
-        future: true,
-        proof: false,
-        pseudo: None,
-        now: arguments.now.unwrap_or_else(Timestamp::now),
-        effort: Effort::Beginning,
-        today: today(),
-    };
+    let options = Options { drafts: false, ..to_list(&arguments.root, arguments.now) };
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // Warnings are for `check`; what is wrong could hide an article from the list.
     problems.0.retain(|problem| problem.severity == Severity::Error);

@@ -1,14 +1,12 @@
 //! `dateline slugs`: which addresses could still change, and how to stop that.
 
-use super::arguments::SlugsArguments;
-use super::arguments::today;
+use super::arguments::{SlugsArguments, to_list};
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::path::OutputPath;
-use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{Article, Site};
-use crate::sources::{Options, rewrite, with_slug};
+use crate::sources::{rewrite, with_slug};
 use crate::timings::Timings;
 use anstream::println;
 use jiff::Timestamp;
@@ -21,17 +19,7 @@ use std::process::ExitCode;
 /// Runs the command.
 pub(super) fn run(arguments: &SlugsArguments) -> ExitCode {
     // Drafts and embargoed articles will have an address, too; and at the beginning of time nothing has expired.
-    let options = Options {
-        root: arguments.root.clone(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        proof: false,
-        pseudo: None,
-        now: Timestamp::UNIX_EPOCH,
-        effort: Effort::Beginning,
-        today: today(),
-    };
+    let options = to_list(&arguments.root, Some(Timestamp::UNIX_EPOCH));
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     if let Some(site) = press.map(|press| press.site) {
         let site = &*site;

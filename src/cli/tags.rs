@@ -1,19 +1,16 @@
 //! `dateline tags`: which tags there are, what they lack, and which may be one.
 
-use super::arguments::TagsArguments;
-use super::arguments::today;
+use super::arguments::{TagsArguments, to_list};
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::terms::lacks_name;
 use crate::language::text::counted;
 use crate::language::{LanguageId, near_twins, visible};
-use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::{NameSource, Site, TaxonomyKind, Term};
-use crate::sources::{Options, create};
+use crate::sources::create;
 use crate::timings::Timings;
 use anstream::println;
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
 use std::process::ExitCode;
@@ -35,17 +32,7 @@ struct Row<'a> {
 /// Runs the command.
 pub(super) fn run(arguments: &TagsArguments) -> ExitCode {
     // Drafts and articles to come will need the names of their tags, too.
-    let options = Options {
-        root: arguments.root.clone(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        pseudo: None,
-        proof: false,
-        now: arguments.now.unwrap_or_else(Timestamp::now),
-        effort: Effort::Beginning,
-        today: today(),
-    };
+    let options = to_list(&arguments.root, arguments.now);
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     if let Some(site) = press.map(|press| press.site) {
         problems.0.clear();

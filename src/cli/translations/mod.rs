@@ -3,36 +3,23 @@
 mod json;
 mod table;
 
-use super::arguments::today;
-use super::arguments::{Lack, Standing, TranslationsArguments};
+use super::arguments::{Lack, Standing, TranslationsArguments, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::inspect::survey::{Entry, State, Work, survey};
 use crate::language::LanguageId;
 use crate::language::text::counted;
-use crate::pictures::Effort;
 use crate::pipeline;
 use crate::site::Site;
-use crate::sources::{Options, Outcome, Recording, record_all, record_files};
+use crate::sources::{Outcome, Recording, record_all, record_files};
 use crate::timings::Timings;
 use anstream::println;
-use jiff::Timestamp;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Runs the command.
 pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
-    let options = Options {
-        root: arguments.root.clone(),
-        base_url: None,
-        drafts: true,
-        future: true,
-        proof: false,
-        pseudo: None,
-        now: arguments.now.unwrap_or_else(Timestamp::now),
-        effort: Effort::Beginning,
-        today: today(),
-    };
+    let options = to_list(&arguments.root, arguments.now);
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.
     problems.0.retain(|problem| problem.severity == Severity::Error);

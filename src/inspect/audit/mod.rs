@@ -12,12 +12,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
-use crate::render::media::Derivative;
+use crate::render::media::Derivatives;
 use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Concealed, Hidden, Site};
 use clues::{Clue, Kind};
 use search::Search;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
 /// Pages that tell which letters are rare on this site.
@@ -174,11 +174,10 @@ impl<'a> Audit<'a> {
 }
 
 /// Derivatives, found on pages, of pictures that belong to what is not public.
-pub fn of_derivatives(press: &Press, derivatives: &BTreeSet<Derivative>) -> Diagnostics {
+pub fn of_derivatives(press: &Press, derivatives: &Derivatives) -> Diagnostics {
     let site = &*press.site;
-    let files: BTreeSet<MediaId> = derivatives.iter().map(|derivative| derivative.file).collect();
     let leaks = site.concealed.iter().flat_map(|concealed| {
-        let of_it = concealed.pictures.iter().filter(|id| files.contains(id) && !shown::shows(press, **id));
+        let of_it = concealed.pictures.iter().filter(|id| derivatives.contains_key(id) && !shown::shows(press, **id));
         of_it.map(move |id| (concealed, &site.media.get(*id).source.path))
     });
     let problem = |(concealed, picture): (&Concealed, &String)| {

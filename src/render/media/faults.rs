@@ -71,20 +71,17 @@ pub(in crate::render) fn of_front_matter(
     let Some(asked) = image.and_then(of_image::asked) else { return Diagnostics::default() };
     let is_lead = key == "image";
     let place = if is_lead { LEAD } else { "portrait" };
-    let errors = wrong(source, asked.file).map(|wrong| (Diagnostic::error as fn(Code, String) -> Diagnostic, wrong));
+    let error = wrong(source, asked.file).map(|(code, message, hint)| Diagnostic::error(code, message).hint(hint));
     let moving = is_lead.then(|| moving(source, asked)).flatten();
     let warnings = moving.into_iter().chain(remark(source, asked, source.site.place(place)));
-    let warnings = warnings.map(|wrong| (Diagnostic::warning as fn(Code, String) -> Diagnostic, wrong));
-    let found: Vec<_> = errors.into_iter().chain(warnings).collect();
+    let warnings = warnings.map(|(code, message, hint)| Diagnostic::warning(code, message).hint(hint));
+    let found: Vec<Diagnostic> = error.into_iter().chain(warnings).collect();
     // Where it stands is slow to find, and most pictures are as they should be.
     if found.is_empty() || !document.says_of_picture(key, "src") {
         return Diagnostics::default();
     }
     let place = document.block().place_of(KeyPath::from(key).key("src").value());
-    let problem = |(new, (code, message, hint)): (fn(Code, String) -> Diagnostic, Wrong)| {
-        new(code, message).at(place.clone()).hint(hint)
-    };
-    Diagnostics(found.into_iter().map(problem).collect())
+    Diagnostics(found.into_iter().map(|problem| problem.at(place.clone())).collect())
 }
 
 /// A lead picture stands still.

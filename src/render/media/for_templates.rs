@@ -33,14 +33,24 @@ impl ForTemplates {
         })
     }
 
-    fn set(&self, image: &PictureAsked, place: &Place) -> Set {
+    /// The picture of the site that a template means.
+    ///
+    /// # Errors
+    /// The address of one that is elsewhere; empty where there is none.
+    fn own<'i>(&self, image: &PictureAsked<'i>) -> Result<Asked, &'i str> {
         match image.shown {
             Shown::File(index) if index < self.site.media.files.len() => {
-                let asked = Asked { file: MediaId(index), focus: image.focus, is_whole: image.is_whole };
-                self.source().set(asked, place)
+                Ok(Asked { file: MediaId(index), focus: image.focus, is_whole: image.is_whole })
             }
-            Shown::File(_) => Set::default(),
-            Shown::Elsewhere(url) => Set { src: url.to_owned(), size: image.size, ..Set::default() },
+            Shown::File(_) => Err(""),
+            Shown::Elsewhere(url) => Err(url),
+        }
+    }
+
+    fn set(&self, image: &PictureAsked, place: &Place) -> Set {
+        match self.own(image) {
+            Ok(asked) => self.source().set(asked, place),
+            Err(url) => Set { src: url.to_owned(), size: image.size, ..Set::default() },
         }
     }
 }
@@ -69,13 +79,9 @@ impl templates::Pictures for ForTemplates {
     }
 
     fn url(&self, image: &PictureAsked, shape: Option<(u32, u32)>, width: Option<u32>) -> String {
-        match image.shown {
-            Shown::File(index) if index < self.site.media.files.len() => {
-                let asked = Asked { file: MediaId(index), focus: image.focus, is_whole: image.is_whole };
-                self.source().in_shape(asked, shape, width).url
-            }
-            Shown::File(_) => String::new(),
-            Shown::Elsewhere(url) => url.to_owned(),
+        match self.own(image) {
+            Ok(asked) => self.source().in_shape(asked, shape, width).url,
+            Err(url) => url.to_owned(),
         }
     }
 }

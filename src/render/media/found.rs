@@ -1,16 +1,21 @@
 //! What pages turned out to show: derivatives, which are made then, and files as they are.
 
 use super::address::{Derivative, FOLDER, derivative_at};
+use crate::input::media::MediaId;
+use crate::pictures::Variant;
 use crate::render::press::Press;
 use percent_encoding::percent_decode_str;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, RwLock};
+
+/// Derivatives, by their pictures.
+pub type Derivatives = BTreeMap<MediaId, BTreeSet<Variant>>;
 
 /// The derivatives that some pages name.
 #[derive(Default)]
 pub struct Found {
-    derivatives: Mutex<BTreeSet<Derivative>>,
+    derivatives: Mutex<Derivatives>,
     /// Hashes of the addresses that have been looked up: the same ones stand on many pages.
     known: RwLock<HashSet<u64>>,
 }
@@ -30,16 +35,16 @@ impl Found {
                 known.insert(hash);
             }
             let Ok(path) = percent_decode_str(address.trim_end_matches('.')).decode_utf8() else { continue };
-            if let Some((derivative, _)) = derivative_at(press, &path)
+            if let Some((Derivative { file, variant }, _)) = derivative_at(press, &path)
                 && let Ok(mut derivatives) = self.derivatives.lock()
             {
-                derivatives.insert(derivative);
+                derivatives.entry(file).or_default().insert(variant);
             }
         }
     }
 
-    /// All of them, in the order of their pictures.
-    pub fn into_derivatives(self) -> BTreeSet<Derivative> {
+    /// All of them.
+    pub fn into_derivatives(self) -> Derivatives {
         self.derivatives.into_inner().unwrap_or_default()
     }
 }

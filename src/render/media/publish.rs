@@ -7,7 +7,7 @@ use crate::input::media::MediaId;
 use crate::path::OutputPath;
 use crate::pictures::{Trouble, Variant};
 use crate::render::press::Press;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Hands the derivatives of a picture to `take`: where each is written, its size if it has been made before, and what gives its
 /// bytes. Those that are missing are made in one go, so that the picture is read once.
@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub fn publish(
     press: &Press,
     file: MediaId,
-    variants: &[Variant],
+    variants: &BTreeSet<Variant>,
     take: impl Fn(&OutputPath, Option<u64>, &dyn Fn() -> Result<Vec<u8>, Diagnostic>) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostics> {
     let Some(looked) = Source::of(press).derived(file) else { return Ok(()) };
