@@ -118,7 +118,6 @@ impl MediaLibrary {
         self.find(folder, src).or_else(|| self.with_address(src)).or_else(|| self.in_static(src))
     }
 
-    /// The file with an address on the published site, `/media/news/map.svg` or `/photos/map.svg`, encoded or not.
     /// The file that readers of a language get where a text names `id`: the one of their language or of those that it falls
     /// back to, `map.xx.svg` beside `map.svg`, else the one that is named.
     pub fn in_language(&self, id: MediaId, language: LanguageId) -> MediaId {
@@ -135,7 +134,7 @@ impl MediaLibrary {
         self.variants.near(src, |src| self.find(folder, src).is_some())
     }
 
-    /// The file with an address on the published site, `/media/news/map.svg`, encoded or not.
+    /// The file with an address on the published site, `/media/news/map.svg` or `/photos/map.svg`, encoded or not.
     pub fn with_address(&self, address: &str) -> Option<MediaId> {
         let of_content = address.strip_prefix("/media/").and_then(|below| self.find("", below));
         of_content.or_else(|| self.static_at(address.strip_prefix('/')?))

@@ -2,11 +2,10 @@
 
 use super::events::{end_of, plain_text};
 use super::marks::Marks;
-use super::{
-    Asked, Body, Choice, Heading, Picture, PictureRole, Source, Spanned, Target, Written, films, foreign, schemes,
-};
+use super::{Asked, Body, Heading, Picture, PictureRole, Source, Spanned, Target, Written, films, foreign, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
+use crate::html::picture::Img;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 /// Blocks of an opening, and how many there must be for a text to have one.
@@ -423,11 +422,6 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
     opening
 }
 
-/// Attributes as a tag has them.
-fn attributes(attributes: &[(&'static str, String)]) -> String {
-    attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect()
-}
-
 /// Tells of an address that is surely not what was meant; it stays as it was written.
 pub(super) fn is_doubtful(source: &Source, address: &str, offset: usize, body: &mut Body) -> bool {
     let problem = foreign::in_address(source, address, offset).or_else(|| {
@@ -504,26 +498,9 @@ fn image(source: &Source, written: Pictured, body: &mut Body) -> String {
     if let Some((code, message, hint)) = picture.remark {
         body.problems.push(source.problem(Diagnostic::warning, code, message, offset).hint(hint));
     }
-    let Choice { source: of_source, img, class } = picture.choice.unwrap_or_default();
-    let mut tag = String::new();
-    if !of_source.is_empty() {
-        tag.push_str(&format!("<picture><source{}>", attributes(&of_source)));
-    }
-    tag.push_str(&format!("<img src=\"{}\" alt=\"{}\"", escape(&picture.url), escape(alt)));
-    tag.push_str(&attributes(&img));
-    if let Some(class) = class {
-        tag.push_str(&format!(" class=\"{}\"", escape(&class)));
-    }
-    if let Some((width, height)) = picture.size {
-        tag.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-    }
-    if let Some(title) = title.filter(|t| !t.is_empty()) {
-        tag.push_str(&format!(" title=\"{}\"", escape(title)));
-    }
-    tag.push_str(" loading=\"lazy\" decoding=\"async\">");
-    if !of_source.is_empty() {
-        tag.push_str("</picture>");
-    }
+    let (choice, size) = (picture.choice.unwrap_or_default(), picture.size);
+    let img = Img { src: &picture.url, alt, choice: &choice, class: None, size, title, is_eager: false };
+    let tag = img.html();
     body.pictures.push(picture.url);
     tag
 }

@@ -30,6 +30,7 @@ pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
+use crate::html::picture::Choice;
 use crate::input::framing::{Crop, Focus};
 use crate::input::media::MediaId;
 use crate::language::WrittenDate;
@@ -133,17 +134,6 @@ impl Picture {
     pub fn plain(url: impl Into<String>, size: Option<(u32, u32)>) -> Picture {
         Picture { url: url.into(), size, choice: None, remark: None }
     }
-}
-
-/// What a browser may choose from: attributes with their values.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choice {
-    /// Of a `<source>` before the picture, in a `<picture>` around both.
-    pub source: Vec<(&'static str, String)>,
-    /// Of the `<img>`.
-    pub img: Vec<(&'static str, String)>,
-    /// The class of the `<img>`.
-    pub class: Option<String>,
 }
 
 /// A picture that a text asks for, with what is said of it there.

@@ -5,11 +5,9 @@
 //! is in it, so that a new copy of the site on another machine decodes nothing either.
 
 use super::budget::{Budget, Share};
+use super::looked::{Looked, contents, name, of_facts, of_header};
 use super::variant::Variant;
-use super::{
-    Credits, Encoding, Facts, Fault, Format, Header, Limits, Recipe, Shape, VERSION, cost, decode, derive, header,
-    largest,
-};
+use super::{Facts, Fault, Header, Limits, Recipe, Shape, VERSION, cost, decode, derive, header, largest};
 use crate::diagnostic::Diagnostic;
 use crate::input::config::Metadata;
 use crate::input::discover::SourceFile;
@@ -85,37 +83,6 @@ pub enum Trouble {
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Trouble {
         Trouble::Picture(fault)
-    }
-}
-
-/// What is known of a picture.
-#[derive(Debug, Clone)]
-pub struct Looked {
-    /// What derivatives are called: other contents or another way to make them give another name.
-    pub name: String,
-    /// What it is.
-    pub format: Format,
-    /// Pixels, the right way up.
-    pub width: u32,
-    /// Pixels, the right way up.
-    pub height: u32,
-    /// Whether it moves.
-    pub is_animated: bool,
-    /// The format for browsers that do not know the modern one.
-    pub safe: Encoding,
-    /// What it looks like from afar, once all of it has been read.
-    pub colour: Option<[u8; 3]>,
-    /// What the file says of who made it, as far as it is wanted.
-    pub credits: Credits,
-    /// What derivatives say.
-    kept: Credits,
-}
-
-impl Looked {
-    /// Who made the picture, as a line below it says: the agency's own words, else the photographer, else who holds the rights.
-    pub fn credit(&self) -> Option<&str> {
-        let Credits { credit, creator, copyright, .. } = &self.credits;
-        [credit, creator, copyright].into_iter().flatten().map(String::as_str).next()
     }
 }
 
@@ -334,62 +301,6 @@ fn header_within_limits(bytes: &[u8]) -> Result<Header, Fault> {
 
 fn glance_key(contents: &str, wanted: &[Metadata]) -> String {
     format!("{contents} {wanted:?}")
-}
-
-fn contents(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..32].to_owned()
-}
-
-/// What derivatives of some contents are called: twelve digits. Whoever has many pictures has not two of one name in
-/// millions of years of builds; whoever changes how they are made gets new names.
-fn name(contents: &str, kept: &Credits) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let kept = [&kept.copyright, &kept.creator].map(|text| text.as_deref().unwrap_or_default());
-    for part in [contents, &VERSION.to_string()].into_iter().chain(kept) {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().to_hex()[..12].to_owned()
-}
-
-fn of_facts(contents: &str, facts: &Facts, wanted: &[Metadata]) -> Looked {
-    let kept = kept(&facts.credits, wanted);
-    Looked {
-        name: name(contents, &kept),
-        format: facts.format,
-        width: facts.width,
-        height: facts.height,
-        is_animated: facts.animated,
-        safe: facts.safe,
-        // Through what is transparent, the page is seen.
-        colour: (!facts.transparent).then_some(facts.colour),
-        credits: if wanted.is_empty() { Credits::default() } else { facts.credits.clone() },
-        kept,
-    }
-}
-
-/// What the beginning of a picture says.
-fn of_header(contents: &str, header: &Header, bytes: &[u8], wanted: &[Metadata]) -> Looked {
-    let credits = if wanted.is_empty() { Credits::default() } else { super::credits(bytes) };
-    let kept = kept(&credits, wanted);
-    Looked {
-        name: name(contents, &kept),
-        format: header.format,
-        width: header.width,
-        height: header.height,
-        is_animated: header.animated,
-        // Of a photograph, that is right; of all else, it is what shows all of it.
-        safe: if header.format == Format::Jpeg { Encoding::Jpeg } else { Encoding::Png },
-        colour: None,
-        credits,
-        kept,
-    }
-}
-
-fn kept(credits: &Credits, wanted: &[Metadata]) -> Credits {
-    let of = |metadata: Metadata, text: &Option<String>| text.clone().filter(|_| wanted.contains(&metadata));
-    let (copyright, creator) = (of(Metadata::Copyright, &credits.copyright), of(Metadata::Creator, &credits.creator));
-    Credits { credit: None, copyright, creator }
 }
 
 fn recipe(variant: Variant, facts: &Facts) -> Recipe {

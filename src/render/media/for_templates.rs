@@ -1,6 +1,6 @@
 //! Pictures for templates: what `picture()`, `srcset()` and their like give.
 
-use super::{Asked, Set, Slots, Source, Words};
+use super::{Asked, Set, Slots, Source};
 use crate::input::media::MediaId;
 use crate::input::theme::{Loading, Place};
 use crate::pictures::Collection;
@@ -58,9 +58,8 @@ impl ForTemplates {
 impl templates::Pictures for ForTemplates {
     fn html(&self, image: &PictureAsked, place: &str, with: &templates::PictureWords) -> Result<String, String> {
         let place = self.place(place)?;
-        let words = Words { alt: with.alt, class: with.class };
         let loading = with.is_eager.map_or(place.loading, |eager| if eager { Loading::Eager } else { Loading::Lazy });
-        Ok(self.set(image, place).html(place, loading, &words))
+        Ok(self.set(image, place).html(place, loading, (with.alt, with.class)))
     }
 
     fn preload(&self, image: &PictureAsked, place: &str) -> Result<String, String> {

@@ -20,10 +20,11 @@ pub use publish::publish;
 pub use super::kept::Slots;
 use super::press::Press;
 use crate::html::escape;
+use crate::html::picture::{Choice, Img};
 use crate::input::framing::{self, Focus};
 use crate::input::media::{MediaId, is_drawing, no_picture};
 use crate::input::theme::{Loading, Place};
-use crate::markdown::{Choice, Picture};
+use crate::markdown::Picture;
 use crate::path::encode_path;
 use crate::pictures::{Collection, Crop, Encoding, Looked, Trouble, Variant, ladder, largest, scaled};
 use crate::site::Site;
@@ -182,67 +183,31 @@ pub(super) struct Set {
     pub tint: Option<String>,
 }
 
-/// What stands beside the picture in its mark-up.
-#[derive(Debug, Default)]
-pub(super) struct Words<'a> {
-    pub alt: &'a str,
-    pub class: Option<&'a str>,
-}
-
 impl Set {
-    /// The mark-up of a picture in a place.
-    pub fn html(&self, place: &Place, loading: Loading, words: &Words) -> String {
-        let sizes = escape(&place.sizes);
-        let img = self.img(&sizes, loading, words);
-        if self.modern.is_empty() {
-            return img;
-        }
-        format!(
-            "<picture><source type=\"{}\" srcset=\"{}\" sizes=\"{sizes}\">{img}</picture>",
-            Encoding::WebP.media_type(),
-            escape(&self.modern)
-        )
-    }
-
-    fn img(&self, sizes: &str, loading: Loading, words: &Words) -> String {
-        let mut tag = format!("<img src=\"{}\"", escape(&self.src));
-        let mut add = |name: &str, value: &str| tag.push_str(&format!(" {name}=\"{value}\""));
-        if !self.safe.is_empty() {
-            add("srcset", &escape(&self.safe));
-            add("sizes", sizes);
-        }
-        add("alt", &escape(words.alt));
-        if let Some((width, height)) = self.size {
-            add("width", &width.to_string());
-            add("height", &height.to_string());
-        }
-        let classes: Vec<&str> = [words.class, self.tint.as_deref()].into_iter().flatten().collect();
-        if !classes.is_empty() {
-            add("class", &escape(&classes.join(" ")));
-        }
-        match loading {
-            Loading::Eager => add("fetchpriority", "high"),
-            Loading::Lazy => add("loading", "lazy"),
-        }
-        add("decoding", "async");
-        tag.push('>');
-        tag
+    /// The mark-up of a picture in a place, with its description and classes of its own.
+    pub fn html(self, place: &Place, loading: Loading, (alt, class): (&str, Option<&str>)) -> String {
+        let is_eager = loading == Loading::Eager;
+        let (src, size, choice) = (self.src.clone(), self.size, self.choice(place));
+        Img { src: &src, alt, choice: &choice, class, size, title: None, is_eager }.html()
     }
 
     /// The picture as a text has it.
     pub fn in_text(self, place: &Place) -> Picture {
+        Picture { url: self.src.clone(), size: self.size, choice: Some(self.choice(place)), remark: None }
+    }
+
+    fn choice(self, place: &Place) -> Choice {
         let sizes = |srcset: String| vec![("srcset", srcset), ("sizes", place.sizes.clone())];
         let source = |srcset: String| {
             let media_type = ("type", Encoding::WebP.media_type().to_owned());
             std::iter::once(media_type).chain(sizes(srcset)).collect()
         };
         let is_some = |srcset: &String| !srcset.is_empty();
-        let choice = Choice {
+        Choice {
             source: Some(self.modern).filter(is_some).map(source).unwrap_or_default(),
             img: Some(self.safe).filter(is_some).map(sizes).unwrap_or_default(),
             class: self.tint,
-        };
-        Picture { url: self.src, size: self.size, choice: Some(choice), remark: None }
+        }
     }
 
     /// The link that lets a browser fetch the picture before it has read the page.

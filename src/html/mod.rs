@@ -2,6 +2,7 @@
 //! and with full addresses. Only this module knows ammonia.
 
 pub(crate) mod parts;
+pub(crate) mod picture;
 pub(crate) mod tags;
 
 use crate::path::{is_safe_address, scheme};
