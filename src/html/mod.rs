@@ -1,6 +1,7 @@
 //! HTML: text written into it; and HTML through a real parser, without what could run code or break out of the article,
 //! and with full addresses. Only this module knows ammonia.
 
+pub(crate) mod embed;
 pub(crate) mod parts;
 pub(crate) mod picture;
 pub(crate) mod tags;
@@ -94,6 +95,7 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("meter", ["value", "min", "max", "low", "high", "optimum"])
         .add_tag_attributes("time", ["datetime"])
         .link_rel(None);
+    builder.add_tag_attributes("span", ["data-aside"]);
     for element in "li data".split(' ') {
         builder.add_tag_attributes(element, ["value"]);
     }

@@ -1,6 +1,6 @@
 //! Themes as files: the chain of themes, what each brings, and the options they declare.
 
-use super::config::DEFAULT_THEME;
+use super::config::{DEFAULT_THEME, embeds};
 use super::discover::{self, SourceFile};
 use super::sizes::{self, Span};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
@@ -29,6 +29,8 @@ pub struct Theme {
     pub options: serde_yaml::Mapping,
     /// Where its pages show pictures, by the names that its templates use.
     pub places: BTreeMap<String, Place>,
+    /// Providers of what its pages show of others.
+    pub embeds: embeds::Layer,
 }
 
 /// Where pages show pictures: how wide they are there, and in which shape.
@@ -149,6 +151,14 @@ fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, dia
             });
             theme.language = written.language;
             theme.options = written.options;
+        } else if file.below == embeds::FILE {
+            let Some(text) = file.text(&mut problems) else { continue };
+            let block = Block::whole(&file.path, &text);
+            let (written, found) = yaml::parse::<embeds::Written>(block);
+            problems.append(found);
+            let (layer, found) = embeds::read(written, Code::BadTheme, |path| block.place_of(path));
+            problems.append(found);
+            theme.embeds = layer;
         } else if let Some(file) = file.strip("templates/") {
             theme.templates.push(file);
         } else if let Some(file) = file.strip("locales/") {

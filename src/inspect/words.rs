@@ -26,6 +26,9 @@ const NEEDED: [&str; 12] = [
     "corrections-page",
 ];
 
+/// Messages that a theme must bring where the site shows something of others.
+const OF_EMBEDS: [&str; 5] = ["embed-link", "embed-show", "embed-note", "embed-title", "embed-untitled"];
+
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
 const OPTIONAL: [&str; 7] =
     ["proof-notice", "language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
@@ -60,7 +63,13 @@ fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnost
     locales.unused(|id, attribute| {
         let key = attribute.map_or_else(|| id.to_owned(), |attribute| format!("{id}.{attribute}"));
         let by_program = match attribute {
-            None => NEEDED.contains(&id) || OPTIONAL.contains(&id) || is_house_style(id) || groups.name(id),
+            None => {
+                NEEDED.contains(&id)
+                    || OF_EMBEDS.contains(&id)
+                    || OPTIONAL.contains(&id)
+                    || is_house_style(id)
+                    || groups.name(id)
+            }
             Some(attribute) => OF_NAMES.contains(&attribute) && groups.name(id),
         };
         let in_template = strings.contains(key.as_str()) || beginnings.iter().any(|start| key.starts_with(start));

@@ -30,13 +30,16 @@ pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
+use crate::html::embed::Embed;
 use crate::html::picture::Choice;
+use crate::input::config::embeds::Origin;
 use crate::input::framing::{Crop, Focus};
 use crate::input::media::MediaId;
 use crate::language::WrittenDate;
 use crate::language::typography::Typography;
 use crate::path::{is_safe_address, scheme};
 use pulldown_cmark::{Event, html};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A rendered text.
@@ -59,12 +62,32 @@ pub struct Body {
     pub files: Vec<MediaId>,
     /// The headings.
     pub toc: Vec<Heading>,
+    /// Whom the frames of what it shows of others ask, as a content security policy has it.
+    pub frames: BTreeSet<String>,
+    /// Whether it has a gallery.
+    pub has_gallery: bool,
     /// What was wrong in the Markdown.
     pub problems: Diagnostics,
     /// The ids of its headings.
     ids: ids::Ids,
     /// What is said of its pictures in braces behind them, while it is set.
     marks: marks::ByPicture,
+    /// Where mark-up waits that the sanitiser would take for a writer's, while the text is set; none where it is not cleaned.
+    aside: Option<Vec<String>>,
+}
+
+impl Body {
+    /// The mark-up itself; or, where the text will be cleaned, an element that stands for it until then.
+    fn put_aside(&mut self, html: String) -> String {
+        let Some(aside) = &mut self.aside else { return html };
+        aside.push(html);
+        stand_in(aside.len() - 1)
+    }
+}
+
+/// The element in the place of mark-up of ours. A writer who writes one gets what stands there, twice.
+fn stand_in(index: usize) -> String {
+    format!("<span data-aside=\"{index}\"></span>")
 }
 
 /// A heading of a text.
@@ -125,6 +148,8 @@ pub struct Picture {
     pub size: Option<(u32, u32)>,
     /// What a browser may choose from, where there is a choice.
     pub choice: Option<Choice>,
+    /// Where it is seen whole, as large as readers can use it; asked for in a gallery.
+    pub whole: Option<String>,
     /// What is not as it should be with it, though it is shown: code, message and way out.
     pub remark: Option<(Code, String, String)>,
 }
@@ -132,7 +157,7 @@ pub struct Picture {
 impl Picture {
     /// A picture that is shown as it is.
     pub fn plain(url: impl Into<String>, size: Option<(u32, u32)>) -> Picture {
-        Picture { url: url.into(), size, choice: None, remark: None }
+        Picture { url: url.into(), size, choice: None, whole: None, remark: None }
     }
 }
 
@@ -169,8 +194,23 @@ pub enum PictureRole {
     Figure,
     /// Between words.
     Inline,
+    /// Among others, in a paragraph of pictures.
+    Gallery,
     /// In raw HTML, as an address in one of its attributes.
     Raw,
+}
+
+/// An address of which something may be shown.
+#[derive(Debug, Clone, Copy)]
+pub struct EmbedAsked<'a> {
+    /// The address.
+    pub address: &'a str,
+    /// What it shows, where that is said.
+    pub title: Option<&'a str>,
+    /// Width and height that are written with it, in pixels.
+    pub size: (Option<u32>, Option<u32>),
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 /// Places that figures may have where nothing else is said: in the column of the text, and wider than it.
@@ -182,6 +222,10 @@ pub trait Surroundings {
     fn link(&self, target: &str) -> Target;
     /// The picture that is meant.
     fn picture(&self, asked: &Asked) -> Result<Picture, (Code, String, String)>;
+    /// What is shown of an address of another site, if a provider knows it.
+    fn embed(&self, _asked: &EmbedAsked) -> Option<Embed> {
+        None
+    }
     /// Whether a picture may no longer be shown that may be until a moment.
     fn has_ended(&self, _until: WrittenDate) -> bool {
         false
@@ -345,6 +389,8 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     text::split_at(&mut events, &told);
     text::typeset(&mut events, source.typography, &told);
     let (mut events, notes) = footnotes::split(source, events, &mut body.problems);
+    let is_cleaned = has_raw_html && source.raw_html == RawHtml::Sanitised;
+    body.aside = is_cleaned.then(Vec::new);
     if has_raw_html {
         raw::rework(source, &mut events, &mut body);
     }
@@ -359,10 +405,13 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
     }
     html::push_html(&mut out, events);
     footnotes::write(source, notes, &mut body, &mut out);
-    if has_raw_html && source.raw_html == RawHtml::Sanitised {
+    if is_cleaned {
         // Each of them has been looked at where it was written.
         let schemes = body.links.iter().filter_map(|link| scheme(&link.address));
         out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
+    }
+    for (index, html) in body.aside.take().into_iter().flatten().enumerate() {
+        out = out.replace(&stand_in(index), &html);
     }
     body.html = out;
     body.marks = marks::ByPicture::default();

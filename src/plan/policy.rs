@@ -3,7 +3,7 @@
 use crate::html::{Address, address};
 use crate::input::config::HeadersConfig;
 use crate::site::Site;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The header that carries the policy.
 pub const HEADER: &str = "Content-Security-Policy";
@@ -33,17 +33,17 @@ pub struct Policy {
     pub is_handwritten: bool,
 }
 
-/// The policy that the site's host sends; none where the site does not want one.
-pub fn sent(site: &Site) -> Option<Policy> {
+/// The policy that the site's host sends, where `frames` are shown of others; none where the site does not want one.
+pub fn sent(site: &Site, frames: &BTreeSet<String>) -> Option<Policy> {
     let HeadersConfig::On(own) = &site.config.hosting.headers else { return None };
     match own.iter().find(|(name, _)| name.eq_ignore_ascii_case(HEADER)) {
         Some((_, own)) => own.as_deref().map(read),
-        None => Some(ours(site)),
+        None => Some(ours(site, frames)),
     }
 }
 
-/// The least, with what the site adds.
-pub fn ours(site: &Site) -> Policy {
+/// The least, with what the site adds, and with what is shown of others.
+pub fn ours(site: &Site, frames: &BTreeSet<String>) -> Policy {
     let hosting = &site.config.hosting;
     let mut directives: BTreeMap<&str, Vec<&str>> = LEAST.iter().map(|(name, source)| (*name, vec![*source])).collect();
     let of_csp = hosting.csp.iter().map(|(name, sources)| {
@@ -51,7 +51,8 @@ pub fn ours(site: &Site) -> Policy {
         (name.as_str(), sources)
     });
     let of_pictures = hosting.pictures_from.iter().map(|source| source.as_str()).collect();
-    for (directive, sources) in of_csp.chain([("img-src", of_pictures)]) {
+    let of_frames = frames.iter().map(String::as_str).collect();
+    for (directive, sources) in of_csp.chain([("img-src", of_pictures), ("frame-src", of_frames)]) {
         let allowed = directives.entry(directive).or_default();
         if !sources.is_empty() {
             // Beside another source, `'none'` means nothing.

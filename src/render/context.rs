@@ -2,7 +2,7 @@
 
 use super::objects::{self, article};
 use super::term_pages::of_page;
-use super::{dossiers, lists, previews, structured_data};
+use super::{dossiers, lists, previews, shown, structured_data};
 use crate::input::config::{FeedFormat, Missing};
 use crate::language::LanguageId;
 use crate::language::text as texts;
@@ -128,8 +128,27 @@ fn beginning(press: &Press, route: &Route) -> Option<String> {
     let html = &body(press, site.article(id)).html;
     // One paragraph is longer than a description, and a book is much longer.
     let end = html.match_indices("</p>").map(|(at, _)| at).find(|at| *at > 4 * DESCRIPTION).unwrap_or(html.len());
-    let text = texts::of_html(&html[..end]);
+    let text = texts::of_html(&without_figures(&html[..end]));
     (!text.is_empty()).then(|| texts::shortened(&text, DESCRIPTION).into_owned())
+}
+
+/// What is no part of the running text, a picture with its caption or a player, begins no article.
+fn without_figures(html: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some(start) = rest.find("<figure") {
+        out.push_str(&rest[..start]);
+        let (mut at, mut depth) = (start + 1, 1_usize);
+        while depth > 0 {
+            let Some(next) = rest[at..].find("figure") else { return out };
+            let is_end = rest[..at + next].ends_with("</");
+            let is_start = rest[..at + next].ends_with('<');
+            depth = if is_end { depth - 1 } else { depth + usize::from(is_start && at > start + 1) };
+            at += next + "figure".len();
+        }
+        rest = rest[at..].split_once('>').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 type Described = (&'static str, &'static str, Option<String>, Option<String>);
@@ -167,6 +186,7 @@ fn page(press: &Press, route: &Route, kind: &str, title: Option<&str>, descripti
         subject => subject == Subject::NotFound,
     };
     let url = site.absolute(&route.path);
+    let (has_embeds, has_galleries) = shown::needs_script(press, route);
     let described = structured_data::Described { press, route, language, url: &url, title, description };
     object([
         ("kind", text(kind)),
@@ -178,6 +198,8 @@ fn page(press: &Press, route: &Route, kind: &str, title: Option<&str>, descripti
         ("alternates", alternates(press, route)),
         ("feeds", feeds(site, feed, language)),
         ("noindex", Value::from(hidden)),
+        ("has_embeds", Value::from(has_embeds)),
+        ("has_galleries", Value::from(has_galleries)),
         ("preview", previews::preview(press, route, language)),
         ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])

@@ -1,12 +1,13 @@
 //! Where the links and pictures of a text lead.
 
-use super::media;
 use super::press::Press;
+use super::{embeds, media};
 use crate::diagnostic::{Code, nearest};
+use crate::html::embed::Embed;
 use crate::input::content::{Document, StoryId};
 use crate::input::media::{MediaId, Origin, join, no_picture};
 use crate::language::{LanguageId, WrittenDate, term_id};
-use crate::markdown::{Asked, Picture, Surroundings, Target};
+use crate::markdown::{Asked, EmbedAsked, Picture, PictureRole, Surroundings, Target};
 use crate::path::{OutputPath, is_safe_address, scheme};
 use crate::site::{Concealed, TaxonomyKind};
 use percent_encoding::percent_decode_str;
@@ -34,6 +35,10 @@ pub(super) struct SiteLinks<'a> {
 
 /// The place of pictures among the paragraphs of a text.
 const TEXT: &str = "text";
+
+/// The place of pictures among others, and the one whose width they have when they are seen whole.
+const GALLERY: &str = "gallery";
+const WHOLE: &str = "lead";
 
 /// What is wrong with an address, and the way out.
 type Wrong = (Code, String, String);
@@ -101,12 +106,17 @@ impl<'a> SiteLinks<'a> {
             return Err(wrong);
         }
         if source.derived(id).is_none() {
-            return Ok(Picture::plain(self.original(id, rest), source.own_size(id)));
+            let url = self.original(id, rest);
+            let whole = (asked.role == PictureRole::Gallery).then(|| url.clone());
+            return Ok(Picture { whole, ..Picture::plain(url, source.own_size(id)) });
         }
         self.derived.borrow_mut().insert(id);
-        let place = self.press.site.place(asked.place.unwrap_or(TEXT));
+        let is_of_gallery = asked.role == PictureRole::Gallery;
+        let place = asked.place.unwrap_or(if is_of_gallery { GALLERY } else { TEXT });
+        let place = self.press.site.place(place);
         let asked = media::Asked::of(id, asked.focus, asked.crop);
-        Ok(Picture { remark: media::remark(source, asked, place), ..source.set(asked, place).in_text(place) })
+        let whole = is_of_gallery.then(|| source.whole(asked, self.press.site.place(WHOLE)));
+        Ok(Picture { remark: media::remark(source, asked, place), whole, ..source.set(asked, place).in_text(place) })
     }
 
     /// What is wrong with showing a file of a folder that belongs to a text that is not public: its address alone would
@@ -311,6 +321,10 @@ impl Surroundings for SiteLinks<'_> {
                 ))
             }
         }
+    }
+
+    fn embed(&self, asked: &EmbedAsked) -> Option<Embed> {
+        embeds::embed(self.press, asked, self.written_in)
     }
 
     fn has_ended(&self, until: WrittenDate) -> bool {

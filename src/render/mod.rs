@@ -5,6 +5,7 @@ mod cards;
 mod context;
 mod dossiers;
 mod drawings;
+mod embeds;
 mod feeds;
 pub mod globals;
 mod hosting;

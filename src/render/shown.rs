@@ -39,6 +39,13 @@ pub fn set_texts(press: &Press) {
     press.kept.shown.get_or_init(|| by_texts(press));
 }
 
+/// Sets all texts, unless that has been done.
+fn set_texts_once(press: &Press) {
+    if press.kept.shown.get().is_none() {
+        set_texts(press);
+    }
+}
+
 /// The notes that stand below articles, or on the pages of authors.
 fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
     let site = &*press.site;
@@ -70,9 +77,7 @@ pub fn is_published(press: &Press, id: MediaId) -> bool {
 }
 
 fn showing(press: &Press, id: MediaId) -> Showing {
-    if press.kept.shown.get().is_none() {
-        set_texts(press);
-    }
+    set_texts_once(press);
     press.kept.shown.get().and_then(|shown| shown.get(id.0).copied()).unwrap_or_default()
 }
 
@@ -218,6 +223,28 @@ pub fn page_of<'a>(press: &'a Press, text: &Text) -> Option<&'a OutputPath> {
         TextOf::Article(id) => Some(&site.article(id).placement.path),
         _ => press.routes.iter().find(has).map(|route| &route.path),
     }
+}
+
+/// Whether a text on the page of a route shows something of others, and whether one has a gallery.
+pub(super) fn needs_script(press: &Press, route: &Route) -> (bool, bool) {
+    let of = |body: &Body| (!body.frames.is_empty(), body.has_gallery);
+    let either = |a: (bool, bool), b: (bool, bool)| (a.0 || b.0, a.1 || b.1);
+    match route.subject {
+        // What stands around it in another language makes no difference.
+        Subject::Fallback(id) => of(texts::body(press, press.site.article(id))),
+        _ => texts_on(press, route).iter().map(|text| of(&text.body)).fold((false, false), either),
+    }
+}
+
+/// Whom the frames of all public texts ask, as a content security policy has it.
+pub fn frames(press: &Press) -> BTreeSet<String> {
+    set_texts_once(press);
+    frames_so_far(press)
+}
+
+/// The same, of those texts that have been set.
+pub fn frames_so_far(press: &Press) -> BTreeSet<String> {
+    press.bodies().flat_map(|body| body.frames.iter().cloned()).collect()
 }
 
 fn of_article(press: &Press, id: ArticleId) -> Text<'_> {

@@ -40,6 +40,7 @@ pub use visibility::Visibility;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::Config;
+use crate::input::config::embeds::Providers;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
@@ -70,6 +71,8 @@ pub struct Parts {
     pub statics: Arc<StaticFiles>,
     /// Where the theme's pages show pictures.
     pub places: Arc<BTreeMap<String, Place>>,
+    /// Providers of what pages show of others.
+    pub embeds: Arc<Providers>,
     /// What is public.
     pub visibility: Visibility,
 }
@@ -108,7 +111,7 @@ impl Resolved {
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
 /// checked in the same run.
 pub fn resolve(parts: Parts) -> Resolved {
-    let Parts { config, locales, documents, media, statics, places, visibility } = parts;
+    let Parts { config, locales, documents, media, statics, places, embeds, visibility } = parts;
     let languages = locales.ids().count();
     let mut problems = Diagnostics::default();
 
@@ -211,6 +214,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         locales,
         media,
         places,
+        embeds,
         statics,
     };
     Resolved {

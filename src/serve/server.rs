@@ -9,7 +9,7 @@ use super::{index, page};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::html::escape;
 use crate::plan::policy;
-use crate::render::Press;
+use crate::render::{Press, shown};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
@@ -155,7 +155,8 @@ fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap)
 
 /// The response with the policy that the site's host would send.
 fn under_policy(press: &Press, mut response: Response<Body>) -> Response<Body> {
-    let policy = policy::sent(&press.site).and_then(|policy| HeaderValue::from_str(&policy.for_preview()).ok());
+    let policy = policy::sent(&press.site, &shown::frames_so_far(press))
+        .and_then(|policy| HeaderValue::from_str(&policy.for_preview()).ok());
     if let Some(policy) = policy {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }

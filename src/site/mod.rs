@@ -33,6 +33,7 @@ pub use term_place::{place_of_tag, place_of_term};
 pub use term_text::TermText;
 
 use crate::input::config::Config;
+use crate::input::config::embeds::Providers;
 use crate::input::content::StoryId;
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
@@ -101,6 +102,8 @@ pub struct Site {
     pub published: Arc<BTreeSet<MediaId>>,
     /// Where the theme's pages show pictures, by name.
     pub places: Arc<BTreeMap<String, Place>>,
+    /// Providers of what pages show of others.
+    pub embeds: Arc<Providers>,
     /// Files of `static/` and of the themes.
     pub statics: Arc<StaticFiles>,
     /// What is needed to find related articles.

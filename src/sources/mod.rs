@@ -20,6 +20,7 @@ pub use stubs::create;
 use content::Text;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
+use crate::input::config::embeds::Providers;
 use crate::input::config::{self, Config};
 use crate::input::content::{Document, DocumentKind};
 use crate::input::discover::{self, SourceFile};
@@ -157,6 +158,7 @@ impl Sources {
             media,
             statics: Arc::clone(&self.statics),
             places: Arc::new(theme::all_places(&self.themes)),
+            embeds: Arc::new(Providers::of([&self.config.embeds], self.themes.iter().map(|theme| &theme.embeds))),
             visibility: self.visibility(),
         }
     }

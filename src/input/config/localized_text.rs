@@ -18,6 +18,11 @@ impl LocalizedText {
         self.by_language.get(tag).or(self.common.as_ref()).map(String::as_str)
     }
 
+    /// The text for all languages, or one of them.
+    pub fn any(&self) -> Option<&str> {
+        self.common.as_ref().or_else(|| self.by_language.values().next()).map(String::as_str)
+    }
+
     /// All texts that are written, each with the way to it from the key that they are written under.
     pub fn texts(&self, key: &'static str) -> impl Iterator<Item = (KeyPath, &str)> {
         let common = self.common.iter().map(move |text| (KeyPath::from(key).value(), text.as_str()));

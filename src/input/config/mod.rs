@@ -2,6 +2,7 @@
 
 pub mod base_url;
 mod checks;
+pub mod embeds;
 mod faults;
 mod feeds;
 mod foreign;
@@ -105,6 +106,8 @@ pub struct Config {
     pub gone: Vec<Gone>,
     /// What the published pictures say of who made them; all else that they hold of it is left out.
     pub keep_metadata: Vec<Metadata>,
+    /// Providers of what pages show of others, before those of the theme.
+    pub embeds: embeds::Layer,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
     /// What an article's slug is made of.

@@ -4,8 +4,8 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, foreign, gone};
-use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, nearest};
+use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone};
+use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, Step, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
 use crate::yaml::{self, Block, KeyName};
@@ -37,6 +37,12 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     let gone = gone::gone(&written.gone, &base_url, &mut faults);
     report_mistakes(&written, &mut faults);
     let severities = severities(&written, &mut faults);
+    let in_file = |path: KeyPath| {
+        let below = std::iter::once(Step::Key("embeds".to_owned())).chain(path.steps().iter().cloned());
+        block.place_of(below.collect::<KeyPath>())
+    };
+    let (embeds, problems) = embeds::read(std::mem::take(&mut written.embeds), Code::BadConfig, in_file);
+    faults.problems.append(problems);
     let config = (!languages.is_empty()).then(|| Config {
         title: written.title.unwrap_or_default(),
         short_title: written.short_title.unwrap_or_default(),
@@ -69,6 +75,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         elsewhere: written.elsewhere,
         gone,
         keep_metadata: written.keep_metadata,
+        embeds,
         trust_html: written.trust_html,
         slugs: written.slugs,
         transliterate: written.transliterate,

@@ -1,5 +1,6 @@
 //! `site.yaml` as it is written, before anything is made of it.
 
+use super::embeds;
 use super::language::WrittenLanguage;
 use super::permalinks::WrittenPermalinks;
 use super::{
@@ -50,6 +51,7 @@ pub(super) struct Written {
     pub elsewhere: Vec<String>,
     pub gone: Vec<String>,
     pub keep_metadata: Vec<Metadata>,
+    pub embeds: embeds::Written,
     pub trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
     pub typography: Option<bool>,

@@ -44,7 +44,7 @@ struct Finding {
 impl<'a> PolicyCheck<'a> {
     /// Prepares the check; none where the site's host sends no policy.
     pub fn new(press: &'a Press) -> Option<PolicyCheck<'a>> {
-        let policy = policy::sent(&press.site)?;
+        let policy = policy::sent(&press.site, &shown::frames(press))?;
         let elsewhere = front_matter::elsewhere(&press.site);
         let addresses = elsewhere.iter().map(|picture| picture.url).collect();
         let (of_pages, of_files) = (Mutex::default(), Mutex::default());

@@ -154,6 +154,11 @@ pub(super) struct Pictured<'a> {
 }
 
 pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> String {
+    pictured(source, written, body).0
+}
+
+/// The mark-up of a picture, and the address at which it is seen whole, where its role has one.
+pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (String, Option<String>) {
     let Pictured { src, alt, title, offset, role } = written;
     let marks = body.marks.get(&offset).cloned().unwrap_or_default();
     if role == PictureRole::Inline {
@@ -188,7 +193,7 @@ pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> Stri
         Ok(picture) => picture,
         Err((code, message, hint)) => {
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
-            return String::new();
+            return (String::new(), None);
         }
     };
     size_in_vain(source, &marks, [asked.size, picture.size], body);
@@ -201,7 +206,7 @@ pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> Stri
             is_told: false,
         });
         let words = if alt.trim().is_empty() { src } else { alt };
-        return format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words));
+        return (format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words)), None);
     }
     let loads = Some("img-src");
     body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told });
@@ -212,5 +217,5 @@ pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> Stri
     let img = Img { src: &picture.url, alt, choice: &choice, class: None, size, title, is_eager: false };
     let tag = img.html();
     body.pictures.push(picture.url);
-    tag
+    (tag, picture.whole)
 }

@@ -1,15 +1,20 @@
 //! Blocks that become more than their Markdown: headings, figures, pull quotes, tables, links.
 
+mod embeds;
 mod figures;
+mod galleries;
 mod tables;
 
 use super::events::{end_of, plain_text};
 use super::{Body, Heading, PictureRole, Source, Spanned, Target, Written, foreign, schemes};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
+pub(super) use embeds::card;
+use embeds::embeds;
 use figures::{Pictured, figure, has_come_down, has_ended, image};
+use galleries::gallery;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use tables::table;
+use tables::{caption_at, table};
 
 /// Blocks of an opening, and how many there must be for a text to have one.
 const OPENING: usize = 2;
@@ -56,7 +61,11 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
             Event::Start(Tag::Paragraph) => {
                 let end = end_of(events, i);
                 let inner = &events[i + 1..end];
-                if !figure(source, inner, body, out) && !has_come_down(source, inner, body) {
+                let is_more = embeds(source, inner, body, out)
+                    || figure(source, inner, body, out)
+                    || gallery(source, inner, body, out)
+                    || has_come_down(source, inner, body);
+                if !is_more {
                     out.push(event.clone());
                     write(source, inner, body, out);
                     out.push(events[end].0.clone());
@@ -75,8 +84,10 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
             }
             Event::Start(Tag::Table(alignments)) => {
                 let end = end_of(events, i);
-                table(source, alignments, &events[i + 1..end], body, out);
-                i = end;
+                let below = caption_at(events, end + 1);
+                let next = below.as_ref().map_or(end, |(_, end)| *end);
+                table(source, alignments, &events[i + 1..end], below.map(|(caption, _)| caption), body, out);
+                i = next;
             }
             Event::Start(Tag::CodeBlock(kind)) => out.push(html(open_code(kind))),
             Event::Rule => out.push(html("<hr>\n".to_owned())),

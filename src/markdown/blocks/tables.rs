@@ -3,7 +3,7 @@
 use super::{html, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
-use crate::markdown::events::end_of;
+use crate::markdown::events::{end_of, plain_text};
 use crate::markdown::{Body, Source, Spanned};
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
@@ -13,11 +13,23 @@ pub(super) fn table<'a>(
     source: &Source,
     alignments: &[Alignment],
     inner: &[Spanned<'a>],
+    below: Option<Vec<Spanned<'a>>>,
     body: &mut Body,
     out: &mut Vec<Event<'a>>,
 ) {
-    let label = escape(&source.labels.table);
+    let (inner, in_row) = match below {
+        None => without_caption(source, inner),
+        Some(_) => (inner, None),
+    };
+    let caption = below.or(in_row);
+    let label = caption.as_deref().map_or_else(|| source.labels.table.clone(), |caption| plain_text(caption));
+    let label = escape(label.trim());
     out.push(html(format!("<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>")));
+    if let Some(caption) = caption {
+        out.push(html("<caption><span>".to_owned()));
+        write(source, &caption, body, out);
+        out.push(html("</span></caption>".to_owned()));
+    }
     let mut cell = "td";
     let mut column = 0;
     let mut i = 0;
@@ -56,6 +68,38 @@ pub(super) fn table<'a>(
         i += 1;
     }
     out.push(html("</tbody></table></div>\n".to_owned()));
+}
+
+/// The words of a caption: a line that begins with a colon and a blank, as in Pandoc. None where it does not.
+fn caption<'a>(line: &[Spanned<'a>]) -> Option<Vec<Spanned<'a>>> {
+    let ((Event::Text(text), range), rest) = line.split_first()? else { return None };
+    let words = text.strip_prefix(':').filter(|words| words.is_empty() || words.starts_with(char::is_whitespace))?;
+    let words = words.trim_start().to_owned();
+    if words.is_empty() && rest.is_empty() {
+        return None;
+    }
+    let first = (Event::Text(words.into()), range.clone());
+    Some(std::iter::once(first).chain(rest.iter().cloned()).collect())
+}
+
+/// The caption in the paragraph at `at`, with the last event of that, if it is one.
+pub(super) fn caption_at<'a>(events: &[Spanned<'a>], at: usize) -> Option<(Vec<Spanned<'a>>, usize)> {
+    matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _))).then_some(())?;
+    let end = end_of(events, at);
+    Some((caption(&events[at + 1..end])?, end))
+}
+
+/// The rows of a table without the line right below the last one: to the parser that is a row, too.
+fn without_caption<'e, 'a>(source: &Source, inner: &'e [Spanned<'a>]) -> (&'e [Spanned<'a>], Option<Vec<Spanned<'a>>>) {
+    let found = || {
+        let at = inner.iter().rposition(|(event, _)| matches!(event, Event::Start(Tag::TableRow)))?;
+        let row = &inner[at].1;
+        let written = &source.text[source.start + row.start..source.start + row.end];
+        matches!(inner.get(at + 1), Some((Event::Start(Tag::TableCell), _))).then_some(())?;
+        let caption = caption(&inner[at + 2..end_of(inner, at + 1)]).filter(|_| !written.contains('|'))?;
+        Some((&inner[..at], Some(caption)))
+    };
+    found().unwrap_or((inner, None))
 }
 
 /// Tells of cells beyond the columns that the head of a table has: the parser drops them.

@@ -71,7 +71,10 @@ pub(super) fn way_out(name: &str) -> &'static str {
         "video" | "audio" | "source" | "track" => {
             "link to the file, in a paragraph of its own: [Watch the speech](speech.mp4)"
         }
-        "script" => "link to what the widget shows; a script of the site's own belongs into the theme",
+        "script" => {
+            "if it shows a film or a post, put its address alone in a paragraph; a script of the site's own belongs into the \
+             theme"
+        }
         "style" | "link" => "put the rules into a style sheet of the site: see docs/templates.md",
         "form" | "input" | "button" | "select" | "textarea" | "option" | "optgroup" | "label" | "fieldset"
         | "legend" | "datalist" | "output" => "link to a page that has the form, or put the form into a template",

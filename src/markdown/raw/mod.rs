@@ -7,6 +7,7 @@ mod addresses;
 mod alignment;
 mod descriptions;
 mod elements;
+mod frames;
 mod pieces;
 
 use super::{Body, Inline, RawHtml, Source, Spanned};
@@ -80,13 +81,19 @@ impl Raw<'_, '_> {
         let mut piece = Piece::default();
         piece.push(html, range.start);
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
+        if let Some(card) = open.as_ref().and_then(|tag| self.frame(tag, piece.offset(tag.span.start))) {
+            let last = at + length_of(&events[at..], "iframe").unwrap_or(0);
+            without(&mut events[at..=last]);
+            events[at].0 = Event::InlineHtml(CowStr::from(card));
+            return last;
+        }
         let Some(tag) = open.filter(|tag| self.is_sanitised() && !keeps(tag)) else {
             let mut out = String::new();
             self.write(&piece, 0..piece.html.len(), &mut out);
             events[at].0 = Event::InlineHtml(CowStr::from(out));
             return at;
         };
-        self.taken_out(piece.offset(tag.span.start), &tag.name);
+        self.taken_out(piece.offset(tag.span.start), &tag);
         let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
         let last = at + length.unwrap_or(0);
         let has_more = elements::may_have_links(&tag.name) && events[at..=last].iter().any(|(event, _)| is_link(event));
@@ -101,12 +108,7 @@ impl Raw<'_, '_> {
             }
             return at;
         }
-        for (event, _) in &mut events[at..=last] {
-            // What begins or ends an element of Markdown stays: the elements must stay in pairs.
-            if !matches!(event, Event::Start(_) | Event::End(_)) {
-                *event = Event::InlineHtml(CowStr::Borrowed(""));
-            }
-        }
+        without(&mut events[at..=last]);
         last
     }
 
@@ -124,7 +126,9 @@ impl Raw<'_, '_> {
             i += 1;
             let Item::Tag(tag) = item else {
                 match item {
-                    Item::Instruction(span) if self.is_sanitised() => self.taken_out(piece.offset(span.start), "?…"),
+                    Item::Instruction(span) if self.is_sanitised() => {
+                        self.taken_out(piece.offset(span.start), &Tag { name: "?…".to_owned(), ..Tag::default() });
+                    }
                     Item::OpenComment(span) => {
                         self.unclosed(piece.offset(span.start), "the comment that begins here has no end", "`-->`");
                     }
@@ -134,11 +138,20 @@ impl Raw<'_, '_> {
             };
             out.push_str(&piece.html[from..tag.span.start]);
             from = tag.span.end;
+            if let Some(card) = self.frame(tag, piece.offset(tag.span.start)) {
+                out.push_str(&card);
+                // What stands inside stands in for the frame.
+                if let Some(end) = pieces::end_of(&items[i..], &tag.name) {
+                    from = items[i + end].end();
+                    i += end + 1;
+                }
+                continue;
+            }
             if self.is_sanitised() && !keeps(tag) {
                 if tag.is_end {
                     continue;
                 }
-                self.taken_out(piece.offset(tag.span.start), &tag.name);
+                self.taken_out(piece.offset(tag.span.start), tag);
                 match pieces::end_of(&items[i..], &tag.name) {
                     Some(end) if elements::hides_content(&tag.name) => {
                         let inside = &items[i..i + end];
@@ -196,7 +209,7 @@ impl Raw<'_, '_> {
             if keeps(tag) && !is_part {
                 self.kept(piece, tag, out);
             } else if !is_part && !tag.is_end {
-                self.taken_out(piece.offset(tag.span.start), &tag.name);
+                self.taken_out(piece.offset(tag.span.start), tag);
             }
         }
         out.push_str(&piece.html[from..part.end]);
@@ -268,7 +281,11 @@ impl Raw<'_, '_> {
         }
     }
 
-    fn taken_out(&mut self, offset: usize, name: &str) {
+    fn taken_out(&mut self, offset: usize, tag: &Tag) {
+        let name = tag.name.as_str();
+        if name == "iframe" {
+            return self.unknown_frame(tag, offset);
+        }
         if !elements::is_of_html(name) {
             let message = format!("`<{name}…>` is read as a tag: readers do not see what stands between `<` and `>`");
             let problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
@@ -286,6 +303,15 @@ impl Raw<'_, '_> {
     fn unclosed(&mut self, offset: usize, message: &str, end: &str) {
         let problem = self.source.problem(Diagnostic::warning, Code::UnclosedHtml, message.to_owned(), offset);
         self.body.problems.push(problem.hint(format!("close it with {end}; or write `&lt;` where a `<` is meant")));
+    }
+}
+
+/// Takes some events out of the text. What begins or ends an element of Markdown stays: the elements must stay in pairs.
+fn without(events: &mut [Spanned]) {
+    for (event, _) in events {
+        if !matches!(event, Event::Start(_) | Event::End(_)) {
+            *event = Event::InlineHtml(CowStr::Borrowed(""));
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use crate::input::config::{FeedFormat, HeadersConfig};
 use crate::plan::{Icon, hosting, policy};
-use crate::site::Site;
+use crate::render::press::Press;
+use crate::render::shown;
 
 /// Addresses that are named for what is in them.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -30,11 +31,12 @@ const SECURITY: [(&str, &str); 3] = [
 /// What keeps search engines away from a proof.
 const ROBOTS: &str = "X-Robots-Tag";
 
-pub(super) fn write(site: &Site) -> String {
+pub(super) fn write(press: &Press) -> String {
+    let site = &*press.site;
     let HeadersConfig::On(own) = &site.config.hosting.headers else { return String::new() };
     let base = site.base_path();
     let mut rules = Rules::default();
-    let policy = policy::ours(site).text();
+    let policy = policy::ours(site, &shown::frames(press)).text();
     let ours = [(policy::HEADER, policy.as_str())].into_iter().chain(SECURITY);
     let named =
         |name: &str| own.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_deref());

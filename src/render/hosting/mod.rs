@@ -24,7 +24,7 @@ pub(super) fn file(press: &Press, file: HostFile) -> Vec<u8> {
     let site = &*press.site;
     match file {
         HostFile::Redirects(form) => redirects(press, form),
-        HostFile::Headers => headers::write(site),
+        HostFile::Headers => headers::write(press),
         HostFile::NoJekyll => String::new(),
         HostFile::Domain => hosting::own_domain(site).map(|domain| format!("{domain}\n")).unwrap_or_default(),
         HostFile::Ads => with_line_end(site.config.ads_txt.as_deref().unwrap_or_default()),

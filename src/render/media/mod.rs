@@ -130,6 +130,11 @@ impl<'a> Source<'a> {
         SHAPES_FOR_SEARCH.into_iter().map(|shape| self.in_shape(asked, Some(shape), Some(WIDTH_FOR_SEARCH))).collect()
     }
 
+    /// The address of a picture as it is seen alone, in twice the width of a place.
+    pub fn whole(self, asked: Asked, place: &Place) -> String {
+        self.in_shape(Asked { is_whole: true, ..asked }, None, Some(place.span.widest * 2)).url
+    }
+
     /// What the addresses of a picture's derivatives have in common.
     fn stem(self, id: MediaId, looked: &Looked) -> String {
         format!("{}{}", self.site.base_path(), encode_path(&address::stem(self.site, id, looked)))
@@ -193,7 +198,7 @@ impl Set {
 
     /// The picture as a text has it.
     pub fn in_text(self, place: &Place) -> Picture {
-        Picture { url: self.src.clone(), size: self.size, choice: Some(self.choice(place)), remark: None }
+        Picture { url: self.src.clone(), size: self.size, choice: Some(self.choice(place)), whole: None, remark: None }
     }
 
     fn choice(self, place: &Place) -> Choice {

@@ -75,3 +75,33 @@ not-found = الصفحة غير موجودة
 not-found-text = لا شيء في هذا العنوان. ربما نُقل المقال أو سُحب.
 to-the-home-page = إلى الصفحة الرئيسية
 ordinal = { $n }
+embed-link = { $kind ->
+    [video] المشاهدة على { $provider }
+    [audio] الاستماع على { $provider }
+    [post] القراءة على { $provider }
+   *[other] الفتح على { $provider }
+}
+embed-show = { $kind ->
+    [video] تشغيل الفيديو
+    [audio] تشغيل التسجيل
+    [post] عرض المنشور
+    [chart] عرض الرسم البياني
+    [map] عرض الخريطة
+    [form] عرض الاستمارة
+   *[other] العرض هنا
+}
+embed-note = سيتلقى { $provider } عندئذ عنوان IP الخاص بك وقد يحفظ ملفات تعريف الارتباط.
+embed-title = { $what } ({ $provider })
+embed-untitled = { $kind ->
+    [video] فيديو على { $provider }
+    [audio] تسجيل على { $provider }
+    [post] منشور على { $provider }
+    [chart] رسم بياني على { $provider }
+    [map] خريطة على { $provider }
+    [form] استمارة على { $provider }
+   *[other] { $provider }
+}
+gallery-close = إغلاق
+gallery-previous = الصورة السابقة
+gallery-next = الصورة التالية
+gallery-position = الصورة { $number } من { $count }

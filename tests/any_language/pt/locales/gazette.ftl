@@ -64,3 +64,33 @@ not-found = Página não encontrada
 not-found-text = Não há nada neste endereço. O artigo pode ter sido movido ou retirado.
 to-the-home-page = Para a página inicial
 ordinal = { $n }.º
+embed-link = { $kind ->
+    [video] Ver no { $provider }
+    [audio] Ouvir no { $provider }
+    [post] Ler no { $provider }
+   *[other] Abrir no { $provider }
+}
+embed-show = { $kind ->
+    [video] Reproduzir o vídeo
+    [audio] Ouvir a gravação
+    [post] Mostrar a publicação
+    [chart] Mostrar o gráfico
+    [map] Mostrar o mapa
+    [form] Mostrar o formulário
+   *[other] Mostrar aqui
+}
+embed-note = O { $provider } receberá então o seu endereço IP e poderá guardar cookies.
+embed-title = { $what } ({ $provider })
+embed-untitled = { $kind ->
+    [video] Vídeo no { $provider }
+    [audio] Gravação no { $provider }
+    [post] Publicação no { $provider }
+    [chart] Gráfico no { $provider }
+    [map] Mapa no { $provider }
+    [form] Formulário no { $provider }
+   *[other] { $provider }
+}
+gallery-close = Fechar
+gallery-previous = Imagem anterior
+gallery-next = Imagem seguinte
+gallery-position = Imagem { $number } de { $count }

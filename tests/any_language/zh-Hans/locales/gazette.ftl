@@ -53,3 +53,33 @@ not-found = 找不到页面
 not-found-text = 此地址没有内容，文章可能已移动或撤下。
 to-the-home-page = 回到首页
 ordinal = 第{ $n }
+embed-link = { $kind ->
+    [video] 在 { $provider } 上观看
+    [audio] 在 { $provider } 上收听
+    [post] 在 { $provider } 上阅读
+   *[other] 在 { $provider } 上打开
+}
+embed-show = { $kind ->
+    [video] 播放视频
+    [audio] 播放录音
+    [post] 显示帖子
+    [chart] 显示图表
+    [map] 显示地图
+    [form] 显示表单
+   *[other] 在此显示
+}
+embed-note = 之后 { $provider } 会得到您的 IP 地址，并可能存储 Cookie。
+embed-title = { $what }（{ $provider }）
+embed-untitled = { $kind ->
+    [video] { $provider } 上的视频
+    [audio] { $provider } 上的录音
+    [post] { $provider } 上的帖子
+    [chart] { $provider } 上的图表
+    [map] { $provider } 上的地图
+    [form] { $provider } 上的表单
+   *[other] { $provider }
+}
+gallery-close = 关闭
+gallery-previous = 上一张
+gallery-next = 下一张
+gallery-position = 第 { $number } 张，共 { $count } 张

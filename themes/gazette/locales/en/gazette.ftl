@@ -82,3 +82,37 @@ ordinal = { NUMBER($n, type: "ordinal") ->
    *[other] { $n }th
 }
 title-case = words
+
+## Films, posts and maps of others: `$kind` is video, audio, post, chart, map, form or page
+embed-link = { $kind ->
+    [video] Watch on { $provider }
+    [audio] Listen on { $provider }
+    [post] Read on { $provider }
+   *[other] Open on { $provider }
+}
+embed-show = { $kind ->
+    [video] Play the video
+    [audio] Play the recording
+    [post] Show the post
+    [chart] Show the chart
+    [map] Show the map
+    [form] Show the form
+   *[other] Show it here
+}
+embed-note = { $provider } will then receive your IP address and may set cookies.
+embed-title = { $what } ({ $provider })
+embed-untitled = { $kind ->
+    [video] Video on { $provider }
+    [audio] Recording on { $provider }
+    [post] Post on { $provider }
+    [chart] Chart on { $provider }
+    [map] Map on { $provider }
+    [form] Form on { $provider }
+   *[other] { $provider }
+}
+
+## Galleries
+gallery-close = Close
+gallery-previous = Previous picture
+gallery-next = Next picture
+gallery-position = Picture { $number } of { $count }

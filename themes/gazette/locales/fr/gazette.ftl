@@ -84,3 +84,37 @@ ordinal = { NUMBER($n, type: "ordinal") ->
     [one] { $n }er
    *[other] { $n }e
 }
+
+## Vidéos, messages et cartes venus d’ailleurs : `$kind` vaut video, audio, post, chart, map, form ou page
+embed-link = { $kind ->
+    [video] Regarder sur { $provider }
+    [audio] Écouter sur { $provider }
+    [post] Lire sur { $provider }
+   *[other] Ouvrir sur { $provider }
+}
+embed-show = { $kind ->
+    [video] Lire la vidéo
+    [audio] Écouter l’enregistrement
+    [post] Afficher la publication
+    [chart] Afficher le graphique
+    [map] Afficher la carte
+    [form] Afficher le formulaire
+   *[other] Afficher ici
+}
+embed-note = { $provider } recevra alors votre adresse IP et pourra déposer des cookies.
+embed-title = { $what } ({ $provider })
+embed-untitled = { $kind ->
+    [video] Vidéo sur { $provider }
+    [audio] Enregistrement sur { $provider }
+    [post] Publication sur { $provider }
+    [chart] Graphique sur { $provider }
+    [map] Carte sur { $provider }
+    [form] Formulaire sur { $provider }
+   *[other] { $provider }
+}
+
+## Galeries
+gallery-close = Fermer
+gallery-previous = Image précédente
+gallery-next = Image suivante
+gallery-position = Image { $number } sur { $count }

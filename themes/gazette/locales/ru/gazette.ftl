@@ -77,3 +77,37 @@ to-the-home-page = На главную
 
 ## Числа
 ordinal = { $n }-й
+
+## Видео, записи и карты с других сайтов: `$kind` — video, audio, post, chart, map, form или page
+embed-link = { $kind ->
+    [video] Смотреть на { $provider }
+    [audio] Слушать на { $provider }
+    [post] Читать на { $provider }
+   *[other] Открыть на { $provider }
+}
+embed-show = { $kind ->
+    [video] Смотреть видео
+    [audio] Слушать запись
+    [post] Показать публикацию
+    [chart] Показать график
+    [map] Показать карту
+    [form] Показать форму
+   *[other] Показать здесь
+}
+embed-note = После этого { $provider } получит ваш IP-адрес и сможет сохранить файлы cookie.
+embed-title = { $what } ({ $provider })
+embed-untitled = { $kind ->
+    [video] Видео на { $provider }
+    [audio] Аудиозапись на { $provider }
+    [post] Публикация на { $provider }
+    [chart] График на { $provider }
+    [map] Карта на { $provider }
+    [form] Форма на { $provider }
+   *[other] { $provider }
+}
+
+## Галереи
+gallery-close = Закрыть
+gallery-previous = Предыдущее изображение
+gallery-next = Следующее изображение
+gallery-position = Изображение { $number } из { $count }
