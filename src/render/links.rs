@@ -112,7 +112,7 @@ impl<'a> SiteLinks<'a> {
         }
         self.derived.borrow_mut().insert(id);
         let is_of_gallery = asked.role == PictureRole::Gallery;
-        let place = asked.place.unwrap_or(if is_of_gallery { GALLERY } else { TEXT });
+        let place = if is_of_gallery { GALLERY } else { asked.place.unwrap_or(TEXT) };
         let place = self.press.site.place(place);
         let asked = media::Asked::of(id, asked.focus, asked.crop);
         let whole = is_of_gallery.then(|| source.whole(asked, self.press.site.place(WHOLE)));

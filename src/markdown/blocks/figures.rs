@@ -65,8 +65,17 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
     true
 }
 
+/// Tells of what is said in braces and means nothing there.
+pub(super) fn in_vain(source: &Source, marks: &Marks, keys: &[&str], (of, hint): (&str, &str), body: &mut Body) {
+    for (key, at) in keys.iter().filter_map(|key| Some((key, marks.place_of(key)?))) {
+        let message = format!("`{key}` says nothing of {of}");
+        let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message, at);
+        body.problems.push(problem.hint(hint));
+    }
+}
+
 /// The class of a figure for its place; a place that there is not is told.
-fn figure_place(source: &Source, marks: &Marks, body: &mut Body) -> String {
+pub(super) fn figure_place(source: &Source, marks: &Marks, body: &mut Body) -> String {
     let Some(place) = marks.place.as_deref() else { return String::new() };
     let known = source.around.places();
     if known.contains(&place) {
@@ -161,12 +170,16 @@ pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> Stri
 pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (String, Option<String>) {
     let Pictured { src, alt, title, offset, role } = written;
     let marks = body.marks.get(&offset).cloned().unwrap_or_default();
-    if role == PictureRole::Inline {
-        for (key, at) in ["credit", "place"].into_iter().filter_map(|key| Some((key, marks.place_of(key)?))) {
-            let message = format!("`{key}` says nothing of a picture between words");
-            let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message, at);
-            body.problems.push(problem.hint("let the picture stand alone in its paragraph: then it is a figure"));
+    match role {
+        PictureRole::Inline => {
+            let hint = "let the picture stand alone in its paragraph: then it is a figure";
+            in_vain(source, &marks, &["credit", "place"], ("a picture between words", hint), body);
         }
+        PictureRole::Gallery => {
+            let hint = "let the picture stand alone in its paragraph: then it has a place of its own";
+            in_vain(source, &marks, &["place"], ("a picture of a gallery", hint), body);
+        }
+        PictureRole::Figure | PictureRole::Raw => {}
     }
     if alt.trim().is_empty() {
         let problem = source.problem(

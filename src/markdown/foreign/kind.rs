@@ -41,7 +41,7 @@ impl Kind {
         match self {
             Kind::Shortcode => (
                 "is a shortcode of another program: readers see it as it stands",
-                "write Markdown or HTML instead (a picture is `![what it shows](file.jpg \"caption\")`, a film is a link to it), or put it between backticks if readers should see it",
+                "write Markdown or HTML instead (a picture is `![what it shows](file.jpg \"caption\")`, a film its address, alone in a paragraph), or put it between backticks if readers should see it",
             ),
             Kind::Tag => (
                 "is a template tag of another program: readers see it as it stands",

@@ -94,7 +94,7 @@ embed-show = { $kind ->
     [form] Показать форму
    *[other] Показать здесь
 }
-embed-note = После этого { $provider } получит ваш IP-адрес и сможет сохранить файлы cookie.
+embed-note = После этого { $provider } получит ваш IP‑адрес и сможет сохранить файлы cookie.
 embed-title = { $what } ({ $provider })
 embed-untitled = { $kind ->
     [video] Видео на { $provider }
