@@ -132,7 +132,9 @@ impl<'a> Source<'a> {
 
     /// The address of a picture as it is seen alone, in twice the width of a place.
     pub fn whole(self, asked: Asked, place: &Place) -> String {
-        self.in_shape(Asked { is_whole: true, ..asked }, None, Some(place.span.widest * 2)).url
+        let wide = place.span.widest * 2;
+        let width = ladder::LADDER.into_iter().find(|step| *step >= wide).unwrap_or(ladder::LARGEST);
+        self.in_shape(Asked { is_whole: true, ..asked }, None, Some(width)).url
     }
 
     /// What the addresses of a picture's derivatives have in common.

@@ -11,10 +11,7 @@ for (const card of document.querySelectorAll("[data-frame]")) {
   button.className = "embed-show";
   button.textContent = show;
   // Two films in one article: who hears the page must know which is which.
-  const which = document.createElement("span");
-  which.className = "hidden";
-  which.textContent = `: ${title}`;
-  button.append(which);
+  button.setAttribute("aria-label", `${show}: ${title}`);
 
   const warning = document.createElement("span");
   warning.className = "embed-note";
