@@ -5,16 +5,19 @@
 
 RSS and Atom go through feedparser (its bozo bit says that something is wrong), Atom also through RELAX NG, JSON Feed through
 JSON Schema (tests/schemas). The three formats of a feed must say the same; every address in a text must be a full one; an
-article has one id in all feeds, and two articles never share one.
+article has one id in all feeds, and two articles never share one. An enclosure has the bytes of its file. Podcasts are held
+against what Apple and Spotify demand (Apple's "Podcasts RSS feed requirements").
 """
 
 import json
 import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import feedparser
 import jsonschema
+from PIL import Image
 from lxml import etree, html
 
 SCHEMAS = Path(__file__).parent.parent / "tests" / "schemas"
@@ -28,6 +31,7 @@ class Site:
         self.ids = {}
         self.addresses = {}
         self.entries = 0
+        self.episodes = 0
         self.atom = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
         schema = json.loads((SCHEMAS / "json-feed.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -42,6 +46,7 @@ class Site:
         feed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
         if feed.bozo:
             self.wrong(file, f"bozo: {feed.bozo_exception}")
+        self.enclosures(file, feed)
         own = [link.href for link in feed.feed.get("links", []) if link.rel == "self"]
         if len(own) != 1 or not own[0].endswith(self.address(file)):
             self.wrong(file, f"it is not at its own address: {own}")
@@ -94,6 +99,53 @@ class Site:
             self.text(rss, text)
 
 
+    def enclosures(self, file, feed):
+        """Each enclosure is there, with the bytes and a type that the feed says."""
+        for entry in feed.entries:
+            for enclosure in entry.get("enclosures", []):
+                if not re.fullmatch(r"(audio|video)/[\w.+-]+", enclosure.get("type", "")):
+                    self.wrong(file, f"the enclosure {enclosure.href} has the type {enclosure.get('type')!r}")
+                own = self.folder / unquote(urlsplit(enclosure.href).path).lstrip("/")
+                if own.is_file() and own.stat().st_size != int(enclosure.get("length", -1)):
+                    self.wrong(file, f"{enclosure.href} has {own.stat().st_size} bytes, and not {enclosure.get('length')}")
+
+    def podcast(self, file):
+        feed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+        if feed.bozo:
+            self.wrong(file, f"bozo: {feed.bozo_exception}")
+        self.enclosures(file, feed)
+        channel = etree.parse(file).getroot().find("channel")
+        itunes = lambda element, name: element.find(f"{{http://www.itunes.com/dtds/podcast-1.0.dtd}}{name}")
+        for name in ("title", "description", "link", "language"):
+            if not (channel.findtext(name) or "").strip():
+                self.wrong(file, f"the channel has no <{name}>")
+        for name in ("image", "category", "explicit", "author", "owner", "type"):
+            if itunes(channel, name) is None:
+                self.wrong(file, f"the channel has no <itunes:{name}>")
+        if itunes(channel, "explicit").text not in ("true", "false"):
+            self.wrong(file, "<itunes:explicit> is neither true nor false")
+        if not (itunes(itunes(channel, "owner"), "email").text or "").count("@"):
+            self.wrong(file, "the owner has no mail address")
+        cover = itunes(channel, "image").get("href")
+        picture = Image.open(self.folder / unquote(urlsplit(cover).path).lstrip("/"))
+        width, height = picture.size
+        if width != height or not 1400 <= width <= 3000 or picture.format not in ("JPEG", "PNG") or picture.mode not in ("RGB", "P"):
+            self.wrong(file, f"the cover is {picture.format}, {picture.mode}, {width} x {height}")
+        guids = set()
+        for item in channel.iter("item"):
+            self.episodes += 1
+            enclosure = item.find("enclosure")
+            if enclosure is None or not all(enclosure.get(name) for name in ("url", "length", "type")):
+                self.wrong(file, f"{item.findtext('title')!r} has no whole enclosure")
+            if not (item.findtext("title") or "").strip() or not item.findtext("pubDate"):
+                self.wrong(file, "an episode has no title or no date")
+            if not (itunes(item, "duration").text or "").isdigit():
+                self.wrong(file, f"{item.findtext('title')!r} does not say how many seconds it lasts")
+            guids.add(item.findtext("guid"))
+        if len(guids) != len(feed.entries) or not guids:
+            self.wrong(file, "episodes share an id, or there are none")
+
+
 def main():
     site = Site(Path(sys.argv[1]))
     feeds = sorted(site.folder.rglob("feed.xml"))
@@ -101,6 +153,10 @@ def main():
         site.feed(feed)
     if not site.entries:
         site.problems.append("there is no entry in any feed")
+    podcasts = sorted(site.folder.rglob("podcast.xml"))
+    for podcast in podcasts:
+        site.podcast(podcast)
+    print(len(podcasts), "podcasts,", site.episodes, "episodes")
     print(len(feeds), "feeds in three formats,", site.entries, "entries,", len(site.ids), "articles")
     print("\n".join(str(problem) for problem in site.problems[:50]) or "no errors")
     sys.exit(1 if site.problems else 0)

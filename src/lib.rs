@@ -23,6 +23,7 @@ pub mod site;
 
 pub mod markdown;
 pub mod pictures;
+pub mod recordings;
 mod templates;
 
 pub mod input;

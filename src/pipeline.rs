@@ -12,7 +12,7 @@ use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Purpose, Staging};
 use crate::render::media::{self, Derivatives, ForTemplates, Found, Slots};
-use crate::render::{Page, Press, globals, is_made_by_template, render, shown};
+use crate::render::{Output, Press, globals, is_made_by_template, output, shown};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
@@ -192,7 +192,7 @@ pub fn render_all(
     press: &Press,
     progress: &dyn Progress,
     timings: &mut Timings,
-    take: impl Fn(&Route, Page) -> Result<(), Diagnostic> + Sync,
+    take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
 ) -> (Diagnostics, Derivatives) {
     timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
@@ -208,18 +208,20 @@ pub fn render_all(
             if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
                 return;
             }
-            match render(press, route) {
-                Ok(page) => {
-                    audit.iter().for_each(|audit| audit.search(route, &page.bytes));
-                    policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
-                    if names_pictures(route) {
-                        found.search(press, &page.bytes);
+            match output(press, route) {
+                Ok(output) => {
+                    if let Output::Page(page) = &output {
+                        audit.iter().for_each(|audit| audit.search(route, &page.bytes));
+                        policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
+                        if names_pictures(route) {
+                            found.search(press, &page.bytes);
+                        }
+                        if is_made_by_template(route) {
+                            let mut found = shown::by_template(press, &page.bytes);
+                            by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
+                        }
                     }
-                    if is_made_by_template(route) {
-                        let mut found = shown::by_template(press, &page.bytes);
-                        by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
-                    }
-                    if let Err(problem) = take(route, page) {
+                    if let Err(problem) = take(route, &output) {
                         failed.store(true, Ordering::Relaxed);
                         report(&failures, route, problem.into());
                     }
@@ -311,8 +313,12 @@ fn with_pages(press: &Press, failures: Failures) -> Diagnostics {
 /// of other sites.
 pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (Diagnostics, Elsewhere) {
     let links = LinkCheck::new(press);
-    let (mut problems, _) = render_all(press, progress, timings, |route, page| {
-        links.gather(route, &page.bytes);
+    let (mut problems, _) = render_all(press, progress, timings, |route, output| {
+        match output {
+            Output::Page(page) => links.gather(route, &page.bytes),
+            // Whether it can be read shows without reading it.
+            Output::File(file) => drop(file.open_inside()?),
+        }
         Ok(())
     });
     problems.extend(close(press));
@@ -351,8 +357,10 @@ pub fn build(
             return (None, problems);
         }
     };
-    let (found, derivatives) =
-        render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes));
+    let (found, derivatives) = render_all(press, progress, timings, |route, output| match output {
+        Output::Page(page) => staging.write(&route.path, &page.bytes),
+        Output::File(file) => staging.copy(&route.path, file),
+    });
     problems.append(found);
     if !problems.stop_publication(strict) {
         let found = timings.take("pictures", || publish_derivatives(press, &derivatives, &staging, progress));

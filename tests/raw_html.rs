@@ -281,16 +281,16 @@ fn what_is_for_programs_or_made_by_browsers_is_told() {
 }
 
 #[test]
-fn a_film_or_a_document_is_no_picture() {
+fn a_film_in_raw_html_and_a_document_are_no_pictures() {
     let site = site(
         "![The speech](v.mp4)\n\n![The report](r.pdf \"x\")\n\n![Sound](https://c.example/a.mp3)\n\n<img src=\"v.mp4\" alt=\"v\">\n\nA[^1]\n\n[^1]: Note <img src=\"p.svg\" alt=\"p\"> here.",
     );
     assert_eq!(
         told(&site).iter().map(|p| p.split(',').next().unwrap()).collect::<Vec<_>>(),
         [
-            "8:1 D209 `v.mp4` is a film",
+            "8:1 D832 the film `content/news/story/v.mp4`: the file is no film and no sound of a kind that is known",
             "10:1 D209 `r.pdf` is a document",
-            "12:1 D209 `a.mp3` is a sound file",
+            "12:1 D220 the policy in `/_headers` blocks the film or sound from https://c.example: `media-src 'self'`",
             "14:1 D209 `v.mp4` is a film"
         ]
     );

@@ -205,6 +205,24 @@ codes! {
     PlainPicture = "D823", Site;
     /// What stands in braces after a picture says nothing about it.
     BadPictureMark = "D824", Site;
+    /// A film or a sound stands where no player can be.
+    MisplacedPlayer = "D831", Site;
+    /// The head of a film or a sound cannot be read.
+    UnreadableRecording = "D832", Site;
+    /// Browsers do not play a film or a sound, or only some do.
+    Unplayable = "D833", Site;
+    /// A film can only begin to play when its end has come.
+    SlowStart = "D834", Site;
+    /// A film has sound and no captions.
+    NoCaptions = "D835", Site;
+    /// Browsers do not read a file of captions.
+    BadCaptions = "D836", Site;
+    /// The podcast says too little, or what directories refuse.
+    BadPodcast = "D837", Site;
+    /// The cover of the podcast is not what directories take.
+    BadCover = "D838", Site;
+    /// What front matter says of a sound is not so, or not enough.
+    BadAudio = "D839", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

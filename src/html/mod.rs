@@ -4,6 +4,7 @@
 pub(crate) mod embed;
 pub(crate) mod parts;
 pub(crate) mod picture;
+pub(crate) mod player;
 pub(crate) mod tags;
 
 use crate::path::{is_safe_address, scheme};
@@ -76,6 +77,7 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
     builder
         .add_tags(["figure", "figcaption", "section", "input", "details", "summary", "mark", "time"])
         .add_tags(["tfoot", "picture", "source", "progress", "meter", "address"])
+        .add_tags(PLAYERS)
         .add_generic_attributes(["id", "class", "lang", "dir", "role", "hreflang", "tabindex", "title"])
         .add_generic_attribute_prefixes(["aria-"])
         .add_tag_attributes("a", ["name", "rel", "target", "type", "download"])
@@ -86,6 +88,9 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
             ["width", "height", "loading", "decoding", "alt", "src", "srcset", "sizes", "usemap"],
         )
         .add_tag_attributes("source", ["srcset", "sizes", "media", "type", "width", "height"])
+        .add_tag_attributes("video", ["controls", "preload", "playsinline", "src", "width", "height", "poster"])
+        .add_tag_attributes("audio", ["controls", "preload", "src"])
+        .add_tag_attributes("track", ["kind", "src", "srclang", "label", "default"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("th", ["scope", "abbr"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
@@ -102,9 +107,13 @@ fn cleaner<'a>() -> ammonia::Builder<'a> {
     builder
 }
 
+/// Elements that our own rendering writes and that no text brings: a player has a description, captions and its size, which
+/// raw HTML knows nothing of.
+const PLAYERS: [&str; 3] = ["video", "audio", "track"];
+
 /// Whether an element of a text stays when the text is cleaned.
 pub(crate) fn keeps_element(name: &str) -> bool {
-    KEPT.elements.contains(name)
+    KEPT.elements.contains(name) && !PLAYERS.contains(&name)
 }
 
 /// Whether an attribute of an element that stays does, too, whatever its value.
@@ -148,12 +157,11 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
     builder.rm_tags(["picture", "source"]);
     builder.rm_tag_attributes("img", ["srcset", "sizes"]);
     builder.rm_tag_attributes("source", ["srcset", "sizes"]);
-    builder.add_tags(["video", "audio", "track"]);
+    // Captions come from another host there, which players refuse.
+    builder.rm_tags(["track"]);
     if trusted {
         builder.add_tags(["source"]);
     }
-    builder.add_tag_attributes("video", ["src", "poster", "controls", "width", "height"]);
-    builder.add_tag_attributes("audio", ["src", "controls"]);
     builder.add_tag_attributes("source", ["src", "type", "media"]);
     builder.url_relative(UrlRelative::RewriteWithBase(base));
     Cow::Owned(builder.clean(html).to_string())

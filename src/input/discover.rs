@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use std::borrow::Cow;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
@@ -25,6 +25,33 @@ pub struct SourceFile {
 enum Content {
     Disk(PathBuf),
     Embedded(&'static [u8]),
+}
+
+/// A file that is read in parts.
+#[derive(Debug)]
+pub enum Opened {
+    /// On the disk.
+    Disk(fs::File),
+    /// In the program.
+    Embedded(Cursor<&'static [u8]>),
+}
+
+impl Read for Opened {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Opened::Disk(file) => file.read(into),
+            Opened::Embedded(bytes) => bytes.read(into),
+        }
+    }
+}
+
+impl Seek for Opened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Opened::Disk(file) => file.seek(to),
+            Opened::Embedded(bytes) => bytes.seek(to),
+        }
+    }
 }
 
 impl SourceFile {
@@ -60,6 +87,25 @@ impl SourceFile {
     /// # Errors
     /// A diagnostic where the file cannot be read, or is outside the site's folder now.
     pub fn bytes_inside(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
+        self.check_inside()?;
+        self.bytes()
+    }
+
+    /// The same file, to be read in parts: a film has no place in memory as a whole.
+    ///
+    /// # Errors
+    /// A diagnostic where the file cannot be read, or is outside the site's folder now.
+    pub fn open_inside(&self) -> Result<Opened, Diagnostic> {
+        self.check_inside()?;
+        match &self.content {
+            Content::Embedded(bytes) => Ok(Opened::Embedded(Cursor::new(bytes))),
+            Content::Disk(path) => {
+                fs::File::open(path).map(Opened::Disk).map_err(|error| unreadable(&self.path, &error))
+            }
+        }
+    }
+
+    fn check_inside(&self) -> Result<(), Diagnostic> {
         if let Content::Disk(on_disk) = &self.content
             && on_disk.symlink_metadata().is_ok()
             && let Some(root) = on_disk.ancestors().nth(self.path.split('/').count())
@@ -67,7 +113,7 @@ impl SourceFile {
         {
             return Err(problem);
         }
-        self.bytes()
+        Ok(())
     }
 
     /// The first bytes of the file, at most `length`; none where it cannot be read.
@@ -317,7 +363,7 @@ pub fn as_site_path(below: &Path) -> String {
     icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
-fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(path))
 }
 

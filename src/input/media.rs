@@ -2,6 +2,7 @@
 
 use super::config::LanguageConfig;
 use super::discover::SourceFile;
+use super::recording::{is_captions, recording_named};
 use super::statics::StaticFiles;
 use super::variants::Variants;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -19,13 +20,13 @@ pub struct MediaId(pub usize);
 /// The files below `content/` that are not Markdown, and the pictures of the site's own `static/`.
 #[derive(Debug, Default)]
 pub struct MediaLibrary {
-    /// The files of `content/` by path, then the pictures of `static/`.
+    /// The files of `content/` by path, then the pictures, films and sound of `static/`.
     pub files: Vec<MediaFile>,
     index: HashMap<String, MediaId>,
     /// Files whose names are not composed (NFC), by what they would be then: file systems tell them apart, people do not.
     composed: HashMap<String, MediaId>,
-    folders: HashMap<String, Vec<MediaId>>,
-    /// Pictures of `static/`, by where they are published.
+    pub(super) folders: HashMap<String, Vec<MediaId>>,
+    /// Pictures, films and sound of `static/`, by where they are published.
     statics: HashMap<String, MediaId>,
     variants: Variants,
 }
@@ -85,13 +86,13 @@ impl MediaLibrary {
         (library, problems)
     }
 
-    /// Takes the pictures of the site's own `static/`, too. What stands there in the place of a theme's file is the theme's.
+    /// Takes the pictures, films and sound of the site's own `static/`, too. What stands there in the place of a theme's file is the theme's.
     pub fn with_statics(mut self, statics: &StaticFiles) -> MediaLibrary {
         let is_own = |source: &SourceFile| source.path.strip_prefix("static/") == Some(source.below.as_str());
         for (path, source) in
             statics.files.iter().filter(|(path, source)| path.as_str() == source.below && is_own(source))
         {
-            if !is_picture(&source.below) {
+            if !is_shown(&source.below) {
                 continue;
             }
             let id = MediaId(self.files.len());
@@ -209,6 +210,11 @@ impl MediaLibrary {
 /// Whether a file is a picture, by its name.
 pub fn is_picture(name: &str) -> bool {
     mime_guess::from_path(name).first().is_some_and(|kind| kind.type_() == mime_guess::mime::IMAGE)
+}
+
+/// Whether texts may show a file of `static/`, by its name: a picture, a film, sound, or captions.
+fn is_shown(name: &str) -> bool {
+    is_picture(name) || recording_named(name).is_some() || is_captions(name)
 }
 
 /// What a file is by its name, where that is surely no picture: `film`, `sound`, `document`.

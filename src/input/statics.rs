@@ -1,10 +1,11 @@
 //! `static/` of the site and its themes: files that are published as they are, with the addresses of their contents.
 
-use super::discover::SourceFile;
+use super::discover::{SourceFile, unreadable};
 use super::theme::Theme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::path::{OutputPath, encode_path};
 use std::collections::BTreeMap;
+use std::io::{Read, Seek, SeekFrom};
 
 /// Files of the site's `static/` and of the themes' `static/`.
 #[derive(Debug, Default)]
@@ -50,11 +51,10 @@ impl StaticFiles {
                 *of_theme = file;
                 continue;
             }
-            let bytes = file.bytes().unwrap_or_else(|problem| {
+            let fingerprint = of_file(&file).unwrap_or_else(|problem| {
                 problems.push(problem);
-                Default::default()
+                fingerprint([&[][..]])
             });
-            let fingerprint = fingerprint([&bytes[..]]);
             let address = format!("/{}{VERSION}{fingerprint}", encode_path(&file.below));
             statics.assets.insert(file.below.clone(), Asset { address, fingerprint });
             statics.add(file.below.clone(), file, &mut problems);
@@ -110,6 +110,33 @@ impl StaticFiles {
     pub fn assets(&self) -> impl Iterator<Item = (&str, &Asset)> {
         self.assets.iter().map(|(name, asset)| (name.as_str(), asset))
     }
+}
+
+/// Bytes from which on a file is not read as a whole for its fingerprint: a film changes everywhere when it changes.
+const BIG: u64 = 64 * 1024 * 1024;
+
+/// Parts of such a file that are read, and the bytes of each.
+const PARTS: u64 = 64;
+const PART: u64 = 64 * 1024;
+
+/// The fingerprint of what is in a file, which is never in memory as a whole.
+fn of_file(file: &SourceFile) -> Result<String, Diagnostic> {
+    let size = file.size();
+    if size <= PART {
+        return Ok(fingerprint([&file.bytes()?[..]]));
+    }
+    let mut opened = file.open_inside()?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&size.to_le_bytes());
+    let read = match size {
+        ..=BIG => hasher.update_reader(opened).map(|_| ()),
+        _ => (0..PARTS).try_for_each(|part| {
+            opened.seek(SeekFrom::Start((size - PART) / (PARTS - 1) * part))?;
+            hasher.update_reader((&mut opened).take(PART)).map(|_| ())
+        }),
+    };
+    read.map_err(|error| unreadable(&file.path, &error))?;
+    Ok(hasher.finalize().to_hex()[..FINGERPRINT].to_owned())
 }
 
 /// The first digits of BLAKE3 over the parts and their lengths: the same on every machine.

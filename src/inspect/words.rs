@@ -30,8 +30,16 @@ const NEEDED: [&str; 12] = [
 const OF_EMBEDS: [&str; 5] = ["embed-link", "embed-show", "embed-note", "embed-title", "embed-untitled"];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 7] =
-    ["proof-notice", "language-name", "site-title", "site-description", "ordinal", "title-case", "words-per-minute"];
+const OPTIONAL: [&str; 8] = [
+    "podcast",
+    "proof-notice",
+    "language-name",
+    "site-title",
+    "site-description",
+    "ordinal",
+    "title-case",
+    "words-per-minute",
+];
 
 /// Attributes that names of sections and tags may have.
 const OF_NAMES: [&str; 2] = ["slug", "description"];

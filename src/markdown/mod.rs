@@ -32,9 +32,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
 use crate::html::embed::Embed;
 use crate::html::picture::Choice;
+use crate::html::player::Track;
 use crate::input::config::embeds::Origin;
 use crate::input::framing::{Crop, Focus};
 use crate::input::media::MediaId;
+use crate::input::recording::Recording;
 use crate::language::WrittenDate;
 use crate::language::typography::Typography;
 use crate::path::{is_safe_address, scheme};
@@ -216,12 +218,31 @@ pub struct EmbedAsked<'a> {
 /// Places that figures may have where nothing else is said: in the column of the text, and wider than it.
 pub const PLACES: [&str; 2] = ["text", "wide"];
 
+/// A film or a sound of a text, as its player shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Played {
+    /// The address.
+    pub url: String,
+    /// Width and height in pixels, where known.
+    pub size: Option<(u32, u32)>,
+    /// The address of the picture that is shown until it plays.
+    pub poster: Option<String>,
+    /// Its captions.
+    pub tracks: Vec<Track>,
+    /// What is not as it should be with it, though it is shown: code, message and way out.
+    pub remarks: Vec<(Code, String, String)>,
+}
+
 /// What a text needs to know of the site around it.
 pub trait Surroundings {
     /// Where a link leads.
     fn link(&self, target: &str) -> Target;
     /// The picture that is meant.
     fn picture(&self, asked: &Asked) -> Result<Picture, (Code, String, String)>;
+    /// The film or the sound that is meant.
+    fn recording(&self, src: &str, _kind: Recording) -> Result<Played, (Code, String, String)> {
+        Ok(Played { url: src.to_owned(), ..Played::default() })
+    }
     /// What is shown of an address of another site, if a provider knows it.
     fn embed(&self, _asked: &EmbedAsked) -> Option<Embed> {
         None

@@ -8,6 +8,7 @@ pub mod feeds;
 mod host_file;
 pub mod hosting;
 pub mod list_addresses;
+pub mod podcast;
 pub mod policy;
 mod route;
 pub mod schedule;

@@ -56,6 +56,8 @@ pub enum Subject {
     Chooser,
     /// A feed of a list.
     Feed(FeedOf, FeedFormat),
+    /// The podcast of a language.
+    Podcast,
     /// A sitemap of a language, counted from 0.
     Sitemap(usize),
     /// What is news in a language.

@@ -28,6 +28,7 @@ pub fn source(site: &Site, route: &Route) -> String {
         Subject::NotFound => "the page for missing addresses".to_owned(),
         Subject::Chooser => "the choice of language".to_owned(),
         Subject::Feed(..) => "a feed".to_owned(),
+        Subject::Podcast => "the podcast".to_owned(),
         Subject::Sitemap(_) | Subject::SitemapIndex | Subject::NewsSitemap => "the sitemap".to_owned(),
         Subject::Addresses => "the record of addresses".to_owned(),
         Subject::Robots => "robots.txt".to_owned(),

@@ -4,7 +4,7 @@ use super::list_addresses::{archive_address, corrections_address, index_address,
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
-use super::{addresses, aliases, collisions, fallback, feeds, hosting, sitemaps};
+use super::{addresses, aliases, collisions, fallback, feeds, hosting, podcast, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::media::{MediaFile, MediaId, Origin};
@@ -83,6 +83,9 @@ impl Draft<'_> {
             for format in site.config.feeds.formats() {
                 self.add(&feeds::address(site, of, language, format), some, Subject::Feed(of, format));
             }
+        }
+        if podcast::exists(site, language) {
+            self.add(&podcast::address(site, language), some, Subject::Podcast);
         }
         if !sitemaps::news(site, language).is_empty() {
             self.add(&sitemaps::news_address(site, language), some, Subject::NewsSitemap);

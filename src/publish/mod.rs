@@ -5,10 +5,12 @@
 //! that is killed at any moment leaves the old site or the new one. A file that has not changed is not written again but
 //! linked, so that it keeps its bytes, its modification time and its place on the disk.
 
+mod copy;
 mod folder;
 mod lock;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::discover::{Opened, SourceFile};
 use crate::path::OutputPath;
 use folder::{Owner, exchange, owner};
 use lock::Lock;
@@ -164,6 +166,28 @@ impl Staging {
             return self.write(path, &bytes()?);
         }
         self.unchanged.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Adds a file that is published as it is. It is never in memory as a whole. What is published already is linked as it
+    /// stands; see [`copy`] for how that is known.
+    ///
+    /// # Errors
+    /// The file cannot be read; the disk is full or cannot be written.
+    pub fn copy(&self, path: &OutputPath, source: &SourceFile) -> Result<(), Diagnostic> {
+        let mut file = match source.open_inside()? {
+            Opened::Disk(file) => file,
+            Opened::Embedded(bytes) => return self.write(path, bytes.get_ref()),
+        };
+        let (old, target) = (self.out.join(path.as_str()), self.stage.join(path.as_str()));
+        let failed = |error: io::Error| unwritable(&old, &error);
+        self.ensure_folder(&target).map_err(failed)?;
+        if self.earlier && copy::is_published(&mut file, &old) && fs::hard_link(&old, &target).is_ok() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        copy::copy(&mut file, &target).map_err(failed)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use crate::language::text as texts;
 use crate::language::text::DESCRIPTION;
 use crate::plan::feeds::{self, FeedOf};
 use crate::plan::list_addresses::{archive_address, corrections_address};
-use crate::plan::{Route, Subject, fallback};
+use crate::plan::{Route, Subject, fallback, podcast};
 use crate::render::alternates::hreflang;
 use crate::render::cards::cards;
 use crate::render::press::Press;
@@ -222,8 +222,17 @@ fn followed(site: &Site, route: &Route, language: LanguageId) -> FeedOf {
 
 /// A feed in each of its formats, for `<link rel="alternate">`.
 fn feeds(site: &Site, of: FeedOf, language: LanguageId) -> Value {
+    let podcast = podcast::exists(site, language).then(|| {
+        object([
+            ("format", text("podcast")),
+            ("name", text(&word(site, language, "podcast").unwrap_or_default())),
+            ("type", text(podcast::MEDIA_TYPE)),
+            ("url", text(&format!("{}{}", site.base_path(), podcast::address(site, language)))),
+            ("title", text(&super::feeds::podcast_title(site, language))),
+        ])
+    });
     if !feeds::exists(site, of, language) {
-        return list(Vec::new());
+        return list(podcast.into_iter().collect());
     }
     let title = super::feeds::title(site, of, language);
     let feed = |format: FeedFormat| {
@@ -235,7 +244,7 @@ fn feeds(site: &Site, of: FeedOf, language: LanguageId) -> Value {
             ("title", text(&title)),
         ])
     };
-    list(site.config.feeds.formats().map(feed).collect())
+    list(site.config.feeds.formats().map(feed).chain(podcast).collect())
 }
 
 /// One entry for each language that the page can lead to: a translation, a page around another language's text, or

@@ -8,6 +8,7 @@ use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::markdown::Body;
 use crate::pictures::{Looked, Trouble};
+use crate::recordings::{Fault, Head};
 use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
@@ -37,6 +38,8 @@ pub(super) struct Kept {
     pub stems: Arc<OnceLock<Stems>>,
     /// What was taken out of the drawings that have been published, or is wrong with them, by the ids of the files.
     pub drawings: Arc<Vec<OnceLock<Diagnostics>>>,
+    /// What the heads of films and sound say, by the ids of the files: read when somebody first asks.
+    pub recordings: Arc<Vec<OnceLock<Result<Head, Fault>>>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
     /// By their ids, how public texts show the files beside them, once all texts have been set.
@@ -83,6 +86,7 @@ impl Kept {
             pictures,
             stems: Arc::default(),
             drawings: Arc::new(slots(site.media.files.len())),
+            recordings: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
             shown: Arc::default(),
         }

@@ -1,37 +1,18 @@
 //! Where the links and pictures of a text lead.
 
-use super::press::Press;
-use super::{embeds, media};
+use super::named_files::{Found, SiteLinks, Wrong, below_site};
+use super::{embeds, media, players};
 use crate::diagnostic::{Code, nearest};
 use crate::html::embed::Embed;
-use crate::input::content::{Document, StoryId};
-use crate::input::media::{MediaId, Origin, join, no_picture};
-use crate::language::{LanguageId, WrittenDate, term_id};
-use crate::markdown::{Asked, EmbedAsked, Picture, PictureRole, Surroundings, Target};
+use crate::input::content::StoryId;
+use crate::input::media::{MediaId, join, no_picture};
+use crate::input::recording::Recording;
+use crate::language::{WrittenDate, term_id};
+use crate::markdown::{Asked, EmbedAsked, Picture, PictureRole, Played, Surroundings, Target};
 use crate::path::{OutputPath, is_safe_address, scheme};
 use crate::site::{Concealed, TaxonomyKind};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
-/// The links of a document of the site, for a reader of a language.
-pub(super) struct SiteLinks<'a> {
-    press: &'a Press,
-    language: LanguageId,
-    /// The language of the text itself: its pictures speak it, too.
-    written_in: LanguageId,
-    /// The document's folder below `content/`.
-    folder: &'a str,
-    /// The template of the page that the text stands on.
-    template: &'static str,
-    /// The page that the text stands on, where that is one alone.
-    page: Option<&'a OutputPath>,
-    /// The files whose own addresses were asked for.
-    files: RefCell<BTreeSet<MediaId>>,
-    /// The pictures that are shown by derivatives.
-    derived: RefCell<BTreeSet<MediaId>>,
-}
 
 /// The place of pictures among the paragraphs of a text.
 const TEXT: &str = "text";
@@ -40,73 +21,18 @@ const TEXT: &str = "text";
 const GALLERY: &str = "gallery";
 const WHOLE: &str = "lead";
 
-/// What is wrong with an address, and the way out.
-type Wrong = (Code, String, String);
-
-impl<'a> SiteLinks<'a> {
-    pub fn new(
-        press: &'a Press,
-        document: &'a Document,
-        language: LanguageId,
-        template: &'static str,
-        page: Option<&'a OutputPath>,
-    ) -> SiteLinks<'a> {
-        let folder = document.folder();
-        let (files, derived) = (RefCell::default(), RefCell::default());
-        SiteLinks { press, language, written_in: language, folder, template, page, files, derived }
-    }
-
-    /// The same, of a text that is written in another language than its reader's.
-    pub fn written_in(self, language: LanguageId) -> SiteLinks<'a> {
-        SiteLinks { written_in: language, ..self }
-    }
-
-    /// The files that the text has led to so far, and the pictures of which it shows derivatives.
-    pub fn files(self) -> (Vec<MediaId>, Vec<MediaId>) {
-        let list = |set: RefCell<BTreeSet<MediaId>>| set.into_inner().into_iter().collect();
-        (list(self.files), list(self.derived))
-    }
-
-    /// The file beside the text, or at an address of the site, that a path means, if there is one. A path may have a query.
-    fn file(&self, path: &str) -> Result<Option<(MediaId, String)>, Wrong> {
-        let Some((id, rest)) = self.find(path)? else { return Ok(None) };
-        Ok(Some((id, self.original(id, rest))))
-    }
-
-    /// The address of a file as it is, which is published for that.
-    fn original(&self, id: MediaId, rest: &str) -> String {
-        self.files.borrow_mut().insert(id);
-        format!("{}{rest}", media::Source::of(self.press).original(id))
-    }
-
-    /// The file that a path means, and what stands behind it in the path.
-    fn find<'p>(&self, path: &'p str) -> Result<Option<(MediaId, &'p str)>, Wrong> {
-        let library = &self.press.site.media;
-        let find = |path: &str| match path.starts_with('/') {
-            true => library.with_address(path).or_else(|| library.with_address(below_site(self.press, path)?)),
-            false => library.named(self.folder, path),
-        };
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let whole = find(path).map(|id| (id, ""));
-        let found = whole.or_else(|| find(&path[..end]).map(|id| (id, &path[end..])));
-        let found = found.map(|(id, rest)| (library.in_language(id, self.written_in), rest));
-        match found.and_then(|(id, _)| self.is_withheld(id)) {
-            Some(wrong) => Err(wrong),
-            None => Ok(found),
-        }
-    }
-
+impl SiteLinks<'_> {
     /// A picture of the site as a text shows it.
     fn shown(&self, id: MediaId, rest: &str, asked: &Asked) -> Result<Picture, Wrong> {
         let source = media::Source::of(self.press);
         if no_picture(&self.press.site.media.get(id).source.below).is_some() {
-            return Ok(Picture::plain(self.original(id, rest), None));
+            return Ok(Picture::plain(self.original_at(id, rest), None));
         }
         if let Some(wrong) = media::wrong(source, id) {
             return Err(wrong);
         }
         if source.derived(id).is_none() {
-            let url = self.original(id, rest);
+            let url = self.original_at(id, rest);
             let whole = (asked.role == PictureRole::Gallery).then(|| url.clone());
             return Ok(Picture { whole, ..Picture::plain(url, source.own_size(id)) });
         }
@@ -117,41 +43,6 @@ impl<'a> SiteLinks<'a> {
         let asked = media::Asked::of(id, asked.focus, asked.crop);
         let whole = is_of_gallery.then(|| source.whole(asked, self.press.site.place(WHOLE)));
         Ok(Picture { remark: media::remark(source, asked, place), whole, ..source.set(asked, place).in_text(place) })
-    }
-
-    /// What is wrong with showing a file of a folder that belongs to a text that is not public: its address alone would
-    /// tell of that.
-    fn is_withheld(&self, id: MediaId) -> Option<Wrong> {
-        let site = &*self.press.site;
-        if site.media.get(id).origin == Origin::Static {
-            return None;
-        }
-        let mut folder = site.media.get(id).source.below.as_str();
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            folder = parent;
-            if self.folder == folder || self.folder.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
-                return None;
-            }
-            if let Some(state) = self.state_of_hidden(folder) {
-                let name = &site.media.get(id).source.path;
-                let message = format!("the file {name} is in the folder of `{folder}`, which {state}");
-                return Some((Code::LinkToHidden, message, "put a copy beside this text".to_owned()));
-            }
-        }
-        None
-    }
-
-    /// What keeps a story or a dossier from readers, if none of its texts is public.
-    fn state_of_hidden(&self, id: &str) -> Option<&'static str> {
-        let site = &*self.press.site;
-        if let Some(dossier) = id.strip_prefix("dossiers/") {
-            let is_public = |i: &usize| site.dossier_texts[*i].iter().any(Option::is_some);
-            let hidden = site.concealed.iter().find(|text| text.story.0 == id)?;
-            return (!site.dossiers.index.get(dossier).is_some_and(is_public)).then(|| hidden.why.in_words());
-        }
-        let story = StoryId(id.to_owned());
-        let hidden = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story))?;
-        Some(hidden.in_words())
     }
 
     fn story(&self, path: &str, anchor: &str) -> Target {
@@ -297,30 +188,17 @@ impl Surroundings for SiteLinks<'_> {
     }
 
     fn picture(&self, asked: &Asked) -> Result<Picture, Wrong> {
-        let (src, size) = (asked.src, asked.size);
-        if let Some(scheme) = scheme(src) {
-            if matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
-                return Ok(Picture::plain(src, size));
-            }
-            let message = format!("the picture's address `{}` is not safe", shortened(src));
-            return Err((Code::UnsafeLink, message, "put the file beside the article".into()));
-        }
-        if src.starts_with("//") {
-            return Ok(Picture::plain(src, size));
-        }
-        match self.find(src)? {
-            Some((id, rest)) => self.shown(id, rest, asked),
-            None if src.starts_with('/') => Ok(Picture::plain(format!("{}{src}", self.press.site.base_path()), size)),
-            None => {
-                let path: Cow<str> = percent_decode_str(src).decode_utf8_lossy();
-                let near = self.press.site.media.near_variant(self.folder, &path);
-                Err((
-                    Code::MissingFile,
-                    format!("there is no picture `{}` beside this file", shortened(&path)),
-                    near.unwrap_or_else(|| format!("put it into content/{}/, or fix its name", self.folder)),
-                ))
-            }
-        }
+        Ok(match self.source(asked.src, "picture")? {
+            Found::Elsewhere(url) => Picture::plain(url, asked.size),
+            Found::File { shown, rest, .. } => self.shown(shown, rest, asked)?,
+        })
+    }
+
+    fn recording(&self, src: &str, kind: Recording) -> Result<Played, Wrong> {
+        Ok(match self.source(src, kind.noun())? {
+            Found::Elsewhere(url) => players::elsewhere(self, url, kind),
+            Found::File { named, shown, rest } => players::in_text(self, (named, shown), rest, kind),
+        })
     }
 
     fn embed(&self, asked: &EmbedAsked) -> Option<Embed> {
@@ -370,24 +248,6 @@ impl Surroundings for SiteLinks<'_> {
     fn has_id(&self, id: &str) -> bool {
         self.press.templates.has_id(self.template, id)
     }
-}
-
-/// An address as a message quotes it: a picture may stand in one as a whole (`data:`).
-fn shortened(address: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 80;
-    match address.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &address[..end])),
-        None => Cow::Borrowed(address),
-    }
-}
-
-/// The path below the site's root that an address on a page means, without query and anchor.
-pub(super) fn below_site<'a>(press: &Press, address: &'a str) -> Option<&'a str> {
-    let site = &*press.site;
-    let address = address.trim().split(['?', '#']).next().unwrap_or_default();
-    let below =
-        address.strip_prefix(site.config.base_url.as_str()).or_else(|| address.strip_prefix(site.base_path()))?;
-    below.starts_with('/').then_some(below).filter(|below| percent_decode_str(below).decode_utf8().is_ok())
 }
 
 fn encode_spaces(path: &str) -> String {

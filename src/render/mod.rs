@@ -1,6 +1,7 @@
 //! Render: from a route to the bytes of its file. A pure function of the press, for `build`, `serve` and `check` alike.
 
 mod alternates;
+mod audio;
 mod cards;
 mod context;
 mod dossiers;
@@ -13,7 +14,9 @@ mod kept;
 mod links;
 mod lists;
 pub mod media;
+mod named_files;
 mod objects;
+mod players;
 mod press;
 mod previews;
 mod proof;
@@ -30,6 +33,8 @@ pub use press::Press;
 
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
+use crate::input::discover::SourceFile;
+use crate::input::media::is_drawing;
 use crate::language::LanguageId;
 use crate::plan::{Route, Subject, addresses};
 use crate::site::{ArticleId, Site};
@@ -39,6 +44,41 @@ use crate::site::{ArticleId, Site};
 pub struct Page {
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What belongs at a route: bytes that are made, or a file that is published as it is.
+#[derive(Debug)]
+pub enum Output<'a> {
+    /// Bytes.
+    Page(Page),
+    /// A file, which has no place in memory: it may be a film.
+    File(&'a SourceFile),
+}
+
+/// What belongs at a route, without reading a file that is published as it is.
+///
+/// # Errors
+/// Those of [`render`].
+pub fn output<'a>(press: &'a Press, route: &Route) -> Result<Output<'a>, Diagnostics> {
+    match as_it_is(press, route) {
+        Some(file) => Ok(Output::File(file)),
+        None => render(press, route).map(Output::Page),
+    }
+}
+
+/// The file that is published as it is at a route, unless somebody looks into it before: pages and style sheets are held
+/// against the policy, and drawings are cleaned.
+pub fn as_it_is<'a>(press: &'a Press, route: &Route) -> Option<&'a SourceFile> {
+    let site = &*press.site;
+    let file = match route.subject {
+        Subject::Media(id) if site.config.trust_html || !is_drawing(&site.media.get(id).source.below) => {
+            &site.media.get(id).source
+        }
+        Subject::Static(i) => &site.statics.files[i].1,
+        _ => return None,
+    };
+    let is_read = [".html", ".htm", ".css"].iter().any(|ending| route.path.as_str().ends_with(ending));
+    (!is_read).then_some(file)
 }
 
 /// Renders what belongs at a route.
@@ -59,6 +99,7 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Sitemap(part) => sitemaps::sitemap(press, route.language.unwrap_or(LanguageId(0)), part),
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
         Subject::Feed(of, format) => feeds::feed(press, route, of, format),
+        Subject::Podcast => feeds::podcast(press, route),
         Subject::Redirect(id) => redirect(site, id),
         Subject::Host(file) => hosting::file(press, file),
         Subject::Icon(icon) => hosting::icon(press, icon)?,

@@ -1,6 +1,6 @@
 //! Articles, sections, tags and authors as templates see them.
 
-use super::{dossiers, texts};
+use super::{audio, dossiers, texts};
 use crate::language::LanguageId;
 use crate::plan::feeds::FeedOf;
 use crate::render::cards::{card, date, image, make_card, picture};
@@ -45,6 +45,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
                 related_of(site, article, language).iter().map(|entry| related_entry(press, language, entry)).collect(),
             ),
         ),
+        ("audio", audio::value(press, article, language)),
         ("pullquote", optional(article.pullquote.as_deref())),
         ("corrections", list(corrections.collect())),
         ("canonical", optional(article.placement.canonical.as_deref())),

@@ -1,8 +1,10 @@
 //! Link previews: what networks show of a page that somebody shares (the Open Graph protocol, and X's cards).
 
 use crate::input::media::RASTER;
+use crate::input::recording::Recording;
 use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
+use crate::render::audio;
 use crate::render::cards::file_size;
 use crate::render::media::of_image::{self, Named};
 use crate::render::press::Press;
@@ -33,7 +35,15 @@ pub(super) fn preview(press: &Press, route: &Route, language: LanguageId) -> Val
         ("locale", optional(own.as_deref())),
         ("alternates", list(alternates.iter().map(|locale| text(locale)).collect())),
         ("image", picture(press, route, language)),
+        ("audio", sound(press, route)),
     ])
+}
+
+/// The sound of a page's preview.
+fn sound(press: &Press, route: &Route) -> Value {
+    let (Subject::Article(id) | Subject::Fallback(id)) = route.subject else { return none() };
+    let sound = audio::of(press, press.site.article(id)).filter(|sound| sound.kind == Recording::Sound);
+    sound.map_or_else(none, |sound| object([("url", text(&sound.url)), ("type", text(&sound.media_type))]))
 }
 
 /// The picture of a page's preview. Networks show no SVG.

@@ -2,8 +2,8 @@
 //! in what was rendered and not in what was written.
 
 use super::kept::Showing;
-use super::links::below_site;
 use super::media::Source;
+use super::named_files::below_site;
 use super::press::Press;
 use super::texts;
 use crate::html::tags::{self, Token};

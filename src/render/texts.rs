@@ -1,8 +1,8 @@
 //! Texts of the site, rendered: the Markdown of articles, notes and dossiers with the site around it.
 
-use super::links::SiteLinks;
-use super::media;
+use super::named_files::SiteLinks;
 use super::press::Press;
+use super::{media, players};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::Document;
 use crate::language::LanguageId;
@@ -42,13 +42,14 @@ pub(super) fn term_body(press: &Press, kind: TaxonomyKind, term: usize, language
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
     let site = &*press.site;
     let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path))
-        .written_in(article.placement.language);
+        .written_in(article.placement.language, article.placement.original);
     let typography = site.locales.typography(article.placement.language, article.typography);
     let mut body = set(links, |links| {
         let source = source_of(press, links, &article.document, article.placement.language, typography);
         render(&Source { headline: Some(&article.title), ..source })
     });
     body.problems.append(picture_problems(press, &article.document, article.image.as_ref()));
+    body.problems.append(players::of_front_matter(press, article));
     body
 }
 

@@ -1,10 +1,10 @@
 //! The files of one story: which language each is in, what a translation inherits, what it lacks.
 
-use super::dates;
 use super::language::language_of;
 use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
 use super::tags;
+use super::{audio, dates};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::{self, Document, DocumentKind, FrontMatter, StoryId};
 use crate::language::LanguageId;
@@ -168,6 +168,7 @@ fn inherit(id: &StoryId, members: &mut [Member], locales: &Locales, zone: &TimeZ
         to.unlisted = to.unlisted.or(from.unlisted);
         to.draft = to.draft.or(from.draft);
         pictures::inherit((&from.image, &original.folders), (&mut to.image, &mut member.folders));
+        audio::inherit((&from.audio, &original.folders), (&mut to.audio, &mut member.folders));
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`link`], which puts into an article what that article itself names.
 
 mod addresses;
+mod audio;
 mod concealed;
 mod corrections;
 mod dates;
@@ -23,6 +24,7 @@ mod order;
 mod outdated;
 mod picture_source;
 mod pictures;
+mod podcast;
 mod profiles;
 mod publisher;
 mod related;
@@ -184,6 +186,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     };
     let mut of_publisher = Diagnostics::default();
     let publisher = publisher::publisher(&config, &known, &mut of_publisher);
+    let desks: BTreeSet<&str> = groups.sections.iter().map(String::as_str).collect();
+    let cover = podcast::cover(&config, &media, &desks, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
     let tags = taxonomies.tags.terms.len();
     let site = Site {
@@ -209,6 +213,7 @@ pub fn resolve(parts: Parts) -> Resolved {
         dossier_texts: Arc::new(dossiers.texts),
         waiting_dossiers: Arc::new(dossiers.waiting),
         publisher: Arc::new(publisher),
+        cover,
         published: Arc::new(published),
         config,
         locales,

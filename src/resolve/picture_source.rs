@@ -1,4 +1,4 @@
-//! Where a picture of front matter is: a file beside the text that names it, a path below `content/`, a file of the site's
+//! Where a picture or a sound of front matter is: a file beside the text that names it, a path below `content/`, a file of the site's
 //! `static/`, or an address elsewhere.
 
 use super::visibility::Visibility;
@@ -17,6 +17,9 @@ pub(super) struct Known<'a> {
     pub visibility: &'a Visibility,
 }
 
+/// What most of them are.
+pub(super) const PICTURE: &str = "picture";
+
 /// Who asks for a picture, and who is told what is wrong with it.
 pub(super) struct Asking<'a> {
     pub document: &'a Document,
@@ -32,23 +35,25 @@ pub(super) struct Wanted<'a> {
     pub field: &'static str,
     pub name: &'a str,
     pub folder: &'a str,
+    /// What it is, as messages say it: `picture`.
+    pub noun: &'static str,
 }
 
 /// What a name means. What is wrong with it is told to the document that writes it: one that inherits it is not to blame.
 pub(super) fn find(asking: Asking, wanted: Wanted) -> Option<ImageSource> {
     let Asking { document, known, problems } = asking;
-    let Wanted { key, field, name, folder } = wanted;
+    let Wanted { key, field, name, folder, noun } = wanted;
     let tell = |problem: Diagnostic| {
         if names(document, key, field) {
             problems.push(problem.at(document.block().place_of(key.clone().key(field))));
         }
     };
-    read(name.trim(), (folder, field == "social"), known, tell)
+    read(name.trim(), (folder, field == "social", noun), known, tell)
 }
 
 fn read(
     name: &str,
-    (folder, is_social): (&str, bool),
+    (folder, is_social, noun): (&str, bool, &str),
     known: Known,
     mut tell: impl FnMut(Diagnostic),
 ) -> Option<ImageSource> {
@@ -57,17 +62,17 @@ fn read(
         tell(problem.hint("`social` is a PNG, JPEG, WebP or GIF file"));
         return None;
     }
-    match place(name, known) {
+    match place(name, noun, known) {
         Place::Here(name) => {
             let found = known.media.named(folder, name);
             if found.is_none() {
-                tell(missing(name, folder, known));
+                tell(missing(name, folder, noun, known));
             }
             found.map(ImageSource::File)
         }
         Place::Elsewhere { url, is_plain } => {
             if is_plain {
-                tell(plain(&url));
+                tell(plain(&url, noun));
             }
             Some(ImageSource::Remote(RemoteImage { url, size: None }))
         }
@@ -90,9 +95,9 @@ enum Place<'a> {
     Nowhere(Diagnostic),
 }
 
-fn place<'a>(name: &'a str, known: Known) -> Place<'a> {
+fn place<'a>(name: &'a str, noun: &str, known: Known) -> Place<'a> {
     if let Some(rest) = name.strip_prefix("//") {
-        let problem = Diagnostic::error(Code::BadValue, format!("`{name}` does not say how the picture is fetched"));
+        let problem = Diagnostic::error(Code::BadValue, format!("`{name}` does not say how the {noun} is fetched"));
         return Place::Nowhere(problem.hint(format!("write `https://{rest}`")));
     }
     let Some(scheme) = scheme(name).filter(|_| known.media.named("", name).is_none()) else { return Place::Here(name) };
@@ -104,12 +109,12 @@ fn place<'a>(name: &'a str, known: Known) -> Place<'a> {
         let (code, message, hint) = match is_drive {
             true => (
                 Code::BadValue,
-                "is a place on your own computer",
+                "is a place on your own computer".to_owned(),
                 "put the file beside the article, and write its name",
             ),
             false => (
                 Code::UnsafeLink,
-                "is no address of a picture",
+                format!("is no address of a {noun}"),
                 "write the name of a file, or an address that begins with https://",
             ),
         };
@@ -118,7 +123,7 @@ fn place<'a>(name: &'a str, known: Known) -> Place<'a> {
     }
     let url = format!("{scheme}:{rest}");
     if !is_full_address(&url) {
-        let problem = Diagnostic::error(Code::BadValue, format!("`{name}` is no full address of a picture"));
+        let problem = Diagnostic::error(Code::BadValue, format!("`{name}` is no full address of a {noun}"));
         let hint = "it begins with https:// and the name of a host, and has no spaces or quotation marks; encode those";
         return Place::Nowhere(problem.hint(hint));
     }
@@ -135,19 +140,21 @@ fn place<'a>(name: &'a str, known: Known) -> Place<'a> {
 /// Characters of an address that a message quotes: a picture may stand in one as a whole (`data:`).
 const LONGEST: usize = 80;
 
-fn plain(url: &str) -> Diagnostic {
-    let message = format!("`{url}` is fetched without encryption: browsers do not show it on pages that are encrypted");
+fn plain(url: &str, noun: &str) -> Diagnostic {
+    let verb = if noun == PICTURE { "show" } else { "play" };
+    let message =
+        format!("`{url}` is fetched without encryption: browsers do not {verb} it on pages that are encrypted");
     let rest = url.split_once(':').map_or("", |(_, rest)| rest);
     Diagnostic::warning(Code::PlainPicture, message)
         .hint(format!("write `https:{rest}`, if the host answers there; else put a copy beside the article"))
 }
 
-fn missing(name: &str, folder: &str, known: Known) -> Diagnostic {
+fn missing(name: &str, folder: &str, noun: &str, known: Known) -> Diagnostic {
     let is_static = name.trim_start_matches('/').starts_with("static/");
     let message = match (is_static, name.starts_with('/')) {
-        (true, _) => format!("there is no picture `{name}`"),
-        (false, true) => format!("there is no picture `{name}`, neither below content/ nor in static/"),
-        (false, false) => format!("there is no picture `{name}` beside this file"),
+        (true, _) => format!("there is no {noun} `{name}`"),
+        (false, true) => format!("there is no {noun} `{name}`, neither below content/ nor in static/"),
+        (false, false) => format!("there is no {noun} `{name}` beside this file"),
     };
     let hint = match (is_static, name.strip_prefix('/')) {
         (true, _) => "put it there, or correct its name".to_owned(),

@@ -2,7 +2,7 @@
 //! inherited by translations; where they are is found in [`super::picture_source`].
 
 pub(super) use super::picture_source::Known;
-use super::picture_source::{self, Asking, Wanted, names};
+use super::picture_source::{self, Asking, PICTURE, Wanted, names};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, ImageMatter};
 use crate::input::media::{self, MediaId, no_picture};
@@ -16,15 +16,16 @@ use std::collections::BTreeSet;
 pub(super) struct Folders {
     pub src: String,
     pub social: String,
+    pub audio: String,
     /// Until when the picture for link previews may be shown, where the original says so with it.
     pub social_until: Option<WrittenDate>,
 }
 
 impl Folders {
-    /// Both are the document's own.
+    /// All are the document's own.
     pub fn of(document: &Document) -> Folders {
         let own = document.folder().to_owned();
-        Folders { src: own.clone(), social: own, social_until: None }
+        Folders { src: own.clone(), social: own.clone(), audio: own, social_until: None }
     }
 }
 
@@ -95,9 +96,11 @@ pub(super) fn find(asked: Asked, known: Known, published: &mut BTreeSet<MediaId>
         may_show(matter.until, known, &mut found.ends) && may_show(folders.social_until, known, &mut found.ends);
     let asking = Asking { document, known, problems };
     if let Some(name) = matter.social.as_ref().filter(|_| may_show_social) {
-        found.social =
-            picture_source::find(asking, Wanted { key: &key, field: "social", name, folder: &folders.social })
-                .map(|source| source.in_language(known.media, language));
+        found.social = picture_source::find(
+            asking,
+            Wanted { key: &key, field: "social", name, folder: &folders.social, noun: PICTURE },
+        )
+        .map(|source| source.in_language(known.media, language));
         published.extend(found.social.as_ref().and_then(ImageSource::file));
     }
     if matter.src.is_none() && matter.social.is_none() {
@@ -186,7 +189,7 @@ fn picture(
         return None;
     }
     let asking = Asking { document, known, problems };
-    let mut source = picture_source::find(asking, Wanted { key, field: "src", name: src, folder })?;
+    let mut source = picture_source::find(asking, Wanted { key, field: "src", name: src, folder, noun: PICTURE })?;
     // The file is read again for it: only where something is to be told.
     let says_it = || names(document, key, "src");
     if let Some(kind) = picture_source::path_of(src).and_then(no_picture).filter(|_| says_it()) {

@@ -6,7 +6,7 @@
 use super::members::{Gathered, Member};
 use super::tags::{self, Tags};
 use super::visibility::Visibility;
-use super::{dates, outdated, pictures};
+use super::{audio, dates, outdated, pictures};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
@@ -200,6 +200,8 @@ fn article(
     let asked = pictures::Asked { document: &document, matter: matter.image.as_ref(), folders: &folders, language };
     let pictures::Found { image, social: social_image, ends: picture_ends } =
         pictures::find(asked, pictures, &mut shown, problems);
+    let asked = audio::Asked { document: &document, matter: matter.audio.as_ref(), folders: &folders, language };
+    let audio = audio::find(asked, original, pictures, &mut shown, problems);
     let moment = |date: WrittenDate| date.in_zone(&config.time_zone);
     // A correction that is dated ahead waits for its day, as an article does.
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
@@ -237,6 +239,7 @@ fn article(
         aliases: matter.aliases,
         image: image.as_ref().map(|image| image.source.clone()),
         social_image,
+        is_episode: audio.as_ref().is_some_and(|audio| audio.language == language),
         shown,
         corrections: corrections.iter().map(|(at, _)| *at).collect(),
         words: None,
@@ -255,6 +258,7 @@ fn article(
         dossiers: Vec::new(),
         updated: times.updated,
         image,
+        audio,
         picture_ends,
         pullquote: matter.pullquote,
         kind: matter.kind,
@@ -329,9 +333,11 @@ fn typeset(article: &mut Article, locales: &Locales) {
         }
     };
     set(&mut article.title);
-    let Article { summary, pullquote, dateline, image, corrections, .. } = article;
-    let (caption, credit) = image.as_mut().map(|i| (&mut i.caption, &mut i.credit)).unzip();
-    [Some(summary), Some(pullquote), Some(dateline), caption, credit].into_iter().flatten().flatten().for_each(set);
+    let Article { summary, pullquote, dateline, image, audio, corrections, .. } = article;
+    let of_image = image.as_mut().map(|i| [&mut i.caption, &mut i.credit]);
+    let of_audio = audio.as_mut().map(|a| [&mut a.title, &mut a.caption, &mut a.credit]);
+    let words = [summary, pullquote, dateline].into_iter();
+    words.chain(of_image.into_iter().flatten()).chain(of_audio.into_iter().flatten()).flatten().for_each(set);
     corrections.iter_mut().for_each(|(_, text)| set(text));
 }
 

@@ -1,13 +1,13 @@
 //! Address: what an address of the preview leads to, as the site's host would have it.
 
-use super::response::{Content, media_type};
+use super::response::{Content, LARGE, Large, media_type};
 use crate::diagnostic::Diagnostics;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::pictures::Looked;
-use crate::plan::{Route, Subject};
+use crate::plan::{Route, Subject, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
-use crate::render::{Press, is_made_by_template, render};
+use crate::render::{Press, as_it_is, is_made_by_template, render};
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
@@ -18,6 +18,8 @@ pub enum Found {
     Page(Content),
     /// Another file.
     File(Content),
+    /// A file that is too large to be kept in memory.
+    Large(Large),
     /// Something that is at another address.
     Moved(String),
     /// A page that cannot be rendered.
@@ -79,9 +81,13 @@ fn made(press: &Press, derivative: Derivative, looked: &Looked) -> Found {
 fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
     let kind = match route.subject {
         Subject::Feed(_, format) => format!("{}; charset=utf-8", format.media_type()),
+        Subject::Podcast => format!("{}; charset=utf-8", podcast::MEDIA_TYPE),
         Subject::SearchDescription => "application/opensearchdescription+xml".to_owned(),
         _ => media_type(route.path.as_str()),
     };
+    if let Some(file) = as_it_is(press, route).filter(|file| file.size() > LARGE) {
+        return Found::Large(Large { media_type: kind, file: file.clone() });
+    }
     match render(press, route) {
         Ok(page) => {
             let content = Content::new(kind, page.bytes).with_status(status);

@@ -37,7 +37,9 @@ pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
         _ => match address::find(press, path) {
             Found::Page(content) => (address::fingerprint(press, &content.bytes), Diagnostics::default()),
             Found::Broken(problems) => (BROKEN.to_owned(), problems),
-            Found::File(_) | Found::Moved(_) | Found::Malformed => (NO_PAGE.to_owned(), Diagnostics::default()),
+            Found::File(_) | Found::Large(_) | Found::Moved(_) | Found::Malformed => {
+                (NO_PAGE.to_owned(), Diagnostics::default())
+            }
         },
     };
     json!({

@@ -1,8 +1,11 @@
 //! Responses: bytes with all that browsers ask about them (RFC 9110: ETag, conditional and range requests).
 
-use axum::body::Body;
+use crate::input::discover::{Opened, SourceFile};
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use futures_util::stream::{self, Stream};
 use headers::{AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt, IfNoneMatch, IfRange, Range};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Bound;
 
 /// A response before it is known what the browser has already.
@@ -29,46 +32,142 @@ impl Content {
     /// The response to a request with these headers: all of it, a part, or that nothing has changed.
     pub fn respond(self, request: &HeaderMap) -> Response<Body> {
         let Content { status, media_type, bytes } = self;
-        let mut response = Response::new(Body::empty());
-        let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-        if let Ok(value) = HeaderValue::from_str(&media_type) {
-            headers.insert(header::CONTENT_TYPE, value);
-        }
+        let mut response = with_headers(&media_type);
         if status != StatusCode::OK {
             return finish(response, status, bytes);
         }
-        let tag = etag(&bytes);
-        headers.typed_insert(AcceptRanges::bytes());
-        headers.typed_insert(tag.clone());
-        if request.typed_get::<IfNoneMatch>().is_some_and(|known| !known.precondition_passes(&tag)) {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
-        }
-        let length = bytes.len() as u64;
-        let is_current = request.typed_get::<IfRange>().is_none_or(|known| !known.is_modified(Some(&tag), None));
-        let Some(range) = request.typed_get::<Range>().filter(|_| is_current) else {
-            return finish(response, status, bytes);
-        };
-        let ranges: Vec<_> = range.satisfiable_ranges(length).filter_map(|range| bounds(range, length)).collect();
-        match ranges[..] {
-            [(from, to)] => {
-                if let Ok(range) = ContentRange::bytes(from..to, length) {
-                    headers.typed_insert(range);
-                }
+        let (tag, length) = (etag(&bytes), bytes.len() as u64);
+        match wanted(&mut response, &tag, length, request) {
+            Wanted::Nothing => response,
+            Wanted::Whole => finish(response, status, bytes),
+            Wanted::Part(from, to) => {
                 let part = bytes[from as usize..to as usize].to_vec();
                 finish(response, StatusCode::PARTIAL_CONTENT, part)
             }
-            [] => {
-                headers.typed_insert(ContentRange::unsatisfied_bytes(length));
-                finish(response, StatusCode::RANGE_NOT_SATISFIABLE, Vec::new())
-            }
-            // Several parts in one response are allowed, not required; nobody asks for them in a preview.
-            _ => finish(response, status, bytes),
         }
     }
+}
+
+/// What of a file a request wants.
+enum Wanted {
+    /// Nothing more than the headers.
+    Nothing,
+    /// All of it.
+    Whole,
+    /// From a byte to another, which is not sent.
+    Part(u64, u64),
+}
+
+/// Reads from a request what it wants of a file, and says in the response what it gets.
+fn wanted(response: &mut Response<Body>, tag: &ETag, length: u64, request: &HeaderMap) -> Wanted {
+    let headers = response.headers_mut();
+    headers.typed_insert(AcceptRanges::bytes());
+    headers.typed_insert(tag.clone());
+    if request.typed_get::<IfNoneMatch>().is_some_and(|known| !known.precondition_passes(tag)) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return Wanted::Nothing;
+    }
+    let is_current = request.typed_get::<IfRange>().is_none_or(|known| !known.is_modified(Some(tag), None));
+    let Some(range) = request.typed_get::<Range>().filter(|_| is_current) else { return Wanted::Whole };
+    let ranges: Vec<_> = range.satisfiable_ranges(length).filter_map(|range| bounds(range, length)).collect();
+    match ranges[..] {
+        [(from, to)] => {
+            if let Ok(range) = ContentRange::bytes(from..to, length) {
+                headers.typed_insert(range);
+            }
+            Wanted::Part(from, to)
+        }
+        [] => {
+            headers.typed_insert(ContentRange::unsatisfied_bytes(length));
+            headers.typed_insert(ContentLength(0));
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            Wanted::Nothing
+        }
+        // Several parts in one response are allowed, not required; nobody asks for them in a preview.
+        _ => Wanted::Whole,
+    }
+}
+
+/// Bytes from which on a file is sent from the disk, piece by piece.
+pub const LARGE: u64 = 1024 * 1024;
+
+/// Bytes of a piece.
+const PIECE: u64 = 128 * 1024;
+
+/// A file that is sent from the disk: a film, of which browsers want the parts that they show.
+pub struct Large {
+    /// The media type.
+    pub media_type: String,
+    /// Where it is.
+    pub file: SourceFile,
+}
+
+impl Large {
+    /// The response to a request with these headers.
+    pub fn respond(self, request: &HeaderMap) -> Response<Body> {
+        let gone = |message: String| {
+            let content = Content::new("text/plain; charset=utf-8", format!("{message}\n"));
+            content.with_status(StatusCode::NOT_FOUND).respond(request)
+        };
+        let (mut file, state) = match (self.file.open_inside(), self.file.state()) {
+            (Ok(file), Some(state)) => (file, state),
+            (Err(problem), _) => return gone(problem.message),
+            (Ok(_), None) => return gone(format!("{} cannot be read", self.file.path)),
+        };
+        let mut response = with_headers(&self.media_type);
+        let (length, written) = state;
+        // As web servers make it: a file of another size or time is another.
+        let Ok(tag) = format!("\"{length:x}-{written:x}\"").parse() else { return response };
+        let (status, from, to) = match wanted(&mut response, &tag, length, request) {
+            Wanted::Nothing => return response,
+            Wanted::Whole => (StatusCode::OK, 0, length),
+            Wanted::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to),
+        };
+        if let Err(error) = file.seek(SeekFrom::Start(from)) {
+            return gone(error.to_string());
+        }
+        *response.status_mut() = status;
+        response.headers_mut().typed_insert(ContentLength(to - from));
+        *response.body_mut() = Body::from_stream(pieces(file, to - from));
+        response
+    }
+}
+
+/// The next bytes of a file, piece by piece. The disk is not waited for where others are answered.
+fn pieces(file: Opened, left: u64) -> impl Stream<Item = io::Result<Bytes>> {
+    stream::unfold((file, left), |(mut file, left)| async move {
+        if left == 0 {
+            return None;
+        }
+        let read = tokio::task::spawn_blocking(move || {
+            let mut piece = Vec::with_capacity(left.min(PIECE) as usize);
+            let read = (&mut file).take(left.min(PIECE)).read_to_end(&mut piece);
+            (read.map(|_| piece), file)
+        });
+        let (piece, file) = read.await.ok()?;
+        match piece {
+            // It has become shorter: the browser sees that something is missing.
+            Ok(piece) if piece.is_empty() => None,
+            Ok(piece) => {
+                let left = left - piece.len() as u64;
+                Some((Ok(Bytes::from(piece)), (file, left)))
+            }
+            Err(error) => Some((Err(error), (file, 0))),
+        }
+    })
+}
+
+/// An empty response with what every one says.
+fn with_headers(media_type: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    if let Ok(value) = HeaderValue::from_str(media_type) {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
+    response
 }
 
 fn finish(mut response: Response<Body>, status: StatusCode, bytes: Vec<u8>) -> Response<Body> {

@@ -140,6 +140,7 @@ fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap)
             under_policy(press, content.respond(headers))
         }
         Found::File(content) => under_policy(press, content.respond(headers)),
+        Found::Large(large) => under_policy(press, large.respond(headers)),
         Found::Moved(to) => match HeaderValue::from_str(&to) {
             Ok(to) => {
                 let mut response = plain(StatusCode::FOUND, "");

@@ -1,5 +1,6 @@
 //! An article: one text in one language.
 
+use super::audio::Audio;
 use super::image::Image;
 use super::outdated::Outdated;
 use super::placement::Placement;
@@ -39,6 +40,8 @@ pub struct Article {
     pub updated: Option<Moment>,
     /// The lead picture.
     pub image: Option<Image>,
+    /// A talk, or the text read aloud.
+    pub audio: Option<Audio>,
     /// When pictures of it will come down.
     pub picture_ends: Vec<Moment>,
     /// A sentence lifted out of the text.

@@ -2,6 +2,7 @@
 
 pub mod address;
 mod article;
+mod audio;
 mod author;
 mod dossier;
 mod hidden;
@@ -18,6 +19,7 @@ mod term_place;
 mod term_text;
 
 pub use article::{Article, ArticleId, CorrectionId, Pinned};
+pub use audio::Audio;
 pub use author::{Note, NoteId, Profile};
 pub use dossier::{DossierText, WaitingText};
 pub use hidden::{Concealed, Hidden};
@@ -95,6 +97,8 @@ pub struct Site {
     pub corrections: Arc<Vec<Vec<CorrectionId>>>,
     /// What the publisher shows of itself.
     pub publisher: Arc<Publisher>,
+    /// The cover of the podcast, if there is one.
+    pub cover: Option<MediaId>,
     /// Pictures and other files beside the articles.
     pub media: Arc<MediaLibrary>,
     /// Those of them that the front matter of public texts shows. What the texts themselves show is known when they have

@@ -49,6 +49,8 @@ pub struct Placement {
     pub image: Option<ImageSource>,
     /// A raster picture that only link previews show.
     pub social_image: Option<ImageSource>,
+    /// Whether it has sound in its own language: then it is an episode of the podcast, if the site has one.
+    pub is_episode: bool,
     /// The files that its front matter shows; those of its text are known when that has been rendered.
     pub shown: BTreeSet<MediaId>,
     /// The times of its corrections, in the order of the front matter.

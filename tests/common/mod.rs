@@ -4,6 +4,7 @@
 
 pub mod pictures;
 pub mod preview;
+pub mod recordings;
 
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;

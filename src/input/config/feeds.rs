@@ -1,5 +1,6 @@
 //! The key `feeds`: which feeds there are, and how much is in them.
 
+use super::podcast::PodcastConfig;
 use crate::yaml::mistake;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
@@ -16,6 +17,8 @@ pub struct FeedsConfig {
     pub of: Vec<FeedScope>,
     /// How much of an article is in its entry.
     pub content: FeedContent,
+    /// The podcast, if there is one.
+    pub podcast: Option<PodcastConfig>,
 }
 
 impl Default for FeedsConfig {
@@ -25,6 +28,7 @@ impl Default for FeedsConfig {
             formats: FeedFormat::ALL.to_vec(),
             of: vec![FeedScope::Home, FeedScope::Sections, FeedScope::Tags, FeedScope::Authors, FeedScope::Dossiers],
             content: FeedContent::Full,
+            podcast: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod missing;
 mod parse;
 pub mod permalinks;
 mod pictures;
+pub mod podcast;
 mod publisher;
 mod written;
 

@@ -4,7 +4,9 @@ use super::faults::Faults;
 use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
-use super::{Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone};
+use super::{
+    Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone, podcast,
+};
 use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, Step, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
@@ -153,6 +155,9 @@ fn report_mistakes(written: &Written, faults: &mut Faults) {
     ];
     for (path, message, hint) in found.into_iter().flatten().flatten() {
         faults.add(path, message, hint);
+    }
+    if let Some(of_feeds) = &written.feeds.podcast {
+        podcast::check(of_feeds, written.publisher.email.as_deref(), faults);
     }
     report_keys(written, faults);
 }

@@ -1,5 +1,6 @@
 //! The keys of front matter, typed. DESIGN and `docs/front-matter.md` say what each is for.
 
+use super::audio_matter::AudioMatter;
 use super::id_list;
 use super::image_matter::ImageMatter;
 use super::record::Record;
@@ -34,6 +35,8 @@ pub struct FrontMatter {
     pub related: Option<Vec<Related>>,
     /// The lead picture.
     pub image: Option<ImageMatter>,
+    /// A talk, or the text read aloud.
+    pub audio: Option<AudioMatter>,
     /// A sentence lifted out of the text.
     #[serde(deserialize_with = "crate::yaml::text")]
     pub pullquote: Option<String>,

@@ -1,5 +1,6 @@
 //! Parse: from the files of `content/` to typed documents with their problems.
 
+mod audio_matter;
 mod cut;
 mod document;
 mod dossier_matter;
@@ -17,6 +18,7 @@ mod unfinished;
 mod unread;
 mod withheld;
 
+pub use audio_matter::{AudioMatter, EpisodeType, Seconds};
 pub use cut::cut_texts;
 pub use document::{Document, DocumentKind, parse_document};
 pub use dossier_matter::{DossierMatter, DossierOrder, Matching};

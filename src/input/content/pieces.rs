@@ -57,7 +57,7 @@ pub fn record(pieces: &[Piece]) -> Record {
 
 /// The pieces of an article: what a translation does not inherit of the front matter, then each block of the text.
 pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<'a>> {
-    let image = matter.image.as_ref();
+    let (image, audio) = (matter.image.as_ref(), matter.audio.as_ref());
     let mut front: Vec<(KeyPath, Option<&str>)> = vec![
         ("title".into(), matter.title.as_deref()),
         ("summary".into(), matter.summary.as_deref()),
@@ -65,6 +65,8 @@ pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<
         ("dateline".into(), matter.dateline.as_deref()),
         (KeyPath::from("image").key("alt"), image.and_then(|i| i.alt.as_deref())),
         (KeyPath::from("image").key("caption"), image.and_then(|i| i.caption.as_deref())),
+        (KeyPath::from("audio").key("title"), audio.and_then(|a| a.title.as_deref())),
+        (KeyPath::from("audio").key("caption"), audio.and_then(|a| a.caption.as_deref())),
     ];
     let corrections = matter.corrections.iter().enumerate();
     front.extend(corrections.map(|(i, c)| (KeyPath::from("corrections").item(i).key("text"), Some(c.text.as_str()))));

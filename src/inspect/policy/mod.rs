@@ -26,7 +26,7 @@ use words::Blocked;
 pub struct PolicyCheck<'a> {
     press: &'a Press,
     policy: Policy,
-    /// The pictures elsewhere that front matter names.
+    /// The pictures and sounds elsewhere that front matter names.
     elsewhere: Vec<Elsewhere<'a>>,
     addresses: BTreeSet<&'a str>,
     of_pages: Mutex<BTreeMap<Blocked, Finding>>,
@@ -109,7 +109,7 @@ impl<'a> PolicyCheck<'a> {
     }
 
     fn is_of_front_matter(&self, found: &Found) -> bool {
-        matches!(found, Found::Part { directive: "img-src", address } if self.addresses.contains(&**address))
+        matches!(found, Found::Part { directive: "img-src" | "media-src", address } if self.addresses.contains(&**address))
     }
 
     /// What front matter names and the policy blocks, each where it is written.
@@ -118,7 +118,7 @@ impl<'a> PolicyCheck<'a> {
         let home = format!("{}/", site.config.base_url);
         let told = self.elsewhere.iter().filter_map(|picture| {
             let mut problem =
-                self.blocked_part("img-src", picture.url, &home)?.problem(&self.policy).at(picture.place());
+                self.blocked_part(picture.directive, picture.url, &home)?.problem(&self.policy).at(picture.place());
             if let Some(page) = picture.page {
                 problem.hints.insert(0, format!("readers of {} do not get it", site.href(page)));
             }

@@ -1,9 +1,12 @@
 //! Pictures of a text: between words, and as figures with what is said of them.
 
+pub(super) use super::players::Pictured;
+use super::players::{link, player};
 use super::{html, is_doubtful, open_link, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use crate::html::picture::Img;
+use crate::input::recording::{Recording, recording_named};
 use crate::markdown::events::{end_of, plain_text};
 use crate::markdown::marks::Marks;
 use crate::markdown::{Asked, Body, Picture, PictureRole, Source, Spanned, Written, films};
@@ -35,14 +38,20 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
         return true;
     }
     let place = figure_place(source, &marks, body);
-    out.push(html(format!("<figure class=\"picture{place}\">")));
-    if let Some((Event::Start(Tag::Link { link_type, dest_url, title, .. }), range)) = inner.first() {
-        out.push(html(open_link(source, *link_type, dest_url, title, range.start, body)));
-    }
     let written = Pictured { src: dest_url, alt: &alt, title: None, offset: range.start, role: PictureRole::Figure };
-    out.push(html(image(source, written, body)));
-    if at == 1 {
-        out.push(html("</a>".to_owned()));
+    if let Some(kind) = recording_named(dest_url) {
+        let class = if kind == Recording::Film { "film" } else { "sound" };
+        out.push(html(format!("<figure class=\"{class}{place}\">")));
+        out.push(html(player(source, &written, (kind, at == 1), body)));
+    } else {
+        out.push(html(format!("<figure class=\"picture{place}\">")));
+        if let Some((Event::Start(Tag::Link { link_type, dest_url, title, .. }), range)) = inner.first() {
+            out.push(html(open_link(source, *link_type, dest_url, title, range.start, body)));
+        }
+        out.push(html(image(source, written, body)));
+        if at == 1 {
+            out.push(html("</a>".to_owned()));
+        }
     }
     if !title.is_empty() || credit.is_some() || marks.credit.is_some() {
         out.push(html("<figcaption>".to_owned()));
@@ -152,16 +161,6 @@ pub(super) fn has_come_down(source: &Source, inner: &[Spanned], body: &mut Body)
     !pictures.is_empty()
 }
 
-/// A picture as it is written.
-pub(super) struct Pictured<'a> {
-    pub src: &'a str,
-    pub alt: &'a str,
-    /// What is shown when a pointer rests on it.
-    pub title: Option<&'a str>,
-    pub offset: usize,
-    pub role: PictureRole,
-}
-
 pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> String {
     pictured(source, written, body).0
 }
@@ -181,6 +180,10 @@ pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (
         }
         PictureRole::Figure | PictureRole::Raw => {}
     }
+    let is_told = is_doubtful(source, src, offset, body);
+    if let Some(kind) = recording_named(src).filter(|_| !is_told) {
+        return (link(source, &written, kind, body), None);
+    }
     if alt.trim().is_empty() {
         let problem = source.problem(
             Diagnostic::warning,
@@ -191,7 +194,6 @@ pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (
         body.problems
             .push(problem.hint("say between the square brackets what it shows: ![A map of the route](map.svg)"));
     }
-    let is_told = is_doubtful(source, src, offset, body);
     let asked = Asked {
         src,
         alt,

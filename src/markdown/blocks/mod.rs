@@ -3,6 +3,7 @@
 mod embeds;
 mod figures;
 mod galleries;
+mod players;
 mod tables;
 
 use super::events::{end_of, plain_text};
@@ -11,8 +12,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 pub(super) use embeds::card;
 use embeds::embeds;
-use figures::{Pictured, figure, has_come_down, has_ended, image};
+use figures::{figure, has_come_down, has_ended, image};
 use galleries::gallery;
+use players::Pictured;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use tables::{caption_at, table};
 

@@ -69,7 +69,7 @@ pub(super) fn way_out(name: &str) -> &'static str {
             "link to what it shows, in a paragraph of its own: [What it is](https://…)"
         }
         "video" | "audio" | "source" | "track" => {
-            "link to the file, in a paragraph of its own: [Watch the speech](speech.mp4)"
+            "write it in Markdown, in a paragraph of its own: ![What it shows](speech.mp4)"
         }
         "script" => {
             "if it shows a film or a post, put its address alone in a paragraph; a script of the site's own belongs into the \

@@ -44,6 +44,11 @@ fn atom_entry(entry: &Entry) -> AtomEntry {
     let (article, tag) = (entry.article, entry.locale.tag.as_str());
     let mut links = vec![link("alternate", &entry.url, Some("text/html"), Some(tag))];
     links.extend(article.placement.canonical.as_deref().map(|first| link("via", first, None, None)));
+    links.extend(entry.enclosure.as_ref().map(|sound| Link {
+        length: sound.length.map(|bytes| bytes.to_string()),
+        title: sound.title.map(str::to_owned),
+        ..link("enclosure", &sound.url, Some(&sound.media_type), None)
+    }));
     let person =
         |author: &super::Person| Person { name: author.name.to_owned(), uri: author.url.clone(), ..Person::default() };
     let category =

@@ -1,6 +1,6 @@
 //! JSON Feed 1.1 (jsonfeed.org).
 
-use super::{Entry, Feed, Person};
+use super::{Enclosure, Entry, Feed, Person};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -43,6 +43,20 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
     language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +114,17 @@ fn item<'a>(entry: &'a Entry) -> Item<'a> {
         authors: entry.authors.iter().map(author).collect(),
         tags: entry.categories.iter().map(|(_, name)| *name).collect(),
         language: entry.locale.tag.as_str(),
+        attachments: entry.enclosure.iter().map(attachment).collect(),
+    }
+}
+
+fn attachment<'a>(sound: &'a Enclosure) -> Attachment<'a> {
+    Attachment {
+        url: &sound.url,
+        mime_type: &sound.media_type,
+        title: sound.title,
+        size_in_bytes: sound.length,
+        duration_in_seconds: sound.seconds,
     }
 }
 

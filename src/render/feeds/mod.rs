@@ -6,7 +6,10 @@
 mod atom;
 mod full_text;
 mod json;
+mod podcast;
 mod rss;
+
+pub(super) use podcast::{title as podcast_title, write as podcast};
 
 use super::xml;
 use crate::input::config::{FeedContent, FeedFormat};
@@ -15,6 +18,7 @@ use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
 use crate::plan::feeds::{self, FeedOf};
 use crate::plan::{Route, hosting};
+use crate::render::audio::{self, Sound};
 use crate::render::kept::FeedEntry;
 use crate::render::media::of_image;
 use crate::render::press::Press;
@@ -54,6 +58,8 @@ struct Entry<'a> {
     /// Section and tags: ids and names.
     categories: Vec<(&'a str, &'a str)>,
     picture: Option<Picture>,
+    /// The sound that feed readers fetch.
+    enclosure: Option<Enclosure<'a>>,
     /// The whole text as HTML with full addresses, where feeds have it.
     html: Option<String>,
 }
@@ -72,6 +78,16 @@ struct Picture {
     url: String,
     media_type: &'static str,
     size: Option<(u32, u32)>,
+}
+
+/// The sound of an entry.
+struct Enclosure<'a> {
+    url: String,
+    media_type: String,
+    /// Bytes, where known.
+    length: Option<u64>,
+    seconds: Option<u64>,
+    title: Option<&'a str>,
 }
 
 /// The bytes of a feed.
@@ -161,8 +177,14 @@ fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {
         authors: article.authors.iter().map(|i| person(press, *i, article.placement.language)).collect(),
         categories: section.into_iter().chain(tags).collect(),
         picture: article.image.as_ref().and_then(|image| picture(press, &image.source)),
+        enclosure: audio::of(press, article).map(enclosure),
         html: (site.config.feeds.content == FeedContent::Full).then(|| full_text::of(press, article)),
     }
+}
+
+fn enclosure(sound: Sound) -> Enclosure {
+    let (length, seconds, title) = (sound.length, sound.seconds, sound.said.title.as_deref());
+    Enclosure { url: sound.url, media_type: sound.media_type, length, seconds, title }
 }
 
 fn person(press: &Press, author: usize, language: LanguageId) -> Person<'_> {

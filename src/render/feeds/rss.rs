@@ -6,7 +6,7 @@ use crate::render::xml;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
-use rss::{Category, Channel, Guid, Item};
+use rss::{Category, Channel, Enclosure, Guid, Item};
 use std::collections::BTreeMap;
 
 const NAMESPACES: [(&str, &str); 4] = [
@@ -31,10 +31,13 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
             ..Link::default()
         }],
     });
-    channel.set_namespaces(
-        NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).to_owned(), (*uri).to_owned())).collect::<BTreeMap<_, _>>(),
-    );
+    channel.set_namespaces(namespaces());
     put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", feed.entries.iter().map(|entry| &*entry.rss))
+}
+
+/// The namespaces of what an item may have.
+pub(super) fn namespaces() -> BTreeMap<String, String> {
+    NAMESPACES.iter().map(|(prefix, uri)| ((*prefix).to_owned(), (*uri).to_owned())).collect()
 }
 
 /// An entry as a feed holds it.
@@ -44,13 +47,14 @@ pub(super) fn entry(entry: &Entry) -> Box<[u8]> {
     cut_out(written(&channel, room_for(entry)), "item")
 }
 
-fn written(channel: &Channel, mut bytes: Vec<u8>) -> Vec<u8> {
+pub(super) fn written(channel: &Channel, mut bytes: Vec<u8>) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = channel.pretty_write_to(&mut bytes, b' ', 1);
     bytes
 }
 
-fn item(entry: &Entry) -> Item {
+/// An entry as an item.
+pub(super) fn item(entry: &Entry) -> Item {
     let article = entry.article;
     let mut item = Item::default();
     item.set_title(article.title.clone());
@@ -60,6 +64,12 @@ fn item(entry: &Entry) -> Item {
     // Readers take a description for HTML; a standfirst is text.
     item.set_description(article.summary.as_deref().map(escape));
     item.set_content(entry.html.clone());
+    item.set_enclosure(entry.enclosure.as_ref().map(|sound| Enclosure {
+        url: sound.url.clone(),
+        // The attribute is not optional.
+        length: sound.length.unwrap_or(0).to_string(),
+        mime_type: sound.media_type.clone(),
+    }));
     let category = |(_, name): &(&str, &str)| Category { name: (*name).to_owned(), domain: None };
     item.set_categories(entry.categories.iter().map(category).collect::<Vec<_>>());
     item.set_dublin_core_ext(DublinCoreExtension {

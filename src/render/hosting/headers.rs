@@ -4,7 +4,7 @@
 //! match together.
 
 use crate::input::config::{FeedFormat, HeadersConfig};
-use crate::plan::{Icon, hosting, policy};
+use crate::plan::{Icon, hosting, podcast, policy};
 use crate::render::press::Press;
 use crate::render::shown;
 
@@ -72,6 +72,10 @@ pub(super) fn write(press: &Press) -> String {
         let charset = if format == FeedFormat::Json { "" } else { "; charset=utf-8" };
         let kind = format!("{}{charset}", format.media_type());
         rules.add(&format!("{base}/*/{}", format.file()), "Content-Type", Some(&kind));
+    }
+    if site.config.feeds.podcast.is_some() {
+        let kind = format!("{}; charset=utf-8", podcast::MEDIA_TYPE);
+        rules.add(&format!("{base}/*/{}", podcast::FILE), "Content-Type", Some(&kind));
     }
     rules.add(&format!("{base}/*/manifest.webmanifest"), "Content-Type", Some("application/manifest+json"));
     rules.add(&format!("{base}/*/opensearch.xml"), "Content-Type", Some("application/opensearchdescription+xml"));

@@ -2,7 +2,9 @@
 
 use super::Described;
 use crate::input::content::Kind;
+use crate::input::recording::Recording;
 use crate::language::LanguageId;
+use crate::render::audio::{self, Sound};
 use crate::render::media::of_image::{self, Named};
 use crate::render::structured_data::shared::person_of;
 use crate::site::{Article, Image, Site};
@@ -25,6 +27,8 @@ pub(super) struct NewsArticle<'a> {
     in_language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     image: Vec<Picture<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audio: Option<Recorded<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +71,25 @@ struct Picture<'a> {
     caption: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     credit_text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Recorded<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    content_url: String,
+    encoding_format: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_size: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload_date: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -132,6 +155,9 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         description: page.description,
         in_language: page.tag(),
         image: pictures.chain(for_previews).collect(),
+        audio: audio::of(press, article)
+            .filter(|sound| sound.kind == Recording::Sound)
+            .map(|sound| recorded(site, article, sound)),
         date_published: article.placement.date.map(|date| date.rfc3339()),
         date_modified: article.changed().map(|date| date.rfc3339()),
         expires: article.placement.expires.map(|date| date.rfc3339()),
@@ -151,6 +177,20 @@ pub(super) fn news_article<'a>(page: &'a Described, article: &'a Article) -> New
         is_based_on: article.placement.canonical.as_deref(),
         translation_of_work: if is_original { None } else { other(story.original) },
         work_translation: if is_original { site.locales.ids().filter_map(other).collect() } else { Vec::new() },
+    }
+}
+
+fn recorded<'a>(site: &'a Site, article: &'a Article, sound: Sound<'a>) -> Recorded<'a> {
+    Recorded {
+        kind: "AudioObject",
+        name: sound.said.title.as_deref().unwrap_or(&article.title),
+        duration: sound.iso_duration(),
+        content_size: sound.length.map(|bytes| bytes.to_string()),
+        description: sound.said.caption.as_deref(),
+        in_language: site.locales.get(sound.said.language).tag.as_str(),
+        upload_date: article.placement.date.map(|date| date.rfc3339()),
+        content_url: sound.url,
+        encoding_format: sound.media_type,
     }
 }
 

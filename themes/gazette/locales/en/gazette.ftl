@@ -116,3 +116,8 @@ gallery-close = Close
 gallery-previous = Previous picture
 gallery-next = Next picture
 gallery-position = Picture { $number } of { $count }
+
+## Films and sound
+listen = Listen
+heard-in = in { $language }
+podcast = Podcast

@@ -118,3 +118,8 @@ gallery-close = Fermer
 gallery-previous = Image précédente
 gallery-next = Image suivante
 gallery-position = Image { $number } sur { $count }
+
+## Films et sons
+listen = À écouter
+heard-in = langue : { $language }
+podcast = Podcast

@@ -111,3 +111,8 @@ gallery-close = Закрыть
 gallery-previous = Предыдущее изображение
 gallery-next = Следующее изображение
 gallery-position = Изображение { $number } из { $count }
+
+## Видео и звук
+listen = Слушать
+heard-in = язык: { $language }
+podcast = Подкаст

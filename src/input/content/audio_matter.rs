@@ -1,0 +1,189 @@
+//! The sound of an article in front matter: a talk, or the text read aloud.
+
+use crate::yaml::mistake;
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+/// Sound, as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AudioMatter {
+    /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
+    pub src: Option<String>,
+    /// What it is called, where that is not the headline.
+    pub title: Option<String>,
+    /// The line below it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// How long it lasts.
+    pub duration: Option<Seconds>,
+    /// Its bytes, where its file is elsewhere.
+    pub length: Option<u64>,
+    /// Its media type, where its file is elsewhere.
+    pub media_type: Option<String>,
+    /// Its number in the podcast.
+    pub episode: Option<u32>,
+    /// The season that it belongs to.
+    pub season: Option<u32>,
+    /// What kind of episode it is.
+    pub episode_type: Option<EpisodeType>,
+    /// Whether it is not for children.
+    pub explicit: Option<bool>,
+}
+
+impl<'de> Deserialize<'de> for AudioMatter {
+    /// Reads `audio: talk.mp3` as well as `audio: { src: talk.mp3, … }`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            src: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            title: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            caption: Option<String>,
+            #[serde(default, deserialize_with = "crate::yaml::line")]
+            credit: Option<String>,
+            duration: Option<Seconds>,
+            length: Option<u64>,
+            #[serde(rename = "type")]
+            media_type: Option<String>,
+            episode: Option<u32>,
+            season: Option<u32>,
+            episode_type: Option<EpisodeType>,
+            #[serde(default, deserialize_with = "crate::yaml::switch")]
+            explicit: Option<bool>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = AudioMatter;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("the name of a file, or { src: …, title: …, duration: …, episode: … }")
+            }
+            fn visit_str<E: de::Error>(self, src: &str) -> Result<AudioMatter, E> {
+                Ok(AudioMatter { src: Some(src.to_owned()), ..AudioMatter::default() })
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<AudioMatter, A::Error> {
+                let Full {
+                    src,
+                    title,
+                    caption,
+                    credit,
+                    duration,
+                    length,
+                    media_type,
+                    episode,
+                    season,
+                    episode_type,
+                    explicit,
+                } = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(AudioMatter {
+                    src,
+                    title,
+                    caption,
+                    credit,
+                    duration,
+                    length,
+                    media_type,
+                    episode,
+                    season,
+                    episode_type,
+                    explicit,
+                })
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// How long something lasts, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seconds(pub u64);
+
+const FORM: &str = "write minutes and seconds, `32:10`, or hours before them, `1:02:03`";
+
+impl Seconds {
+    /// Reads `32:10`, `1:02:03`, or seconds alone.
+    fn read(text: &str) -> Option<Seconds> {
+        let parts: Vec<u64> = text.trim().split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        // Behind a colon, there are sixty at most.
+        let is_in_range = parts.len() <= 3 && parts.iter().skip(1).all(|part| *part < 60);
+        let sum = parts.iter().try_fold(0_u64, |sum, part| sum.checked_mul(60)?.checked_add(*part))?;
+        const LONGEST: u64 = 30 * 24 * 3600;
+        (is_in_range && (1..=LONGEST).contains(&sum)).then_some(Seconds(sum))
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        match hours {
+            0 => write!(f, "{minutes}:{seconds:02}"),
+            _ => write!(f, "{hours}:{minutes:02}:{seconds:02}"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Seconds;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a time, `32:10`")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Seconds, E> {
+                Seconds::read(text).ok_or_else(|| mistake(format!("`{text}` does not say how long it lasts"), FORM))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Seconds, E> {
+                self.visit_str(&number.to_string())
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Seconds, E> {
+                self.visit_str(&number.to_string())
+            }
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Seconds, E> {
+                self.visit_str(&number.to_string())
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// A kind of episode, as podcast directories know them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EpisodeType {
+    /// An episode.
+    Full,
+    /// What is to come.
+    Trailer,
+    /// More about another one.
+    Bonus,
+}
+
+impl EpisodeType {
+    /// The word in front matter and in feeds.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EpisodeType::Full => "full",
+            EpisodeType::Trailer => "trailer",
+            EpisodeType::Bonus => "bonus",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_write_them() {
+        let read = |text: &str| Seconds::read(text).map(|seconds| seconds.to_string());
+        for (text, expected) in [("32:10", "32:10"), ("1:02:03", "1:02:03"), ("75", "1:15"), (" 90:00 ", "1:30:00")] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "0", "0:00", "1:60", "1:2:3:4", "-5", "12.5", "32m", "99999999999999999999", "999999:00:00"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
