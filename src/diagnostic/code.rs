@@ -205,6 +205,12 @@ codes! {
     PlainPicture = "D823", Site;
     /// What stands in braces after a picture says nothing about it.
     BadPictureMark = "D824", Site;
+    /// The drawing of the social cards is wrong.
+    BadCard = "D841", Site;
+    /// No font has the letters of a social card.
+    NoGlyph = "D842", Site;
+    /// A font cannot be read.
+    BadFont = "D843", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

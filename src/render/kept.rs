@@ -3,16 +3,18 @@
 //! Makers fill the slots, each when it is first asked for. What belongs to one article stands behind a pointer of its own:
 //! a press of which one text has changed has all other slots in common with the last.
 
+use super::social_cards::Faults;
 use crate::diagnostic::Diagnostics;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::markdown::Body;
+use crate::path::OutputPath;
 use crate::pictures::{Looked, Trouble};
 use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// By the ids of the files, what is known of the pictures: looked up once, when somebody first asks.
 pub type Slots = Vec<OnceLock<Result<Looked, Trouble>>>;
@@ -39,8 +41,19 @@ pub(super) struct Kept {
     pub drawings: Arc<Vec<OnceLock<Diagnostics>>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
+    /// What is known of the social cards of pages that have been printed.
+    pub cards: Arc<Cards>,
     /// By their ids, how public texts show the files beside them, once all texts have been set.
     pub shown: Arc<OnceLock<Vec<Showing>>>,
+}
+
+/// The social cards of pages that have been printed.
+#[derive(Default)]
+pub(super) struct Cards {
+    /// Where they are.
+    pub named: RwLock<HashSet<OutputPath>>,
+    /// What is missing on them.
+    pub faults: Faults,
 }
 
 /// How public texts show a file beside them.
@@ -84,6 +97,7 @@ impl Kept {
             stems: Arc::default(),
             drawings: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
+            cards: Arc::default(),
             shown: Arc::default(),
         }
     }

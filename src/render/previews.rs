@@ -5,12 +5,14 @@ use crate::language::LanguageId;
 use crate::plan::{Route, Subject};
 use crate::render::cards::file_size;
 use crate::render::media::of_image::{self, Named};
+use crate::pictures::cards::{HEIGHT, WIDTH};
 use crate::render::press::Press;
+use crate::render::social_cards::{Card, is_about_the_site};
 use crate::site::{Image, ImageSource, TermText};
 use crate::templates::{Value, list, none, object, optional, text};
 
-/// The preview of a page.
-pub(super) fn preview(press: &Press, route: &Route, language: LanguageId) -> Value {
+/// The preview of a page. `card` is drawn for it where nobody has chosen a picture.
+pub(super) fn preview(press: &Press, route: &Route, language: LanguageId, card: Option<&Card>) -> Value {
     let site = &*press.site;
     let locale = site.locales.get(language);
     let own = locale.tag.open_graph();
@@ -32,39 +34,46 @@ pub(super) fn preview(press: &Press, route: &Route, language: LanguageId) -> Val
         ("type", text(kind)),
         ("locale", optional(own.as_deref())),
         ("alternates", list(alternates.iter().map(|locale| text(locale)).collect())),
-        ("image", picture(press, route, language)),
+        ("image", picture(press, route, language, card)),
     ])
 }
 
-/// The picture of a page's preview. Networks show no SVG.
-fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
+/// Whether an editor has chosen the picture of a page's preview. Networks show no SVG.
+pub(super) fn is_given(press: &Press, route: &Route, language: LanguageId) -> bool {
+    let of_site = || is_about_the_site(route.subject) && press.site.publisher.card.is_some();
+    let (given, _) = chosen(press, route, language);
+    given.as_ref().and_then(|source| shown(source, of_image::middle(press, source))).is_some() || of_site()
+}
+
+/// The picture of a page that only previews show, and its lead picture.
+fn chosen(press: &Press, route: &Route, language: LanguageId) -> (Option<ImageSource>, Option<Image>) {
     let site = &*press.site;
-    let photo = match route.subject {
-        Subject::Author(i, _) => site.photo(i, language),
-        _ => None,
-    };
-    let (social, lead): (Option<&ImageSource>, Option<&Image>) = match route.subject {
+    match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
-            (site.article(id).placement.social_image.as_ref(), site.article(id).image.as_ref())
+            (site.article(id).placement.social_image.clone(), site.article(id).image.clone())
         }
         Subject::Dossier(i, _) => {
             let dossier = site.dossier_texts[i][language.0].as_ref();
-            (dossier.and_then(|d| d.social_image.as_ref()), dossier.and_then(|d| d.image.as_ref()))
+            (dossier.and_then(|d| d.social_image.clone()), dossier.and_then(|d| d.image.clone()))
         }
         Subject::Section(i, _) => of_term(site.sections.terms[i].text(language)),
         Subject::Tag(i, _) => of_term(site.tags.terms[i].text(language)),
-        Subject::Author(..) => (photo.as_ref().map(|photo| &photo.source), None),
+        Subject::Author(i, _) => (site.photo(i, language).map(|photo| photo.source), None),
         _ => (None, None),
-    };
-    // What a picture elsewhere is, its name need not say.
-    let with_kind = |(source, picture): (&ImageSource, Named)| match (picture.media_type, source) {
-        (Some(kind), _) => RASTER.contains(&kind).then_some((picture, kind)),
-        (None, ImageSource::Remote(_)) => Some((picture, "")),
-        (None, ImageSource::File(_)) => None,
-    };
-    let social = social.map(|source| (source, of_image::middle(press, source))).and_then(with_kind);
-    let of_lead = || lead.map(|image| (&image.source, of_image::preview(press, image))).and_then(with_kind);
-    let alt = lead.and_then(|image| image.alt.as_deref());
+    }
+}
+
+/// The picture of a page's preview: the one that an editor has chosen, the card, the lead picture, that of the site.
+fn picture(press: &Press, route: &Route, language: LanguageId, card: Option<&Card>) -> Value {
+    let site = &*press.site;
+    if let Some(card) = card {
+        let size = Some((WIDTH, HEIGHT));
+        return described(&site.absolute(&card.path), size, card.format.media_type(), Some(&card.alt));
+    }
+    let (social, lead) = chosen(press, route, language);
+    let social = social.as_ref().and_then(|source| shown(source, of_image::middle(press, source)));
+    let of_lead = || lead.as_ref().and_then(|image| shown(&image.source, of_image::preview(press, image)));
+    let alt = lead.as_ref().and_then(|image| image.alt.as_deref());
     if let Some((picture, kind)) = social.or_else(of_lead) {
         return described(&picture.url, picture.size, kind, alt);
     }
@@ -72,8 +81,17 @@ fn picture(press: &Press, route: &Route, language: LanguageId) -> Value {
     described(&site.absolute(&card.path), card.size, card.media_type.unwrap_or_default(), None)
 }
 
-fn of_term(text: Option<&TermText>) -> (Option<&ImageSource>, Option<&Image>) {
-    (text.and_then(|text| text.social_image.as_ref()), text.and_then(|text| text.image.as_ref()))
+/// A picture with its kind, if networks show it. What a picture elsewhere is, its name need not say.
+fn shown(source: &ImageSource, picture: Named) -> Option<(Named, &'static str)> {
+    match (picture.media_type, source) {
+        (Some(kind), _) => RASTER.contains(&kind).then_some((picture, kind)),
+        (None, ImageSource::Remote(_)) => Some((picture, "")),
+        (None, ImageSource::File(_)) => None,
+    }
+}
+
+fn of_term(text: Option<&TermText>) -> (Option<ImageSource>, Option<Image>) {
+    (text.and_then(|text| text.social_image.clone()), text.and_then(|text| text.image.clone()))
 }
 
 fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {

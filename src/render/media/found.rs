@@ -1,9 +1,11 @@
-//! What pages turned out to show: derivatives, which are made then, and files as they are.
+//! What pages turned out to show: derivatives and social cards, which are made then.
 
 use super::address::{Derivative, FOLDER, derivative_at};
 use crate::input::media::MediaId;
+use crate::path::OutputPath;
 use crate::pictures::Variant;
 use crate::render::press::Press;
+use crate::render::social_cards;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,18 +14,46 @@ use std::sync::{Mutex, RwLock};
 /// Derivatives, by their pictures.
 pub type Derivatives = BTreeMap<MediaId, BTreeSet<Variant>>;
 
-/// The derivatives that some pages name.
+/// What is made for pages once all of them are there.
+#[derive(Default)]
+pub struct Made {
+    /// Derivatives of pictures.
+    pub derivatives: Derivatives,
+    /// Social cards.
+    pub cards: BTreeSet<OutputPath>,
+}
+
+/// The derivatives and social cards that some pages name.
 #[derive(Default)]
 pub struct Found {
     derivatives: Mutex<Derivatives>,
+    cards: Mutex<BTreeSet<OutputPath>>,
     /// Hashes of the addresses that have been looked up: the same ones stand on many pages.
     known: RwLock<HashSet<u64>>,
 }
 
 impl Found {
-    /// Takes down the derivatives that the bytes of a file name, whatever kind of file it is.
+    /// Takes down the derivatives and social cards that the bytes of a file name, whatever kind of file it is.
     pub fn search(&self, press: &Press, bytes: &[u8]) {
-        for at in memchr::memmem::find_iter(bytes, FOLDER.as_bytes()) {
+        self.each(bytes, FOLDER, |path| {
+            if let Some((Derivative { file, variant }, _)) = derivative_at(press, path)
+                && let Ok(mut derivatives) = self.derivatives.lock()
+            {
+                derivatives.entry(file).or_default().insert(variant);
+            }
+        });
+        self.each(bytes, social_cards::FOLDER, |path| {
+            if let Some(path) = OutputPath::new(path).filter(|path| press.has_card(path))
+                && let Ok(mut cards) = self.cards.lock()
+            {
+                cards.insert(path);
+            }
+        });
+    }
+
+    /// Calls `take` with each path below a folder that has not been seen before.
+    fn each(&self, bytes: &[u8], folder: &str, take: impl Fn(&str)) {
+        for at in memchr::memmem::find_iter(bytes, folder.as_bytes()) {
             let address = &bytes[at..];
             let length = address.iter().position(|byte| !is_part(*byte)).unwrap_or(address.len());
             let Ok(address) = std::str::from_utf8(&address[..length]) else { continue };
@@ -34,18 +64,16 @@ impl Found {
             if let Ok(mut known) = self.known.write() {
                 known.insert(hash);
             }
-            let Ok(path) = percent_decode_str(address.trim_end_matches('.')).decode_utf8() else { continue };
-            if let Some((Derivative { file, variant }, _)) = derivative_at(press, &path)
-                && let Ok(mut derivatives) = self.derivatives.lock()
-            {
-                derivatives.entry(file).or_default().insert(variant);
+            if let Ok(path) = percent_decode_str(address.trim_end_matches('.')).decode_utf8() {
+                take(&path);
             }
         }
     }
 
     /// All of them.
-    pub fn into_derivatives(self) -> Derivatives {
-        self.derivatives.into_inner().unwrap_or_default()
+    pub fn into_made(self) -> Made {
+        let cards = self.cards.into_inner().unwrap_or_default();
+        Made { derivatives: self.derivatives.into_inner().unwrap_or_default(), cards }
     }
 }
 

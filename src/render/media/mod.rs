@@ -14,7 +14,7 @@ pub use address::{Derivative, derivative_at, path};
 pub use faults::told as in_words;
 pub(super) use faults::{of_front_matter, remark, wrong};
 pub use for_templates::ForTemplates;
-pub use found::{Derivatives, Found};
+pub use found::{Derivatives, Found, Made};
 pub use publish::publish;
 
 pub use super::kept::Slots;

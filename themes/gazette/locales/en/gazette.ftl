@@ -116,3 +116,7 @@ gallery-close = Close
 gallery-previous = Previous picture
 gallery-next = Next picture
 gallery-position = Picture { $number } of { $count }
+
+## Social cards
+social-card-dossier = Dossier
+social-card-tag = Topic

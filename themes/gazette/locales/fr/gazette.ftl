@@ -118,3 +118,7 @@ gallery-close = Fermer
 gallery-previous = Image précédente
 gallery-next = Image suivante
 gallery-position = Image { $number } sur { $count }
+
+## Social cards
+social-card-dossier = Dossier
+social-card-tag = Thème

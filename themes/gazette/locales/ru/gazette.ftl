@@ -111,3 +111,7 @@ gallery-close = Закрыть
 gallery-previous = Предыдущее изображение
 gallery-next = Следующее изображение
 gallery-position = Изображение { $number } из { $count }
+
+## Social cards
+social-card-dossier = Сюжет
+social-card-tag = Тема
