@@ -243,7 +243,6 @@ pub fn render_all(
         let made = found.into_made();
         let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
-        problems.append(press.card_faults().problems(press));
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
         problems.append(audit::of_derivatives(press, &made.derivatives));
@@ -272,9 +271,7 @@ fn publish_made(press: &Press, made: &Made, staging: &Staging, progress: &dyn Pr
         progress.advance();
     };
     made.derivatives.par_iter().for_each(|(file, variants)| {
-        publish(&|| {
-            media::publish(press, *file, variants, |path, size, bytes| staging.write_named(path, size, bytes))
-        });
+        publish(&|| media::publish(press, *file, variants, |path, size, bytes| staging.write_named(path, size, bytes)));
     });
     made.cards.par_iter().for_each(|card| {
         publish(&|| social_cards::publish(press, card, |path, size, bytes| staging.write_named(path, size, bytes)));
@@ -359,8 +356,7 @@ pub fn build(
             return (None, problems);
         }
     };
-    let (found, made) =
-        render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes));
+    let (found, made) = render_all(press, progress, timings, |route, page| staging.write(&route.path, &page.bytes));
     problems.append(found);
     if !problems.stop_publication(strict) {
         let found = timings.take("pictures", || publish_made(press, &made, &staging, progress));

@@ -3,9 +3,9 @@
 use super::terms::{page_of, section};
 use super::titles::{home, site_text};
 use crate::language::LanguageId;
+use crate::pictures::cards::Fonts;
 use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
 use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
-use crate::pictures::cards::Fonts;
 use crate::render::media::ForTemplates;
 use crate::render::social_cards::ForCards;
 use crate::site::{Site, Taxonomy};

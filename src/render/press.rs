@@ -70,7 +70,15 @@ impl Press {
 
     /// What structured data repeats, and what is shown, may be of any text: it is made anew.
     fn with_kept(&self, kept: Kept) -> Press {
-        Press { kept: Kept { linked_data: Default::default(), shown: Default::default(), cards: Default::default(), ..kept }, ..self.clone() }
+        Press {
+            kept: Kept {
+                linked_data: Default::default(),
+                shown: Default::default(),
+                cards: Default::default(),
+                ..kept
+            },
+            ..self.clone()
+        }
     }
 
     /// The number of articles whose text has been set.
@@ -97,11 +105,14 @@ impl Press {
         articles.chain(notes).chain(dossiers).chain(terms)
     }
 
-    /// Problems that showed only while the texts were set and their files were read.
+    /// Problems that showed only while the texts were set, their files were read and their social cards written out.
     pub fn text_problems(&self) -> Diagnostics {
         let of_texts = self.bodies().map(|body| &body.problems);
         let of_drawings = self.kept.drawings.iter().filter_map(|problems| problems.get());
-        Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect())
+        let mut problems: Diagnostics =
+            Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect());
+        problems.append(self.kept.cards.faults.problems(self));
+        problems
     }
 
     /// What is missing on social cards, as far as pages have been printed.

@@ -2,10 +2,10 @@
 
 use crate::input::media::RASTER;
 use crate::language::LanguageId;
+use crate::pictures::cards::{HEIGHT, WIDTH};
 use crate::plan::{Route, Subject};
 use crate::render::cards::file_size;
 use crate::render::media::of_image::{self, Named};
-use crate::pictures::cards::{HEIGHT, WIDTH};
 use crate::render::press::Press;
 use crate::render::social_cards::{Card, is_about_the_site};
 use crate::site::{Image, ImageSource, TermText};

@@ -53,8 +53,7 @@ pub struct Lines {
 }
 
 /// What `card_lines()` takes.
-const ARGUMENTS: [&str; 9] =
-    ["text", "width", "height", "size", "min_size", "line_height", "lines", "weight", "font"];
+const ARGUMENTS: [&str; 9] = ["text", "width", "height", "size", "min_size", "line_height", "lines", "weight", "font"];
 
 /// From the upper edge of a line to where its letters stand, in sizes, beside half of what is between two lines.
 const BASE: f64 = 0.36;

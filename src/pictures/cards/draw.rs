@@ -59,10 +59,7 @@ pub fn draw(
     Ok(Drawn { bytes: bytes.ok_or(CardFault::TooHeavy)?, without_glyph })
 }
 
-fn options<'a>(
-    fonts: &'a Fonts,
-    picture: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync),
-) -> Options<'a> {
+fn options<'a>(fonts: &'a Fonts, picture: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync)) -> Options<'a> {
     let kind = |bytes: Vec<u8>| {
         let shared = Arc::new(bytes);
         match recognise(&shared) {

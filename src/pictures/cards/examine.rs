@@ -33,7 +33,9 @@ pub fn examine(svg: &str) -> Result<Examined, CardFault> {
     if root.tag_name().name() != "svg" {
         return Err(CardFault::NoDrawing);
     }
-    let is = |name: &str, side: u32| root.attribute(name).is_some_and(|said| said.trim_end_matches("px") == side.to_string());
+    let is = |name: &str, side: u32| {
+        root.attribute(name).is_some_and(|said| said.trim_end_matches("px") == side.to_string())
+    };
     if !is("width", WIDTH) || !is("height", HEIGHT) {
         return Err(CardFault::OtherSize);
     }

@@ -79,20 +79,23 @@ impl Fonts {
 
     /// The characters of a text that no font has.
     pub fn without_glyph(&self, text: &str) -> Vec<char> {
-        text.chars().filter(|c| !self.has(*c)).collect()
+        let unknown: Vec<char> = match self.known.read() {
+            Ok(known) => text.chars().filter(|c| !known.contains_key(c)).collect(),
+            Err(_) => return Vec::new(),
+        };
+        if !unknown.is_empty()
+            && let Ok(mut known) = self.known.write()
+        {
+            known.extend(unknown.into_iter().map(|c| (c, self.has(c))));
+        }
+        let Ok(known) = self.known.read() else { return Vec::new() };
+        text.chars().filter(|c| known.get(c) == Some(&false)).collect()
     }
 
     fn has(&self, c: char) -> bool {
-        if let Some(known) = self.known.read().ok().and_then(|known| known.get(&c).copied()) {
-            return known;
-        }
         let mut text = [0; 4];
         let text = c.encode_utf8(&mut text);
-        let has = self.faces.iter().any(|face| measure(face, text).missing == 0);
-        if let Ok(mut known) = self.known.write() {
-            known.insert(c, has);
-        }
-        has
+        self.faces.iter().any(|face| measure(face, text).missing == 0)
     }
 
     /// The face for a text, of the first of these families that has all of it, or else of any other: a line is not set in two
@@ -136,9 +139,12 @@ impl Fonts {
 }
 
 fn for_browsers(file: &SourceFile, ending: &str) -> Diagnostic {
-    Diagnostic::warning(Code::BadFont, format!("a font of the kind `.{ending}` is not read: social cards do without it"))
-        .at(Place::file(&file.path))
-        .hint("put the same font here as .ttf or .otf")
+    Diagnostic::warning(
+        Code::BadFont,
+        format!("a font of the kind `.{ending}` is not read: social cards do without it"),
+    )
+    .at(Place::file(&file.path))
+    .hint("put the same font here as .ttf or .otf")
 }
 
 fn broken(file: &SourceFile, bytes: &[u8]) -> Diagnostic {

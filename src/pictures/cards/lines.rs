@@ -59,7 +59,7 @@ type Piece = Range<usize>;
 pub(super) fn fit(
     text: &str,
     breaks: &[usize],
-    graphemes: &[usize],
+    graphemes: impl Fn() -> Vec<usize>,
     em: impl Fn(Range<usize>) -> f64,
     room: &Room,
 ) -> Fitted {
@@ -71,6 +71,7 @@ pub(super) fn fit(
     let smallest = room.sizes.smallest();
     if pieces.iter().any(|piece| em(piece.clone()) > room.em(smallest)) {
         // Where it is broken is nobody's rule: it is broken into as few parts as can be.
+        let graphemes = graphemes();
         let within = |piece: &Piece| em(piece.clone()) > room.em(smallest);
         let broken = pieces.iter().flat_map(|piece| {
             let inside = |at: &&usize| within(piece) && **at > piece.start && **at < piece.end;
@@ -89,7 +90,7 @@ pub(super) fn fit(
             return Fitted { size, lines: lines.into_iter().map(part).collect() };
         }
     }
-    Fitted { size: smallest, lines: cut(text, &pieces, graphemes, &em, room) }
+    Fitted { size: smallest, lines: cut(text, &pieces, &graphemes(), &em, room) }
 }
 
 /// The parts of a text between places where it may be broken.
@@ -144,19 +145,12 @@ fn balanced(
 }
 
 /// As many lines of the smallest size as there is room for, the last one with an ellipsis.
-fn cut(
-    text: &str,
-    pieces: &[Piece],
-    graphemes: &[usize],
-    em: &impl Fn(Range<usize>) -> f64,
-    room: &Room,
-) -> Vec<Line> {
+fn cut(text: &str, pieces: &[Piece], graphemes: &[usize], em: &impl Fn(Range<usize>) -> f64, room: &Room) -> Vec<Line> {
     let size = room.sizes.smallest();
     let limit = room.em(size);
     let lines = greedy(pieces, limit, em).unwrap_or_default();
     let shown = room.lines_of(size);
-    let mut lines: Vec<Line> =
-        lines.into_iter().take(shown).map(|part| Line { part, is_cut: false }).collect();
+    let mut lines: Vec<Line> = lines.into_iter().take(shown).map(|part| Line { part, is_cut: false }).collect();
     let Some(last) = lines.last_mut() else { return lines };
     let start = last.part.start;
     let fits = |end: usize| em(start..end) + room.ellipsis <= limit;
@@ -178,8 +172,8 @@ mod tests {
     /// Letters that are half as wide as high.
     fn fit_plain(text: &str, room: &Room) -> Fitted {
         let breaks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
-        let graphemes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        fit(text, &breaks, &graphemes, |part| text[part].chars().count() as f64 * 0.5, room)
+        let graphemes = || text.char_indices().map(|(at, _)| at).collect();
+        fit(text, &breaks, graphemes, |part| text[part].chars().count() as f64 * 0.5, room)
     }
 
     fn room(width: f64, height: f64, lines: usize) -> Room {

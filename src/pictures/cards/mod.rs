@@ -8,8 +8,8 @@
 
 mod draw;
 mod examine;
-mod fault;
 mod faces;
+mod fault;
 mod fonts;
 mod kept;
 mod lines;

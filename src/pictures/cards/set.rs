@@ -71,7 +71,7 @@ impl Fonts {
             sizes: Sizes::between(frame.size, frame.min_size),
             ellipsis: measured.em(text.len()..probe.len()),
         };
-        let fitted = lines::fit(&text, &line_breaks(&text), &graphemes(&text), em, &room);
+        let fitted = lines::fit(&text, &line_breaks(&text), || graphemes(&text), em, &room);
         let width = |line: &lines::Line| {
             let ellipsis = if line.is_cut { room.ellipsis } else { 0.0 };
             (measured.em(line.part.clone()) + ellipsis) * fitted.size

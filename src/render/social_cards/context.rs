@@ -112,9 +112,11 @@ fn logo(site: &Site) -> Option<Value> {
     let logo = site.publisher.logo.as_ref()?;
     let (width, height) = logo.size?;
     let address = encode_path(&logo.path.address());
-    let versioned = site.statics.assets().map(|(_, asset)| &asset.address).find(|known| {
-        known.split('?').next() == Some(address.as_str())
-    });
+    let versioned = site
+        .statics
+        .assets()
+        .map(|(_, asset)| &asset.address)
+        .find(|known| known.split('?').next() == Some(address.as_str()));
     let href = format!("{}{}", site.base_path(), versioned.unwrap_or(&address));
     Some(object([("href", text(&href)), ("width", Value::from(width)), ("height", Value::from(height))]))
 }

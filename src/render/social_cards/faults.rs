@@ -87,15 +87,20 @@ impl Faults {
 
 fn of_letters(press: &Press, script: &str, missing: &Missing) -> Diagnostic {
     let Missing { pages, letter, source, .. } = missing;
-    let others = if pages.len() > 1 { format!(" and {}", counted(pages.len() - 1, "other card")) } else { String::new() };
+    let others =
+        if pages.len() > 1 { format!(" and {}", counted(pages.len() - 1, "other card")) } else { String::new() };
     let is_script = letter.chars().any(|c| script_of(c).is_some());
     let (message, way_out) = match is_script {
         true => (
-            format!("no font for social cards has the letters of {script}, such as `{letter}`: the card of {source}{others} cannot be drawn"),
+            format!(
+                "no font for social cards has the letters of {script}, such as `{letter}`: the card of {source}{others} cannot be drawn"
+            ),
             format!("put a font with {script} into fonts/, as .ttf or .otf"),
         ),
         false => (
-            format!("no font for social cards has {script} such as `{letter}`: the card of {source}{others} goes without"),
+            format!(
+                "no font for social cards has {script} such as `{letter}`: the card of {source}{others} goes without"
+            ),
             "put a font that has them into fonts/, as .ttf or .otf, or leave them out of the headline".to_owned(),
         ),
     };

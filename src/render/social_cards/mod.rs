@@ -17,11 +17,11 @@ pub(super) use lettering::ForCards;
 pub use publish::{bytes, publish};
 pub(super) use subject::is_about_the_site;
 
-use super::previews;
 use super::press::Press;
+use super::previews;
 use crate::diagnostic::Diagnostics;
 use crate::path::OutputPath;
-use crate::pictures::cards::{CardFormat, Examined, VERSION, examine};
+use crate::pictures::cards::{CardFormat, VERSION, examine};
 use crate::plan::Route;
 use subject::Shown;
 
@@ -69,8 +69,9 @@ pub fn of(press: &Press, route: &Route) -> Result<Option<Card>, Diagnostics> {
     }
     let Some(shown) = subject::of(press, route, language) else { return Ok(None) };
     let card = drawn_for(press, &shown)?;
-    if let (Some(card), Ok(mut named)) = (&card, press.kept.cards.named.write())
-        && !named.contains(&card.path)
+    if let Some(card) = &card
+        && !press.has_card(&card.path)
+        && let Ok(mut named) = press.kept.cards.named.write()
     {
         named.insert(card.path.clone());
     }
@@ -92,12 +93,12 @@ fn drawn_for(press: &Press, shown: &Shown) -> Result<Option<Card>, Diagnostics> 
         return Err(faults::unknown_picture(press, TEMPLATE, unknown));
     }
     let format = CardFormat::of(&examined);
-    let path = address::of(shown.route, &digits(press, &svg, &examined), format);
+    let path = address::of(shown.route, &digits(press, &svg), format);
     Ok(path.map(|path| Card { path, format, alt: shown.alt(press), svg }))
 }
 
 /// What the bytes of a card depend on, in a few digits. The addresses of pictures tell what is in them.
-fn digits(press: &Press, svg: &str, _: &Examined) -> String {
+fn digits(press: &Press, svg: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&VERSION.to_le_bytes());
     hasher.update(press.fonts.fingerprint().as_bytes());

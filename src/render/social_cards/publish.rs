@@ -44,9 +44,9 @@ pub fn bytes(press: &Press, card: &Card) -> Result<Vec<u8>, Diagnostic> {
 
 /// Whether there is a picture at an address that a drawing names.
 pub(super) fn is_known(press: &Press, href: &str) -> bool {
-    href.starts_with("data:") || path_of(press, href).is_some_and(|path| {
-        derivative_at(press, &path).is_some() || static_file(press, &path).is_some()
-    })
+    href.starts_with("data:")
+        || path_of(press, href)
+            .is_some_and(|path| derivative_at(press, &path).is_some() || static_file(press, &path).is_some())
 }
 
 /// The bytes of a picture that a drawing names: a derivative, or a file of `static/`.

@@ -36,7 +36,9 @@ impl<'a> Words<'a> {
                 None => kept.push_str(grapheme),
                 Some(c) => {
                     let name = grapheme.chars().find_map(script_of).unwrap_or(SIGNS);
-                    self.missing.entry(name).or_insert_with(|| if name == SIGNS { grapheme.to_owned() } else { c.into() });
+                    self.missing
+                        .entry(name)
+                        .or_insert_with(|| if name == SIGNS { grapheme.to_owned() } else { c.into() });
                 }
             }
         }
@@ -66,6 +68,9 @@ impl<'a> Words<'a> {
 
 /// A drawing without the characters that XML has no place for (XML 1.0, section 2.2).
 pub(super) fn without_forbidden(svg: String) -> String {
-    let is_forbidden = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let is_forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{7f}'..='\u{9f}'))
+            || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     if svg.contains(is_forbidden) { svg.replace(is_forbidden, "") } else { svg }
 }
