@@ -328,7 +328,7 @@ fn what_is_not_public_has_no_card() {
 #[test]
 fn a_page_around_a_text_in_another_language_has_the_card_of_the_text() {
     let site = newsroom();
-    site.write("site.yaml", format!("{CONFIG}missing_translations: { pages: page }\n"));
+    site.write("site.yaml", format!("{CONFIG}missing_translations: page\n"));
     let out = site.build();
     assert!(out.has("ru/news/port/index.html"));
     assert_eq!(card_of(&out, "/ru/news/port/"), card_of(&out, "/en/news/port/"));
