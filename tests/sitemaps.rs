@@ -213,7 +213,10 @@ fn a_sitemap_that_could_be_too_large_is_divided() {
 #[ignore = "writes 100,000 files"]
 fn an_archive_of_more_than_fifty_thousand_addresses_is_divided() {
     let config = CONFIG.replace("[en, fr, ru]", "[en]");
-    let site = Site::new(&[("site.yaml", &format!("{config}feeds: {{ of: [] }}\nrelated: 0\npaginate: 1000\nsocial_cards: false\n"))]);
+    let site = Site::new(&[(
+        "site.yaml",
+        &format!("{config}feeds: {{ of: [] }}\nrelated: 0\npaginate: 1000\nsocial_cards: false\n"),
+    )]);
     // Plain pages are the cheapest to render; a template of one word makes them cheaper.
     site.write("templates/page.html", "{{ article.title }}");
     site.write("templates/home.html", "home");

@@ -210,7 +210,7 @@ fn page(press: &Press, route: &Route, words: &Words, card: Option<&Card>) -> Val
         ("noindex", Value::from(hidden)),
         ("has_embeds", Value::from(has_embeds)),
         ("has_galleries", Value::from(has_galleries)),
-        ("preview", previews::preview(press, route, language, card)),
+        ("preview", previews::preview(press, route, language, card.map(|card| card.picture(site)))),
         ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
 }

@@ -3,7 +3,7 @@
 //! Makers fill the slots, each when it is first asked for. What belongs to one article stands behind a pointer of its own:
 //! a press of which one text has changed has all other slots in common with the last.
 
-use super::social_cards::Faults;
+use super::card_faults::CardFaults;
 use crate::diagnostic::Diagnostics;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
@@ -53,7 +53,7 @@ pub(super) struct Cards {
     /// Where they are.
     pub named: RwLock<HashSet<OutputPath>>,
     /// What is missing on them.
-    pub faults: Faults,
+    pub faults: CardFaults,
 }
 
 /// How public texts show a file beside them.

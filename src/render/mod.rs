@@ -1,12 +1,14 @@
 //! Render: from a route to the bytes of its file. A pure function of the press, for `build`, `serve` and `check` alike.
 
 mod alternates;
+mod card_faults;
 mod cards;
 mod context;
 mod dossiers;
 mod drawings;
 mod embeds;
 mod feeds;
+pub mod found;
 pub mod globals;
 mod hosting;
 mod kept;

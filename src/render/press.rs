@@ -1,7 +1,7 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
+use super::card_faults::CardFaults;
 use super::kept::{Kept, OfArticle, Slots};
-use super::social_cards::Faults;
 use crate::diagnostic::Diagnostics;
 use crate::markdown::Body;
 use crate::path::OutputPath;
@@ -111,12 +111,12 @@ impl Press {
         let of_drawings = self.kept.drawings.iter().filter_map(|problems| problems.get());
         let mut problems: Diagnostics =
             Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect());
-        problems.append(self.kept.cards.faults.problems(self));
+        problems.append(self.kept.cards.faults.of_letters());
         problems
     }
 
     /// What is missing on social cards, as far as pages have been printed.
-    pub fn card_faults(&self) -> &Faults {
+    pub fn card_faults(&self) -> &CardFaults {
         &self.kept.cards.faults
     }
 

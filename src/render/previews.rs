@@ -2,17 +2,15 @@
 
 use crate::input::media::RASTER;
 use crate::language::LanguageId;
-use crate::pictures::cards::{HEIGHT, WIDTH};
 use crate::plan::{Route, Subject};
 use crate::render::cards::file_size;
 use crate::render::media::of_image::{self, Named};
 use crate::render::press::Press;
-use crate::render::social_cards::{Card, is_about_the_site};
 use crate::site::{Image, ImageSource, TermText};
 use crate::templates::{Value, list, none, object, optional, text};
 
 /// The preview of a page. `card` is drawn for it where nobody has chosen a picture.
-pub(super) fn preview(press: &Press, route: &Route, language: LanguageId, card: Option<&Card>) -> Value {
+pub(super) fn preview(press: &Press, route: &Route, language: LanguageId, card: Option<Value>) -> Value {
     let site = &*press.site;
     let locale = site.locales.get(language);
     let own = locale.tag.open_graph();
@@ -45,6 +43,19 @@ pub(super) fn is_given(press: &Press, route: &Route, language: LanguageId) -> bo
     given.as_ref().and_then(|source| shown(source, of_image::middle(press, source))).is_some() || of_site()
 }
 
+/// Whether a page shows nothing but the site: an editor's picture of the site is the better one there.
+fn is_about_the_site(subject: Subject) -> bool {
+    !matches!(
+        subject,
+        Subject::Article(_)
+            | Subject::Fallback(_)
+            | Subject::Section(..)
+            | Subject::Tag(..)
+            | Subject::Author(..)
+            | Subject::Dossier(..)
+    )
+}
+
 /// The picture of a page that only previews show, and its lead picture.
 fn chosen(press: &Press, route: &Route, language: LanguageId) -> (Option<ImageSource>, Option<Image>) {
     let site = &*press.site;
@@ -64,11 +75,10 @@ fn chosen(press: &Press, route: &Route, language: LanguageId) -> (Option<ImageSo
 }
 
 /// The picture of a page's preview: the one that an editor has chosen, the card, the lead picture, that of the site.
-fn picture(press: &Press, route: &Route, language: LanguageId, card: Option<&Card>) -> Value {
+fn picture(press: &Press, route: &Route, language: LanguageId, card: Option<Value>) -> Value {
     let site = &*press.site;
     if let Some(card) = card {
-        let size = Some((WIDTH, HEIGHT));
-        return described(&site.absolute(&card.path), size, card.format.media_type(), Some(&card.alt));
+        return card;
     }
     let (social, lead) = chosen(press, route, language);
     let social = social.as_ref().and_then(|source| shown(source, of_image::middle(press, source)));
@@ -94,7 +104,8 @@ fn of_term(text: Option<&TermText>) -> (Option<ImageSource>, Option<Image>) {
     (text.and_then(|text| text.social_image.clone()), text.and_then(|text| text.image.clone()))
 }
 
-fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {
+/// A picture as templates of pages see it.
+pub(super) fn described(url: &str, size: Option<(u32, u32)>, kind: &str, alt: Option<&str>) -> Value {
     let (width, height) = file_size(size);
     object([("url", text(url)), ("width", width), ("height", height), ("type", text(kind)), ("alt", optional(alt))])
 }

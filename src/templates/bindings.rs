@@ -1,6 +1,6 @@
 //! What templates are bound to: one language, and what is the same on all its pages.
 
-use super::lettering::Lettering;
+use super::letter_setter::Lettering;
 use super::picture_maker::Pictures;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;

@@ -5,6 +5,7 @@ mod errors;
 mod filters;
 mod functions;
 mod ids;
+mod letter_setter;
 mod lettering;
 mod markup;
 mod picture_maker;
@@ -14,7 +15,7 @@ mod scan;
 mod values;
 
 pub use bindings::{Bindings, SiteFacts};
-pub use lettering::{Lettering, Lines, LinesAsked};
+pub use letter_setter::{Lettering, Lines, LinesAsked};
 pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};
 pub use scan::Key;
 pub use tera::{Context, Value};

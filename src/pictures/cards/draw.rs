@@ -3,7 +3,7 @@
 
 use super::fault::CardFault;
 use super::fonts::Fonts;
-use super::kept::CardFormat;
+use super::format::CardFormat;
 use super::{HEIGHT, WIDTH};
 use crate::pictures::credits::Credits;
 use crate::pictures::facts::Encoding;
@@ -11,7 +11,6 @@ use crate::pictures::format::{Format, recognise};
 use crate::pictures::write::{Finished, jpeg_of_quality, written};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -20,6 +19,9 @@ const HEAVIEST: usize = 200_000;
 
 /// Qualities of JPEG, the best first: noise needs a low one, and nobody sees it in noise.
 const QUALITIES: [u8; 5] = [82, 64, 44, 26, 12];
+
+/// A palette has no more colours.
+const MOST_COLOURS: usize = 256;
 
 /// A share of the pixels from which on a colour is kept as it is: the paper's, the ink's.
 const MUCH: usize = (WIDTH * HEIGHT) as usize / 400;
@@ -51,10 +53,10 @@ pub fn draw(
     let whole = Transform::from_scale(WIDTH as f32 / width, HEIGHT as f32 / height);
     resvg::render(&tree, whole, &mut pixmap.as_mut());
     // On white everything is opaque.
-    let pixels: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let pixels: Vec<[u8; 3]> = pixmap.data().as_chunks::<4>().0.iter().map(|&[r, g, b, _]| [r, g, b]).collect();
     let bytes = match format {
         CardFormat::Png => png(&pixels),
-        CardFormat::Jpeg => jpeg(&pixels),
+        CardFormat::Jpeg => jpeg(pixels.as_flattened()),
     };
     Ok(Drawn { bytes: bytes.ok_or(CardFault::TooHeavy)?, without_glyph })
 }
@@ -120,52 +122,49 @@ fn finished<'a>(pixels: &'a [u8], credits: &'a Credits) -> Finished<'a> {
 }
 
 /// In as few colours as it takes: the edges of letters have more shades than anybody sees.
-fn png(pixels: &[u8]) -> Option<Vec<u8>> {
+fn png(pixels: &[[u8; 3]]) -> Option<Vec<u8>> {
+    let counts = counts(pixels);
     let credits = Credits::default();
-    [0, 3, 4, 5, 6].into_iter().find_map(|dropped| {
-        let pixels = with_fewer_colours(pixels, dropped)?;
-        written(&finished(&pixels, &credits), Encoding::Png).filter(|bytes| bytes.len() < HEAVIEST)
-    })
+    let encoded = |pixels: &[u8]| written(&finished(pixels, &credits), Encoding::Png);
+    let with_dropped = |dropped: u32| match dropped {
+        0 => (counts.len() <= MOST_COLOURS).then(|| encoded(pixels.as_flattened()))?,
+        _ => encoded(&with_fewer_colours(pixels, &counts, dropped)?),
+    };
+    [0, 3, 4, 5, 6].into_iter().find_map(|dropped| with_dropped(dropped).filter(|bytes| bytes.len() < HEAVIEST))
+}
+
+/// How often each colour is there.
+fn counts(pixels: &[[u8; 3]]) -> HashMap<[u8; 3], usize> {
+    let mut counts = HashMap::new();
+    // Neighbours are alike: a map is asked once for a run of them.
+    for run in pixels.chunk_by(|a, b| a == b) {
+        *counts.entry(run[0]).or_default() += run.len();
+    }
+    counts
 }
 
 /// The same with so many bits of each colour dropped, but for the colours of large areas. None where it cannot be written with a
 /// palette: that is an eighth of the size.
-fn with_fewer_colours(pixels: &[u8], dropped: u32) -> Option<Cow<'_, [u8]>> {
-    let all = pixels.as_chunks::<3>().0;
-    let mut counts: HashMap<[u8; 3], usize> = HashMap::new();
-    // Neighbours are alike: a map is asked once for a run of them.
-    let mut from = 0;
-    for (at, pixel) in all.iter().enumerate() {
-        if *pixel != all[from] {
-            *counts.entry(all[from]).or_default() += at - from;
-            from = at;
-        }
-    }
-    *counts.entry(*all.get(from)?).or_default() += all.len() - from;
-    if dropped == 0 {
-        return (counts.len() <= 256).then_some(Cow::Borrowed(pixels));
-    }
+fn with_fewer_colours(pixels: &[[u8; 3]], counts: &HashMap<[u8; 3], usize>, dropped: u32) -> Option<Vec<u8>> {
     let fewer = |part: u8| {
         // The middle of the step, so that nothing becomes darker as a whole.
         let step = 1_u32 << dropped;
         ((u32::from(part) / step * step) + step / 2).min(255) as u8
     };
     let shown = |(colour, count): (&[u8; 3], &usize)| {
-        let kept = *count > MUCH;
-        (*colour, if kept { *colour } else { colour.map(fewer) })
+        let is_kept = *count > MUCH;
+        (*colour, if is_kept { *colour } else { colour.map(fewer) })
     };
     let shown: HashMap<[u8; 3], [u8; 3]> = counts.iter().map(shown).collect();
-    if shown.values().collect::<BTreeSet<_>>().len() > 256 {
+    if shown.values().collect::<BTreeSet<_>>().len() > MOST_COLOURS {
         return None;
     }
-    let mut last = ([0; 3], [0; 3]);
-    let mapped = all.iter().flat_map(|pixel| {
-        if last.0 != *pixel || last.1 == [0; 3] {
-            last = (*pixel, shown.get(pixel).copied().unwrap_or(*pixel));
-        }
-        last.1
-    });
-    Some(Cow::Owned(mapped.collect()))
+    let mut mapped = Vec::with_capacity(pixels.len() * 3);
+    for run in pixels.chunk_by(|a, b| a == b) {
+        let colour = shown.get(&run[0]).copied().unwrap_or(run[0]);
+        run.iter().for_each(|_| mapped.extend_from_slice(&colour));
+    }
+    Some(mapped)
 }
 
 fn jpeg(pixels: &[u8]) -> Option<Vec<u8>> {

@@ -1,39 +1,8 @@
 //! Cards that are kept between builds, beside the derivatives of pictures.
 
-use super::{CardFault, Drawn, Examined};
+use super::draw::Drawn;
+use super::fault::CardFault;
 use crate::pictures::Collection;
-
-/// How a card is encoded. It is known before it is drawn, since it is part of its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardFormat {
-    /// For few colours.
-    Png,
-    /// For what a photograph is part of.
-    Jpeg,
-}
-
-impl CardFormat {
-    /// The better one for a drawing.
-    pub fn of(examined: &Examined) -> CardFormat {
-        if examined.is_flat { CardFormat::Png } else { CardFormat::Jpeg }
-    }
-
-    /// The ending of its files.
-    pub fn ending(self) -> &'static str {
-        match self {
-            CardFormat::Png => "png",
-            CardFormat::Jpeg => "jpg",
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            CardFormat::Png => "image/png",
-            CardFormat::Jpeg => "image/jpeg",
-        }
-    }
-}
 
 impl Collection {
     /// The size in bytes of a card that has been drawn before, by its name (digits, a point, the ending).

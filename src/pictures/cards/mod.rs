@@ -11,6 +11,7 @@ mod examine;
 mod faces;
 mod fault;
 mod fonts;
+mod format;
 mod kept;
 mod lines;
 mod measure;
@@ -21,7 +22,7 @@ pub use draw::{Drawn, draw};
 pub use examine::{Examined, examine};
 pub use fault::CardFault;
 pub use fonts::Fonts;
-pub use kept::CardFormat;
+pub use format::CardFormat;
 pub use set::{Frame, Lettered};
 
 /// The width of every card in pixels: what networks ask for (the Open Graph protocol).

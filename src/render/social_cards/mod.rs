@@ -12,17 +12,17 @@ mod subject;
 mod words;
 
 pub use address::card_at;
-pub use faults::Faults;
 pub(super) use lettering::ForCards;
 pub use publish::{bytes, publish};
-pub(super) use subject::is_about_the_site;
 
 use super::press::Press;
 use super::previews;
 use crate::diagnostic::Diagnostics;
 use crate::path::OutputPath;
-use crate::pictures::cards::{CardFormat, VERSION, examine};
+use crate::pictures::cards::{CardFormat, HEIGHT, VERSION, WIDTH, examine};
 use crate::plan::Route;
+use crate::site::Site;
+use crate::templates::Value;
 use subject::Shown;
 
 /// The template that cards are drawn from. A theme without it has no cards.
@@ -47,6 +47,12 @@ pub struct Card {
 }
 
 impl Card {
+    /// The card as templates of pages see it.
+    pub(super) fn picture(&self, site: &Site) -> Value {
+        let url = site.absolute(&self.path);
+        previews::described(&url, Some((WIDTH, HEIGHT)), self.format.media_type(), Some(&self.alt))
+    }
+
     /// Its name among all cards: what is in it, and how it is encoded.
     fn name(&self) -> &str {
         let path = self.path.as_str();
@@ -82,7 +88,7 @@ pub fn of(press: &Press, route: &Route) -> Result<Option<Card>, Diagnostics> {
 fn drawn_for(press: &Press, shown: &Shown) -> Result<Option<Card>, Diagnostics> {
     let mut words = words::Words::new(&press.fonts);
     let context = context::of(press, shown, &mut words);
-    press.kept.cards.faults.note(press, shown, &words);
+    faults::note(press, shown, &words);
     if !words.can_be_read() {
         return Ok(None);
     }

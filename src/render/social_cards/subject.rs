@@ -28,19 +28,6 @@ pub(super) enum About {
     Site,
 }
 
-/// Whether a page shows nothing but the site: an editor's picture of the site is the better one there.
-pub(in crate::render) fn is_about_the_site(subject: Subject) -> bool {
-    !matches!(
-        subject,
-        Subject::Article(_)
-            | Subject::Fallback(_)
-            | Subject::Section(..)
-            | Subject::Tag(..)
-            | Subject::Author(..)
-            | Subject::Dossier(..)
-    )
-}
-
 /// What the card of a page shows. All pages of a list have one, and so have a text and the pages around it in other languages.
 pub(super) fn of<'a>(press: &'a Press, route: &Route, language: LanguageId) -> Option<Shown<'a>> {
     let site = &*press.site;

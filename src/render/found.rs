@@ -1,11 +1,11 @@
 //! What pages turned out to show: derivatives and social cards, which are made then.
 
-use super::address::{Derivative, FOLDER, derivative_at};
+use super::media::{Derivative, FOLDER, derivative_at};
+use super::press::Press;
+use super::social_cards;
 use crate::input::media::MediaId;
 use crate::path::OutputPath;
 use crate::pictures::Variant;
-use crate::render::press::Press;
-use crate::render::social_cards;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
