@@ -105,3 +105,7 @@ gallery-close = إغلاق
 gallery-previous = الصورة السابقة
 gallery-next = الصورة التالية
 gallery-position = الصورة { $number } من { $count }
+
+## Social cards
+social-card-dossier = ملف
+social-card-tag = موضوع

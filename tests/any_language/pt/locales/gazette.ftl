@@ -94,3 +94,7 @@ gallery-close = Fechar
 gallery-previous = Imagem anterior
 gallery-next = Imagem seguinte
 gallery-position = Imagem { $number } de { $count }
+
+## Social cards
+social-card-dossier = Dossiê
+social-card-tag = Tema

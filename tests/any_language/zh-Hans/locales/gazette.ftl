@@ -83,3 +83,7 @@ gallery-close = 关闭
 gallery-previous = 上一张
 gallery-next = 下一张
 gallery-position = 第 { $number } 张，共 { $count } 张
+
+## Social cards
+social-card-dossier = 专题
+social-card-tag = 话题
