@@ -203,6 +203,29 @@ fn a_hundred_headlines_stay_within_their_frame() {
 }
 
 #[test]
+fn every_address_of_a_page_can_be_that_of_its_card() {
+    let slugs = ["what's new, (again)", "l’été+№1", "договор", &"длинный-".repeat(15), "a.b.html"];
+    let site = Site::new(&[]);
+    for (i, slug) in slugs.iter().enumerate() {
+        let text = article(&format!("Number {i}"), "2025-01-20", "trade", "Words.");
+        site.write(&format!("content/news/t{i}.en.md"), text.replacen("---\n", &format!("---\nslug: \"{slug}\"\n"), 1));
+    }
+    let run = site.try_build(&[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let out = site.out();
+    let pages = out.files().into_iter().filter(|(path, _)| path.starts_with("en/news/") && path.ends_with(".html"));
+    let mut count = 0;
+    for (path, bytes) in pages {
+        let url = meta(&Page::parse(&String::from_utf8(bytes).unwrap()), "og:image");
+        let below = percent_encoding::percent_decode_str(&url).decode_utf8().unwrap().into_owned();
+        let card = out.files().remove(below.strip_prefix("https://news.example/").unwrap());
+        assert!(card.is_some_and(|card| card.starts_with(b"\x89PNG")), "{path}: {url}");
+        count += 1;
+    }
+    assert!(count > slugs.len());
+}
+
+#[test]
 fn hostile_headlines_are_drawn() {
     let titles = [
         "Gas & oil: <what> the 'deal' isn't",

@@ -3,7 +3,7 @@
 use super::{Card, TEMPLATE, card_at, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::path::OutputPath;
-use crate::pictures::cards::draw;
+use crate::pictures::cards::{CardFault, draw};
 use crate::render::media::derivative_at;
 use crate::render::press::Press;
 use percent_encoding::percent_decode_str;
@@ -23,7 +23,7 @@ pub fn publish(
     let size = press.pictures.card_size(&name);
     let bytes = || match card_at(press, path.as_str()) {
         Some(card) => bytes(press, &card),
-        None => Ok(Vec::new()),
+        None => Err(faults::of_drawing(press, TEMPLATE, &CardFault::NotDrawn("its page is gone".to_owned()))),
     };
     take(path, size, &bytes).map_err(Diagnostics::from)
 }
