@@ -8,11 +8,13 @@ use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
 use crate::language::text::counted;
 use crate::path::OutputPath;
+use crate::pictures::cards::Fonts;
 use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Purpose, Staging};
-use crate::render::media::{self, Derivatives, ForTemplates, Found, Slots};
-use crate::render::{Output, Press, globals, is_made_by_template, output, shown};
+use crate::render::found::{Found, Made};
+use crate::render::media::{self, ForTemplates, Slots};
+use crate::render::{Output, Press, globals, is_made_by_template, output, shown, social_cards};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
@@ -72,7 +74,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let documents = sources.take_documents();
     let parts = sources.parts_with(documents);
     let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
-    let loaded = timings.take("resolve", || begin(parts, sources.templates(), pictures));
+    let loaded = timings.take("resolve", || begin(parts, &sources, pictures));
     problems.append(sources.problems());
     problems.append(loaded.problems());
     let problems = loaded.press.site.config.severities.apply(problems);
@@ -82,33 +84,35 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
 /// The site that some sources are about, from nothing.
 pub fn open(sources: &mut Sources, pictures: &Arc<Collection>) -> Loaded {
     let parts = sources.parts();
-    begin(parts, sources.templates(), Arc::clone(pictures))
+    begin(parts, sources, Arc::clone(pictures))
 }
 
-fn begin(parts: Parts, templates: &Arc<Templates>, pictures: Arc<Collection>) -> Loaded {
+fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>) -> Loaded {
+    let (templates, fonts) = (sources.templates(), sources.fonts());
     let resolved = resolve(parts);
     let site = Arc::clone(&resolved.site);
     let (routes, of_plan) = plan::plan(&site);
     let routes = Arc::new(routes);
     let of_words = words::problems(&site.locales, templates, &site.groups);
     let slots = Arc::new(media::slots(&site));
-    let bound = bind(templates, &site, &routes, (&pictures, &slots));
-    Loaded { press: Press::new(site, routes, bound, pictures, slots), resolved, of_plan, of_words }
+    let bound = bind(templates, &site, &routes, (&pictures, &slots, fonts));
+    let press = Press::new(site, routes, bound, (pictures, slots), Arc::clone(fonts));
+    Loaded { press, resolved, of_plan, of_words }
 }
 
 fn bind(
     templates: &Templates,
     site: &Arc<Site>,
     routes: &RouteTable,
-    (pictures, slots): (&Arc<Collection>, &Arc<Slots>),
+    (pictures, slots, fonts): (&Arc<Collection>, &Arc<Slots>, &Arc<Fonts>),
 ) -> Arc<Templates> {
     let pictures = ForTemplates::new(Arc::clone(site), Arc::clone(pictures), Arc::clone(slots));
-    Arc::new(templates.bound_to(globals::bindings(site, routes, pictures)))
+    Arc::new(templates.bound_to(globals::bindings(site, routes, pictures, fonts)))
 }
 
-/// What the templates of a press make pictures with.
-fn of_press(press: &Press) -> (&Arc<Collection>, &Arc<Slots>) {
-    (&press.pictures, press.slots())
+/// What the templates of a press make pictures and cards with.
+fn of_press(press: &Press) -> (&Arc<Collection>, &Arc<Slots>, &Arc<Fonts>) {
+    (&press.pictures, press.slots(), &press.fonts)
 }
 
 /// The site after a change of its files. What the change does not touch is shared with the last.
@@ -164,10 +168,10 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
 /// Other messages: what has been set so far holds words of the last ones.
 fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
     let (site, routes) = (Arc::clone(&resolved.site), Arc::clone(&last.press.routes));
-    let (pictures, slots) = of_press(&last.press);
-    let bound = bind(&last.press.templates, &site, &routes, (pictures, slots));
+    let (pictures, slots, fonts) = of_press(&last.press);
+    let bound = bind(&last.press.templates, &site, &routes, (pictures, slots, fonts));
     let of_words = words::problems(&site.locales, &last.press.templates, &site.groups);
-    let press = Press::new(site, routes, bound, Arc::clone(pictures), Arc::clone(slots));
+    let press = Press::new(site, routes, bound, (Arc::clone(pictures), Arc::clone(slots)), Arc::clone(fonts));
     Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words }
 }
 
@@ -185,7 +189,7 @@ fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
 }
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
-/// `take` has failed. Also returned are the derivatives of pictures that the pages show.
+/// `take` has failed. Also returned is what the pages show and is made now: derivatives of pictures, and social cards.
 ///
 /// All texts are rendered first: a broken link in the last article is reported also where a template is wrong.
 pub fn render_all(
@@ -193,7 +197,7 @@ pub fn render_all(
     progress: &dyn Progress,
     timings: &mut Timings,
     take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
-) -> (Diagnostics, Derivatives) {
+) -> (Diagnostics, Made) {
     timings.take("markdown", || shown::set_texts(press));
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
@@ -239,14 +243,14 @@ pub fn render_all(
             Subject::Media(id) if shown::is_published(press, id) || by_templates.contains(&id) => print(route),
             _ => progress.advance(),
         });
-        let derivatives = found.into_derivatives();
+        let made = found.into_made();
         let mut problems = with_pages(press, failures.into_inner().unwrap_or_default());
         problems.append(press.text_problems());
         problems.append(words::missing(press));
         problems.append(audit.map(Audit::problems).unwrap_or_default());
-        problems.append(audit::of_derivatives(press, &derivatives));
+        problems.append(audit::of_derivatives(press, &made.derivatives));
         problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
-        (press.site.config.severities.apply(problems), derivatives)
+        (press.site.config.severities.apply(problems), made)
     })
 }
 
@@ -255,27 +259,29 @@ fn names_pictures(route: &Route) -> bool {
     !matches!(route.subject, Subject::Media(_) | Subject::Static(_) | Subject::Icon(_) | Subject::Redirect(_))
 }
 
-/// Makes the derivatives that pages turned out to show, and hands each to `staging`. Whoever made them once does not make them
-/// again.
-fn publish_derivatives(
-    press: &Press,
-    derivatives: &Derivatives,
-    staging: &Staging,
-    progress: &dyn Progress,
-) -> Diagnostics {
-    progress.begin_pictures(derivatives.len());
+/// Makes the derivatives and the social cards that pages turned out to show, and hands each to `staging`. Whoever made them
+/// once does not make them again.
+fn publish_made(press: &Press, made: &Made, staging: &Staging, progress: &dyn Progress) -> Diagnostics {
+    progress.begin_pictures(made.derivatives.len() + made.cards.len());
     let problems = Mutex::new(Diagnostics::default());
-    derivatives.par_iter().for_each(|(file, variants)| {
+    let publish = |publish: &dyn Fn() -> Result<(), Diagnostics>| {
         if !progress.is_cancelled()
-            && let Err(found) =
-                media::publish(press, *file, variants, |path, size, bytes| staging.write_named(path, size, bytes))
+            && let Err(found) = publish()
             && let Ok(mut problems) = problems.lock()
         {
             problems.append(found);
         }
         progress.advance();
+    };
+    made.derivatives.par_iter().for_each(|(file, variants)| {
+        publish(&|| media::publish(press, *file, variants, |path, size, bytes| staging.write_named(path, size, bytes)));
     });
-    problems.into_inner().unwrap_or_default().sorted()
+    made.cards.par_iter().for_each(|card| {
+        publish(&|| social_cards::publish(press, card, |path, size, bytes| staging.write_named(path, size, bytes)));
+    });
+    let mut problems = problems.into_inner().unwrap_or_default();
+    problems.append(press.card_faults().of_drawn());
+    problems.sorted()
 }
 
 /// What was wrong while pages were rendered: each problem once, with the first page, in the order of paths, and the number
@@ -357,13 +363,13 @@ pub fn build(
             return (None, problems);
         }
     };
-    let (found, derivatives) = render_all(press, progress, timings, |route, output| match output {
+    let (found, made) = render_all(press, progress, timings, |route, output| match output {
         Output::Page(page) => staging.write(&route.path, &page.bytes),
         Output::File(file) => staging.copy(&route.path, file),
     });
     problems.append(found);
     if !problems.stop_publication(strict) {
-        let found = timings.take("pictures", || publish_derivatives(press, &derivatives, &staging, progress));
+        let found = timings.take("pictures", || publish_made(press, &made, &staging, progress));
         problems.append(press.site.config.severities.apply(found));
     }
     problems.extend(close(press));

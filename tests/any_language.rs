@@ -18,7 +18,8 @@ fn sample() -> Site {
     let config = fs::read_to_string(repository.join("site.yaml")).unwrap();
     let languages = "languages: [en, fr, ru]";
     assert!(config.contains(languages));
-    let more = format!("languages: [en, fr, ru, {}]\noptions: {{ reading_time: true }}", NEW.join(", "));
+    let more =
+        format!("languages: [en, fr, ru, {}]\noptions: {{ reading_time: true }}\nsocial_cards: false", NEW.join(", "));
     let site = Site::new(&[("site.yaml", &config.replace(languages, &more))]);
     for folder in ["content", "locales", "templates", "static"] {
         copy(&repository.join(folder), &site.root().join(folder));

@@ -177,7 +177,7 @@ fn news_is_what_was_published_in_the_last_two_days() {
 #[test]
 fn a_news_sitemap_calls_a_language_as_google_does_and_holds_a_thousand() {
     let config = CONFIG.replace("[en, fr, ru]", "[{ tag: zh-Hans, news_language: zh-cn }, pt-BR]");
-    let site = Site::new(&[("site.yaml", &config)]);
+    let site = Site::new(&[("site.yaml", &format!("{config}social_cards: false\n"))]);
     for i in 0..1_003 {
         let date = format!("2025-01-31T{:02}:{:02}:{:02}", i / 3600, i / 60 % 60, i % 60);
         site.write(&format!("content/news/n{i:04}.zh-Hans.md"), article(&format!("N{i:04}"), &date, "t", "x"));
@@ -213,7 +213,10 @@ fn a_sitemap_that_could_be_too_large_is_divided() {
 #[ignore = "writes 100,000 files"]
 fn an_archive_of_more_than_fifty_thousand_addresses_is_divided() {
     let config = CONFIG.replace("[en, fr, ru]", "[en]");
-    let site = Site::new(&[("site.yaml", &format!("{config}feeds: {{ of: [] }}\nrelated: 0\npaginate: 1000\n"))]);
+    let site = Site::new(&[(
+        "site.yaml",
+        &format!("{config}feeds: {{ of: [] }}\nrelated: 0\npaginate: 1000\nsocial_cards: false\n"),
+    )]);
     // Plain pages are the cheapest to render; a template of one word makes them cheaper.
     site.write("templates/page.html", "{{ article.title }}");
     site.write("templates/home.html", "home");

@@ -165,6 +165,8 @@ fn an_author_has_a_profile_and_a_list_is_a_collection() {
 #[test]
 fn previews_know_languages_pictures_and_what_an_article_has() {
     let site = site();
+    let config = std::fs::read_to_string(site.root().join("site.yaml")).unwrap();
+    site.write("site.yaml", format!("{config}social_cards: false\n"));
     site.write("content/news/wide.jpg", common::pictures::photograph(1600, 900));
     site.write(
         "content/news/pictured.en.md",
@@ -199,6 +201,7 @@ fn previews_know_languages_pictures_and_what_an_article_has() {
 #[test]
 fn a_site_that_says_nothing_of_its_publisher_still_says_who_it_is() {
     let site = Site::new(&[
+        ("site.yaml", &format!("{CONFIG}social_cards: false\n")),
         ("content/news/a.en.md", &article("A", "2025-01-10", "tea", "Text.")),
         ("content/authors/ann.en.md", "---\nname: Ann\n---\n"),
     ]);

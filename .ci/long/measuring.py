@@ -61,7 +61,8 @@ def found_site(root, languages):
     (root / "content").mkdir(parents=True)
     listed = ", ".join(languages)
     (root / "site.yaml").write_text(
-        f"title: An archive\nbase_url: https://archive.example\nlanguages: [{listed}]\ntime_zone: UTC\n", encoding="utf-8"
+        f"title: An archive\nbase_url: https://archive.example\nlanguages: [{listed}]\ntime_zone: UTC\n"
+        "social_cards: false\n", encoding="utf-8"
     )
     for folder, name in (("authors", "a-writer"), ("sections", "analysis")):
         (root / "content" / folder).mkdir()

@@ -223,6 +223,12 @@ codes! {
     BadCover = "D838", Site;
     /// What front matter says of a sound is not so, or not enough.
     BadAudio = "D839", Site;
+    /// The drawing of the social cards is wrong.
+    BadCard = "D841", Site;
+    /// No font has the letters of a social card.
+    NoGlyph = "D842", Site;
+    /// A font cannot be read.
+    BadFont = "D843", Site;
     /// The output folder, or a file that is to be changed, cannot be written.
     Unwritable = "D601", Machine;
     /// Another build is writing to the same folder.

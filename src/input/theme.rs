@@ -25,6 +25,8 @@ pub struct Theme {
     pub locales: Vec<SourceFile>,
     /// `static/`, paths below it.
     pub statics: Vec<SourceFile>,
+    /// `fonts/`, paths below it: those that social cards are set in.
+    pub fonts: Vec<SourceFile>,
     /// The options with their defaults.
     pub options: serde_yaml::Mapping,
     /// Where its pages show pictures, by the names that its templates use.
@@ -165,6 +167,8 @@ fn assemble(name: String, files: Vec<SourceFile>) -> (Theme, Option<(String, dia
             theme.locales.push(file);
         } else if let Some(file) = file.strip("static/") {
             theme.statics.push(file);
+        } else if let Some(file) = file.strip("fonts/") {
+            theme.fonts.push(file);
         }
     }
     (theme, extends, problems)

@@ -1,6 +1,7 @@
 //! Language: tags, dates, words, and what each language does with them. It knows no configuration, no theme and no site:
 //! what it needs of them it is given as plain values.
 
+pub mod breaks;
 mod date;
 mod id;
 pub mod locale;

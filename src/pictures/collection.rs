@@ -118,6 +118,11 @@ impl Collection {
         })
     }
 
+    /// Where cards are kept, too.
+    pub(super) fn store(&self) -> &Store {
+        &self.kept().store
+    }
+
     /// Waits for as much memory as a picture needs while it is worked on.
     fn room_for(&self, header: &Header) -> Share<'_> {
         self.budget.get_or_init(Budget::of_machine).take(cost(header))

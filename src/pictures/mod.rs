@@ -8,6 +8,7 @@
 //! [`decode()`] for a [`Raster`] with its [`Facts`]; [`derive()`] for each derivative.
 
 mod budget;
+pub mod cards;
 mod collection;
 mod colour;
 mod credits;
@@ -18,6 +19,7 @@ mod fault;
 mod format;
 mod glance;
 mod header;
+mod icon;
 mod inks;
 pub mod ladder;
 mod limits;
@@ -36,6 +38,7 @@ pub use facts::{Encoding, Facts};
 pub use fault::Fault;
 pub use format::{Format, format_named, recognise};
 pub use header::{Header, cost, header};
+pub use icon::IconDrawing;
 pub use limits::Limits;
 pub use looked::Looked;
 pub use raster::{HIGHEST_SQUARE, Raster, WIDEST, decode};

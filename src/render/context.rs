@@ -13,14 +13,15 @@ use crate::plan::{Route, Subject, fallback, podcast};
 use crate::render::alternates::hreflang;
 use crate::render::cards::cards;
 use crate::render::press::Press;
+use crate::render::social_cards::Card;
 use crate::render::terms::tag;
 use crate::render::texts::{body, template_of};
 use crate::render::titles::{archive_title, home, site_text, word};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
 use crate::templates::{Context, Value, list, none, object, optional, safe, text};
 
-/// The template of a route and what it sees.
-pub(super) fn of(press: &Press, route: &Route) -> (&'static str, Context) {
+/// The template of a route and what it sees; `card` is its social card.
+pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static str, Context) {
     let site = &*press.site;
     let language = route.language.unwrap_or(LanguageId(0));
     let mut context = Context::new();
@@ -97,7 +98,8 @@ pub(super) fn of(press: &Press, route: &Route) -> (&'static str, Context) {
     };
     let description =
         description.or_else(|| beginning(press, route)).or_else(|| site_text(site, language, "site-description"));
-    context.insert_value("page", page(press, route, kind, title.as_deref(), description.as_deref()));
+    let described = Words { kind, title: title.as_deref(), description: description.as_deref() };
+    context.insert_value("page", page(press, route, &described, card));
     (template, context)
 }
 
@@ -166,7 +168,15 @@ fn listing(press: &Press, _: &Route, articles: &[ArticleId], first: &str, page: 
     context.insert_value("pagination", lists::pagination(site, articles.len(), first, page));
 }
 
-fn page(press: &Press, route: &Route, kind: &str, title: Option<&str>, description: Option<&str>) -> Value {
+/// What is said of a page.
+struct Words<'a> {
+    kind: &'a str,
+    title: Option<&'a str>,
+    description: Option<&'a str>,
+}
+
+fn page(press: &Press, route: &Route, words: &Words, card: Option<&Card>) -> Value {
+    let Words { kind, title, description } = *words;
     let site = &*press.site;
     let language = route.language.unwrap_or(LanguageId(0));
     let feed = followed(site, route, language);
@@ -200,7 +210,7 @@ fn page(press: &Press, route: &Route, kind: &str, title: Option<&str>, descripti
         ("noindex", Value::from(hidden)),
         ("has_embeds", Value::from(has_embeds)),
         ("has_galleries", Value::from(has_galleries)),
-        ("preview", previews::preview(press, route, language)),
+        ("preview", previews::preview(press, route, language, card.map(|card| card.picture(site)))),
         ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
 }

@@ -3,18 +3,21 @@
 use super::terms::{page_of, section};
 use super::titles::{home, site_text};
 use crate::language::LanguageId;
+use crate::pictures::cards::Fonts;
 use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
 use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
 use crate::render::media::ForTemplates;
+use crate::render::social_cards::ForCards;
 use crate::site::{Site, Taxonomy};
-use crate::templates::{Bindings, Pictures, SiteFacts, Value, list, none, object, optional, text};
+use crate::templates::{Bindings, Lettering, Pictures, SiteFacts, Value, list, none, object, optional, text};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the templates of each language see everywhere.
-pub fn bindings(site: &Site, routes: &RouteTable, pictures: ForTemplates) -> Vec<Bindings> {
+pub fn bindings(site: &Site, routes: &RouteTable, pictures: ForTemplates, fonts: &Arc<Fonts>) -> Vec<Bindings> {
     let facts = Arc::new(facts(site, routes));
     let pictures: Arc<dyn Pictures> = Arc::new(pictures);
+    let lettering: Arc<dyn Lettering> = Arc::new(ForCards::new(Arc::clone(fonts)));
     site.locales
         .ids()
         .map(|language| Bindings {
@@ -23,6 +26,7 @@ pub fn bindings(site: &Site, routes: &RouteTable, pictures: ForTemplates) -> Vec
             statics: Arc::clone(&site.statics),
             facts: Arc::clone(&facts),
             pictures: Some(Arc::clone(&pictures)),
+            lettering: Some(Arc::clone(&lettering)),
             globals: globals(site, language),
         })
         .collect()

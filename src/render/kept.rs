@@ -3,17 +3,19 @@
 //! Makers fill the slots, each when it is first asked for. What belongs to one article stands behind a pointer of its own:
 //! a press of which one text has changed has all other slots in common with the last.
 
+use super::card_faults::CardFaults;
 use crate::diagnostic::Diagnostics;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::markdown::Body;
+use crate::path::OutputPath;
 use crate::pictures::{Looked, Trouble};
 use crate::recordings::{Fault, Head};
 use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// By the ids of the files, what is known of the pictures: looked up once, when somebody first asks.
 pub type Slots = Vec<OnceLock<Result<Looked, Trouble>>>;
@@ -42,8 +44,19 @@ pub(super) struct Kept {
     pub recordings: Arc<Vec<OnceLock<Result<Head, Fault>>>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
+    /// What is known of the social cards of pages that have been printed.
+    pub cards: Arc<Cards>,
     /// By their ids, how public texts show the files beside them, once all texts have been set.
     pub shown: Arc<OnceLock<Vec<Showing>>>,
+}
+
+/// The social cards of pages that have been printed.
+#[derive(Default)]
+pub(super) struct Cards {
+    /// Where they are.
+    pub named: RwLock<HashSet<OutputPath>>,
+    /// What is missing on them.
+    pub faults: CardFaults,
 }
 
 /// How public texts show a file beside them.
@@ -88,6 +101,7 @@ impl Kept {
             drawings: Arc::new(slots(site.media.files.len())),
             recordings: Arc::new(slots(site.media.files.len())),
             linked_data: Arc::default(),
+            cards: Arc::default(),
             shown: Arc::default(),
         }
     }

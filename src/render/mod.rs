@@ -2,12 +2,14 @@
 
 mod alternates;
 mod audio;
+mod card_faults;
 mod cards;
 mod context;
 mod dossiers;
 mod drawings;
 mod embeds;
 mod feeds;
+pub mod found;
 pub mod globals;
 mod hosting;
 mod kept;
@@ -22,6 +24,7 @@ mod previews;
 mod proof;
 pub mod shown;
 mod sitemaps;
+pub mod social_cards;
 mod structured_data;
 mod term_pages;
 mod terms;
@@ -106,7 +109,8 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Manifest => hosting::manifest(press, route.language.unwrap_or(LanguageId(0))),
         Subject::SearchDescription => hosting::search(site, route.language.unwrap_or(LanguageId(0))),
         _ => {
-            let (template, context) = context::of(press, route);
+            let card = social_cards::of(press, route)?;
+            let (template, context) = context::of(press, route, card.as_ref());
             let language = route.language.unwrap_or(LanguageId(0));
             let page = press.templates.render(language, template, &context)?;
             if site.is_proof { proof::mark(site, language, &page) } else { page }
@@ -126,7 +130,7 @@ fn record(press: &Press) -> Vec<u8> {
 /// The template that makes what is at a route; none for what no template makes. Slow: it is asked for where something is
 /// wrong.
 pub fn template_of(press: &Press, route: &Route) -> Option<&'static str> {
-    is_made_by_template(route).then(|| context::of(press, route).0)
+    is_made_by_template(route).then(|| context::of(press, route, None).0)
 }
 
 /// Whether a template makes what is at a route.

@@ -1,9 +1,12 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
+use super::card_faults::CardFaults;
 use super::kept::{Kept, OfArticle, Slots};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::Body;
+use crate::path::OutputPath;
 use crate::pictures::Collection;
+use crate::pictures::cards::Fonts;
 use crate::plan::RouteTable;
 use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
@@ -23,6 +26,8 @@ pub struct Press {
     pub former: Arc<Formers>,
     /// What is known of the pictures, and their derivatives.
     pub pictures: Arc<Collection>,
+    /// The fonts that social cards are set in.
+    pub fonts: Arc<Fonts>,
     pub(super) kept: Kept,
 }
 
@@ -32,11 +37,11 @@ impl Press {
         site: Arc<Site>,
         routes: Arc<RouteTable>,
         templates: Arc<Templates>,
-        pictures: Arc<Collection>,
-        slots: Arc<Slots>,
+        (pictures, slots): (Arc<Collection>, Arc<Slots>),
+        fonts: Arc<Fonts>,
     ) -> Press {
         let kept = Kept::empty(&site, slots);
-        Press { site, routes, templates, former: Arc::default(), pictures, kept }
+        Press { site, routes, templates, former: Arc::default(), pictures, fonts, kept }
     }
 
     /// The press of a site in which these articles say something else, and all others are what they were.
@@ -65,7 +70,15 @@ impl Press {
 
     /// What structured data repeats, and what is shown, may be of any text: it is made anew.
     fn with_kept(&self, kept: Kept) -> Press {
-        Press { kept: Kept { linked_data: Default::default(), shown: Default::default(), ..kept }, ..self.clone() }
+        Press {
+            kept: Kept {
+                linked_data: Default::default(),
+                shown: Default::default(),
+                cards: Default::default(),
+                ..kept
+            },
+            ..self.clone()
+        }
     }
 
     /// The number of articles whose text has been set.
@@ -92,10 +105,23 @@ impl Press {
         articles.chain(notes).chain(dossiers).chain(terms)
     }
 
-    /// Problems that showed only while the texts were set and their files were read.
+    /// Problems that showed only while the texts were set, their files were read and their social cards written out.
     pub fn text_problems(&self) -> Diagnostics {
         let of_texts = self.bodies().map(|body| &body.problems);
         let of_drawings = self.kept.drawings.iter().filter_map(|problems| problems.get());
-        Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect())
+        let mut problems: Diagnostics =
+            Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect());
+        problems.append(self.kept.cards.faults.of_letters());
+        problems
+    }
+
+    /// What is missing on social cards, as far as pages have been printed.
+    pub fn card_faults(&self) -> &CardFaults {
+        &self.kept.cards.faults
+    }
+
+    /// Whether a page that has been printed has its card at a path.
+    pub fn has_card(&self, path: &OutputPath) -> bool {
+        self.kept.cards.named.read().is_ok_and(|named| named.contains(path))
     }
 }

@@ -7,6 +7,7 @@ use crate::path::{OutputPath, encode_path};
 use crate::pictures::Looked;
 use crate::plan::{Route, Subject, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
+use crate::render::social_cards::{Card, bytes, card_at};
 use crate::render::{Press, as_it_is, is_made_by_template, render};
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -51,6 +52,9 @@ pub fn find(press: &Press, path: &str) -> Found {
     if let Some((derivative, looked)) = derivative_at(press, output.as_str()) {
         return made(press, derivative, looked);
     }
+    if let Some(card) = card_at(press, output.as_str()) {
+        return drawn(press, &card);
+    }
     let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
     if let Some(folder) = folder() {
         return Found::Moved(encode_path(&press.site.href(&folder)));
@@ -73,6 +77,17 @@ fn made(press: &Press, derivative: Derivative, looked: &Looked) -> Found {
         Err(trouble) => {
             let (_, message, hint) = in_words(source, &trouble);
             let reason = format!("{message}; {hint}\n");
+            Content::new("text/plain; charset=utf-8", reason).with_status(StatusCode::NOT_FOUND)
+        }
+    })
+}
+
+/// A social card, which is drawn when somebody first asks for it.
+fn drawn(press: &Press, card: &Card) -> Found {
+    Found::File(match bytes(press, card) {
+        Ok(bytes) => Content::new(card.format.media_type(), bytes),
+        Err(problem) => {
+            let reason = format!("{}\n", problem.message);
             Content::new("text/plain; charset=utf-8", reason).with_status(StatusCode::NOT_FOUND)
         }
     })

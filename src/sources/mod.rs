@@ -30,6 +30,7 @@ use crate::input::theme::{self, Theme};
 use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate};
 use crate::markdown::picture_ends;
+use crate::pictures::cards::Fonts;
 use crate::resolve::{Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
@@ -39,12 +40,13 @@ use std::fs;
 use std::sync::Arc;
 
 /// The folders that a site is made of.
-pub const FOLDERS: [&str; 5] = [CONTENT, TEMPLATES, THEMES, LOCALES, STATIC];
+pub const FOLDERS: [&str; 6] = [CONTENT, TEMPLATES, THEMES, LOCALES, STATIC, FONTS];
 const CONTENT: &str = "content";
 const TEMPLATES: &str = "templates";
 const THEMES: &str = "themes";
 const LOCALES: &str = "locales";
 const STATIC: &str = "static";
+const FONTS: &str = "fonts";
 
 /// The files of a site in memory.
 pub struct Sources {
@@ -58,6 +60,7 @@ pub struct Sources {
     locales: Arc<Locales>,
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
+    fonts: Arc<Fonts>,
     problems: Problems,
     /// The same as a library; none from when they change until it is asked for.
     library: Option<Arc<MediaLibrary>>,
@@ -93,6 +96,7 @@ struct Problems {
     locales: Diagnostics,
     statics: Diagnostics,
     templates: Diagnostics,
+    fonts: Diagnostics,
 }
 
 impl Sources {
@@ -109,6 +113,7 @@ impl Sources {
             themes: Vec::new(),
             locales: Arc::new(Locales::none()),
             statics: Arc::default(),
+            fonts: Arc::new(Fonts::none()),
             problems: Problems { config: found, ..Problems::default() },
             library: None,
             media_changes: 0,
@@ -122,8 +127,8 @@ impl Sources {
 
     /// What was found while the files were read.
     pub fn problems(&self) -> Diagnostics {
-        let Problems { config, content, media, themes, locales, statics, templates } = &self.problems;
-        let parts = [config, content, media, themes, locales, statics, templates];
+        let Problems { config, content, media, themes, locales, statics, templates, fonts } = &self.problems;
+        let parts = [config, content, media, themes, locales, statics, templates, fonts];
         let of_texts = self.texts.values().map(|text| &text.problems);
         Diagnostics(parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned()).collect())
     }
@@ -204,6 +209,11 @@ impl Sources {
         &self.templates
     }
 
+    /// The fonts of social cards, as they were last read.
+    pub fn fonts(&self) -> &Arc<Fonts> {
+        &self.fonts
+    }
+
     /// Lets time go by.
     pub fn set_now(&mut self, now: Timestamp) {
         self.options.now = now;
@@ -240,6 +250,17 @@ impl Sources {
         self.read_locales(earlier);
         self.read_templates(earlier);
         self.read_statics();
+        self.read_fonts();
+    }
+
+    /// The site's own before those of its themes. They are read only where cards are wanted: nothing else is set in them.
+    fn read_fonts(&mut self) {
+        let (mut files, mut problems) = discover::files_below(&self.options.root, FONTS);
+        files.extend(self.themes.iter().flat_map(|theme| theme.fonts.iter().cloned()));
+        let (fonts, found) = Fonts::read(if self.config.social_cards { &files } else { &[] });
+        problems.append(found);
+        self.fonts = Arc::new(fonts);
+        self.problems.fonts = problems;
     }
 
     fn read_statics(&mut self) {

@@ -1,5 +1,6 @@
 //! What templates are bound to: one language, and what is the same on all its pages.
 
+use super::letter_setter::Lettering;
 use super::picture_maker::Pictures;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
@@ -22,6 +23,8 @@ pub struct Bindings {
     pub facts: Arc<SiteFacts>,
     /// What makes pictures.
     pub pictures: Option<Arc<dyn Pictures>>,
+    /// What sets the texts of social cards.
+    pub lettering: Option<Arc<dyn Lettering>>,
     /// Values that every template and component sees.
     pub globals: Vec<(&'static str, Value)>,
 }
@@ -56,6 +59,7 @@ pub(super) fn unbound() -> Bindings {
         statics: Arc::default(),
         facts: Arc::default(),
         pictures: None,
+        lettering: None,
         globals: Vec::new(),
     }
 }

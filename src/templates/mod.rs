@@ -5,6 +5,8 @@ mod errors;
 mod filters;
 mod functions;
 mod ids;
+mod letter_setter;
+mod lettering;
 mod markup;
 mod picture_maker;
 mod pictures;
@@ -13,6 +15,7 @@ mod scan;
 mod values;
 
 pub use bindings::{Bindings, SiteFacts};
+pub use letter_setter::{Lettering, Lines, LinesAsked};
 pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};
 pub use scan::Key;
 pub use tera::{Context, Value};
@@ -26,6 +29,12 @@ use crate::language::LanguageId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
+
+/// Endings of files that are templates.
+const TEMPLATES: [&str; 4] = [".html", ".xml", ".svg", ".txt"];
+
+/// Those in which a text is escaped where it is printed.
+const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
 
 /// Characters of a text that are quoted in a report.
 const LONGEST_QUOTE: usize = 40;
@@ -82,7 +91,7 @@ impl Templates {
             .iter()
             .flat_map(|t| t.templates.iter().map(move |file| (format!("{}/{}", t.name, file.below), file)));
         for (name, file) in site.iter().map(|file| (file.below.clone(), file)).chain(of_themes) {
-            let is_template = name.ends_with(".html") || name.ends_with(".xml") || name.ends_with(".txt");
+            let is_template = TEMPLATES.iter().any(|ending| name.ends_with(ending));
             if let Some(text) = is_template.then(|| file.text(&mut problems)).flatten() {
                 sources.insert(name, TemplateSource { path: file.path.clone(), text });
             }
@@ -95,6 +104,7 @@ impl Templates {
             options: from_yaml(&options.into()),
         };
         let mut tera = Tera::default();
+        tera.autoescape_on(ESCAPED.to_vec());
         functions::register(&mut tera, &bindings::unbound());
         let prefixes: Vec<String> = themes.iter().map(|t| format!("{}/", t.name)).collect();
         // Fails only once templates have been added.
@@ -203,6 +213,12 @@ impl Templates {
     /// Whether a template exists.
     pub fn has(&self, name: &str) -> bool {
         self.compiled.as_ref().is_some_and(|tera| tera.contains_template(name))
+    }
+
+    /// The file of a template, for people; none where there is no such template.
+    pub fn path_of(&self, name: &str) -> Option<&str> {
+        let of_theme = || self.sources.iter().find(|(known, _)| known.split_once('/').is_some_and(|(_, n)| n == name));
+        self.sources.get_key_value(name).or_else(of_theme).map(|(_, source)| source.path.as_str())
     }
 
     /// Renders a template in a language.

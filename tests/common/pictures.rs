@@ -22,6 +22,20 @@ fn pixels(width: u32, height: u32) -> Vec<u8> {
         .collect()
 }
 
+/// Nothing but noise, as JPEG: no encoder finds anything to save.
+pub fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut grain = 7_u32;
+    let mut next = || {
+        grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (grain >> 24) as u8
+    };
+    let pixels: Vec<u8> = (0..width * height * 3).map(|_| next()).collect();
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
+    encoder.encode(&pixels, width as u16, height as u16, jpeg_encoder::ColorType::Rgb).unwrap();
+    bytes
+}
+
 /// The same with a creator, a copyright and a position (EXIF).
 pub fn tagged(width: u32, height: u32, creator: &str, copyright: &str) -> Vec<u8> {
     let mut bytes = photograph(width, height);

@@ -87,6 +87,8 @@ pub struct Config {
     pub speakable: Vec<String>,
     /// The picture of link previews where an article has none of its own: a file of `static/`.
     pub social_image: Option<String>,
+    /// Whether pages get social cards: pictures with their headline, drawn from a template of the theme.
+    pub social_cards: bool,
     /// The outlet's account on X, `@example`.
     pub twitter: Option<String>,
     /// The forms in which old addresses lead to new ones.

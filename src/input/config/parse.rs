@@ -67,6 +67,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         publisher: written.publisher,
         speakable: written.speakable,
         social_image: written.social_image,
+        social_cards: written.social_cards.unwrap_or(true),
         twitter: written.twitter,
         redirects: written.redirects.unwrap_or_else(|| vec![RedirectForm::Html]),
         hosting: written.hosting,

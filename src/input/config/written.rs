@@ -41,6 +41,8 @@ pub(super) struct Written {
     pub publisher: PublisherConfig,
     pub speakable: Vec<String>,
     pub social_image: Option<String>,
+    #[serde(deserialize_with = "yaml::switch")]
+    pub social_cards: Option<bool>,
     pub twitter: Option<String>,
     pub redirects: Option<Vec<RedirectForm>>,
     pub hosting: HostingConfig,

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
 use crate::plan::{Route, Subject};
-use crate::render::media::Derivatives;
+use crate::render::found::Derivatives;
 use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Concealed, Hidden, Site};
 use clues::{Clue, Kind};

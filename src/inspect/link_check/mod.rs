@@ -9,7 +9,7 @@ mod source;
 mod target;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::path::encode_value;
+use crate::path::{OutputPath, encode_value};
 use crate::plan::{Route, Subject};
 use crate::render::media::derivative_at;
 use crate::render::{self, Press};
@@ -109,7 +109,7 @@ impl<'a> LinkCheck<'a> {
                 Target::Route(_, None) | Target::Other => {}
                 Target::Elsewhere(full) => elsewhere(full.into_owned()),
                 // It is made when all pages are there.
-                Target::Nothing(path) if derivative_at(self.press, path.trim_start_matches('/')).is_some() => {}
+                Target::Nothing(path) if is_made(self.press, path.trim_start_matches('/')) => {}
                 Target::Nothing(path) if self.is_elsewhere(&path) => {
                     elsewhere(self.site.full(&path));
                 }
@@ -226,6 +226,11 @@ impl<'a> LinkCheck<'a> {
     fn origin_of(&self, link: &Link) -> Origin {
         source::of(self.press, self.route(link.page), link.address.trim())
     }
+}
+
+/// Whether something at a path is made when all pages are there: a derivative of a picture, or a social card.
+fn is_made(press: &Press, path: &str) -> bool {
+    derivative_at(press, path).is_some() || OutputPath::new(path).is_some_and(|path| press.has_card(&path))
 }
 
 /// Whether an address on a page is one that somebody wrote for it: as it stands, or below the site's base address.

@@ -5,6 +5,8 @@ mod png;
 mod webp;
 mod xmp;
 
+pub(super) use jpeg::of_quality as jpeg_of_quality;
+
 use super::credits::Credits;
 use super::facts::Encoding;
 

@@ -81,8 +81,16 @@ fn with_palette<'a>(finished: &Finished<'a>) -> Option<Stored<'a>> {
     for (index, colour) in colours.iter().enumerate() {
         known.insert(*colour, index as u8);
     }
-    let indices =
-        finished.bytes.chunks_exact(count).map(|pixel| known.get(&colour(pixel)).copied().unwrap_or_default());
+    // Neighbours are alike: a map is asked once for a run of them.
+    let mut last = None;
+    let indices = finished.bytes.chunks_exact(count).map(colour).map(|pixel| match last {
+        Some((same, index)) if same == pixel => index,
+        _ => {
+            let index = known.get(&pixel).copied().unwrap_or_default();
+            last = Some((pixel, index));
+            index
+        }
+    });
     let (depth, bits) = match colours.len() {
         0..=2 => (BitDepth::One, 1),
         3..=4 => (BitDepth::Two, 2),

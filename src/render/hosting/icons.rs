@@ -1,12 +1,11 @@
-//! The site's icons, drawn from one SVG. Only this module knows resvg.
+//! The site's icons, drawn from one SVG.
 
 use super::manifest::background;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::escape;
+use crate::pictures::IconDrawing;
 use crate::plan::Icon;
 use crate::render::press::Press;
-use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
 /// The side of the picture in `favicon.ico`, in pixels.
 const ICO_SIDE: u32 = 32;
@@ -21,11 +20,9 @@ pub(super) fn write(press: &Press, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
             .hint("save it as a plain SVG; text in it must be outlines, and other pictures are not drawn")
             .into()
     };
-    let drawing = Tree::from_data(&bytes, &options()).map_err(|error| broken(error.to_string()))?;
-    let draw = |side: u32, ground: Option<&Tree>| {
-        draw(&drawing, side, ground)
-            .and_then(|pixmap| pixmap.encode_png().ok())
-            .ok_or_else(|| broken("it has no size".to_owned()))
+    let drawing = IconDrawing::read(&bytes).map_err(broken)?;
+    let draw = |side: u32, ground: Option<&IconDrawing>| {
+        drawing.png(side, ground).ok_or_else(|| broken("it has no size".to_owned()))
     };
     match icon {
         Icon::Svg => Ok(bytes.into_owned()),
@@ -38,36 +35,10 @@ pub(super) fn write(press: &Press, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
             let ground = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><rect width=\"1\" height=\"1\" fill=\"{colour}\"/></svg>"
             );
-            let ground = Tree::from_str(&ground, &options()).map_err(|error| broken(error.to_string()))?;
+            let ground = IconDrawing::read(ground.as_bytes()).map_err(broken)?;
             draw(180, Some(&ground))
         }
     }
-}
-
-/// A drawing refers to nothing outside itself: no file of the machine may get into a picture of the site.
-fn options() -> Options<'static> {
-    Options {
-        image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..Options::default()
-    }
-}
-
-/// Draws into the middle of a square, on a ground that hides what is behind it, or on none.
-fn draw(drawing: &Tree, side: u32, ground: Option<&Tree>) -> Option<Pixmap> {
-    let mut pixmap = Pixmap::new(side, side)?;
-    let side = side as f32;
-    if let Some(ground) = ground {
-        pixmap.fill(Color::WHITE);
-        resvg::render(ground, Transform::from_scale(side, side), &mut pixmap.as_mut());
-    }
-    let (width, height) = (drawing.size().width(), drawing.size().height());
-    let scale = side / width.max(height);
-    let middle = Transform::from_translate((side - width * scale) / 2.0, (side - height * scale) / 2.0);
-    resvg::render(drawing, middle.pre_scale(scale, scale), &mut pixmap.as_mut());
-    Some(pixmap)
 }
 
 /// A container with one picture in it: a head of six bytes, an entry of sixteen, the picture.

@@ -10,7 +10,7 @@ use crate::render::press::Press;
 use crate::site::Site;
 
 /// The folder of all derivatives, below that of all that is named for what is in it.
-pub(super) const FOLDER: &str = "assets/media/";
+pub(in crate::render) const FOLDER: &str = "assets/media/";
 
 /// A derivative of a picture of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

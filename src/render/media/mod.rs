@@ -6,15 +6,14 @@
 mod address;
 mod faults;
 mod for_templates;
-mod found;
 pub(super) mod of_image;
 mod publish;
 
+pub(super) use address::FOLDER;
 pub use address::{Derivative, derivative_at, path};
 pub use faults::told as in_words;
 pub(super) use faults::{of_front_matter, remark, wrong};
 pub use for_templates::ForTemplates;
-pub use found::{Derivatives, Found};
 pub use publish::publish;
 
 pub use super::kept::Slots;

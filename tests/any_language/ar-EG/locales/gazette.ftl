@@ -109,3 +109,6 @@ gallery-position = الصورة { $number } من { $count }
 listen = استمع
 heard-in = باللغة: { $language }
 podcast = بودكاست
+## Social cards
+social-card-dossier = ملف
+social-card-tag = موضوع

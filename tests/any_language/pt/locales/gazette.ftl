@@ -98,3 +98,6 @@ gallery-position = Imagem { $number } de { $count }
 listen = Ouvir
 heard-in = em { $language }
 podcast = Podcast
+## Social cards
+social-card-dossier = Dossiê
+social-card-tag = Tema

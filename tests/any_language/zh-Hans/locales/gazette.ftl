@@ -87,3 +87,6 @@ gallery-position = 第 { $number } 张，共 { $count } 张
 listen = 收听
 heard-in = 语言：{ $language }
 podcast = 播客
+## Social cards
+social-card-dossier = 专题
+social-card-tag = 话题

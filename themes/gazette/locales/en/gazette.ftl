@@ -121,3 +121,6 @@ gallery-position = Picture { $number } of { $count }
 listen = Listen
 heard-in = in { $language }
 podcast = Podcast
+## Social cards
+social-card-dossier = Dossier
+social-card-tag = Topic

@@ -123,3 +123,6 @@ gallery-position = Image { $number } sur { $count }
 listen = À écouter
 heard-in = langue : { $language }
 podcast = Podcast
+## Social cards
+social-card-dossier = Dossier
+social-card-tag = Thème

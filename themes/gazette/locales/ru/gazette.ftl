@@ -116,3 +116,6 @@ gallery-position = Изображение { $number } из { $count }
 listen = Слушать
 heard-in = язык: { $language }
 podcast = Подкаст
+## Social cards
+social-card-dossier = Сюжет
+social-card-tag = Тема

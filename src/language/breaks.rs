@@ -1,0 +1,45 @@
+//! Breaks: where a text may be broken into lines, and what of it nothing may part.
+
+use icu::properties::{CodePointMapData, PropertyNamesLong, props::Script};
+use icu::segmenter::options::LineBreakOptions;
+use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter};
+
+/// Where a line may end, as the scripts of the text have it (Unicode Standard Annex 14), in bytes, in ascending order.
+pub fn line_breaks(text: &str) -> Vec<usize> {
+    // It is the same for ASCII without the dictionaries, and there it takes most of the time.
+    if text.chars().all(|c| c < '\u{e00}') {
+        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()).segment_str(text).collect()
+    } else {
+        LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(text).collect()
+    }
+}
+
+/// The ends of what a reader takes for one letter (Unicode Standard Annex 29), in bytes, in ascending order.
+pub fn graphemes(text: &str) -> Vec<usize> {
+    GraphemeClusterSegmenter::new().segment_str(text).collect()
+}
+
+/// What the script of a letter is called in English: `Han`, `Devanagari`; none for a sign that belongs to no script.
+pub fn script_of(c: char) -> Option<&'static str> {
+    let script = CodePointMapData::<Script>::new().get(c);
+    let is_one = ![Script::Common, Script::Inherited, Script::Unknown].contains(&script);
+    is_one.then(|| PropertyNamesLong::<Script>::new().get(script)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_ends_where_the_script_allows_it() {
+        let parts = |text: &str| -> Vec<String> {
+            let breaks = line_breaks(text);
+            breaks.windows(2).map(|pair| text[pair[0]..pair[1]].to_owned()).collect()
+        };
+        assert_eq!(parts("Qui\u{202f}? Moi."), ["Qui\u{202f}? ", "Moi."]);
+        assert_eq!(parts("5\u{a0}km away"), ["5\u{a0}km ", "away"]);
+        assert_eq!(parts("中文，字"), ["中", "文，", "字"]);
+        assert_eq!(script_of('中'), Some("Han"));
+        assert_eq!((script_of('😀'), script_of('1')), (None, None));
+    }
+}
