@@ -173,6 +173,75 @@ fn an_unknown_frame_is_told_with_the_lines_that_make_it_known() {
 }
 
 #[test]
+fn an_embed_code_does_not_choose_where_its_link_leads() {
+    let of =
+        |meant: &str| format!("<iframe src=\"https://www.facebook.com/plugins/post.php?href={meant}\"></iframe>\n");
+    let good = site("", &of("https%3A%2F%2Fwww.facebook.com%2Fzuck%2Fposts%2F1")).build();
+    assert_eq!(page(&good).attribute("[data-frame] a", "href"), "https://www.facebook.com/zuck/posts/1");
+    for meant in
+        ["javascript%3Aalert(1)", "%2F%2Fevil.example%2F", "https%3A%2F%2Fevil.example%2F", "data%3Atext%2Fhtml,x", "x"]
+    {
+        for trust in ["", "trust_html: true\n"] {
+            let site = site(trust, &of(meant));
+            assert_eq!(site.try_build(&[]).code, 0);
+            let page = page(&site.out());
+            assert!(!page.has("[data-frame]"), "{meant}");
+            assert!(page.attributes(".text a", "href").is_empty(), "{meant}");
+        }
+    }
+}
+
+#[test]
+fn a_frame_in_a_link_and_the_same_again_for_browsers_without_scripts() {
+    let frame = "<iframe src=\"https://player.tube.example/abc\"></iframe>";
+    let inside =
+        site("", &format!("<a href=\"https://a.example\">{frame}</a>\n\nWords [x {frame} y](https://b.example)\n"));
+    let links = page(&inside.build());
+    assert_eq!(frames(&links).len(), 0, "no link stands in a link");
+    assert_eq!(codes(&inside).iter().filter(|(code, _)| code == "D208").count(), 2);
+    let late = frame.replace("src=", "data-src=");
+    for trust in ["", "trust_html: true\n"] {
+        let twice = site(trust, &format!("<div>{late}<noscript>{frame}</noscript></div>\n"));
+        assert_eq!(frames(&page(&twice.build())).len(), 1, "{trust}");
+    }
+    let wrapped = site("", "<figure><div class=\"wrap\">\nhttps://tube.example/watch?v=abc&amp;t=5\n</div></figure>\n");
+    assert_eq!(frames(&page(&wrapped.build())), ["https://player.tube.example/abc?start=5&hl=en"]);
+    let linked = site("", "<p><a href=\"https://tube.example/watch?v=abc\">https://tube.example/watch?v=abc</a></p>\n");
+    assert_eq!(frames(&page(&linked.build())).len(), 0);
+}
+
+#[test]
+fn films_that_stand_like_pictures_are_told_or_shown() {
+    let two = "![a](https://tube.example/watch?v=a) ![b](https://tube.example/watch?v=b)\n";
+    let two = page(&site("", two).build());
+    assert_eq!(frames(&two).len(), 2);
+    assert!(!two.has(".gallery"));
+    let between = site("", "Words ![A film](https://tube.example/watch?v=a) and words\n");
+    assert!(!page(&between.build()).has("img"));
+    assert!(codes(&between).iter().any(|(code, message)| code == "D209" && message.contains("between words")));
+    let captions = "https://tube.example/watch?v=a\n*One*\nhttps://tube.example/watch?v=b\n*Two*\n";
+    assert_eq!(page(&site("", captions).build()).texts(".embed figcaption"), ["One", "Two"]);
+    let pasted = "\u{a0}https://tube.example/watch?v=a\u{200f}\n";
+    assert_eq!(frames(&page(&site("", pasted).build())).len(), 1);
+}
+
+#[test]
+fn doing_without_a_provider_is_doing_without_its_relatives_and_a_slip_is_told() {
+    let body = "https://youtu.be/abcdefghijk\n\nhttps://www.youtube.com/shorts/abcdefghijk\n";
+    let out = site("  youtube: off\n", body).build();
+    assert_eq!(frames(&page(&out)).len(), 0);
+    let slip = site("  yotube: off\n", body);
+    let (_, problems) = slip.check_json(&[]);
+    let told = problems.iter().find(|problem| problem["message"].as_str().unwrap().contains("yotube")).unwrap();
+    assert!(told["hints"].to_string().contains("`youtube`") && told["line"] == 15, "{told}");
+    let part = site(
+        "  bad:\n    name: Bad\n    addresses: [\"a.example/{id}\"]\n    frame: \"https://a.example/{ide}\"\n",
+        "x\n",
+    );
+    assert!(codes(&part).iter().any(|(_, message)| message.contains("`{ide}`")), "{:?}", codes(&part));
+}
+
+#[test]
 fn no_writer_can_name_a_frame_that_no_provider_has() {
     let body = "<div class=\"embed-card\" data-frame=\"https://evil.example/\" data-show=\"Play\"><a href=\"https://a.example\">x</a></div>\n\n\
                 <span data-aside=\"0\"></span>\n\n<iframe src=\"https://player.tube.example/a&quot;&gt;&lt;script&gt;\"></iframe>\n\n\
@@ -297,12 +366,16 @@ https://open.spotify.com/intl-fr/episode/5abc?si=x open.spotify.com/embed/episod
 https://open.spotify.com/album/5abc open.spotify.com/embed/album/5abc
 https://datawrapper.dwcdn.net/AbC12/3/ datawrapper.dwcdn.net/AbC12/
 https://public.flourish.studio/visualisation/123456/ flo.uri.sh/visualisation/123456/embed
-https://www.openstreetmap.org/?mlat=48.85&mlon=2.35#map=12/48.85/2.35 openstreetmap.org/export/embed.html?bbox=2.24014,48.80933,2.45986,48.89067&layer=mapnik&marker=48.85,2.35
-https://www.google.com/maps/place/Kremlin/@55.7,37.6,17z/data=!3m1 google.com/maps?q=Kremlin&hl=en&output=embed
+https://www.openstreetmap.org/?mlat=48.85&mlon=2.35#map=12/48.85/2.35 openstreetmap.org/export/embed.html?bbox=2.25387,48.80256,2.44613,48.89744&layer=mapnik&marker=48.85,2.35
+https://www.google.com/maps/place/Kremlin/@55.7,37.6,17z/data=!3m1 google.com/maps?q=Kremlin&ll=55.7,37.6&z=17&hl=en&output=embed
 https://www.google.com/maps/d/viewer?mid=1abc&ll=5 google.com/maps/d/embed?mid=1abc&hl=en
 https://docs.google.com/forms/d/e/1FAI/viewform?usp=sf_link docs.google.com/forms/d/e/1FAI/viewform?embedded=true&hl=en
 https://www.c-span.org/video/?123456-1/a-speech c-span.org/standalone/?123456-1
-https://www.c-span.org/program/campaign-2024/a-speech/123456 c-span.org/standalone/?123456
+https://www.c-span.org/clip/campaign-2024/a-speech/5012345 c-span.org/standalone/?c5012345
+https://www.c-span.org/video/?123-1/a-speech&start=30 c-span.org/standalone/?123-1&start=30
+https://x.com/jack/status/20/photo/1 platform.twitter.com/embed/Tweet.html?id=20&dnt=true&lang=en
+https://fr-fr.facebook.com/zuck/posts/1 facebook.com/plugins/post.php?href=https%3A%2F%2Ffr-fr.facebook.com%2Fzuck%2Fposts%2F1&show_text=true
+https://www.google.com/maps/place/Eiffel+Tower google.com/maps?q=Eiffel%20Tower&hl=en&output=embed
 ";
 
 #[test]

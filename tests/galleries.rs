@@ -92,7 +92,7 @@ fn a_feed_has_the_pictures_of_a_gallery_with_full_addresses() {
 #[test]
 fn a_table_may_have_a_caption_below_it() {
     let table = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
-    for caption in [": Trade *turnover*, 2015", ":  Trade *turnover*, 2015"] {
+    for caption in [": Trade *turnover*, 2015", ":  Trade *turnover*, 2015", "\u{a0}: Trade *turnover*, 2015"] {
         for gap in ["\n", ""] {
             let page = page(&format!("{table}{gap}{caption}\n\nAfter\n"));
             assert_eq!(page.texts("table caption"), ["Trade turnover, 2015"], "{gap:?}");

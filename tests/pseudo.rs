@@ -52,7 +52,10 @@ fn a_mirrored_page_runs_from_right_to_left() {
 #[test]
 fn addresses_are_the_same_as_without() {
     let site = site(SIGNED);
-    let paths = |more: &[&str]| site.build_with(more).files().into_keys().collect::<Vec<_>>();
+    // Cards are named for what is in them.
+    let is_card = |path: &String| path.starts_with("assets/cards/");
+    let paths =
+        |more: &[&str]| site.build_with(more).files().into_keys().filter(|path| !is_card(path)).collect::<Vec<_>>();
     let plain = paths(&[]);
     assert!(plain.contains(&"en/latest/a/index.html".to_owned()));
     assert!(plain.contains(&"fr/tags/iran-fr/index.html".to_owned()));

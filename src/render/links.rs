@@ -189,7 +189,10 @@ impl Surroundings for SiteLinks<'_> {
 
     fn picture(&self, asked: &Asked) -> Result<Picture, Wrong> {
         Ok(match self.source(asked.src, "picture")? {
-            Found::Elsewhere(url) => Picture::plain(url, asked.size),
+            Found::Elsewhere(url) => {
+                let whole = (asked.role == PictureRole::Gallery).then(|| url.clone().into_owned());
+                Picture { whole, ..Picture::plain(url, asked.size) }
+            }
             Found::File { shown, rest, .. } => self.shown(shown, rest, asked)?,
         })
     }

@@ -20,7 +20,7 @@ pub use stubs::create;
 use content::Text;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
-use crate::input::config::embeds::Providers;
+use crate::input::config::embeds::{self, Providers};
 use crate::input::config::{self, Config};
 use crate::input::content::{Document, DocumentKind};
 use crate::input::discover::{self, SourceFile};
@@ -278,6 +278,15 @@ impl Sources {
             theme::load(&self.options.root, &self.config.theme, self.config.places.of(KeyPath::from("theme").value()));
         self.themes = themes;
         self.problems.themes = found;
+        for (id, near) in embeds::off_in_vain(&self.config.embeds, self.themes.iter().map(|theme| &theme.embeds)) {
+            let place = self.config.places.of(KeyPath::from("embeds").key(id));
+            let problem = Diagnostic::warning(Code::UnknownKey, format!("there is no provider `{id}` to do without"));
+            let hint = near.map_or_else(
+                || "the theme's providers stand in its embeds.yaml".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.problems.themes.push(problem.at(place).hint(hint));
+        }
     }
 
     /// Whether the languages are those that the files are about now: where something is wrong with them, the earlier ones

@@ -6,64 +6,54 @@ use crate::html::embed::{Embed, Standing};
 use crate::html::escape;
 use crate::input::config::embeds::Origin;
 use crate::markdown::events::{end_of, plain_text};
-use crate::markdown::marks::Marks;
 use crate::markdown::{Body, EmbedAsked, Source, Spanned, Written};
 use pulldown_cmark::{Event, LinkType, Tag};
 
 /// An address of a paragraph, with what it shows as far as that is said.
-struct Alone<'e> {
+struct Alone<'e, 'a> {
     address: &'e str,
     what: String,
     caption: Option<String>,
+    /// The emphasised line below.
+    below: Option<&'e [Spanned<'a>]>,
     offset: usize,
-    marks: Marks,
 }
 
 /// What may be said of a picture in braces, and of nothing of others.
 const OF_PICTURES: [&str; 4] = ["focus", "crop", "width", "height"];
 
-/// Writes a paragraph of addresses that providers know, each alone on its line, and perhaps an emphasised line below.
+/// Writes a paragraph of addresses that providers know, each alone on its line and perhaps with an emphasised line below.
 pub(super) fn embeds<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) -> bool {
-    let Some((mut addresses, line)) = addresses(inner) else { return false };
-    let below = line.map(plain_text).unwrap_or_default();
-    let last = addresses.len() - 1;
+    let Some(addresses) = addresses(inner) else { return false };
     let found: Option<Vec<Embed>> = addresses
         .iter()
-        .enumerate()
-        .map(|(i, alone)| {
-            let below = Some(below.as_str()).filter(|_| i == last);
-            let said = [Some(alone.what.as_str()), alone.caption.as_deref(), below];
+        .map(|alone| {
+            let below = alone.below.map(plain_text).unwrap_or_default();
+            let said = [Some(alone.what.as_str()), alone.caption.as_deref(), Some(below.as_str())];
             let title = said.into_iter().flatten().find(|said| !said.trim().is_empty());
-            let asked = EmbedAsked { address: alone.address, title, size: (None, None), origin: Origin::Text };
-            source.around.embed(&asked)
+            let title = title.map(|title| source.typography.set(title));
+            let (address, title) = (alone.address, title.as_deref());
+            source.around.embed(&EmbedAsked { address, title, size: (None, None), origin: Origin::Text })
         })
         .collect();
     let Some(found) = found else { return false };
-    for alone in &mut addresses {
-        alone.marks = body.marks.get(&alone.offset).cloned().unwrap_or_default();
-    }
-    for (i, (alone, embed)) in addresses.iter().zip(found).enumerate() {
+    for (alone, embed) in addresses.iter().zip(found) {
         if !has_ended(source, alone.address, alone.offset, body) {
-            figure(source, alone, &embed, line.filter(|_| i == last), body, out);
+            figure(source, alone, &embed, body, out);
         }
     }
     true
 }
 
 /// Writes a card with what is said of it.
-fn figure<'a>(
-    source: &Source,
-    alone: &Alone,
-    embed: &Embed,
-    line: Option<&[Spanned<'a>]>,
-    body: &mut Body,
-    out: &mut Vec<Event<'a>>,
-) {
-    let marks = &alone.marks;
+fn figure<'a>(source: &Source, alone: &Alone<'_, 'a>, embed: &Embed, body: &mut Body, out: &mut Vec<Event<'a>>) {
+    let (marks, line) = (body.marks.get(&alone.offset).cloned().unwrap_or_default(), alone.below);
+    let marks = &marks;
     in_vain(source, marks, &OF_PICTURES, ("what another site shows", "remove it"), body);
     let place = figure_place(source, marks, body);
     out.push(html(format!("<figure class=\"embed{place}\">")));
-    let what = Some(alone.what.as_str()).filter(|what| !what.is_empty());
+    let what = source.typography.set(&alone.what);
+    let what = Some(&*what).filter(|what| !what.is_empty());
     out.push(html(card(source, embed, (Standing::Block, what), alone.offset, body)));
     let said = [("caption", alone.caption.as_ref()), ("credit", marks.credit.as_ref())];
     let said: Vec<String> = said
@@ -83,6 +73,12 @@ fn figure<'a>(
     out.push(html("</figure>\n".to_owned()));
 }
 
+/// Whether a provider knows an address.
+pub(super) fn is_known(source: &Source, address: &str) -> bool {
+    let asked = EmbedAsked { address, title: None, size: (None, None), origin: Origin::Text };
+    source.around.embed(&asked).is_some()
+}
+
 /// The card of something of others, which is taken down with whom it asks.
 pub(in crate::markdown) fn card(
     source: &Source,
@@ -100,39 +96,44 @@ pub(in crate::markdown) fn card(
     body.put_aside(html)
 }
 
-/// The addresses of a paragraph that holds nothing else, and what its last line says of them, emphasised.
-fn addresses<'e, 'a>(inner: &'e [Spanned<'a>]) -> Option<(Vec<Alone<'e>>, Option<&'e [Spanned<'a>]>)> {
-    let mut found = Vec::new();
-    let mut i = 0;
+/// The addresses of a paragraph that holds nothing else.
+fn addresses<'e, 'a>(inner: &'e [Spanned<'a>]) -> Option<Vec<Alone<'e, 'a>>> {
+    let mut found: Vec<Alone> = Vec::new();
+    let (mut i, mut is_new_line) = (0, true);
     while i < inner.len() {
         let (event, range) = &inner[i];
         let end = end_of(inner, i);
+        let alone = |address, what, caption| Alone { address, what, caption, below: None, offset: range.start };
         match event {
-            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
-                found.push(Alone {
-                    address: dest_url,
-                    what: String::new(),
-                    caption: None,
-                    offset: range.start,
-                    marks: Marks::default(),
-                });
+            Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) if is_new_line => {
+                found.push(alone(dest_url, String::new(), None));
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
-                let what = plain_text(&inner[i + 1..end]);
                 let caption = (!title.trim().is_empty()).then(|| title.to_string());
-                found.push(Alone { address: dest_url, what, caption, offset: range.start, marks: Marks::default() });
+                found.push(alone(dest_url, plain_text(&inner[i + 1..end]), caption));
             }
-            Event::Start(Tag::Emphasis) if end + 1 == inner.len() && !found.is_empty() => {
-                return Some((found, Some(&inner[i + 1..end])));
+            Event::Start(Tag::Emphasis) if is_new_line => {
+                let above = found.last_mut().filter(|above| above.below.is_none())?;
+                above.below = Some(&inner[i + 1..end]);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                is_new_line = true;
+                i = end + 1;
+                continue;
+            }
+            Event::Text(text) if text.chars().all(is_unseen) => {
+                i = end + 1;
+                continue;
             }
             _ => return None,
         }
-        match inner.get(end + 1) {
-            None => {}
-            Some((Event::SoftBreak | Event::HardBreak, _)) => {}
-            Some(_) => return None,
-        }
-        i = end + 2;
+        is_new_line = false;
+        i = end + 1;
     }
-    (!found.is_empty()).then_some((found, None))
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether a character shows nothing: it comes with what is copied from elsewhere.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }

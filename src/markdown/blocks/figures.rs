@@ -6,10 +6,12 @@ use super::{html, is_doubtful, open_link, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
 use crate::html::picture::Img;
+use crate::input::config::embeds::Origin;
 use crate::input::recording::{Recording, recording_named};
 use crate::markdown::events::{end_of, plain_text};
 use crate::markdown::marks::Marks;
-use crate::markdown::{Asked, Body, Picture, PictureRole, Source, Spanned, Written, films};
+use crate::markdown::{Asked, Body, EmbedAsked, Picture, PictureRole, Source, Spanned, Written, films};
+use crate::path::scheme;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// Writes a paragraph that holds one picture, and perhaps an emphasised line below it, as a figure.
@@ -118,7 +120,11 @@ pub(super) fn has_ended(source: &Source, src: &str, offset: usize, body: &mut Bo
     let Some(marks) = body.marks.get(&offset) else { return false };
     let has_ended = marks.until.is_some_and(|until| source.around.has_ended(until));
     if has_ended {
-        let message = format!("the picture `{src}` has come down: its `until` has passed");
+        let what = match scheme(src) {
+            Some(_) => format!("what `{src}` shows"),
+            None => format!("the picture `{src}`"),
+        };
+        let message = format!("{what} has come down: its `until` has passed");
         let offset = marks.place_of("until").unwrap_or(offset);
         let problem = source.problem(Diagnostic::warning, Code::PictureHasEnded, message, offset);
         body.problems.push(
@@ -165,6 +171,20 @@ pub(super) fn image(source: &Source, written: Pictured, body: &mut Body) -> Stri
     pictured(source, written, body).0
 }
 
+/// What another site shows, where it stands between words like a picture: readers get a link, which is told.
+fn of_others(source: &Source, written: &Pictured, body: &mut Body) -> Option<String> {
+    let Pictured { src, alt, offset, .. } = *written;
+    let asked = EmbedAsked { address: src, title: None, size: (None, None), origin: Origin::Text };
+    let embed = source.around.embed(&asked)?;
+    let message = format!("`{src}` is no picture, and stands between words: readers get a link to it");
+    let problem = source.problem(Diagnostic::warning, Code::NotAPicture, message, offset);
+    let hint = format!("put it alone in a paragraph: then {} is shown there", embed.provider);
+    body.problems.push(problem.hint(hint).hint("or write a link: [What it is](https://…)"));
+    body.links.push(Written { address: src.to_owned(), offset: source.start + offset, loads: None, is_told: false });
+    let words = if alt.trim().is_empty() { &embed.link } else { alt };
+    Some(format!("<a href=\"{}\">{}</a>", escape(src), escape(words)))
+}
+
 /// The mark-up of a picture, and the address at which it is seen whole, where its role has one.
 pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (String, Option<String>) {
     let Pictured { src, alt, title, offset, role } = written;
@@ -183,6 +203,11 @@ pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (
     let is_told = is_doubtful(source, src, offset, body);
     if let Some(kind) = recording_named(src).filter(|_| !is_told) {
         return (link(source, &written, kind, body), None);
+    }
+    if role == PictureRole::Inline
+        && let Some(link) = of_others(source, &written, body)
+    {
+        return (link, None);
     }
     if alt.trim().is_empty() {
         let problem = source.problem(

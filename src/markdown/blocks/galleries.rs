@@ -1,5 +1,6 @@
 //! Galleries: two or more pictures in one paragraph.
 
+use super::embeds::is_known;
 use super::figures::{Pictured, has_ended, pictured};
 use super::{html, open_link, write};
 use crate::html::escape;
@@ -14,7 +15,11 @@ const FEWEST: usize = 2;
 /// Writes a paragraph of pictures as a gallery; an emphasised line below is the caption of all.
 pub(super) fn gallery<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) -> bool {
     let Some((pictures, caption)) = pictures(inner) else { return false };
-    if pictures.len() < FEWEST {
+    let is_of_others = |at: &usize| {
+        let image = at + usize::from(matches!(inner[*at].0, Event::Start(Tag::Link { .. })));
+        matches!(&inner[image].0, Event::Start(Tag::Image { dest_url, .. }) if is_known(source, dest_url))
+    };
+    if pictures.len() < FEWEST || pictures.iter().any(is_of_others) {
         return false;
     }
     let mut shown = Vec::new();

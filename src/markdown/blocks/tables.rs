@@ -73,7 +73,10 @@ pub(super) fn table<'a>(
 /// The words of a caption: a line that begins with a colon and a blank, as in Pandoc. None where it does not.
 fn caption<'a>(line: &[Spanned<'a>]) -> Option<Vec<Spanned<'a>>> {
     let ((Event::Text(text), range), rest) = line.split_first()? else { return None };
-    let words = text.strip_prefix(':').filter(|words| words.is_empty() || words.starts_with(char::is_whitespace))?;
+    let words = text
+        .trim_start()
+        .strip_prefix(':')
+        .filter(|words| words.is_empty() || words.starts_with(char::is_whitespace))?;
     let words = words.trim_start().to_owned();
     if words.is_empty() && rest.is_empty() {
         return None;

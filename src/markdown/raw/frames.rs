@@ -1,13 +1,14 @@
 //! `<iframe>` in raw HTML: what a provider knows becomes a card like that of an address alone in its paragraph; of any other,
 //! the lines are told that make it known.
 
-use super::pieces::Tag;
+use super::pieces::{Piece, Tag};
 use super::{Raw, elements};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::embed::Standing;
 use crate::input::config::embeds::Origin;
 use crate::markdown::EmbedAsked;
 use crate::markdown::blocks::card;
+use std::ops::Range;
 
 /// Where archives keep the address of a frame that a script loads later.
 const ADDRESSES: [&str; 5] = ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data-src-cmplz"];
@@ -21,12 +22,49 @@ fn address(tag: &Tag) -> Option<&str> {
 impl Raw<'_, '_> {
     /// The card in the place of a frame, if a provider knows what it shows.
     pub(super) fn frame(&mut self, tag: &Tag, offset: usize) -> Option<String> {
-        let address = address(tag).filter(|_| tag.name == "iframe" && !tag.is_end)?;
+        self.card(tag, offset, Standing::Inline).map(|card| if card.is_empty() { card } else { format!("{card} ") })
+    }
+
+    /// The figure in the place of a block that is a frame and nothing else.
+    pub(super) fn frame_alone(&mut self, piece: &Piece) -> Option<String> {
+        let html = piece.html.trim();
+        let is_frame = html.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("<iframe")) && html.ends_with('>');
+        let (items, None) = piece.items(0..piece.html.len()) else { return None };
+        let is_one = is_frame
+            && matches!(&items[..], [_, last] if last.as_tag().is_some_and(|tag| tag.is_end && tag.name == "iframe"));
+        let tag = items.first().filter(|_| is_one)?.as_tag()?;
+        let card = self.card(tag, piece.offset(tag.span.start), Standing::Block)?;
+        Some(format!("<figure class=\"embed\">{card}</figure>\n"))
+    }
+
+    fn card(&mut self, tag: &Tag, offset: usize, standing: Standing) -> Option<String> {
+        // A card has a link of its own, and no link may stand in another.
+        let address = address(tag).filter(|_| tag.name == "iframe" && !tag.is_end && self.links == 0)?;
         let title = tag.attribute("title").map(str::trim).filter(|title| !title.is_empty());
         let pixels = |name: &str| tag.attribute(name)?.trim().trim_end_matches("px").parse().ok();
         let size = (pixels("width"), pixels("height"));
         let embed = self.source.around.embed(&EmbedAsked { address, title, size, origin: Origin::Frame })?;
-        Some(card(self.source, &embed, (Standing::Inline, title), offset, self.body))
+        // Scripts that load a frame late leave the same one for browsers without scripts.
+        if self.in_noscript && self.last_frame.as_ref() == Some(&embed.frame) {
+            return Some(String::new());
+        }
+        self.last_frame = Some(embed.frame.clone());
+        Some(card(self.source, &embed, (standing, title), offset, self.body))
+    }
+
+    /// The card in the place of an address that is all that an element holds, as other programs leave it for a script.
+    pub(super) fn address_alone(&mut self, piece: &Piece, text: Range<usize>, next: &Tag) -> Option<String> {
+        let written = piece.html[text.clone()].trim();
+        let is_address = ["https://", "http://"].iter().any(|scheme| written.starts_with(scheme));
+        let is_alone = next.is_end && piece.html[..text.start].ends_with('>');
+        if !is_address || !is_alone || self.links > 0 || written.contains(char::is_whitespace) {
+            return None;
+        }
+        let address = written.replace("&amp;", "&");
+        let asked = EmbedAsked { address: &address, title: None, size: (None, None), origin: Origin::Text };
+        let embed = self.source.around.embed(&asked)?;
+        let offset = piece.offset(text.start + piece.html[text].find(written).unwrap_or(0));
+        Some(card(self.source, &embed, (Standing::Inline, None), offset, self.body))
     }
 
     /// Tells of a frame that no provider knows.
@@ -34,7 +72,9 @@ impl Raw<'_, '_> {
         let host = address(tag).and_then(host).map(|host| format!(" of {host}")).unwrap_or_default();
         let message = format!("`<iframe>`{host} is taken out of the text: readers do not see it");
         let mut problem = self.source.problem(Diagnostic::warning, Code::TakenOut, message, offset);
-        if let Some(lines) = address(tag).and_then(lines) {
+        if self.links > 0 {
+            problem = problem.hint("take it out of the link: a player and a link cannot be pressed both");
+        } else if let Some(lines) = address(tag).and_then(lines) {
             problem = problem.hint(format!("to show it once a reader asks for it, add to site.yaml: {lines}"));
         }
         self.body.problems.push(problem.hint(elements::way_out(&tag.name)).hint(elements::TRUST));
@@ -58,7 +98,11 @@ fn lines(address: &str) -> Option<String> {
         _ => ("/{page:any}", "{page}"),
     };
     let names = query.split('&').filter_map(|part| part.split_once('=')).map(|(name, _)| name);
-    let names: Vec<&str> = names.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')).collect();
+    let names: Vec<&str> = names.collect();
+    // A line that would show something else is no help.
+    if !names.iter().all(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')) {
+        return None;
+    }
     let asked: Vec<String> = names.iter().map(|name| format!("{name}={{?{name}}}")).collect();
     let sign = if asked.is_empty() { "" } else { "?" };
     let host = host.to_ascii_lowercase();

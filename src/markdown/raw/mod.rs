@@ -19,7 +19,7 @@ use std::ops::Range;
 
 /// Works through all raw HTML of a text, in place.
 pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
-    let mut raw = Raw { source, body };
+    let mut raw = Raw { source, body, links: 0, in_noscript: false, last_frame: None };
     let (mut i, mut paragraph) = (0, 0);
     while i < events.len() {
         match &events[i].0 {
@@ -57,6 +57,12 @@ fn is_nothing(events: &[Spanned]) -> bool {
 struct Raw<'a, 'b> {
     source: &'a Source<'b>,
     body: &'a mut Body,
+    /// Links that are open in the piece at hand.
+    links: usize,
+    /// Whether this is for browsers without scripts.
+    in_noscript: bool,
+    /// What the frame before showed.
+    last_frame: Option<String>,
 }
 
 impl Raw<'_, '_> {
@@ -68,7 +74,12 @@ impl Raw<'_, '_> {
             }
         }
         let mut out = String::with_capacity(piece.html.len());
-        self.write(&piece, 0..piece.html.len(), &mut out);
+        self.links = 0;
+        if let Some(figure) = self.frame_alone(&piece) {
+            out.push_str(&figure);
+        } else {
+            self.write(&piece, 0..piece.html.len(), &mut out);
+        }
         let mut out = Some(out);
         for (event, _) in lines {
             *event = Event::Html(CowStr::from(out.take().unwrap_or_default()));
@@ -81,6 +92,7 @@ impl Raw<'_, '_> {
         let mut piece = Piece::default();
         piece.push(html, range.start);
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
+        self.links = usize::from(is_in_link(&events[..at]));
         if let Some(card) = open.as_ref().and_then(|tag| self.frame(tag, piece.offset(tag.span.start))) {
             let last = at + length_of(&events[at..], "iframe").unwrap_or(0);
             without(&mut events[at..=last]);
@@ -136,8 +148,15 @@ impl Raw<'_, '_> {
                 }
                 continue;
             };
-            out.push_str(&piece.html[from..tag.span.start]);
+            let text = &piece.html[from..tag.span.start];
+            match self.address_alone(piece, from..tag.span.start, tag) {
+                Some(card) => out.push_str(&card),
+                None => out.push_str(text),
+            }
             from = tag.span.end;
+            if tag.name == "a" {
+                self.links = if tag.is_end { self.links.saturating_sub(1) } else { self.links + 1 };
+            }
             if let Some(card) = self.frame(tag, piece.offset(tag.span.start)) {
                 out.push_str(&card);
                 // What stands inside stands in for the frame.
@@ -172,7 +191,10 @@ impl Raw<'_, '_> {
                     end if pieces::holds_text(&tag.name) => {
                         // What browsers take for text is mark-up once the element around it is gone.
                         let until = end.map_or(part.end, |end| items[i + end].start());
-                        self.write(piece, from..until, out);
+                        match tag.name.as_str() {
+                            "noscript" => self.without_scripts(piece, from..until, out),
+                            _ => self.write(piece, from..until, out),
+                        }
                         from = end.map_or(part.end, |end| items[i + end].end());
                         i += end.map_or(items.len() - i, |end| end + 1);
                     }
@@ -184,7 +206,7 @@ impl Raw<'_, '_> {
             if !tag.is_end && tag.name == "noscript" {
                 let end = pieces::end_of(&items[i..], "noscript");
                 let until = end.map_or(part.end, |end| items[i + end].start());
-                self.write(piece, from..until, out);
+                self.without_scripts(piece, from..until, out);
                 from = until;
             }
         }
@@ -197,6 +219,13 @@ impl Raw<'_, '_> {
             }
             None => out.push_str(&piece.html[from..part.end]),
         }
+    }
+
+    /// Writes what is there for browsers without scripts.
+    fn without_scripts(&mut self, piece: &Piece, part: Range<usize>, out: &mut String) {
+        let was = std::mem::replace(&mut self.in_noscript, true);
+        self.write(piece, part, out);
+        self.in_noscript = was;
     }
 
     /// Writes what is inside an element that is taken out and has something to read for those who do not get it.
@@ -313,6 +342,19 @@ fn without(events: &mut [Spanned]) {
             *event = Event::InlineHtml(CowStr::Borrowed(""));
         }
     }
+}
+
+/// Whether a link is open after some events of a text.
+fn is_in_link(events: &[Spanned]) -> bool {
+    let mut paragraph = events.iter().rev().take_while(|(event, _)| super::text::is_inline(event));
+    let last = paragraph.find_map(|(event, _)| match event {
+        Event::Start(Block::Link { .. }) => Some(true),
+        Event::End(TagEnd::Link) => Some(false),
+        Event::InlineHtml(html) if super::text::opens(html, "a") => Some(true),
+        Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("</a>") => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
 }
 
 /// Whether something begins here that readers can look at or follow.

@@ -2,6 +2,8 @@
 // Before that nothing is asked of anybody. All words are in the page.
 "use strict";
 
+let cards = 0;
+
 for (const card of document.querySelectorAll("[data-frame]")) {
   const { frame, title, show, note, allow } = card.dataset;
   const link = card.querySelector("a");
@@ -16,6 +18,8 @@ for (const card of document.querySelectorAll("[data-frame]")) {
   const warning = document.createElement("span");
   warning.className = "embed-note";
   warning.textContent = note;
+  warning.id = `embed-note-${(cards += 1)}`;
+  button.setAttribute("aria-describedby", warning.id);
 
   link.before(button, warning);
   card.classList.add("has-button");

@@ -14,13 +14,15 @@ function element(name, attributes = {}, ...inner) {
 function made() {
   const picture = element("img", { alt: "" });
   const caption = element("figcaption");
-  const position = element("p", { class: "lightbox-position", "aria-live": "polite" });
+  const position = element("p", { class: "lightbox-position" });
+  // What a screen reader says when the picture changes.
+  const spoken = element("p", { class: "hidden", "aria-live": "polite" });
   const button = (name, sign) => element("button", { type: "button", class: `lightbox-${name}`, "aria-label": words[name] }, sign);
   const [previous, next, close] = [button("previous", "‹"), button("next", "›"), button("close", "×")];
   const figure = element("figure", {}, picture, caption);
-  const dialog = element("dialog", { class: "lightbox" }, close, previous, figure, next, position);
+  const dialog = element("dialog", { class: "lightbox", "aria-label": words.label }, close, previous, figure, next, position, spoken);
   document.body.append(dialog);
-  const made = { dialog, picture, caption, position, previous, next, links: [], at: 0 };
+  const made = { dialog, picture, caption, position, spoken, previous, next, links: [], at: 0 };
 
   const step = (by) => show(made, (made.at + by + made.links.length) % made.links.length);
   previous.addEventListener("click", () => step(-1));
@@ -46,6 +48,7 @@ function made() {
     }
     start = undefined;
   });
+  dialog.addEventListener("pointercancel", () => (start = undefined));
   dialog.addEventListener("close", () => made.links[made.at].focus());
   return made;
 }
@@ -58,6 +61,7 @@ function show(box, at) {
   box.picture.alt = link.querySelector("img").alt;
   box.caption.textContent = said?.textContent ?? "";
   box.position.textContent = words.position.replace("%n", at + 1).replace("%c", box.links.length);
+  box.spoken.textContent = `${box.position.textContent}: ${box.picture.alt}`;
   box.previous.hidden = box.next.hidden = box.links.length < 2;
 }
 

@@ -5,12 +5,22 @@
 
 use super::address::Address;
 use super::pattern::Values;
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 
 /// What cannot stand in a part of a path (RFC 3986, section 3.3).
-const IN_PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\');
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\');
 
 /// What cannot stand in a value of a query; the slash may (RFC 3986, section 3.4).
 const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
@@ -42,6 +52,8 @@ enum Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Made {
     Itself,
+    /// Words with `+` in the place of blanks.
+    Words,
     /// `1h2m3s` in seconds.
     Seconds,
     /// `zoom/latitude/longitude` of a map as the area that is seen: west, south, east, north.
@@ -82,6 +94,11 @@ impl Template {
         &self.origin
     }
 
+    /// The names of the parts that its path needs, and of those that its query may have.
+    pub fn names(&self) -> (Vec<&str>, Vec<&str>) {
+        (names(&self.path).collect(), self.asked.iter().flat_map(|(_, pieces)| names(pieces)).collect())
+    }
+
     /// The address with its parts. None where one of its path is missing.
     pub fn filled(&self, values: &Values, address: &Address, language: &str) -> Option<String> {
         let mut filled = self.origin.clone();
@@ -91,7 +108,7 @@ impl Template {
                 piece => filled.extend(utf8_percent_encode(&piece.said(values, address, language)?, IN_PATH)),
             }
         }
-        let mut sign = '?';
+        let (mut sign, mut written) = ('?', Vec::new());
         for (name, pieces) in &self.asked {
             let said: Option<Vec<String>> = pieces
                 .iter()
@@ -101,6 +118,11 @@ impl Template {
                 })
                 .collect();
             let Some(said) = said else { continue };
+            // Of two under one name, the first that says something is meant.
+            if !name.is_empty() && written.contains(&name) {
+                continue;
+            }
+            written.push(name);
             filled.push(sign);
             if !name.is_empty() {
                 filled.push_str(name);
@@ -111,6 +133,14 @@ impl Template {
         }
         Some(filled)
     }
+}
+
+/// The names of the parts in some pieces.
+fn names(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Part { source: Wanted::Value(name), .. } => Some(name.as_str()),
+        Piece::Part { .. } | Piece::Text(_) => None,
+    })
 }
 
 /// A path, and what is asked there. A question mark inside braces is no sign of a query.
@@ -138,9 +168,14 @@ fn pieces(written: &str) -> Result<Vec<Piece>, String> {
         let (name, into) = rest[open + 1..close].split_once(':').unwrap_or((&rest[open + 1..close], ""));
         let into = match into {
             "" => Made::Itself,
+            "words" => Made::Words,
             "seconds" => Made::Seconds,
             "area" => Made::Area,
-            other => return Err(format!("`{written}`: nothing can be made into `{other}`, only `seconds` or `area`")),
+            other => {
+                return Err(format!(
+                    "`{written}`: nothing can be made into `{other}`, only `words`, `seconds` or `area`"
+                ));
+            }
         };
         let source = match name {
             "address" => Wanted::Address,
@@ -165,18 +200,13 @@ impl Piece {
         let said: Cow<str> = match source {
             Wanted::Language => language.into(),
             // What the pattern finds in the address of a frame is the one that was meant.
-            Wanted::Address => values.get("address").cloned().unwrap_or_else(|| address.whole().into()),
+            Wanted::Address => values.get("address").map_or_else(|| address.whole(), String::as_str).into(),
             Wanted::Asked(name) => address.parameter(name)?,
-            Wanted::Value(name) => {
-                let value = values.get(name.as_str())?;
-                match value {
-                    Cow::Borrowed(value) => percent_decode_str(value).decode_utf8().ok()?,
-                    Cow::Owned(value) => percent_decode_str(value).decode_utf8().ok()?,
-                }
-            }
+            Wanted::Value(name) => values.get(name.as_str())?.as_str().into(),
         };
         match into {
             Made::Itself => Some(said),
+            Made::Words => Some(said.replace('+', " ").into()),
             Made::Seconds => seconds(&said).map(|seconds| seconds.to_string().into()),
             Made::Area => area(&said).map(Cow::Owned),
         }
@@ -204,8 +234,9 @@ fn seconds(text: &str) -> Option<u64> {
     all.checked_add(rest).filter(|_| !text.is_empty())
 }
 
-/// Pixels of the part of a map that an address with a zoom means.
-const SEEN: (f64, f64) = (640.0, 360.0);
+/// Pixels of the part of a map that an address with a zoom means: what fits into a column of text. A map that is told what to
+/// show takes the zoom at which all of it is seen.
+const SEEN: (f64, f64) = (560.0, 420.0);
 
 /// Pixels of a tile of a map.
 const TILE: f64 = 256.0;
@@ -271,7 +302,7 @@ mod tests {
         assert_eq!(edges, [-180.0, -85.0, 180.0, 85.0]);
         let edges: Vec<f64> = area("12/48.85/2.35").unwrap().split(',').map(|edge| edge.parse().unwrap()).collect();
         assert!(edges[0] < 2.35 && edges[2] > 2.35 && edges[1] < 48.85 && edges[3] > 48.85, "{edges:?}");
-        assert!((edges[2] - edges[0] - 0.2197).abs() < 0.001, "{edges:?}");
+        assert!((edges[2] - edges[0] - 560.0 * 360.0 / 256.0 / 4096.0).abs() < 0.001, "{edges:?}");
         for wrong in ["", "5", "5/1", "99/0/0", "5/91/0", "a/b/c"] {
             assert_eq!(area(wrong), None, "{wrong}");
         }

@@ -7,7 +7,7 @@ mod pattern;
 
 use super::hosting::CspSource;
 use super::localized_text::LocalizedText;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, nearest};
 use crate::yaml::mistake;
 use address::Address;
 use frame::Template;
@@ -52,6 +52,8 @@ pub struct WrittenProvider {
     addresses: Vec<String>,
     #[serde(default)]
     frames: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
     frame: String,
     #[serde(default)]
     page: Option<String>,
@@ -108,6 +110,7 @@ pub struct Provider {
     pub sources: Vec<String>,
     addresses: Vec<Pattern>,
     frames: Vec<Pattern>,
+    except: Vec<Pattern>,
     frame: Template,
     page: Option<Template>,
 }
@@ -149,7 +152,11 @@ impl Providers {
     /// The providers of themes, the nearest first, and of the site, which come before those.
     pub fn of<'a>(own: impl IntoIterator<Item = &'a Layer>, themes: impl IntoIterator<Item = &'a Layer>) -> Providers {
         let mut all: BTreeMap<&str, Option<&Provider>> = BTreeMap::new();
-        for (id, provider) in own.into_iter().chain(themes).flatten() {
+        for (id, provider) in own.into_iter().flatten() {
+            all.entry(id).or_insert(provider.as_ref());
+        }
+        let off: Vec<&str> = all.iter().filter(|(_, provider)| provider.is_none()).map(|(id, _)| *id).collect();
+        for (id, provider) in themes.into_iter().flatten().filter(|(id, _)| !off.iter().any(|off| covers(off, id))) {
             all.entry(id).or_insert(provider.as_ref());
         }
         Providers(all.into_values().flatten().cloned().collect())
@@ -161,6 +168,7 @@ impl Providers {
         let address = Address::read(address)?;
         let all =
             self.0.iter().flat_map(|provider| provider.patterns().map(move |(pattern, of)| (provider, pattern, of)));
+        let all = all.filter(|(provider, ..)| !provider.except.iter().any(|other| other.matched(&address).is_some()));
         let found =
             all.filter_map(|(provider, pattern, of)| Some((pattern.weight, provider, pattern.matched(&address)?, of)));
         // The first of equals: they come in the order of their ids.
@@ -168,14 +176,32 @@ impl Providers {
         let is_frame = of == Origin::Frame || origin == Origin::Frame;
         let page = match (&provider.page, is_frame) {
             (Some(page), true) => page.filled(&values, &address, language)?,
-            // The address that a frame has been given of a page is that page.
-            (None, true) => {
-                values.get("address").map_or_else(|| address.written.to_owned(), |page| page.clone().into_owned())
-            }
+            (None, true) => match values.get("address") {
+                // Who writes an embed code chooses the page, and not whose it is.
+                Some(page) => {
+                    let page = Address::read(page)?;
+                    let is_own = provider.addresses.iter().any(|pattern| pattern.is_of_host(&page));
+                    is_own.then(|| page.whole().to_owned())?
+                }
+                None => address.written.to_owned(),
+            },
             (_, false) => address.written.to_owned(),
         };
         Some(Shown { provider, frame: provider.frame.filled(&values, &address, language)?, page })
     }
+}
+
+/// Whether doing without a provider is doing without another: one of several of the same house, `tube` and `tube-lists`.
+fn covers(off: &str, id: &str) -> bool {
+    id.strip_prefix(off).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// What a site does without and no theme has, each with the nearest id that there is.
+pub fn off_in_vain<'a>(own: &'a Layer, themes: impl IntoIterator<Item = &'a Layer>) -> Vec<(&'a str, Option<&'a str>)> {
+    let known: Vec<&str> = themes.into_iter().flatten().map(|(id, _)| id.as_str()).collect();
+    let off = own.iter().filter(|(_, provider)| provider.is_none()).map(|(id, _)| id.as_str());
+    let in_vain = off.filter(|off| !known.iter().any(|id| covers(off, id)));
+    in_vain.map(|off| (off, nearest(off, known.iter().copied()))).collect()
 }
 
 /// Providers by their ids, and what there is none of.
@@ -225,6 +251,7 @@ fn provider(id: &str, written: WrittenProvider) -> Result<Provider, Vec<Fault>> 
         read.collect()
     };
     let (addresses, frames) = (patterns("addresses", &written.addresses), patterns("frames", &written.frames));
+    let except = patterns("except", &written.except);
     if written.addresses.is_empty() && written.frames.is_empty() {
         let hint = "add `addresses: [\"video.example/watch?v={id}\"]`: what an editor copies from the browser";
         faults.push((KeyPath::from(id), "no address is its own".to_owned(), hint));
@@ -234,6 +261,22 @@ fn provider(id: &str, written: WrittenProvider) -> Result<Provider, Vec<Fault>> 
     };
     let frame = template("frame", &written.frame);
     let page = written.page.as_deref().and_then(|page| template("page", page));
+    for (key, template) in [("frame", &frame), ("page", &page)] {
+        let Some(template) = template else { continue };
+        let (needed, wanted) = template.names();
+        let all = || addresses.iter().chain(&frames);
+        let is_always = |name: &str| all().all(|pattern| pattern.names().any(|known| known == name));
+        let is_ever = |name: &str| all().any(|pattern| pattern.names().any(|known| known == name));
+        let missing =
+            needed.into_iter().find(|name| !is_always(name)).or_else(|| wanted.into_iter().find(|name| !is_ever(name)));
+        if let Some(name) = missing.filter(|_| faults.is_empty()) {
+            let wrong = format!("its `{key}` has `{{{name}}}`, and not every address that is its own says it");
+            faults.push((at(key).value(), wrong, "name the part in each pattern, or make two providers of it"));
+        }
+    }
+    if written.name.any().is_none_or(|name| name.trim().is_empty()) {
+        faults.push((at("name").value(), "it has no name".to_owned(), "write what readers know it by"));
+    }
     let ratio = written.ratio.as_deref().map(shape_of).transpose();
     if ratio.is_err() {
         let wrong = "its `ratio` is not a width and a height".to_owned();
@@ -274,6 +317,7 @@ fn provider(id: &str, written: WrittenProvider) -> Result<Provider, Vec<Fault>> 
         sources,
         addresses,
         frames,
+        except,
         frame,
         page,
     })

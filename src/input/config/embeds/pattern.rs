@@ -1,27 +1,43 @@
 //! Patterns of addresses: `video.example/watch?v={id}`.
 //!
 //! A pattern is an address without its scheme in which some parts are named. `{id}` is any part of a path between two slashes,
-//! `{id:digits}` a number, `{kind:track|album}` one of some words, `{rest:any}` whatever follows, slashes too. What stands
-//! behind `?` or `#` may come in any order and among others.
+//! `{id:word}` one of ASCII letters, digits, `-` and `_`, `{id:digits}` a number, `{id:number}` one that may be below nothing,
+//! `{kind:track|album}` one of some words, `{rest:any}` whatever follows, slashes too. What stands behind `?` or `#` may come in any order and among others.
 
 use super::address::{Address, plain};
+use percent_encoding::percent_decode_str;
 use regex::Regex;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What the parts of an address are called, with what they say.
-pub(super) type Values<'a> = BTreeMap<&'a str, Cow<'a, str>>;
+/// What the parts of an address are called, with what they say, decoded.
+pub(super) type Values<'a> = BTreeMap<&'a str, String>;
 
 /// A pattern that addresses may fit.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     host: String,
-    path: Regex,
-    asked: Vec<(String, Regex)>,
+    path: Part,
+    asked: Vec<(String, Part)>,
     /// A query that has no names, as a whole.
-    query: Option<Regex>,
+    query: Option<Part>,
     /// How much of an address it says itself: of two that fit, the one that says more is meant.
     pub weight: usize,
+}
+
+/// A part of a pattern.
+#[derive(Debug, Clone)]
+struct Part {
+    expression: Regex,
+    /// Names of what may have slashes.
+    any: Vec<String>,
+}
+
+/// Whether a text is written as addresses write it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Encoded,
+    Decoded,
 }
 
 impl Pattern {
@@ -50,26 +66,67 @@ impl Pattern {
         Ok(Pattern { weight, host: plain(host).to_ascii_lowercase(), path, asked: pairs, query })
     }
 
-    /// What the named parts of an address say that fits.
-    pub fn matched<'a>(&'a self, address: &'a Address) -> Option<Values<'a>> {
-        let is_host = match self.host.strip_prefix('*') {
-            Some(domain) => address.host().ends_with(domain),
+    /// Whether an address is one of its host.
+    pub fn is_of_host(&self, address: &Address) -> bool {
+        match self.host.strip_prefix("*.") {
+            Some(domain) => {
+                let rest = address.host().strip_suffix(domain);
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            }
             None => address.host() == self.host,
-        };
+        }
+    }
+
+    /// What the named parts of an address say that fits.
+    pub fn matched<'a>(&'a self, address: &Address) -> Option<Values<'a>> {
         let mut values = Values::new();
-        if !is_host || !take(&self.path, address.path().into(), &mut values) {
+        if !self.is_of_host(address) || !self.path.take(address.path(), Form::Encoded, &mut values) {
             return None;
         }
-        for (name, pattern) in &self.asked {
-            if !take(pattern, address.parameter(name)?, &mut values) {
+        for (name, part) in &self.asked {
+            if !part.take(&address.parameter(name)?, Form::Decoded, &mut values) {
                 return None;
             }
         }
         match &self.query {
-            Some(query) => take(query, address.query().into(), &mut values).then_some(values),
+            Some(query) => {
+                let first = address.query().split('&').next().unwrap_or_default();
+                query.take(first, Form::Encoded, &mut values).then_some(values)
+            }
             None => Some(values),
         }
     }
+
+    /// The names of its parts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let parts = std::iter::once(&self.path).chain(self.asked.iter().map(|(_, part)| part)).chain(&self.query);
+        parts.flat_map(|part| part.expression.capture_names().flatten())
+    }
+}
+
+impl Part {
+    /// Takes down what the named parts of a text say, if it fits.
+    fn take<'a>(&'a self, text: &str, form: Form, values: &mut Values<'a>) -> bool {
+        let Some(found) = self.expression.captures(text) else { return false };
+        self.expression.capture_names().flatten().all(|name| {
+            let Some(written) = found.name(name) else { return true };
+            let value = match form {
+                Form::Encoded => percent_decode_str(written.as_str()).decode_utf8().map(Cow::into_owned),
+                Form::Decoded => Ok(written.as_str().to_owned()),
+            };
+            let value = value
+                .ok()
+                .filter(|value| is_part(value, form == Form::Decoded || self.any.iter().any(|any| any == name)));
+            value.map(|value| values.insert(name, value)).is_some() || values.contains_key(name)
+        })
+    }
+}
+
+/// Whether a value stays where a new address puts it: it leads to no other folder.
+fn is_part(value: &str, may_have_slashes: bool) -> bool {
+    !value.contains(char::is_control)
+        && (may_have_slashes || !value.contains(['/', '\\']))
+        && !value.split(['/', '\\']).any(|step| matches!(step, "." | ".."))
 }
 
 /// The letters of a pattern outside of braces.
@@ -88,20 +145,9 @@ fn weight(written: &str) -> usize {
         .count()
 }
 
-/// Takes down what the named parts of a text say, if it fits.
-fn take<'a>(pattern: &'a Regex, text: Cow<'a, str>, values: &mut Values<'a>) -> bool {
-    let Some(found) = pattern.captures(&text) else { return false };
-    for name in pattern.capture_names().flatten() {
-        if let Some(value) = found.name(name) {
-            values.insert(name, value.as_str().to_owned().into());
-        }
-    }
-    true
-}
-
 /// The expression for a text with parts in braces; `usual` is that of a part of which no more is said.
-fn compiled(written: &str, usual: &str) -> Result<Regex, String> {
-    let mut expression = String::from("^");
+fn compiled(written: &str, usual: &str) -> Result<Part, String> {
+    let (mut expression, mut any) = (String::from("^"), Vec::new());
     let mut rest = written;
     while let Some(open) = rest.find('{') {
         expression.push_str(&regex::escape(&rest[..open]));
@@ -112,12 +158,17 @@ fn compiled(written: &str, usual: &str) -> Result<Regex, String> {
         }
         let of_kind = match kind {
             "" => usual.to_owned(),
-            "digits" => "-?[0-9]+".to_owned(),
-            "any" => ".+".to_owned(),
+            "word" => "[A-Za-z0-9_-]+".to_owned(),
+            "digits" => "[0-9]+".to_owned(),
+            "number" => "-?[0-9]+".to_owned(),
+            "any" => {
+                any.push(name.to_owned());
+                ".+".to_owned()
+            }
             words if words.contains('|') => words.split('|').map(regex::escape).collect::<Vec<_>>().join("|"),
             other => {
                 return Err(format!(
-                    "`{written}`: a part is no `{other}`; it is `digits`, `any`, or one of some words: `a|b`"
+                    "`{written}`: a part is no `{other}`; it is `word`, `digits`, `number`, `any`, or one of some words: `a|b`"
                 ));
             }
         };
@@ -129,7 +180,9 @@ fn compiled(written: &str, usual: &str) -> Result<Regex, String> {
     }
     expression.push_str(&regex::escape(rest));
     expression.push('$');
-    Regex::new(&expression).map_err(|_| format!("`{written}`: two parts have one name, or it is too long"))
+    let expression =
+        Regex::new(&expression).map_err(|_| format!("`{written}`: two parts have one name, or it is too long"))?;
+    Ok(Part { expression, any })
 }
 
 #[cfg(test)]
@@ -140,7 +193,7 @@ mod tests {
         let pattern = Pattern::read(pattern).unwrap();
         let address = Address::read(address).unwrap();
         let values = pattern.matched(&address)?;
-        Some(values.into_iter().map(|(name, value)| (name.to_owned(), value.into_owned())).collect())
+        Some(values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     #[test]
@@ -171,10 +224,26 @@ mod tests {
         assert_eq!(matched("v.example/{id:film|song}", "https://v.example/songs"), None);
         assert_eq!(matched("v.example/e/{id:any}", "https://v.example/e/a/b/c"), one("a/b/c"));
         assert_eq!(matched("*.v.example/{id}", "https://fr-fr.v.example/x"), one("x"));
-        assert_eq!(matched("*.v.example/{id}", "https://v.example/x"), None);
+        assert_eq!(matched("*.v.example/{id}", "https://v.example/x"), one("x"));
+        assert_eq!(matched("*.v.example/{id}", "https://evilv.example/x"), None);
+        for odd in [
+            "https://v.example/a%2Fb",
+            "https://v.example/..%5Cb",
+            "https://v.example/a%00b",
+            "https://v.example/a/../b",
+        ] {
+            assert_eq!(
+                matched("v.example/{id}/{x}", odd).or(matched("v.example/{id}", odd)),
+                if odd.ends_with("/../b") { one("b") } else { None },
+                "{odd}"
+            );
+        }
+        assert_eq!(matched("v.example/watch?v={id}", "https://v.example/watch?v=../x"), None);
+        assert_eq!(matched("v.example/watch?v={id:word}", "https://v.example/watch?v=a?t=5"), None);
+        assert_eq!(matched("v.example/{id:digits}", "https://v.example/-5"), None);
         assert_eq!(matched("v.example/p/?{id}/{name}", "https://v.example/p/?12-1/a-b").unwrap().len(), 2);
         assert_eq!(matched("v.example#map={id}", "https://v.example/#map=5/1/2"), one("5/1/2"));
-        let two = matched("v.example/video{owner}_{id}", "https://v.example/video-12_34").unwrap();
+        let two = matched("v.example/video{owner:number}_{id}", "https://v.example/video-12_34").unwrap();
         assert_eq!(two, [("id".into(), "34".into()), ("owner".into(), "-12".into())]);
     }
 

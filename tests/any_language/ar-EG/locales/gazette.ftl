@@ -101,6 +101,7 @@ embed-untitled = { $kind ->
     [form] استمارة على { $provider }
    *[other] { $provider }
 }
+gallery-label = معرض الصور
 gallery-close = إغلاق
 gallery-previous = الصورة السابقة
 gallery-next = الصورة التالية

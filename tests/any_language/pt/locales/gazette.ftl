@@ -90,6 +90,7 @@ embed-untitled = { $kind ->
     [form] Formulário no { $provider }
    *[other] { $provider }
 }
+gallery-label = Galeria de imagens
 gallery-close = Fechar
 gallery-previous = Imagem anterior
 gallery-next = Imagem seguinte

@@ -79,6 +79,7 @@ embed-untitled = { $kind ->
     [form] { $provider } 上的表单
    *[other] { $provider }
 }
+gallery-label = 图片库
 gallery-close = 关闭
 gallery-previous = 上一张
 gallery-next = 下一张

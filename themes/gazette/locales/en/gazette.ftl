@@ -112,6 +112,7 @@ embed-untitled = { $kind ->
 }
 
 ## Galleries
+gallery-label = Picture gallery
 gallery-close = Close
 gallery-previous = Previous picture
 gallery-next = Next picture

@@ -85,15 +85,17 @@ ordinal = { NUMBER($n, type: "ordinal") ->
    *[other] { $n }e
 }
 
-## Vidéos, messages et cartes venus d’ailleurs : `$kind` vaut video, audio, post, chart, map, form ou page
+## Vidéos, publications et cartes venues d’ailleurs : `$kind` vaut video, audio, post, chart, map, form ou page
 embed-link = { $kind ->
     [video] Regarder sur { $provider }
     [audio] Écouter sur { $provider }
     [post] Lire sur { $provider }
+    [map] Ouvrir dans { $provider }
+    [form] Ouvrir dans { $provider }
    *[other] Ouvrir sur { $provider }
 }
 embed-show = { $kind ->
-    [video] Lire la vidéo
+    [video] Lancer la vidéo
     [audio] Écouter l’enregistrement
     [post] Afficher la publication
     [chart] Afficher le graphique
@@ -114,6 +116,7 @@ embed-untitled = { $kind ->
 }
 
 ## Galeries
+gallery-label = Galerie d’images
 gallery-close = Fermer
 gallery-previous = Image précédente
 gallery-next = Image suivante
@@ -121,7 +124,7 @@ gallery-position = Image { $number } sur { $count }
 
 ## Films et sons
 listen = À écouter
-heard-in = langue : { $language }
+heard-in = langue : { $language }
 podcast = Podcast
 ## Social cards
 social-card-dossier = Dossier

@@ -78,11 +78,13 @@ to-the-home-page = На главную
 ## Числа
 ordinal = { $n }-й
 
-## Видео, записи и карты с других сайтов: `$kind` — video, audio, post, chart, map, form или page
+## Видео, публикации и карты с других сайтов: `$kind` — video, audio, post, chart, map, form или page
 embed-link = { $kind ->
     [video] Смотреть на { $provider }
     [audio] Слушать на { $provider }
     [post] Читать на { $provider }
+    [map] Открыть в { $provider }
+    [form] Открыть в { $provider }
    *[other] Открыть на { $provider }
 }
 embed-show = { $kind ->
@@ -94,7 +96,7 @@ embed-show = { $kind ->
     [form] Показать форму
    *[other] Показать здесь
 }
-embed-note = После этого { $provider } получит ваш IP‑адрес и сможет сохранить файлы cookie.
+embed-note = После этого { $provider } получит ваш IP‑адрес и сможет сохранить на вашем устройстве файлы cookie.
 embed-title = { $what } ({ $provider })
 embed-untitled = { $kind ->
     [video] Видео на { $provider }
@@ -102,11 +104,12 @@ embed-untitled = { $kind ->
     [post] Публикация на { $provider }
     [chart] График на { $provider }
     [map] Карта на { $provider }
-    [form] Форма на { $provider }
+    [form] Форма { $provider }
    *[other] { $provider }
 }
 
 ## Галереи
+gallery-label = Галерея изображений
 gallery-close = Закрыть
 gallery-previous = Предыдущее изображение
 gallery-next = Следующее изображение
