@@ -223,6 +223,7 @@ def with_script(browser, url, host):
     width = dialog.locator("img").evaluate("img => img.decode().then(() => img.naturalWidth)")
     demand(width >= 1600, f"the picture is large: {width}")
     page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
     demand(dialog.count() == 0, "Escape closes it")
     demand(page.evaluate("document.activeElement.querySelector('img')?.alt") == "A ship", "the focus is where one was")
     demand(not problems, f"the policy stops nothing: {problems}")

@@ -23,7 +23,7 @@ import extruct
 ARTICLES = {"NewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle"}
 PAGES = {"WebPage", "AboutPage", "CollectionPage", "ProfilePage"}
 PARTS = {
-    "BreadcrumbList", "ListItem", "Person", "NewsMediaOrganization", "ImageObject", "CorrectionComment",
+    "BreadcrumbList", "ListItem", "Person", "NewsMediaOrganization", "ImageObject", "AudioObject", "CorrectionComment",
     "SpeakableSpecification", "WebSite", "ContactPoint", "Thing",
 }
 KNOWN = ARTICLES | PAGES | PARTS
@@ -34,6 +34,7 @@ REQUIRED = {
     "ProfilePage": ["mainEntity.name"],
     "WebSite": ["name", "url"],
     "ImageObject": ["url"],
+    "AudioObject": ["contentUrl", "encodingFormat"],
     "CorrectionComment": ["text", "datePublished"],
 }
 REQUIRED.update({kind: ["headline", "datePublished", "dateModified", "publisher.name"] for kind in ARTICLES})
