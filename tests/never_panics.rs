@@ -16,7 +16,7 @@ struct Anything;
 impl Surroundings for Anything {
     fn link(&self, target: &str) -> Target {
         if target.len().is_multiple_of(3) {
-            return Target::Broken(Code::BrokenLink, "broken".into(), "mend it".into());
+            return Target::Broken(Code::BrokenLink, "broken".into(), "fix it".into());
         }
         Target::Address { href: target.to_owned(), language: None }
     }

@@ -30,6 +30,9 @@ pub struct Embed {
     pub note: String,
 }
 
+/// The class of a card.
+const CARD: &str = "embed-card";
+
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
@@ -58,10 +61,21 @@ impl Embed {
         let what = what.filter(|what| !what.trim().is_empty());
         let what = what.map(|what| format!("<span class=\"embed-what\">{}</span> ", escape(what))).unwrap_or_default();
         format!(
-            "<{element} class=\"embed-card embed-{}\"{data}>{what}<a href=\"{}\">{}</a></{element}>",
+            "<{element} class=\"{CARD} embed-{}\"{data}>{what}<a href=\"{}\">{}</a></{element}>",
             escape(&self.kind),
             escape(&self.page),
             escape(&self.link)
         )
     }
+}
+
+/// A text without the cards that stand between words in it: they are no words of the text.
+pub(crate) fn without_cards(mut html: String) -> String {
+    // A card ends with its link.
+    const END: &str = "</a></span>";
+    let begin = format!("<span class=\"{CARD}");
+    while let Some((start, end)) = html.find(&begin).and_then(|at| Some((at, at + html[at..].find(END)?))) {
+        html.replace_range(start..end + END.len(), "");
+    }
+    html
 }

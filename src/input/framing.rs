@@ -1,6 +1,6 @@
 //! How a picture may be cut to fit its place: which point of it must stay in sight, and whether it may be cut at all.
 
-use crate::yaml::mistake;
+use crate::yaml::{mistake, mistake_text, scalar};
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -187,6 +187,16 @@ impl<'de> Deserialize<'de> for Crop {
     }
 }
 
+/// Reads a shape, width to height: `16:9` or `16/9`.
+///
+/// # Errors
+/// Where it is none.
+pub(crate) fn shape(text: &str) -> Result<(u32, u32), ()> {
+    let (width, height) = text.split_once([':', '/']).ok_or(())?;
+    let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or(());
+    Ok((side(width)?, side(height)?))
+}
+
 /// A side of a picture in pixels: 1 to [`Pixels::MOST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pixels(pub u32);
@@ -213,26 +223,8 @@ impl Pixels {
 
 impl<'de> Deserialize<'de> for Pixels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Pixels;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a number of pixels")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Pixels, E> {
-                Pixels::read(text).map_err(|misread| mistake(misread.wrong, misread.to_do))
-            }
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Pixels, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Pixels, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Pixels, E> {
-                self.visit_str(&number.to_string())
-            }
-        }
-        deserializer.deserialize_any(Visitor)
+        let read = |text: &str| Pixels::read(text).map_err(|misread| mistake_text(misread.wrong, misread.to_do));
+        scalar(deserializer, "a number of pixels", read)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::config::{DEFAULT_THEME, embeds};
 use super::discover::{self, SourceFile};
+use super::framing;
 use super::sizes::{self, Span};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::{self, Block};
@@ -188,7 +189,7 @@ fn places(
                 .at(of("sizes"))
                 .hint("write it as in HTML, such as `(min-width: 64rem) 40rem, 100vw`")
         });
-        let shape = written.shape.as_deref().map(shape).transpose().map_err(|()| {
+        let shape = written.shape.as_deref().map(framing::shape).transpose().map_err(|()| {
             Diagnostic::error(Code::BadTheme, format!("`shape` of the place `{name}` is not a width and a height"))
                 .at(of("shape"))
                 .hint("write `shape: 16:9` in quotation marks, `\"16:9\"`, or leave it out: each picture has its own then")
@@ -204,13 +205,6 @@ fn places(
         }
     }
     places
-}
-
-/// `16:9` or `16/9`.
-fn shape(text: &str) -> Result<(u32, u32), ()> {
-    let (width, height) = text.split_once([':', '/']).ok_or(())?;
-    let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or(());
-    Ok((side(width)?, side(height)?))
 }
 
 fn files_of(root: &Path, name: &str) -> Option<(Vec<SourceFile>, Diagnostics)> {

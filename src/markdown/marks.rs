@@ -39,6 +39,18 @@ impl Marks {
     }
 }
 
+impl Marks {
+    /// Tells of what is said under some keys and means nothing of `of`; `hint` says what to do about a key.
+    pub fn in_vain(&self, source: &Source, keys: &[&str], of: &str, hint: impl Fn(&str) -> String) -> Vec<Diagnostic> {
+        let said = keys.iter().filter_map(|key| Some((*key, self.place_of(key)?)));
+        let told = said.map(|(key, at)| {
+            let message = format!("`{key}` says nothing of {of}");
+            source.problem(Diagnostic::warning, Code::BadPictureMark, message, at).hint(hint(key))
+        });
+        told.collect()
+    }
+}
+
 /// What is said of the pictures of a text, by where they begin in the Markdown.
 pub(super) type ByPicture = HashMap<usize, Marks>;
 

@@ -45,7 +45,7 @@ impl Fault {
             Fault::Empty | Fault::Cut => "copy the file again: it did not arrive as a whole",
             Fault::Other(_) | Fault::Unknown => "put the film or the sound itself there, as MP4 or MP3",
             Fault::Damaged | Fault::Nothing => {
-                "export it again from the program that made it, or mend it: `ffmpeg -i old.mp4 -c copy new.mp4`"
+                "export it again from the program that made it, or repair it: `ffmpeg -i old.mp4 -c copy new.mp4`"
             }
             Fault::Unreadable(_) => "give permission to read it",
         }

@@ -3,6 +3,7 @@
 use super::objects::{self, article};
 use super::term_pages::of_page;
 use super::{dossiers, lists, previews, shown, structured_data};
+use crate::html::embed;
 use crate::input::config::{FeedFormat, Missing};
 use crate::language::LanguageId;
 use crate::language::text as texts;
@@ -150,17 +151,8 @@ fn without_figures(html: &str) -> String {
         rest = rest[at..].split_once('>').map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    // A card between words ends with its link.
-    while let Some((start, end)) = out.find(CARD).and_then(|start| Some((start, start + out[start..].find(CARD_END)?)))
-    {
-        out.replace_range(start..end + CARD_END.len(), "");
-    }
-    out
+    embed::without_cards(out)
 }
-
-/// How a card of something of others begins and ends where only words may stand.
-const CARD: &str = "<span class=\"embed-card";
-const CARD_END: &str = "</a></span>";
 
 type Described = (&'static str, &'static str, Option<String>, Option<String>);
 

@@ -1,6 +1,7 @@
 //! Where the links and pictures of a text lead.
 
-use super::named_files::{Found, SiteLinks, Wrong, below_site};
+use super::media::Wrong;
+use super::named_files::{Found, SiteLinks, below_site};
 use super::{embeds, media, players};
 use crate::diagnostic::{Code, nearest};
 use crate::html::embed::Embed;

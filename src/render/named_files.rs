@@ -1,6 +1,6 @@
 //! A document of the site and the files that it names: beside the text, at an address of the site, or elsewhere.
 
-use super::media;
+use super::media::{self, Wrong};
 use super::press::Press;
 use crate::diagnostic::Code;
 use crate::input::content::{Document, StoryId};
@@ -31,9 +31,6 @@ pub(super) struct SiteLinks<'a> {
     /// The pictures that are shown by derivatives.
     pub(super) derived: RefCell<BTreeSet<MediaId>>,
 }
-
-/// What is wrong with an address, and the way out.
-pub(super) type Wrong = (Code, String, String);
 
 /// What the address of a picture or a film means.
 pub(super) enum Found<'p> {

@@ -1,6 +1,6 @@
 //! Players on pages: what they show of a film or a sound, and what is wrong with it.
 
-use super::media;
+use super::media::{self, Wrong};
 use super::named_files::SiteLinks;
 use super::press::Press;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
@@ -14,9 +14,6 @@ use crate::markdown::Played as Shown;
 use crate::recordings::{Codec, Fault, Head, LONGEST_CAPTIONS, Played, container_named, look, read_captions};
 use crate::site::Article;
 use std::borrow::Cow;
-
-/// A diagnostic's code, what is wrong, and the way out.
-type Wrong = (Code, String, String);
 
 /// Bytes up to which a film comes as a whole before anybody misses it.
 const SMALL: u64 = 1024 * 1024;

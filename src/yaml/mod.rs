@@ -13,7 +13,7 @@ mod scalars;
 pub use block::{Block, KeyName};
 pub use fields::fields_of;
 pub use mistakes::{mistake, mistake_text};
-pub use scalars::{line, switch, text};
+pub use scalars::{line, scalar, switch, text};
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severity};
 use marks::{Kind, Node};

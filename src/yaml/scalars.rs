@@ -1,6 +1,7 @@
 //! Values that several kinds of files have.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de};
+use std::fmt;
 
 /// Reads a text of one line, a headline for one: line ends and the white space around them become a space, for block
 /// texts (`>`, `|`) end with a line feed that nobody meant.
@@ -61,4 +62,38 @@ pub fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>
         }
     }
     deserializer.deserialize_any(Visitor)
+}
+
+/// Reads a value that is written as a text, though YAML may take it for a number: `expected` says in words what it is.
+///
+/// # Errors
+/// Where it is neither, and what `read` says of it.
+pub fn scalar<'de, D, T, F>(deserializer: D, expected: &'static str, read: F) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    F: FnOnce(&str) -> Result<T, String>,
+{
+    struct Visitor<F> {
+        expected: &'static str,
+        read: F,
+    }
+    impl<T, F: FnOnce(&str) -> Result<T, String>> de::Visitor<'_> for Visitor<F> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str(self.expected)
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            (self.read)(text).map_err(E::custom)
+        }
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+            self.visit_str(&number.to_string())
+        }
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+            self.visit_str(&number.to_string())
+        }
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+            self.visit_str(&number.to_string())
+        }
+    }
+    deserializer.deserialize_any(Visitor { expected, read })
 }

@@ -1,25 +1,30 @@
 //! The sound of an article in front matter: a talk, or the text read aloud.
 
-use crate::yaml::mistake;
+use crate::yaml::{mistake_text, scalar};
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// Sound, as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct AudioMatter {
     /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
     pub src: Option<String>,
     /// What it is called, where that is not the headline.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub title: Option<String>,
     /// The line below it.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub caption: Option<String>,
     /// Who made it.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub credit: Option<String>,
     /// How long it lasts.
     pub duration: Option<Seconds>,
     /// Its bytes, where its file is elsewhere.
     pub length: Option<u64>,
     /// Its media type, where its file is elsewhere.
+    #[serde(rename = "type")]
     pub media_type: Option<String>,
     /// Its number in the podcast.
     pub episode: Option<u32>,
@@ -28,32 +33,13 @@ pub struct AudioMatter {
     /// What kind of episode it is.
     pub episode_type: Option<EpisodeType>,
     /// Whether it is not for children.
+    #[serde(default, deserialize_with = "crate::yaml::switch")]
     pub explicit: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for AudioMatter {
     /// Reads `audio: talk.mp3` as well as `audio: { src: talk.mp3, … }`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            src: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            title: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            caption: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            credit: Option<String>,
-            duration: Option<Seconds>,
-            length: Option<u64>,
-            #[serde(rename = "type")]
-            media_type: Option<String>,
-            episode: Option<u32>,
-            season: Option<u32>,
-            episode_type: Option<EpisodeType>,
-            #[serde(default, deserialize_with = "crate::yaml::switch")]
-            explicit: Option<bool>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = AudioMatter;
@@ -64,32 +50,8 @@ impl<'de> Deserialize<'de> for AudioMatter {
                 Ok(AudioMatter { src: Some(src.to_owned()), ..AudioMatter::default() })
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<AudioMatter, A::Error> {
-                let Full {
-                    src,
-                    title,
-                    caption,
-                    credit,
-                    duration,
-                    length,
-                    media_type,
-                    episode,
-                    season,
-                    episode_type,
-                    explicit,
-                } = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(AudioMatter {
-                    src,
-                    title,
-                    caption,
-                    credit,
-                    duration,
-                    length,
-                    media_type,
-                    episode,
-                    season,
-                    episode_type,
-                    explicit,
-                })
+                // The derived one, which knows the full form alone.
+                AudioMatter::deserialize(de::value::MapAccessDeserializer::new(map))
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -126,26 +88,8 @@ impl fmt::Display for Seconds {
 
 impl<'de> Deserialize<'de> for Seconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Seconds;
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a time, `32:10`")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Seconds, E> {
-                Seconds::read(text).ok_or_else(|| mistake(format!("`{text}` does not say how long it lasts"), FORM))
-            }
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Seconds, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Seconds, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Seconds, E> {
-                self.visit_str(&number.to_string())
-            }
-        }
-        deserializer.deserialize_any(Visitor)
+        let wrong = |text: &str| mistake_text(format!("`{text}` does not say how long it lasts"), FORM);
+        scalar(deserializer, "a time, `32:10`", |text| Seconds::read(text).ok_or_else(|| wrong(text)))
     }
 }
 

@@ -6,17 +6,21 @@ use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// A picture, as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct ImageMatter {
     /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
     pub src: Option<String>,
     /// A raster picture that only link previews show.
     pub social: Option<String>,
     /// What it shows, for those who cannot see it.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub alt: Option<String>,
     /// The line below it.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub caption: Option<String>,
     /// Who made it.
+    #[serde(default, deserialize_with = "crate::yaml::line")]
     pub credit: Option<String>,
     /// The point that stays in sight where it is cut.
     pub focus: Option<Focus>,
@@ -33,23 +37,6 @@ pub struct ImageMatter {
 impl<'de> Deserialize<'de> for ImageMatter {
     /// Reads `image: treaty.jpg` as well as `image: { src: treaty.jpg, … }`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            src: Option<String>,
-            social: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            alt: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            caption: Option<String>,
-            #[serde(default, deserialize_with = "crate::yaml::line")]
-            credit: Option<String>,
-            focus: Option<Focus>,
-            crop: Option<Crop>,
-            until: Option<WrittenDate>,
-            width: Option<Pixels>,
-            height: Option<Pixels>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = ImageMatter;
@@ -60,9 +47,8 @@ impl<'de> Deserialize<'de> for ImageMatter {
                 Ok(ImageMatter { src: Some(src.to_owned()), ..ImageMatter::default() })
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageMatter, A::Error> {
-                let Full { src, social, alt, caption, credit, focus, crop, until, width, height } =
-                    Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(ImageMatter { src, social, alt, caption, credit, focus, crop, until, width, height })
+                // The derived one, which knows the full form alone.
+                ImageMatter::deserialize(de::value::MapAccessDeserializer::new(map))
             }
         }
         deserializer.deserialize_any(Visitor)

@@ -1,9 +1,8 @@
 //! What a text shows of others: an address alone in its paragraph, where a provider knows it.
 
-use super::figures::{figure_place, has_ended, in_vain};
+use super::figures::{figure_place, has_ended, said_below};
 use super::{html, write};
 use crate::html::embed::{Embed, Standing};
-use crate::html::escape;
 use crate::input::config::embeds::Origin;
 use crate::markdown::events::{end_of, plain_text};
 use crate::markdown::{Body, EmbedAsked, Source, Spanned, Written};
@@ -48,22 +47,16 @@ pub(super) fn embeds<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
 /// Writes a card with what is said of it.
 fn figure<'a>(source: &Source, alone: &Alone<'_, 'a>, embed: &Embed, body: &mut Body, out: &mut Vec<Event<'a>>) {
     let (marks, line) = (body.marks.get(&alone.offset).cloned().unwrap_or_default(), alone.below);
-    let marks = &marks;
-    in_vain(source, marks, &OF_PICTURES, ("what another site shows", "remove it"), body);
-    let place = figure_place(source, marks, body);
+    let told = marks.in_vain(source, &OF_PICTURES, "what another site shows", |_| "remove it".to_owned());
+    body.problems.0.extend(told);
+    let place = figure_place(source, &marks, body);
     out.push(html(format!("<figure class=\"embed{place}\">")));
     let what = source.typography.set(&alone.what);
     let what = Some(&*what).filter(|what| !what.is_empty());
     out.push(html(card(source, embed, (Standing::Block, what), alone.offset, body)));
-    let said = [("caption", alone.caption.as_ref()), ("credit", marks.credit.as_ref())];
-    let said: Vec<String> = said
-        .into_iter()
-        .filter_map(|(class, said)| {
-            Some(format!("<span class=\"{class}\">{}</span>", escape(&source.typography.set(said?))))
-        })
-        .collect();
+    let said = said_below(source, alone.caption.as_deref(), marks.credit.as_deref());
     if line.is_some() || !said.is_empty() {
-        out.push(html(format!("<figcaption>{}", said.join(" "))));
+        out.push(html(format!("<figcaption>{said}")));
         if let Some(line) = line {
             out.push(html(if said.is_empty() { String::new() } else { " ".to_owned() }));
             write(source, line, body, out);

@@ -58,13 +58,12 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
     if !title.is_empty() || credit.is_some() || marks.credit.is_some() {
         out.push(html("<figcaption>".to_owned()));
         if !title.is_empty() {
-            out.push(html(format!("<span class=\"caption\">{}</span>", escape(&source.typography.set(title)))));
+            out.push(html(said(source, "caption", title)));
         }
         let space = if title.is_empty() { "" } else { " " };
         // What is said in braces stands over the line below.
-        if let Some(said) = &marks.credit {
-            let said = escape(&source.typography.set(said));
-            out.push(html(format!("{space}<span class=\"credit\">{said}</span>")));
+        if let Some(credit) = &marks.credit {
+            out.push(html(format!("{space}{}", said(source, "credit", credit))));
         } else if let Some(credit) = credit {
             out.push(html(format!("{space}<span class=\"credit\">")));
             write(source, credit, body, out);
@@ -76,13 +75,16 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
     true
 }
 
-/// Tells of what is said in braces and means nothing there.
-pub(super) fn in_vain(source: &Source, marks: &Marks, keys: &[&str], (of, hint): (&str, &str), body: &mut Body) {
-    for (key, at) in keys.iter().filter_map(|key| Some((key, marks.place_of(key)?))) {
-        let message = format!("`{key}` says nothing of {of}");
-        let problem = source.problem(Diagnostic::warning, Code::BadPictureMark, message, at);
-        body.problems.push(problem.hint(hint));
-    }
+/// A part of what is said below a picture.
+fn said(source: &Source, class: &str, text: &str) -> String {
+    format!("<span class=\"{class}\">{}</span>", escape(&source.typography.set(text)))
+}
+
+/// The caption and the credit below a picture, of those that there are.
+pub(super) fn said_below(source: &Source, caption: Option<&str>, credit: Option<&str>) -> String {
+    let parts = [("caption", caption), ("credit", credit)].into_iter();
+    let said: Vec<String> = parts.filter_map(|(class, text)| Some(said(source, class, text?))).collect();
+    said.join(" ")
 }
 
 /// The class of a figure for its place; a place that there is not is told.
@@ -192,11 +194,13 @@ pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (
     match role {
         PictureRole::Inline => {
             let hint = "let the picture stand alone in its paragraph: then it is a figure";
-            in_vain(source, &marks, &["credit", "place"], ("a picture between words", hint), body);
+            body.problems
+                .0
+                .extend(marks.in_vain(source, &["credit", "place"], "a picture between words", |_| hint.to_owned()));
         }
         PictureRole::Gallery => {
             let hint = "let the picture stand alone in its paragraph: then it has a place of its own";
-            in_vain(source, &marks, &["place"], ("a picture of a gallery", hint), body);
+            body.problems.0.extend(marks.in_vain(source, &["place"], "a picture of a gallery", |_| hint.to_owned()));
         }
         PictureRole::Figure | PictureRole::Raw => {}
     }

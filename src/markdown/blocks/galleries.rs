@@ -1,7 +1,7 @@
 //! Galleries: two or more pictures in one paragraph.
 
 use super::embeds::is_known;
-use super::figures::{Pictured, has_ended, pictured};
+use super::figures::{Pictured, has_ended, pictured, said_below};
 use super::{html, open_link, write};
 use crate::html::escape;
 use crate::input::media::no_picture;
@@ -67,16 +67,10 @@ fn cell(source: &Source, inner: &[Spanned], at: usize, body: &mut Body) -> Optio
         (None, Some(whole)) => format!("<a class=\"gallery-picture\" href=\"{}\">{tag}</a>", escape(&whole)),
         (None, None) => tag,
     };
-    let said: Vec<String> =
-        [("caption", Some(title.to_string()).filter(|title| !title.is_empty())), ("credit", credit)]
-            .into_iter()
-            .filter_map(|(class, said)| {
-                Some(format!("<span class=\"{class}\">{}</span>", escape(&source.typography.set(&said?))))
-            })
-            .collect();
+    let said = said_below(source, Some(&**title).filter(|title| !title.is_empty()), credit.as_deref());
     Some(match said.is_empty() {
         true => tag,
-        false => format!("<figure>{tag}<figcaption>{}</figcaption></figure>", said.join(" ")),
+        false => format!("<figure>{tag}<figcaption>{said}</figcaption></figure>"),
     })
 }
 

@@ -84,14 +84,10 @@ fn size(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -
         Recording::Film => &["focus", "crop"],
         Recording::Sound => &["focus", "crop", "width", "height"],
     };
-    let found = in_vain.iter().filter_map(|key| Some((*key, marks.place_of(key)?)));
-    let told = found.map(|(key, at)| {
-        let message = format!("`{key}` says nothing of a {}", kind.noun());
-        source.problem(Diagnostic::warning, Code::BadPictureMark, message, at).hint(format!("remove `{key}`"))
-    });
-    let told: Vec<Diagnostic> = told.collect();
+    let of = format!("a {}", kind.noun());
+    let told = marks.in_vain(source, in_vain, &of, |key| format!("remove `{key}`"));
     let size = marks.width.zip(marks.height).map(|(width, height)| (width.0, height.0));
-    body.problems.extend(told);
+    body.problems.0.extend(told);
     size
 }
 

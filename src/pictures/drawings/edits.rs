@@ -1,5 +1,6 @@
 //! Changes of a text at places that do not overlap.
 
+use crate::html::escape;
 use std::ops::Range;
 
 /// Other text in the place of a part.
@@ -29,19 +30,9 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 /// A value as it stands between quotation marks, or a text between tags.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\r' | '\t' => out.push_str(&format!("&#{};", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out
+    // What HTML lets stand between quotation marks, XML does not, or reads as a blank.
+    let text = escape(text).replace('\'', "&#39;");
+    text.replace('\n', "&#10;").replace('\r', "&#13;").replace('\t', "&#9;")
 }
 
 /// The text of a style sheet between its tags: its lines stay lines.

@@ -11,7 +11,7 @@ mod publish;
 
 pub(super) use address::FOLDER;
 pub use address::{Derivative, derivative_at, path};
-pub use faults::told as in_words;
+pub use faults::{Wrong, told as in_words};
 pub(super) use faults::{of_front_matter, remark, wrong};
 pub use for_templates::ForTemplates;
 pub use publish::publish;

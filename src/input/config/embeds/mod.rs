@@ -8,6 +8,7 @@ mod pattern;
 use super::hosting::CspSource;
 use super::localized_text::LocalizedText;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, nearest};
+use crate::input::framing::shape;
 use crate::yaml::mistake;
 use address::Address;
 use frame::Template;
@@ -277,7 +278,7 @@ fn provider(id: &str, written: WrittenProvider) -> Result<Provider, Vec<Fault>> 
     if written.name.any().is_none_or(|name| name.trim().is_empty()) {
         faults.push((at("name").value(), "it has no name".to_owned(), "write what readers know it by"));
     }
-    let ratio = written.ratio.as_deref().map(shape_of).transpose();
+    let ratio = written.ratio.as_deref().map(shape).transpose();
     if ratio.is_err() {
         let wrong = "its `ratio` is not a width and a height".to_owned();
         faults.push((at("ratio").value(), wrong, "write `ratio: \"16:9\"`, in quotation marks"));
@@ -321,13 +322,6 @@ fn provider(id: &str, written: WrittenProvider) -> Result<Provider, Vec<Fault>> 
         frame,
         page,
     })
-}
-
-/// `16:9` or `16/9`.
-fn shape_of(text: &str) -> Result<(u32, u32), ()> {
-    let (width, height) = text.split_once([':', '/']).ok_or(())?;
-    let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or(());
-    Ok((side(width)?, side(height)?))
 }
 
 #[cfg(test)]
