@@ -4,6 +4,7 @@
 //! A module knows only those that are listed below it; `ARCHITECTURE.md` tells the whole story.
 
 pub mod cli;
+mod scaffold;
 pub mod serve;
 
 pub mod pipeline;
