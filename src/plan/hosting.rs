@@ -5,6 +5,7 @@ use super::route::Subject;
 use crate::input::config::{HeadersConfig, RedirectForm};
 use crate::language::LanguageId;
 use crate::site::Site;
+use crate::site::address::beside_home;
 
 /// The files of a site, each with its address below the site's root.
 pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
@@ -44,12 +45,12 @@ pub fn has_icon(site: &Site) -> bool {
 
 /// The path of a language's web app manifest.
 pub fn manifest_path(site: &Site, language: LanguageId) -> String {
-    format!("{}/manifest.webmanifest", site.locales.get(language).tag)
+    beside_home(&site.config, language, "manifest.webmanifest")
 }
 
 /// The path of the description of a language's search engine.
 pub fn search_path(site: &Site, language: LanguageId) -> String {
-    format!("{}/opensearch.xml", site.locales.get(language).tag)
+    beside_home(&site.config, language, "opensearch.xml")
 }
 
 /// The address of a search in a language, with `{searchTerms}`.

@@ -9,6 +9,7 @@ use crate::plan::{Route, Subject, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::social_cards::{Card, bytes, card_at};
 use crate::render::{Press, as_it_is, is_made_by_template, render};
+use crate::site::address::beside_home;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
@@ -43,7 +44,7 @@ pub fn find(press: &Press, path: &str) -> Found {
         };
     };
     let Some(output) = OutputPath::page(below) else { return missing(press, below) };
-    if let Some(route) = press.routes.find(&output) {
+    if let Some(route) = press.routes.at(below) {
         return read(press, route, StatusCode::OK);
     }
     if let Some(article) = press.routes.redirect(&output) {
@@ -55,9 +56,10 @@ pub fn find(press: &Press, path: &str) -> Found {
     if let Some(card) = card_at(press, output.as_str()) {
         return drawn(press, &card);
     }
-    let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
-    if let Some(folder) = folder() {
-        return Found::Moved(encode_path(&press.site.href(&folder)));
+    // Hosts lead from `/a` to `/a/`, and from `/a/` to `/a` where pages have no ending.
+    let other = below.strip_suffix('/').map_or_else(|| format!("{below}/"), str::to_owned);
+    if let Some(route) = press.routes.at(&other) {
+        return Found::Moved(encode_path(&press.site.href(&route.path)));
     }
     // A page that is open still names the files of its theme as they were.
     let of_theme = output.as_str().strip_prefix(ASSETS).and_then(|rest| rest.split_once('/'));
@@ -120,9 +122,10 @@ fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
 
 /// The page for addresses that do not exist: of the language that the address begins with, or of all.
 fn missing(press: &Press, below: &str) -> Found {
-    let tag = below.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let pages = [format!("{tag}/404.html"), "404.html".to_owned()];
-    let route = pages.iter().filter_map(|page| OutputPath::new(page)).find_map(|page| press.routes.find(&page));
+    let config = &press.site.config;
+    let of_language = config.language_at(below).map(|language| beside_home(config, language, "404.html"));
+    let mut pages = of_language.into_iter().chain(["/404.html".to_owned()]);
+    let route = pages.find_map(|page| press.routes.at(&page));
     match route {
         Some(route) => read(press, route, StatusCode::NOT_FOUND),
         None => Found::File(
@@ -135,7 +138,7 @@ fn missing(press: &Press, below: &str) -> Found {
 pub fn route<'a>(press: &'a Press, path: &str) -> Option<&'a Route> {
     let address = percent_decode_str(path).decode_utf8().ok()?;
     let below = address.strip_prefix(press.site.base_path())?;
-    press.routes.find(&OutputPath::page(below)?)
+    press.routes.at(below)
 }
 
 /// A fingerprint of a page that does not depend on those of the files which it names: a style sheet that changes does not

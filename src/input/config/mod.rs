@@ -31,6 +31,7 @@ pub use pictures::Metadata;
 pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{KeyPath, Place, Severities};
+use crate::language::LanguageId;
 use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -119,6 +120,21 @@ pub struct Config {
     pub transliterate: Option<String>,
     /// Links that stand in the site's configuration for every page, by name.
     pub places: ConfigPlaces,
+}
+
+impl Config {
+    /// What the addresses of a language begin with, below the site's root: `/en`, or nothing where it is at the root.
+    pub fn prefix(&self, language: LanguageId) -> &str {
+        self.languages.get(language.0).map_or("", |language| language.prefix.as_str())
+    }
+
+    /// The language whose prefix an address below the site's root begins with: the longest one that does.
+    pub fn language_at(&self, address: &str) -> Option<LanguageId> {
+        let begins =
+            |prefix: &str| address.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+        let all = self.languages.iter().enumerate().filter(|(_, language)| begins(&language.prefix));
+        all.max_by_key(|(i, language)| (language.prefix.len(), std::cmp::Reverse(*i))).map(|(i, _)| LanguageId(i))
+    }
 }
 
 /// What a slug is made of where the front matter does not say it.

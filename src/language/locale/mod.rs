@@ -341,6 +341,11 @@ impl Locales {
         Diagnostics(found.flat_map(|problems| problems.0).collect())
     }
 
+    /// Where a message of a language, or one of its attributes (`section-news.slug`), stands.
+    pub fn place_of(&self, id: LanguageId, key: &str) -> Option<Place> {
+        check::place(&self.get(id).tag, &self.resources, key)
+    }
+
     /// Messages that use variables which the templates do not pass.
     pub fn variables(&self, calls: &[Call]) -> Diagnostics {
         check::variables(&self.tags(), &self.resources, calls)

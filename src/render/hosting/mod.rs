@@ -77,7 +77,8 @@ fn gone(press: &Press) -> Vec<Gone> {
     let (site, routes) = (&*press.site, &press.routes);
     let withheld = |address: &OldAddress| {
         let path = address.path.address();
-        site.concealed.iter().any(|text| text.addresses.contains(&path))
+        let is_it = |other: &String| other.trim_end_matches('/') == path.trim_end_matches('/');
+        site.concealed.iter().any(|text| text.addresses.iter().any(is_it))
     };
     let all = site.config.gone.iter().map(|gone| &gone.address);
     let is_gone = |address: &&OldAddress| {
