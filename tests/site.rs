@@ -306,7 +306,7 @@ fn addresses_follow_the_patterns_of_the_site() {
     let site = Site::new(&[
         (
             "site.yaml",
-            "title: T\nbase_url: https://news.example/paper\nlanguages: [en]\npermalinks:\n  sections: { news: /:section/:year/:month/:slug/ }\n  tag: /topics/:slug/\n",
+            "title: T\nbase_url: https://news.example/paper\nlanguages: [{ tag: en, prefix: en }]\npermalinks:\n  sections: { news: /:section/:year/:month/:slug/ }\n  tag: /topics/:slug/\n",
         ),
         (
             "content/news/a.en.md",

@@ -145,6 +145,8 @@ codes! {
     SectionCollides = "D304", Site;
     /// The page at an alias would not be shown, by the name of its file.
     AliasIsNoPage = "D305", Site;
+    /// Two addresses differ only in the case of their letters.
+    CaseAlone = "D306", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.

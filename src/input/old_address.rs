@@ -140,7 +140,8 @@ fn below_site(text: &str, base_url: &str) -> Result<String, NotOurs> {
     let own = Url::parse(base_url).map_err(|_| NotOurs::Elsewhere)?;
     let url = Url::options().base_url(Some(&own)).parse(text).map_err(|_| NotOurs::Elsewhere)?;
     let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-    if host(&url) != host(&own) || url.port() != own.port() {
+    let is_web = matches!(url.scheme(), "http" | "https");
+    if !is_web || host(&url) != host(&own) || url.port() != own.port() {
         return Err(NotOurs::Elsewhere);
     }
     let after_host = |url: &'_ Url| url[url::Position::BeforePath..].to_owned();

@@ -4,7 +4,7 @@ use super::list_addresses::{archive, corrections, index, months, page_of_list, p
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
-use super::{addresses, aliases, collisions, fallback, feeds, hosting, podcast, sitemaps};
+use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, podcast, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::media::{MediaFile, MediaId, Origin};
@@ -239,6 +239,7 @@ impl Draft<'_> {
             }
             last = route.path.as_str();
         }
+        cases::report(site, &kept, &mut problems);
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {

@@ -67,7 +67,11 @@ fn redirects(press: &Press, form: RedirectForm) -> String {
             let pages = press.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
             nginx::write(&moves, &gone, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
         }
-        RedirectForm::Apache => apache::write(&moves, &gone, site.base_path()),
+        RedirectForm::Apache => {
+            let has_bare = press.routes.iter().any(|route| route.path.is_bare());
+            let pages = if has_bare { apache::Pages::Bare } else { apache::Pages::Named };
+            apache::write(&moves, &gone, pages, site.base_path())
+        }
     }
 }
 
