@@ -69,10 +69,9 @@ def block(kind):
 
 def without_languages(text, pattern, of_language, base):
     """The pages for wrong addresses of these languages, in the place of those of the docs."""
-    first = re.search(pattern, text)
     lines = "".join(of_language(f"{base}/{prefix}") for prefix in LANGUAGES.values() if prefix)
-    text = text[: first.start()] + lines + text[first.start() :]
-    return re.sub(pattern, "", text)
+    start = re.search(pattern, text).start()
+    return text[:start] + lines + re.sub(pattern, "", text[start:])
 
 
 def nginx(folder, public, base, port):
@@ -153,6 +152,8 @@ def examine(public, base, form, port):
         home = f"{base}/{prefix}/".replace("//", "/")
         expect(port, home, 200, text=f'<html lang="{tag}"')
         expect(port, f"{home}feed.xml", 200, text="<rss")
+        if prefix:
+            expect(port, home.rstrip("/"), 301, home)
         expect(port, f"{home}no-such-page", 404, text=f'<html lang="{tag}"')
         article = base + record["articles"]["news/a"][tag]
         for alias in OFTEN:

@@ -52,12 +52,15 @@ pub(super) fn write(moves: &[Move], gone: &[Gone], pages: Pages, base: &str) -> 
     text
 }
 
-/// Shows `a.html` at `/a`, and leads there from `/a/`. A folder of the name, for the feed of a list, does not stand in the way.
+/// Shows `a.html` at `/a`, and leads there from `/a/`. A folder of that name, for the feed of a list, must not stand in the
+/// way: `mod_dir` would lead from `/a` to `/a/`, so we do that where a folder has a page of its own.
 fn without_ending(base: &str) -> String {
-    let target = quoted(&format!("{base}/$1"));
+    let (page, folder) = (quoted(&format!("{base}/$1")), quoted(&format!("{base}/$1/")));
     format!(
-        "RewriteOptions AllowNoSlash\nRewriteCond %{{REQUEST_FILENAME}}.html -f\nRewriteRule \"^(.*[^/])$\" \"$1.html\" [L]\n\
-         RewriteCond %{{REQUEST_FILENAME}} \"^(.+[^/])/?$\"\nRewriteCond %1.html -f\nRewriteRule \"^(.+)/$\" {target} [R=301,L]\n"
+        "DirectorySlash Off\nRewriteOptions AllowNoSlash\n\
+         RewriteCond %{{REQUEST_FILENAME}}.html -f\nRewriteRule \"^(.*[^/])$\" \"$1.html\" [L]\n\
+         RewriteCond %{{REQUEST_FILENAME}}/index.html -f\nRewriteRule \"^(.*[^/])$\" {folder} [R=301,L]\n\
+         RewriteCond %{{REQUEST_FILENAME}} \"^(.+[^/])/?$\"\nRewriteCond %1.html -f\nRewriteRule \"^(.+)/$\" {page} [R=301,L]\n"
     )
 }
 
