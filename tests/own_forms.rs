@@ -268,3 +268,19 @@ fn what_is_withheld_is_not_given_away_in_any_form() {
         assert!(codes(&site).contains("D314"), "{end}");
     }
 }
+
+#[test]
+fn the_preview_leads_on_from_queries_and_knows_what_is_gone() {
+    let site = site("[en]", "redirects: [nginx]\ngone: [/old/, \"/?p=7\"]\n");
+    let text = article("T", "2025-01-20", "iran", "Text.").replace("tags:", "aliases: [\"?p=5&x=%d1%8f\"]\ntags:");
+    site.write("content/news/treaty.en.md", text);
+    let preview = Preview::of(&site, &[]);
+    let moved = preview.get("/?p=5&x=%D1%8F");
+    assert_eq!((moved.status, moved.header("location")), (302, "/news/treaty/"));
+    assert_eq!(preview.get("/?p=6").status, 200);
+    for gone in ["/old/", "/old", "/?p=7"] {
+        let page = preview.get(gone);
+        assert_eq!(page.status, 410, "{gone}");
+        assert!(page.text().contains("<html"), "{gone}");
+    }
+}

@@ -1,8 +1,9 @@
 //! Files for hosts and browsers: which there are, and where. `render::hosting` writes them.
 
 use super::host_file::{HostFile, Icon};
-use super::route::Subject;
+use super::route::{RouteTable, Subject};
 use crate::input::config::{HeadersConfig, RedirectForm};
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::site::Site;
 use crate::site::address::beside_home;
@@ -36,6 +37,20 @@ pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
         }
     }
     files
+}
+
+/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
+/// that is not public would give it away.
+pub fn gone<'a>(site: &'a Site, routes: &'a RouteTable) -> impl Iterator<Item = &'a OldAddress> {
+    let withheld = |address: &OldAddress| {
+        let path = address.path.address();
+        let is_it = |other: &String| other.trim_end_matches('/') == path.trim_end_matches('/');
+        site.concealed.iter().any(|text| text.addresses.iter().any(is_it))
+    };
+    let is_gone = move |address: &&OldAddress| {
+        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
+    };
+    site.config.gone.iter().map(|gone| &gone.address).filter(is_gone)
 }
 
 /// Whether icons are made.

@@ -2,10 +2,11 @@
 
 use super::response::{Content, LARGE, Large, media_type};
 use crate::diagnostic::Diagnostics;
+use crate::input::old_address::OldAddress;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::pictures::Looked;
-use crate::plan::{Route, Subject, podcast};
+use crate::plan::{Route, Subject, hosting, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::social_cards::{Card, bytes, card_at};
 use crate::render::{Press, as_it_is, is_made_by_template, render};
@@ -30,9 +31,20 @@ pub enum Found {
     Malformed,
 }
 
-/// Looks up the path of a request, encoded as it came. Only what is in the table of routes is ever found: no path leads to
-/// the disk.
-pub fn find(press: &Press, path: &str) -> Found {
+impl Found {
+    /// The same with another status.
+    fn with_status(self, status: StatusCode) -> Found {
+        match self {
+            Found::Page(content) => Found::Page(content.with_status(status)),
+            Found::File(content) => Found::File(content.with_status(status)),
+            other => other,
+        }
+    }
+}
+
+/// Looks up the path and the query of a request, encoded as they came. Only what is in the table of routes is ever found: no
+/// path leads to the disk.
+pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
     let Some(address) = percent_decode_str(path).decode_utf8().ok().filter(|path| path.starts_with('/')) else {
         return Found::Malformed;
     };
@@ -44,6 +56,19 @@ pub fn find(press: &Press, path: &str) -> Found {
         };
     };
     let Some(output) = OutputPath::page(below) else { return missing(press, below) };
+    let asked = |query: Option<&str>| {
+        let query = query.map_or_else(String::new, |query| format!("?{query}"));
+        let read = OldAddress::read(&format!("{}{query}", encode_path(below)), &press.site.config.base_url);
+        read.ok().map(|read| read.address)
+    };
+    if let Some(old) = query.and_then(|query| asked(Some(query))) {
+        if let Some(article) = press.routes.redirect_of(&old).filter(|_| old.query.is_some()) {
+            return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
+        }
+        if is_gone(press, &old) {
+            return missing(press, below).with_status(StatusCode::GONE);
+        }
+    }
     if let Some(route) = press.routes.at(below) {
         return read(press, route, StatusCode::OK);
     }
@@ -67,8 +92,16 @@ pub fn find(press: &Press, path: &str) -> Found {
         of_theme.and_then(|(folder, name)| press.site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
     match asset.and_then(|(path, _)| press.routes.find(path)) {
         Some(route) => read(press, route, StatusCode::OK),
+        None if asked(None).is_some_and(|old| is_gone(press, &old)) => {
+            missing(press, below).with_status(StatusCode::GONE)
+        }
         None => missing(press, below),
     }
+}
+
+/// Whether a host would say of an address that it is gone for good.
+fn is_gone(press: &Press, address: &OldAddress) -> bool {
+    !press.site.config.gone.is_empty() && hosting::gone(&press.site, &press.routes).any(|gone| gone == address)
 }
 
 /// A derivative of a picture, which is made when somebody first asks for it.

@@ -11,7 +11,6 @@ mod security;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
-use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::encode_path;
 use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
@@ -75,20 +74,11 @@ fn redirects(press: &Press, form: RedirectForm) -> String {
     }
 }
 
-/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
-/// that is not public would give it away.
+/// The addresses that are gone for good.
 fn gone(press: &Press) -> Vec<Gone> {
-    let (site, routes) = (&*press.site, &press.routes);
-    let withheld = |address: &OldAddress| {
-        let path = address.path.address();
-        let is_it = |other: &String| other.trim_end_matches('/') == path.trim_end_matches('/');
-        site.concealed.iter().any(|text| text.addresses.iter().any(is_it))
-    };
-    let all = site.config.gone.iter().map(|gone| &gone.address);
-    let is_gone = |address: &&OldAddress| {
-        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
-    };
-    all.filter(is_gone).map(|address| Gone { from: site.href(&address.path), query: address.query.clone() }).collect()
+    let site = &*press.site;
+    let gone = hosting::gone(site, &press.routes);
+    gone.map(|address| Gone { from: site.href(&address.path), query: address.query.clone() }).collect()
 }
 
 /// An address that is gone, with the site's base path, not encoded.
