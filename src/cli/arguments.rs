@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use super::init::InitArguments;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
@@ -28,6 +29,11 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Make a new site: small, ready to be published, in all its languages.
+    ///
+    /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is
+    /// there is written over.
+    Init(InitArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
     /// Preview the web site in a browser, drafts too.

@@ -1,7 +1,9 @@
 //! The command line: what a person asks, in; what happened, out.
 
 mod arguments;
+mod ask;
 mod digest;
+mod init;
 mod print;
 mod problem;
 mod progress;
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

@@ -1,0 +1,29 @@
+//! Texts as YAML writes them.
+
+/// A text in quotation marks, on one line. Every text can be written so.
+pub fn quoted(text: &str) -> String {
+    // A text of JSON is one of YAML.
+    serde_json::Value::from(text).to_string()
+}
+
+/// A text as a comment: what it says, on one line.
+pub fn comment(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("# {}", words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_can_be_written_and_is_read_as_it_was() {
+        for text in ["no", "Say \"no\": a #hash", "\\ \t\n", "Маяк — «свет»", "\u{7f}\u{2028}\u{feff}", "{{ x }}", ""] {
+            let read: String = serde_yaml::from_str(&format!("a: {}", quoted(text)))
+                .map(|map: std::collections::BTreeMap<String, String>| map["a"].clone())
+                .unwrap();
+            assert_eq!(read, text);
+        }
+        assert_eq!(comment("One\n  two"), "# One two");
+    }
+}
