@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use super::init::InitArguments;
+use super::new::NewArguments;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
@@ -34,6 +35,11 @@ pub(super) enum Command {
     /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is
     /// there is written over.
     Init(InitArguments),
+    /// Begin a text: an article, its translation, a page, an author, a dossier, a name for a tag or a section.
+    ///
+    /// A translation has the structure of its original, with gaps for the words. Nothing that is there is written over; the
+    /// path of the new file is printed.
+    New(NewArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
     /// Preview the web site in a browser, drafts too.
@@ -353,6 +359,6 @@ fn parse_code(text: &str) -> Result<Code, String> {
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }
 
-fn parse_instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("`{text}` is no instant; write it with its offset: 2025-01-20T09:00:00Z"))
 }

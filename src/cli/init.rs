@@ -238,7 +238,8 @@ fn ask<R: BufRead, W: Write>(
 
 /// The language of the machine's messages, where the theme speaks it.
 fn language_of_machine() -> Option<String> {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))?;
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))?;
     let tag = LanguageTag::parse(&said.split(['.', '@']).next()?.replace('_', "-"))?;
     let speaks = |tag: &LanguageTag| theme::default_text(&format!("locales/{tag}/beginning/article.md")).is_some();
     tag.lineage().find(speaks).map(|tag| tag.to_string())
@@ -335,7 +336,8 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
-        let line = ["init", "--base-url", "my site", "--languages", "x", "--time-zone", "Paris", "--option", "pictres=no"];
+        let line =
+            ["init", "--base-url", "my site", "--languages", "x", "--time-zone", "Paris", "--option", "pictres=no"];
         let problems = said(&Line::parse_from(line).arguments).unwrap_err();
         assert_eq!(problems.0.len(), 4, "{problems:?}");
     }

@@ -3,7 +3,9 @@
 mod arguments;
 mod ask;
 mod digest;
+mod editor;
 mod init;
+mod new;
 mod print;
 mod problem;
 mod progress;
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

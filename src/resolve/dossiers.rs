@@ -153,7 +153,10 @@ fn group(
             );
             continue;
         }
-        if matter.title.as_ref().is_none_or(|t| t.trim().is_empty()) && !document.is_flawed("title") {
+        // The title of a draft may be still to come, as long as there is a line for it.
+        let waits = matter.draft == Some(true) && block.has_key("title");
+        let has_title = matter.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+        if !has_title && !waits && !document.is_flawed("title") {
             problems.push(
                 Diagnostic::error(Code::MissingKey, "the dossier has no `title`")
                     .at(document.block().place_of("title"))

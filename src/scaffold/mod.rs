@@ -2,5 +2,6 @@
 
 mod files;
 pub mod init;
+pub mod new;
 
 pub use files::{NewFile, in_the_way, write_all};

@@ -194,6 +194,11 @@ impl Sources {
         self.media_changes
     }
 
+    /// The configuration, as it was last read.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
     /// The languages, as they were last read.
     pub fn locales(&self) -> &Arc<Locales> {
         &self.locales

@@ -18,7 +18,8 @@ mod tests {
 
     #[test]
     fn every_text_can_be_written_and_is_read_as_it_was() {
-        for text in ["no", "Say \"no\": a #hash", "\\ \t\n", "Маяк — «свет»", "\u{7f}\u{2028}\u{feff}", "{{ x }}", ""] {
+        for text in ["no", "Say \"no\": a #hash", "\\ \t\n", "Маяк — «свет»", "\u{7f}\u{2028}\u{feff}", "{{ x }}", ""]
+        {
             let read: String = serde_yaml::from_str(&format!("a: {}", quoted(text)))
                 .map(|map: std::collections::BTreeMap<String, String>| map["a"].clone())
                 .unwrap();

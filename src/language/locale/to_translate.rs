@@ -21,6 +21,9 @@ pub const TO_TRANSLATE: &str = "# TODO translate";
 /// The same as Fluent's parser gives it.
 const MARK: &str = "TODO translate";
 
+/// What stands at the top of such a file.
+const HEAD: &str = "# Write each text in your language, then delete the line above it that says it is still to do.\n";
+
 /// Counts up to here decide which plural forms a message gets, as they do in what is checked.
 const LARGEST_COUNT: u32 = 1000;
 
@@ -73,7 +76,8 @@ pub fn to_translate(text: &str, tag: &LanguageTag) -> String {
     };
     resource.body.retain(|entry| match entry {
         Entry::Message(message) => !is_of_one_language(message.id.name) && !is_house_style(message.id.name),
-        Entry::Junk { .. } => false,
+        // What is said of the file as a whole is said of another one.
+        Entry::Junk { .. } | Entry::Comment(_) | Entry::ResourceComment(_) => false,
         _ => true,
     });
     let forms = Forms::of(tag);
@@ -89,11 +93,11 @@ pub fn to_translate(text: &str, tag: &LanguageTag) -> String {
         *comment = Some(Comment { content: said.into_iter().chain([MARK]).collect() });
     }
     let written = serializer::serialize(&resource);
-    match own_name(tag) {
-        Some(_) => written,
-        // The language bar would show the tag.
-        None => format!("{TO_TRANSLATE}\nlanguage-name = {tag}\n\n{written}"),
-    }
+    let written = written.trim_start();
+    // The language bar would show the tag.
+    let name =
+        if own_name(tag).is_none() { format!("{TO_TRANSLATE}\nlanguage-name = {tag}\n\n") } else { String::new() };
+    format!("{HEAD}\n{name}{written}")
 }
 
 /// The plural forms of a language, in the order of CLDR.
@@ -161,7 +165,8 @@ impl Forms {
 /// The number of a choice by rank (`NUMBER($n, type: "ordinal")`).
 fn ranked<'a>(selector: &InlineExpression<&'a str>) -> Option<InlineExpression<&'a str>> {
     let InlineExpression::FunctionReference { arguments, .. } = selector else { return None };
-    let is_rank = |value: &InlineExpression<&str>| matches!(value, InlineExpression::StringLiteral { value: "ordinal" });
+    let is_rank =
+        |value: &InlineExpression<&str>| matches!(value, InlineExpression::StringLiteral { value: "ordinal" });
     let is_ordinal = arguments.named.iter().any(|named| named.name.name == "type" && is_rank(&named.value));
     arguments.positional.first().filter(|_| is_ordinal).cloned()
 }
@@ -237,12 +242,12 @@ mod tests {
         assert_eq!(names, ["articles", "things", "ordinal", "kind", "last"]);
         let done = text.replacen("# TODO translate\n", "", 1);
         assert_eq!(marked("a.ftl", &done).len(), 4);
-        assert_eq!(marked("a.ftl", &done)[0].place.line, 10);
+        assert_eq!(marked("a.ftl", &done)[0].message, "things");
     }
 
     #[test]
     fn a_language_whose_name_nobody_knows_asks_for_it() {
-        assert!(for_language("qaa").starts_with("# TODO translate\nlanguage-name = qaa\n"));
+        assert!(for_language("qaa").contains("\n\n# TODO translate\nlanguage-name = qaa\n"));
         assert!(!for_language("eo").contains("language-name"));
     }
 }

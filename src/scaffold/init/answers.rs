@@ -88,9 +88,7 @@ pub fn site_address(text: &str) -> Result<String, Diagnostic> {
     let address = if text.is_empty() || text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     match base_url::fault(&address) {
         None => Ok(address),
-        Some([what, way_out]) => {
-            Err(wrong(format!("`{text}` cannot be the site's address: {what}")).hint(way_out))
-        }
+        Some([what, way_out]) => Err(wrong(format!("`{text}` cannot be the site's address: {what}")).hint(way_out)),
     }
 }
 
@@ -110,7 +108,8 @@ pub fn time_zone_of(text: &str) -> Result<String, Diagnostic> {
 /// # Errors
 /// What cannot be understood of it.
 pub fn prefix_of(text: &str, languages: &[LanguageTag]) -> Result<Prefix, Diagnostic> {
-    let how = "write the language, `=`, and the first part of its addresses: `zh-Hans=cn`; nothing for the root: `zh-Hans=`";
+    let how =
+        "write the language, `=`, and the first part of its addresses: `zh-Hans=cn`; nothing for the root: `zh-Hans=`";
     let (tag, prefix) = text.split_once('=').ok_or_else(|| wrong(format!("`{text}` has no `=`")).hint(how))?;
     let language = LanguageTag::parse(&tag.trim().replace('_', "-")).filter(|tag| languages.contains(tag));
     let Some(language) = language else {

@@ -7,7 +7,7 @@ use crate::yaml::quoted;
 use serde_yaml::Value;
 use std::fmt::Write;
 
-/// The file. `letters_lacking` are the languages that no font of the theme has the letters of.
+/// The file. `letters_lacking` is what no font of the theme has all letters of.
 pub(super) fn text(answers: &Answers, letters_lacking: &[String]) -> String {
     let mut text = format!(
         "# The site. What else can be said here: docs/configuration.md of Dateline.\n\

@@ -68,7 +68,9 @@ pub fn option_of(name: &str, text: &str) -> Result<Value, Diagnostic> {
             let words = text.trim_matches(['[', ']']).split(|c: char| c == ',' || c.is_whitespace());
             Ok(Value::Sequence(words.filter(|word| !word.is_empty()).map(Value::from).collect()))
         }
-        _ if text.is_empty() || text.contains(['<', '>', ';', '{', '}']) => wrong("it is put into every page: write it plainly"),
+        _ if text.is_empty() || text.contains(['<', '>', ';', '{', '}']) => {
+            wrong("it is put into every page: write it plainly")
+        }
         _ => Ok(Value::from(text)),
     }
 }
@@ -81,7 +83,10 @@ mod tests {
     fn options_are_asked_about_in_the_words_of_the_theme() {
         let choices = choices();
         let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
-        assert!(names.contains(&"theme_color") && names.contains(&"reading_time") && names.contains(&"share"), "{names:?}");
+        assert!(
+            names.contains(&"theme_color") && names.contains(&"reading_time") && names.contains(&"share"),
+            "{names:?}"
+        );
         assert!(!names.contains(&"theme_color_dark"), "a colour by night follows that by day");
         assert!(choices.iter().all(|choice| choice.about.len() > 20), "{choices:?}");
     }

@@ -32,10 +32,11 @@ pub fn files(answers: &Answers) -> Vec<NewFile> {
 /// What the program writes: the published site, proofs, and what is kept between builds.
 const GIT_IGNORE: &str = "/public/\n/proof/\n/.dateline/\n.*.dateline-*\n";
 
-/// The languages that no font of the theme has the letters of.
+/// What no font of the theme has all letters of: languages, or the title.
 fn letters_lacking(answers: &Answers, theme: &Theme) -> Vec<String> {
     let (fonts, _) = crate::pictures::cards::Fonts::read(&theme.fonts);
     let lacks = |letters: &str| !fonts.without_glyph(letters).is_empty();
     let languages = answers.languages.iter().filter(|tag| lacks(&tag.letters()));
-    languages.map(ToString::to_string).collect()
+    let title = lacks(&answers.title).then(|| "the title".to_owned());
+    languages.map(ToString::to_string).chain(title).collect()
 }
