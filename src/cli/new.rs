@@ -14,7 +14,8 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
     /// What to begin: an article (`news/lighthouse`), a page (`pages/about`), an author (`authors/anna-lind`), a dossier
-    /// (`dossiers/gulf`), a name for a tag (`tags/iran`) or a section (`sections/news`).
+    /// (`dossiers/gulf`), a name for a tag (`tags/iran`) or a section (`sections/news`), the words around the texts in a
+    /// further language (`locales/ar`).
     pub name: String,
     /// The language. Where the text is there in another language, this makes its translation [default: the site's first].
     #[arg(long, value_name = "LANGUAGE")]
@@ -54,16 +55,19 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
     };
     let made = make(&to_list(&arguments.root, arguments.now), &request);
     let written = made.and_then(|made| {
-        write_all(&arguments.root, std::slice::from_ref(&made.file))?;
+        write_all(&arguments.root, &made.files)?;
         Ok(made)
     });
     match written {
-        Ok(Made { file, notes }) => {
-            let path = below(&arguments.root, &file.path);
-            // The path alone, so that another program can take it.
-            println!("{}", path.display());
+        Ok(Made { files, notes }) => {
+            let paths: Vec<PathBuf> = files.iter().map(|file| below(&arguments.root, &file.path)).collect();
+            // The paths alone, so that another program can take them.
+            paths.iter().for_each(|path| println!("{}", path.display()));
             notes.iter().for_each(|note| eprintln!("{note}"));
-            if arguments.edit { opened(&path) } else { exit_code(None) }
+            match paths.first().filter(|_| arguments.edit) {
+                Some(path) => opened(path),
+                None => exit_code(None),
+            }
         }
         Err(problems) => failed(problems),
     }

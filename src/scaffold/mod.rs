@@ -2,6 +2,7 @@
 
 mod files;
 pub mod init;
+mod messages;
 pub mod new;
 
 pub use files::{NewFile, in_the_way, write_all};

@@ -4,11 +4,10 @@
 //! speak gets those of the language of last resort, with a mark, and so do its messages.
 
 use super::answers::Answers;
-use crate::input::discover::SourceFile;
 use crate::input::theme::{Theme, default_text};
 use crate::language::LanguageTag;
-use crate::language::locale::{TO_TRANSLATE, to_translate};
-use crate::scaffold::NewFile;
+use crate::language::locale::TO_TRANSLATE;
+use crate::scaffold::{NewFile, messages};
 use jiff::tz::TimeZone;
 
 /// The section of the first article: its folder.
@@ -65,25 +64,9 @@ fn with_facts(text: &str, answers: &Answers) -> String {
 
 /// The messages of the languages that the theme does not speak.
 pub(super) fn messages(languages: &[LanguageTag], theme: &Theme) -> Vec<NewFile> {
-    let folder = |tag: &LanguageTag| format!("{tag}/");
-    let of = |tag: &LanguageTag| -> Vec<SourceFile> {
-        let files = theme.locales.iter().filter(|file| file.below.ends_with(".ftl"));
-        files.filter(|file| file.below.starts_with(&folder(tag))).cloned().collect()
-    };
-    let is_spoken = |tag: &LanguageTag| tag.lineage().any(|tag| !of(&tag).is_empty());
-    let Some(model) = theme.language.as_deref().and_then(LanguageTag::parse) else { return Vec::new() };
-    let mut files = Vec::new();
-    for tag in languages.iter().filter(|tag| !is_spoken(tag)) {
-        // A variety has the words of its language, if that is one of the site's.
-        if tag.lineage().skip(1).any(|general| languages.contains(&general)) {
-            continue;
-        }
-        for file in of(&model) {
-            let name = file.below.strip_prefix(&folder(&model)).unwrap_or(&file.below);
-            let Ok(bytes) = file.bytes() else { continue };
-            let text = String::from_utf8_lossy(&bytes);
-            files.push(NewFile::new(format!("locales/{tag}/{name}"), to_translate(&text, tag)));
-        }
-    }
-    files
+    // A variety has the words of its language, if that is one of the site's.
+    let is_variety = |tag: &LanguageTag| tag.lineage().skip(1).any(|general| languages.contains(&general));
+    let themes = std::slice::from_ref(theme);
+    let others = languages.iter().filter(|tag| !is_variety(tag));
+    others.flat_map(|tag| messages::files(tag, themes, (&[], None))).collect()
 }

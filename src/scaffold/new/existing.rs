@@ -3,7 +3,7 @@
 use super::target::{AUTHORS, Kind, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::Config;
-use crate::input::content::{Document, DocumentKind, StoryId, TERM_FOLDERS};
+use crate::input::content::{Document, DocumentKind, SourceName, StoryId, TERM_FOLDERS};
 use crate::language::{LanguageTag, term_id};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -107,15 +107,16 @@ impl Shelf {
         })
     }
 
-    /// What stands between the name of a new file and its extension: in a site of one language nothing needs to, unless its
-    /// files have it.
-    pub fn suffix(&self, language: &LanguageTag) -> String {
-        let is_only = self.config.languages.len() == 1;
-        let says = |document: &&Arc<Document>| document.name.language.is_some();
-        if is_only && !self.documents.iter().any(|document| says(&document)) {
-            String::new()
+    /// The path of a new file below `content/`. In a site of one language none needs to say which, unless the others do, or
+    /// the end of its name would be taken for a language.
+    pub fn path(&self, stem: &str, language: &LanguageTag) -> String {
+        let says = |document: &Arc<Document>| document.name.language.is_some();
+        let plain = format!("{stem}.md");
+        let is_clear = SourceName::parse(&plain, |tag| self.language(tag).is_some()).language.is_none();
+        if self.config.languages.len() == 1 && is_clear && !self.documents.iter().any(says) {
+            format!("content/{plain}")
         } else {
-            format!(".{language}")
+            format!("content/{stem}.{language}.md")
         }
     }
 

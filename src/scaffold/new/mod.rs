@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod existing;
+mod language;
 mod skeleton;
 mod target;
 mod words;
@@ -16,6 +17,7 @@ use crate::timings::Timings;
 use existing::{Existing, Shelf};
 use jiff::tz::TimeZone;
 use skeleton::{Keep, skeleton};
+use std::sync::Arc;
 use target::{Kind, Target};
 
 /// What is to be made.
@@ -44,11 +46,11 @@ pub enum Folder {
     Own,
 }
 
-/// A new text, not written yet.
+/// What is new, not written yet.
 #[derive(Debug)]
 pub struct Made {
-    /// The file.
-    pub file: NewFile,
+    /// The files: that of the text, or those of a language.
+    pub files: Vec<NewFile>,
     /// What its writer should know.
     pub notes: Vec<String>,
 }
@@ -60,7 +62,10 @@ pub struct Made {
 pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
     let (sources, problems) = Sources::load(options, &mut Timings::default());
     let Some(mut sources) = sources else { return Err(problems) };
-    let shelf = Shelf::new(std::sync::Arc::clone(sources.config()), sources.take_documents());
+    if let Some(tag) = request.name.strip_prefix("locales/") {
+        return language::files(&options.root, sources.config(), tag.trim_end_matches('/')).map_err(Diagnostics::from);
+    }
+    let shelf = Shelf::new(Arc::clone(sources.config()), sources.take_documents());
     let target = target::read(&request.name, request.language.as_deref(), &shelf)?;
     let existing = shelf.find(target.kind, &target.id);
     let authors = authors(request, &target, &shelf)?;
@@ -98,7 +103,7 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
     if let Some(section) = target.section().filter(|section| !shelf.has_section(section)) {
         notes.push(format!("It begins a new section. `dateline new sections/{section}` gives that a name."));
     }
-    Ok(Made { file: NewFile::new(path_of(request, &target, &shelf), written), notes })
+    Ok(Made { files: vec![NewFile::new(path_of(request, &target, &shelf), written)], notes })
 }
 
 /// The site's own clock.
@@ -130,11 +135,10 @@ fn authors(request: &Request, target: &Target, shelf: &Shelf) -> Result<Vec<Stri
 }
 
 fn path_of(request: &Request, target: &Target, shelf: &Shelf) -> String {
-    let stem = match (request.place, target.is_bundle) {
-        (Folder::Shared, false) => format!("content/{}", target.id),
-        _ => format!("content/{}/index", target.id),
-    };
-    format!("{stem}{}.md", shelf.suffix(&target.language))
+    match (request.place, target.is_bundle) {
+        (Folder::Shared, false) => shelf.path(&target.id, &target.language),
+        _ => shelf.path(&format!("{}/index", target.id), &target.language),
+    }
 }
 
 /// The translation of a text: its structure, with gaps for the words.
@@ -151,6 +155,7 @@ fn translation(
         return Err(problem.hint("leave out --from: a translation has the structure of its original").into());
     }
     let language = shelf.language_of(original);
+    let has_record = matches!(original.kind, DocumentKind::Article(_) | DocumentKind::Author(_));
     let recorded = pieces_of(original, record).to_string();
     let title = existing::title_of(original);
     let context = context_of([
@@ -161,7 +166,8 @@ fn translation(
         ("section", optional(target.section())),
         ("site", text(shelf.title(&target.language))),
         ("words", text(&words::of(original, &target.id, request.title.as_deref()))),
-        ("record", text(&recorded)),
+        ("record", optional(has_record.then_some(recorded.as_str()))),
+        ("can_wait", (target.kind != Kind::Author).into()),
         ("body", text(&skeleton(original.markdown(), Keep::Nothing))),
         (
             "original",
@@ -174,12 +180,6 @@ fn translation(
         ),
     ]);
     let written = archetypes::fill(&options.root, target, archetypes::Purpose::Translation, &context)?;
-    let written = match original.kind {
-        DocumentKind::Article(_) => written,
-        // These have no such keys.
-        DocumentKind::Author(_) => without(&written, &["draft: true"]),
-        DocumentKind::Dossier(_) | DocumentKind::Term(_) => without(&written, &["translated: "]),
-    };
     let (folder, file) = original.path.rsplit_once('/').unwrap_or(("content", &original.path));
     let stem = if original.name.bundle { "index" } else { stem_of(file, original) };
     let path = format!("{folder}/{stem}.{}.md", target.language);
@@ -187,7 +187,7 @@ fn translation(
         return Err(super::files::there_already(&path).into());
     }
     let note = format!("Translate {} ({language}); then delete the lines that say so.", original.path);
-    Ok(Made { file: NewFile::new(path, written), notes: vec![note] })
+    Ok(Made { files: vec![NewFile::new(path, written)], notes: vec![note] })
 }
 
 /// The name of a file without language and extension.
@@ -197,11 +197,6 @@ fn stem_of<'a>(file: &'a str, document: &Document) -> &'a str {
         Some(_) => stem.rsplit_once('.').map_or(stem, |(stem, _)| stem),
         None => stem,
     }
-}
-
-fn without(text: &str, beginnings: &[&str]) -> String {
-    let is_left_out = |line: &&str| beginnings.iter().any(|beginning| line.starts_with(beginning));
-    text.split_inclusive('\n').filter(|line| !is_left_out(line)).collect()
 }
 
 /// What is said where a text is there already: which languages lack it.
