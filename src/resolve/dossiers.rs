@@ -200,7 +200,10 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
     let (matter, block) = (&original.matter, original.document.block());
     let is_flawed = |key| original.document.is_flawed(key);
     let (tags, articles) = (matter.tags.iter().flatten(), matter.articles.iter().flatten());
-    if tags.clone().next().is_none()
+    // A draft may say so later, as long as there is a line for it.
+    let waits = matter.draft == Some(true) && (matter.tags.is_some() || matter.articles.is_some());
+    if !waits
+        && tags.clone().next().is_none()
         && articles.clone().next().is_none()
         && !is_flawed("tags")
         && !is_flawed("articles")

@@ -1,6 +1,7 @@
 //! Files that belong together: all of them are written, or none.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::language::text::counted;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -46,18 +47,28 @@ pub fn in_the_way(root: &Path, files: &[NewFile]) -> Diagnostics {
         let problem = Diagnostic::error(Code::InTheWay, format!("{} is a file and no folder", root.display()));
         return problem.hint("name another folder").into();
     }
-    let mut found: Vec<Diagnostic> = files.iter().filter_map(|file| stands_for(root, file)).collect();
+    let mut found: Vec<&str> = files.iter().filter_map(|file| stands_for(root, file)).collect();
     // A file in the place of a folder is in the way of all that was to be in it.
     found.dedup();
-    Diagnostics(found)
+    match found[..] {
+        [] => Diagnostics::default(),
+        [path] => there_already(path).into(),
+        // In one report: who makes room wants to see all of them.
+        _ => Diagnostic::error(
+            Code::InTheWay,
+            format!("{} are there already, and nothing is written over them", counted(found.len(), "file")),
+        )
+        .hint(found.join(", "))
+        .hint("move them away, or choose another folder")
+        .into(),
+    }
 }
 
-fn stands_for(root: &Path, file: &NewFile) -> Option<Diagnostic> {
+fn stands_for<'a>(root: &Path, file: &'a NewFile) -> Option<&'a str> {
     let ancestors = file.path.match_indices('/').map(|(end, _)| &file.path[..end]);
     let no_folder = |path: &&str| root.join(path).symlink_metadata().is_ok() && !root.join(path).is_dir();
     let taken = ancestors.into_iter().find(no_folder);
-    let taken = taken.or_else(|| root.join(&file.path).symlink_metadata().is_ok().then_some(&*file.path))?;
-    Some(there_already(taken))
+    taken.or_else(|| root.join(&file.path).symlink_metadata().is_ok().then_some(&*file.path))
 }
 
 /// What is said of a file that is there already.
@@ -155,8 +166,7 @@ mod tests {
         fs::write(folder.path().join("site.yaml"), "").unwrap();
         let files = ["content/news/a.md", "site.yaml", "free.md"].map(|path| NewFile::new(path, ""));
         let problems = write_all(folder.path(), &files).unwrap_err();
-        let places: Vec<String> = problems.0.iter().map(|p| p.place.as_ref().unwrap().path.clone()).collect();
-        assert_eq!(places, ["content", "site.yaml"]);
+        assert_eq!(problems.0[0].hints[0], "content, site.yaml");
         assert!(!folder.path().join("free.md").exists());
     }
 }
