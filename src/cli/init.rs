@@ -184,7 +184,9 @@ fn own_language() -> Vec<LanguageTag> {
 fn zone_of_machine() -> String {
     let zone = TimeZone::try_system().ok();
     let name = zone.as_ref().and_then(|zone| zone.iana_name());
-    name.and_then(|name| time_zone_of(name).ok()).unwrap_or_else(|| "UTC".to_owned())
+    // The same zone has a longer name, too.
+    let name = name.filter(|name| *name != "Etc/UTC").and_then(|name| time_zone_of(name).ok());
+    name.unwrap_or_else(|| "UTC".to_owned())
 }
 
 fn title_of(text: &str) -> Result<String, Diagnostic> {

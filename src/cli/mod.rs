@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod command;
 mod digest;
 mod editor;
 mod init;
@@ -24,8 +25,9 @@ use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
 use crate::render::Press;
 use crate::timings::Timings;
-use arguments::{Cli, Command, ExternalLinks, SiteArguments};
+use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
+use command::{Cli, Command};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;

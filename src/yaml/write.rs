@@ -2,8 +2,12 @@
 
 /// A text in quotation marks, on one line. Every text can be written so.
 pub fn quoted(text: &str) -> String {
-    // A text of JSON is one of YAML.
-    serde_json::Value::from(text).to_string()
+    // A text of JSON is one of YAML, but for characters that YAML wants escaped (YAML 1.2, section 5.1).
+    let escaped = |c: char| match c {
+        '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => format!("\\u{:04x}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    serde_json::Value::from(text).to_string().chars().map(escaped).collect()
 }
 
 /// A text as a comment: what it says, on one line.

@@ -1,6 +1,6 @@
 //! What an editor says of a new site, read and found to be right.
 
-use super::Recipe;
+use super::recipes::Recipe;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::base_url;
 use crate::language::LanguageTag;

@@ -15,8 +15,8 @@ const CODE_SETTINGS: &str = r#"{
   },
   "search.exclude": { "public": true, "proof": true, ".dateline": true },
   "yaml.schemas": {
-    "./schemas/site.schema.json": "site.yaml",
-    "./schemas/theme.schema.json": "themes/*/theme.yaml"
+    "./schemas/site.json": "site.yaml",
+    "./schemas/theme.json": "themes/*/theme.yaml"
   }
 }
 "#;

@@ -23,7 +23,7 @@ pub fn files(answers: &Answers) -> Vec<NewFile> {
     let mut files = words::files(answers, &theme);
     files.extend(words::messages(&answers.languages, &theme));
     files.extend(editors::files());
-    files.extend(answers.recipe.file(answers));
+    files.extend(answers.recipe.file(&answers.base_url));
     files.push(NewFile::new(".gitignore", GIT_IGNORE));
     files.push(NewFile::new(crate::input::config::FILE, config::text(answers, &letters_lacking(answers, &theme))));
     files

@@ -1,6 +1,5 @@
 //! Recipes: who builds the site and publishes it when something is pushed, and when a date is reached.
 
-use super::answers::Answers;
 use crate::scaffold::NewFile;
 use std::fs;
 use std::path::Path;
@@ -23,13 +22,14 @@ impl Recipe {
         if config.contains("gitlab") { Recipe::GitLab } else { Recipe::GitHub }
     }
 
-    pub(super) fn file(self, answers: &Answers) -> Option<NewFile> {
+    /// Its file, for a site at an address.
+    pub(super) fn file(self, base_url: &str) -> Option<NewFile> {
         let (path, text) = match self {
             Recipe::GitHub => (".github/workflows/publish.yml", include_str!("recipes/github.yml")),
             Recipe::GitLab => (".gitlab-ci.yml", include_str!("recipes/gitlab.yml")),
             Recipe::None => return None,
         };
-        Some(NewFile::new(path, text.replace("BASE_URL", &answers.base_url)))
+        Some(NewFile::new(path, text.replace("BASE_URL", base_url)))
     }
 
     /// The keys of `site.yaml` that its host needs.

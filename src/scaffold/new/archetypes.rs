@@ -1,6 +1,7 @@
 //! Archetypes: what a new text begins with. The site's own stand over those of the program.
 
-use super::target::{Kind, Target};
+use super::kind::Kind;
+use super::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::content::{SourceName, parse_document};
 use crate::input::discover;

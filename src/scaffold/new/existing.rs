@@ -1,6 +1,6 @@
 //! The texts that a site has, as far as a new one must know them.
 
-use super::target::{AUTHORS, Kind, Target};
+use super::kind::{AUTHORS, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::Config;
 use crate::input::content::{Document, DocumentKind, SourceName, StoryId, TERM_FOLDERS};
@@ -95,8 +95,8 @@ impl Shelf {
     }
 
     /// Whether an article has a term, or is in a section.
-    pub fn is_used(&self, target: &Target) -> bool {
-        let Some((folder, id)) = target.id.split_once('/').filter(|(folder, _)| TERM_FOLDERS.contains(folder)) else {
+    pub fn is_used(&self, id: &str) -> bool {
+        let Some((folder, id)) = id.split_once('/').filter(|(folder, _)| TERM_FOLDERS.contains(folder)) else {
             return false;
         };
         let is_tag = |tag: &String| term_id(tag).is_ok_and(|tag| tag == id);
@@ -124,10 +124,10 @@ impl Shelf {
     ///
     /// # Errors
     /// There is none.
-    pub fn model(&self, name: &str, target: &Target) -> Result<Arc<Document>, Diagnostic> {
+    pub fn model(&self, name: &str, kind: Kind, language: &LanguageTag) -> Result<Arc<Document>, Diagnostic> {
         let id = StoryId::read(name.strip_prefix("content/").unwrap_or(name));
-        let found = self.find(target.kind, &id.0);
-        let model = found.in_language(&target.language).or_else(|| found.first(self)).map(|document| &document.path);
+        let found = self.find(kind, &id.0);
+        let model = found.in_language(language).or_else(|| found.first(self)).map(|document| &document.path);
         let model = model.and_then(|path| self.documents.iter().find(|document| document.path == *path));
         model.cloned().ok_or_else(|| {
             let known = self.documents.iter().map(|document| document.name.story.0.as_str());

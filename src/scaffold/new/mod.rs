@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod existing;
+mod kind;
 mod language;
 mod skeleton;
 mod target;
@@ -16,9 +17,10 @@ use crate::templates::{context_of, list, none, optional, text};
 use crate::timings::Timings;
 use existing::{Existing, Shelf};
 use jiff::tz::TimeZone;
+use kind::Kind;
 use skeleton::{Keep, skeleton};
 use std::sync::Arc;
-use target::{Kind, Target};
+use target::Target;
 
 /// What is to be made.
 #[derive(Debug, Clone)]
@@ -72,7 +74,7 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
     if let Some(original) = existing.original(&target, &shelf)? {
         return translation(options, request, &target, &shelf, original);
     }
-    let model = request.from.as_deref().map(|from| shelf.model(from, &target)).transpose()?;
+    let model = request.from.as_deref().map(|from| shelf.model(from, target.kind, &target.language)).transpose()?;
     let date = zone_of(&shelf).to_datetime(options.now).strftime("%Y-%m-%dT%H:%M").to_string();
     let title = request.title.clone().unwrap_or_else(|| target.title.clone());
     let texts = |ids: &[String]| list(ids.iter().map(|id| text(id)).collect());
@@ -90,7 +92,7 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
         ("known_authors", texts(&shelf.authors())),
         ("tags", texts(&tags)),
         ("genre", optional(genre)),
-        ("is_used", shelf.is_used(&target).into()),
+        ("is_used", shelf.is_used(&target.id).into()),
         ("body", text(&body)),
         ("original", none()),
     ]);
@@ -204,7 +206,7 @@ fn is_there(path: &str, id: &str, lacking: &[LanguageTag]) -> Diagnostic {
     let problem = Diagnostic::error(Code::InTheWay, format!("`{id}` is there already, and nothing is written over it"))
         .at(Place::file(path));
     match lacking {
-        [] => problem.hint("choose another name"),
+        [] => problem.hint("choose another name: this text is there in every language of the site"),
         [first, ..] => {
             let tags: Vec<&str> = lacking.iter().map(LanguageTag::as_str).collect();
             problem.hint(format!("to translate it: --lang {first} (it is not there in {})", tags.join(", ")))

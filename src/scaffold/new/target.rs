@@ -1,40 +1,12 @@
 //! What a name means: which kind of text, in which language, in which file.
 
 use super::existing::Shelf;
+use super::kind::{AUTHORS, DOSSIERS, Kind, PAGES};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::content::{SourceName, TERM_FOLDERS, is_text};
 use crate::language::text::capitalized;
 use crate::language::{LanguageTag, term_id};
 use crate::path::{composed, slugify};
-
-/// The folder of authors below `content/`.
-pub(super) const AUTHORS: &str = "authors";
-/// The folder of dossiers.
-pub(super) const DOSSIERS: &str = "dossiers";
-/// What stands before the name of a plain page, which has no folder.
-const PAGES: &str = "pages";
-
-/// Kinds of texts, with the names of their archetypes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Article,
-    Page,
-    Author,
-    Dossier,
-    Term,
-}
-
-impl Kind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Article => "article",
-            Kind::Page => "page",
-            Kind::Author => "author",
-            Kind::Dossier => "dossier",
-            Kind::Term => "term",
-        }
-    }
-}
 
 /// A text that is to be made.
 #[derive(Debug)]
