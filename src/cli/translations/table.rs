@@ -100,7 +100,7 @@ fn mark(hidden: Option<Hidden>) -> &'static str {
 }
 
 fn summary(site: &Site, totals: &[Total]) {
-    let columns = ["present", "missing", "outdated", "words to do", "messages lacking", "marked"];
+    let columns = ["present", "missing", "outdated", "words to do", "marked", "messages lacking"];
     let row = |head: &str, cells: [String; 6]| {
         let cells = columns.iter().zip(cells).map(|(name, cell)| format!("  {cell:>width$}", width = name.len()));
         format!("{head:<10}{}", cells.collect::<String>())
@@ -108,7 +108,7 @@ fn summary(site: &Site, totals: &[Total]) {
     println!("{BOLD}{}{PLAIN}", row("", columns.map(str::to_owned)));
     for total in totals {
         let tag = site.locales.get(total.language).tag.as_str();
-        let numbers = [total.present, total.missing, total.outdated, total.words, total.messages, total.marked.len()];
+        let numbers = [total.present, total.missing, total.outdated, total.words, total.marked.len(), total.messages];
         println!("{}", row(tag, numbers.map(|n| n.to_string())));
     }
 }
