@@ -143,7 +143,7 @@ fn a_story_gives_its_structure_to_another() {
     let site = site();
     let (path, text) = made(&site, &["news/next", "--from", "news/treaty"]);
     assert_eq!(path, "content/news/next.en.md");
-    assert!(text.contains("## Why it matters\n") && text.contains("tags: [treaties]\n"), "{text}");
+    assert!(text.contains("## Why it matters\n") && text.contains("tags: [\"treaties\"]\n"), "{text}");
     assert!(!text.contains("first paragraph") && !text.contains("<!--"), "{text}");
     let run = new(&site, &["news/other", "--from", "news/treatys"]);
     assert_eq!(run.code, 2);

@@ -70,7 +70,7 @@ pub fn outline(markdown: &str) -> Vec<Part> {
             }
             Event::Rule if depth == 0 => parts.push(Part { kind: PartKind::Other, range }),
             // Braces behind a picture say something of it, and are told from words by where they stand.
-            Event::Text(text) if !open.is_in_picture && !open.marks_end.is_some_and(|end| range.end <= end) => {
+            Event::Text(text) if !open.is_in_picture && open.marks_end.is_none_or(|end| range.end > end) => {
                 open.has_words |= !text.trim().is_empty();
             }
             Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => open.has_words = true,

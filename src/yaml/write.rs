@@ -10,10 +10,11 @@ pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().chars().map(escaped).collect()
 }
 
-/// A text as a comment: what it says, on one line.
+/// A text as a comment: what it says, on one line, without what no file of YAML may hold.
 pub fn comment(text: &str) -> String {
+    let text: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    format!("# {}", words.join(" "))
+    format!("# {}", words.join(" ")).trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -29,6 +30,6 @@ mod tests {
                 .unwrap();
             assert_eq!(read, text);
         }
-        assert_eq!(comment("One\n  two"), "# One two");
+        assert_eq!(comment("One\n  t\u{7}wo"), "# One two");
     }
 }

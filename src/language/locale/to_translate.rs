@@ -117,7 +117,7 @@ impl Forms {
     }
 
     /// Gives the choices of a pattern the forms of the language.
-    fn fit<'a>(&self, pattern: &mut Pattern<&'a str>) {
+    fn fit(&self, pattern: &mut Pattern<&str>) {
         let mut fitted = Vec::with_capacity(pattern.elements.len());
         for mut element in std::mem::take(&mut pattern.elements) {
             let PatternElement::Placeable { expression: Expression::Select { selector, variants } } = &mut element

@@ -147,6 +147,16 @@ mod tests {
         assert!(!text.contains("paragraph") && !text.contains("<!--") && text.contains("1.\n2."), "{text}");
     }
 
+    proptest::proptest! {
+        /// Whatever a text is: what stands in place of it can be read, and has no words of it but in comments.
+        #[test]
+        fn any_text_has_a_structure(text in "([a-zé #>*|\\-\\[\\]()!`:{}<^0-9.]|\n){0,80}") {
+            let made = skeleton(&text, Keep::Nothing);
+            proptest::prop_assert_eq!(made.matches("<!-- ").count() <= text.len(), true);
+            skeleton(&text, Keep::Headings);
+        }
+    }
+
     #[test]
     fn no_comment_ends_before_its_end() {
         for text in ["a --> b", "<!-- a -->", "a -- b --- c", "--", "a -"] {
