@@ -1,61 +1,13 @@
-//! What can be said on the command line.
+//! What can be said to the commands on the command line.
 
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
 use crate::sources::Options;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-
-/// Dateline turns a newsroom's articles into a web site in all its languages.
-#[derive(Debug, Parser)]
-#[command(name = "dateline", version, disable_help_subcommand = true, propagate_version = true)]
-pub(super) struct Cli {
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Write the web site.
-    ///
-    /// Reads the site's folder and writes the pages to the folder `public`. If anything is wrong, all problems are
-    /// listed and the pages that were there before stay as they were.
-    Build(BuildArguments),
-    /// Look for problems without writing anything.
-    ///
-    /// Does everything that `build` does, and throws the pages away. Run it before you publish.
-    Check(CheckArguments),
-    /// Explain "More on this topic" of an article: which articles, and why these.
-    Related(RelatedArguments),
-    /// Preview the web site in a browser, drafts too.
-    ///
-    /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.
-    Serve(ServeArguments),
-    /// List when the published site changes without an edit, so that it can be built again exactly then.
-    ///
-    /// An embargo ends, an article expires, an article is too old for the news sitemap. Between these moments the site
-    /// stays as it is.
-    Schedule(ScheduleArguments),
-    /// List the addresses that would change with a title or a transliteration, and pin them.
-    ///
-    /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
-    /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
-    Slugs(SlugsArguments),
-    /// List the tags: how often each is used in which language, which have no name there, and which may be one.
-    ///
-    /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
-    /// gets a file, content/tags/<id>.<language>.md, to put it in.
-    Tags(TagsArguments),
-    /// List what is left to translate: per story and language what is present, missing or out of date, with the words
-    /// to do.
-    ///
-    /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
-    /// pages and notes about authors.
-    Translations(TranslationsArguments),
-}
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -347,6 +299,6 @@ fn parse_code(text: &str) -> Result<Code, String> {
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }
 
-fn parse_instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("`{text}` is no instant; write it with its offset: 2025-01-20T09:00:00Z"))
 }

@@ -1,7 +1,12 @@
 //! The command line: what a person asks, in; what happened, out.
 
 mod arguments;
+mod ask;
+mod command;
 mod digest;
+mod editor;
+mod init;
+mod new;
 mod print;
 mod problem;
 mod progress;
@@ -20,8 +25,9 @@ use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
 use crate::render::Press;
 use crate::timings::Timings;
-use arguments::{Cli, Command, ExternalLinks, SiteArguments};
+use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
+use command::{Cli, Command};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -51,6 +57,8 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

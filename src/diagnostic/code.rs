@@ -243,6 +243,8 @@ codes! {
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.
     BadUsage = "D604", Usage;
+    /// A new file would stand where there is one already.
+    InTheWay = "D611", Usage;
 }
 
 #[cfg(test)]

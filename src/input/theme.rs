@@ -106,6 +106,16 @@ pub fn default_locales(themes: &[Theme]) -> Vec<SourceFile> {
     files.into_iter().filter_map(|file| file.strip("locales/")).collect()
 }
 
+/// A file of the default theme, as it is in the program.
+pub fn default_text(path: &str) -> Option<&'static str> {
+    EMBEDDED.get_file(path)?.contents_utf8()
+}
+
+/// The default theme as it is in the program, whatever a site has in its folders.
+pub fn default_theme() -> Theme {
+    assemble(DEFAULT_THEME.to_owned(), embedded(&EMBEDDED, &format!("themes/{DEFAULT_THEME}"))).0
+}
+
 /// Loads the site's theme, which is named at a place of `site.yaml`, and those that it extends, the nearest first.
 pub fn load(root: &Path, name: &str, place: diagnostic::Place) -> (Vec<Theme>, Diagnostics) {
     let mut chain: Vec<Theme> = Vec::new();

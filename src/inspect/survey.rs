@@ -1,6 +1,7 @@
 //! What is left to translate: every story, page and note, in every language.
 
 use crate::input::content::{Document, pieces_of, words};
+use crate::language::locale::is_marked;
 use crate::language::{LanguageId, Moment};
 use crate::site::{Article, Hidden, Note, Outdated, Site, Story, Why};
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ pub enum Kind {
 pub enum State {
     /// It is there and, as far as is known, up to date.
     Present,
-    /// There is none.
+    /// There is none; or a file holds its place, in another language's words or none.
     Missing,
     /// The original has changed since.
     Outdated,
@@ -73,6 +74,8 @@ pub struct Entry<'a> {
 pub struct File<'a> {
     /// Its path.
     pub path: &'a str,
+    /// Whether it says of itself that it is still to be translated.
+    pub marked: bool,
     /// Whether it says what it was translated from.
     pub recorded: bool,
     /// Why it is not public, if it is not.
@@ -104,6 +107,7 @@ fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
     let original = article(story.original)?;
     let file = |article: &'a Article| File {
         path: &article.document.path,
+        marked: is_marked(article.document.block().yaml),
         recorded: article.recorded,
         hidden: hidden(site, article),
         outdated: article.outdated.as_ref(),
@@ -146,6 +150,7 @@ fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
     // Nothing records what of a dossier has been translated: one that is there is taken to be up to date.
     let file = |(document, hidden): (&'a Arc<Document>, _)| File {
         path: &document.path,
+        marked: is_marked(document.block().yaml),
         recorded: false,
         hidden,
         outdated: None,
@@ -171,6 +176,7 @@ fn of_author<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
     let original = site.locales.ids().find_map(note)?;
     let file = |note: &'a Note| File {
         path: &note.document.path,
+        marked: is_marked(note.document.block().yaml),
         recorded: note.recorded,
         hidden: None,
         outdated: note.outdated.as_ref(),
@@ -199,7 +205,8 @@ fn entries<'a>(
 ) -> Vec<Entry<'a>> {
     let entry = |language: LanguageId| {
         let file = file(language);
-        let (state, words) = match file.as_ref().map(|file| file.outdated) {
+        // What only holds the place of a translation is none.
+        let (state, words) = match file.as_ref().filter(|file| !file.marked).map(|file| file.outdated) {
             None => (State::Missing, all),
             Some(None) => (State::Present, 0),
             Some(Some(outdated)) => match &outdated.why {

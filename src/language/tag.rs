@@ -1,5 +1,6 @@
 //! Language tags.
 
+use icu::locale::exemplar_chars::ExemplarCharacters;
 use icu::locale::subtags::Script;
 use icu::locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use std::fmt;
@@ -54,6 +55,12 @@ impl LanguageTag {
         id
     }
 
+    /// The letters that the language is written with (CLDR's main exemplars); empty where CLDR does not know it.
+    pub fn letters(&self) -> String {
+        let found = self.lineage().find_map(|tag| ExemplarCharacters::try_new_main(&tag.icu().into()).ok());
+        found.map(|letters| letters.code_points().iter_chars().collect()).unwrap_or_default()
+    }
+
     /// The tag as Open Graph writes it, `xx_YY`: with the likely region (CLDR) where the tag names none.
     pub fn open_graph(&self) -> Option<String> {
         let likely = self.likely();
@@ -96,6 +103,13 @@ mod tests {
         assert_eq!(lineage("zh-Hant-TW"), ["zh-Hant-TW", "zh-Hant"]);
         assert_eq!(lineage("zh-Hans"), ["zh-Hans", "zh"]);
         assert_eq!(lineage("az-Arab"), ["az-Arab"]);
+    }
+
+    #[test]
+    fn letters_are_those_of_the_language() {
+        let of = |tag: &str| LanguageTag::parse(tag).unwrap().letters();
+        assert!(of("ar-EG").contains('ع') && of("zh-Hans").contains('我') && of("vi").contains('ệ'));
+        assert!(!of("fr").contains('ж') && of("qaa").is_empty());
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod foreign;
 mod headline;
 mod ids;
 mod marks;
+mod outline;
 mod parse;
 mod raw;
 mod raw_ids;
@@ -26,6 +27,7 @@ mod text;
 mod unread;
 mod visible;
 
+pub use outline::{Part, PartKind, outline};
 pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

@@ -23,7 +23,7 @@ pub(super) struct Findings {
 }
 
 /// Our dialect.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

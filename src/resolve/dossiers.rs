@@ -154,7 +154,10 @@ fn group(
             );
             continue;
         }
-        if matter.title.as_ref().is_none_or(|t| t.trim().is_empty()) && !document.is_flawed("title") {
+        // The title of a draft may be still to come, as long as there is a line for it.
+        let waits = matter.draft == Some(true) && block.has_key("title");
+        let has_title = matter.title.as_ref().is_some_and(|title| !title.trim().is_empty());
+        if !has_title && !waits && !document.is_flawed("title") {
             problems.push(
                 Diagnostic::error(Code::MissingKey, "the dossier has no `title`")
                     .at(document.block().place_of("title"))
@@ -198,7 +201,10 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
     let (matter, block) = (&original.matter, original.document.block());
     let is_flawed = |key| original.document.is_flawed(key);
     let (tags, articles) = (matter.tags.iter().flatten(), matter.articles.iter().flatten());
-    if tags.clone().next().is_none()
+    // A draft may say so later, as long as there is a line for it.
+    let waits = matter.draft == Some(true) && (matter.tags.is_some() || matter.articles.is_some());
+    if !waits
+        && tags.clone().next().is_none()
         && articles.clone().next().is_none()
         && !is_flawed("tags")
         && !is_flawed("articles")

@@ -84,10 +84,10 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         if member.writes_tags {
             tags::report(&member.document, texts, &tags.refused, &mut told.problems);
         }
-        let is_whole = is_whole(&member, times.date, &mut told.problems);
+        let hidden = visibility.hides(member.matter.draft.unwrap_or(false), times.date, times.expires);
+        let is_whole = is_whole(&member, times.date, hidden, &mut told.problems);
         dates::report((&member.document, &member.matter), moment, &mut told.problems);
         told.problems.extend(misplaced(&member, times.date));
-        let hidden = visibility.hides(member.matter.draft.unwrap_or(false), times.date, times.expires);
         if let Some(outdated) = &member.outdated
             && hidden != Some(Hidden::Expired)
         {
@@ -121,12 +121,22 @@ struct Times {
     expires: Option<Moment>,
 }
 
-/// Whether a file says what an article must; what it lacks is reported.
-fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -> bool {
+/// Whether a file says what an article must; what it lacks is reported. The title of a draft may be still to come, as long
+/// as there is a line for it: who begins to write has no headline yet, and the others can publish meanwhile.
+fn is_whole(member: &Member, date: Option<Moment>, hidden: Option<Hidden>, problems: &mut Diagnostics) -> bool {
     let block = member.document.block();
     let is_page = member.story.section().is_none();
     let has_title = member.matter.title.as_ref().is_some_and(|t| !t.trim().is_empty());
-    if !has_title && !member.is_flawed("title") {
+    let waits = member.matter.draft == Some(true) && !member.is_flawed("title") && block.has_key("title");
+    if !has_title && waits {
+        if hidden != Some(Hidden::Draft) {
+            problems.push(
+                Diagnostic::warning(Code::MissingKey, "this draft has no `title` yet")
+                    .at(block.place_of("title"))
+                    .hint("write its headline behind `title:`"),
+            );
+        }
+    } else if !has_title && !member.is_flawed("title") {
         problems.push(
             Diagnostic::error(Code::MissingKey, "the article has no `title`")
                 .at(block.place_of("title"))
@@ -140,7 +150,7 @@ fn is_whole(member: &Member, date: Option<Moment>, problems: &mut Diagnostics) -
                 .hint("add `date: 2025-01-20` (or write the original, from which a translation inherits it)"),
         );
     }
-    has_title && (date.is_some() || is_page)
+    (has_title || waits) && (date.is_some() || is_page)
 }
 
 /// A translation that would be public before its original is.
@@ -206,7 +216,8 @@ fn article(
     // A correction that is dated ahead waits for its day, as an article does.
     let corrections = matter.corrections.iter().filter_map(|c| Some((moment(c.date)?, c.text.clone())));
     let corrections: Vec<(Moment, String)> = corrections.filter(|(at, _)| visibility.has_come(*at)).collect();
-    let title = matter.title.unwrap_or_default();
+    // A draft without a headline goes by the name of its file.
+    let title = matter.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| story.stem().to_owned());
     // Their ids are names of files: in whatever form the letters are composed, they mean one file.
     let authors = matter.author.unwrap_or_default().into_iter().map(|id| composed(&id).into_owned());
     let authors: Vec<String> = authors.collect();

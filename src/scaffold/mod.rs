@@ -1,1 +1,8 @@
-//! Scaffold: new files of a site, and changes of many of its files at once. It writes what people would write by hand.
+//! New files: a whole site, and one text of it. Nothing that is there is ever written over.
+
+mod files;
+pub mod init;
+mod messages;
+pub mod new;
+
+pub use files::{NewFile, in_the_way, write_all};

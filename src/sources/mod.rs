@@ -194,6 +194,11 @@ impl Sources {
         self.media_changes
     }
 
+    /// The configuration, as it was last read.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
     /// The languages, as they were last read.
     pub fn locales(&self) -> &Arc<Locales> {
         &self.locales
@@ -332,7 +337,7 @@ fn read_config(options: &Options) -> (Option<Config>, Diagnostics) {
             let message = format!("there is no {} in {}", config::FILE, options.root.display());
             let problem = Diagnostic::error(Code::NoSite, message)
                 .hint("go to the site's folder, or name it with --root")
-                .hint("a new site begins with three lines: `title: …`, `base_url: https://…`, `languages: [en, fr]`");
+                .hint("to make a new site: `dateline init`");
             return (None, problem.into());
         }
         Err(error) => {

@@ -1,5 +1,6 @@
 //! Templates: the site's over the theme's over the one that it extends. Only this module knows Tera.
 
+mod archetype;
 mod bindings;
 mod errors;
 mod filters;
@@ -14,6 +15,7 @@ mod plain_text;
 mod scan;
 mod values;
 
+pub use archetype::{context_of, render_archetype};
 pub use bindings::{Bindings, SiteFacts};
 pub use letter_setter::{Lettering, Lines, LinesAsked};
 pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};

@@ -9,11 +9,13 @@ mod fields;
 pub mod marks;
 mod mistakes;
 mod scalars;
+mod write;
 
 pub use block::{Block, KeyName};
 pub use fields::fields_of;
 pub use mistakes::{mistake, mistake_text};
 pub use scalars::{line, scalar, switch, text};
+pub use write::{comment, quoted};
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severity};
 use marks::{Kind, Node};

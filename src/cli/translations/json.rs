@@ -3,6 +3,7 @@
 use super::{Total, word};
 use crate::inspect::survey::{Entry, Kind, Work};
 use crate::language::LanguageId;
+use crate::language::locale::Untranslated;
 use crate::site::{Hidden, Site, Why};
 use crate::sources::{Outcome, Recording};
 use serde_json::{Value, json};
@@ -19,10 +20,15 @@ pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) -> Value {
                 "outdated": total.outdated,
                 "words": total.words,
                 "messages": total.messages,
+                "marked": total.marked.iter().map(marked).collect::<Vec<_>>(),
             })
         })
         .collect();
     json!({ "stories": stories, "languages": languages })
+}
+
+fn marked(found: &Untranslated) -> Value {
+    json!({ "message": found.message, "path": found.place.path, "line": found.place.line })
 }
 
 pub(super) fn recordings(recordings: &[Recording]) -> Value {

@@ -8,6 +8,7 @@ use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::inspect::survey::{Entry, State, Work, survey};
 use crate::language::LanguageId;
+use crate::language::locale::Untranslated;
 use crate::language::text::counted;
 use crate::pipeline;
 use crate::site::Site;
@@ -78,6 +79,8 @@ struct Total {
     words: usize,
     /// Messages that the site's first language has and this one lacks.
     messages: usize,
+    /// Messages that wait for their translation, in another language's words.
+    marked: Vec<Untranslated>,
 }
 
 /// Prints the list; whether it holds what was to make the run fail.
@@ -89,29 +92,39 @@ fn list(site: &Site, arguments: &TranslationsArguments, languages: &[LanguageId]
     for work in &mut all {
         work.entries.retain(|entry| languages.contains(&entry.language));
     }
-    let totals: Vec<Total> = languages.iter().map(|language| total(site, *language, &all)).collect();
+    let mut totals: Vec<Total> = languages.iter().map(|language| total(site, *language, &all)).collect();
+    // Messages are of no section.
+    if !arguments.section.is_empty() {
+        totals.iter_mut().for_each(|total| total.marked.clear());
+    }
+    let fails = totals.iter().any(|total| {
+        arguments.fail_on.iter().any(|lack| match lack {
+            Lack::Missing => total.missing > 0 || !total.marked.is_empty(),
+            Lack::Outdated => total.outdated > 0,
+        })
+    });
     if !arguments.only.is_empty() {
         for work in &mut all {
             work.entries.retain(|entry| arguments.only.contains(&standing(entry)));
         }
     }
     all.retain(|work| !work.entries.is_empty());
+    // What waits for its translation is missing, and shown as that.
+    if !arguments.only.is_empty() && !arguments.only.contains(&Standing::Missing) {
+        totals.iter_mut().for_each(|total| total.marked.clear());
+    }
     if arguments.json {
         println!("{:#}", json::list(site, &all, &totals));
     } else {
         table::list(site, &all, &totals);
     }
-    totals.iter().any(|total| {
-        arguments.fail_on.iter().any(|lack| match lack {
-            Lack::Missing => total.missing > 0,
-            Lack::Outdated => total.outdated > 0,
-        })
-    })
+    fails
 }
 
 fn total(site: &Site, language: LanguageId, all: &[Work]) -> Total {
     let messages = site.locales.untranslated_messages(language);
-    let mut total = Total { language, present: 0, missing: 0, outdated: 0, words: 0, messages };
+    let marked = site.locales.marked_messages(language);
+    let mut total = Total { language, present: 0, missing: 0, outdated: 0, words: 0, messages, marked };
     for entry in all.iter().flat_map(|work| &work.entries).filter(|entry| entry.language == language) {
         match entry.state {
             State::Present => total.present += 1,

@@ -19,7 +19,27 @@ pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) {
     for work in all {
         story(site, work);
     }
+    for total in totals.iter().filter(|total| !total.marked.is_empty()) {
+        messages(site, total);
+    }
     summary(site, totals);
+}
+
+/// Messages of a language that are shown; the others are counted. Who begins with a language has ninety of them.
+const MOST_MESSAGES: usize = 5;
+
+fn messages(site: &Site, total: &Total) {
+    let tag = site.locales.get(total.language).tag.as_str();
+    println!("{BOLD}{}{PLAIN} to be translated, each with its mark:", counted(total.marked.len(), "message"));
+    println!("  {tag:<8}  {RED}missing {PLAIN}");
+    for found in total.marked.iter().take(MOST_MESSAGES) {
+        println!("            {}:{}  {}", found.place.path, found.place.line, found.message);
+    }
+    let others = total.marked.len().saturating_sub(MOST_MESSAGES);
+    if others > 0 {
+        println!("            and {others} more; --json lists all");
+    }
+    println!();
 }
 
 fn story(site: &Site, work: &Work) {
@@ -80,15 +100,15 @@ fn mark(hidden: Option<Hidden>) -> &'static str {
 }
 
 fn summary(site: &Site, totals: &[Total]) {
-    let columns = ["present", "missing", "outdated", "words to do", "messages lacking"];
-    let row = |head: &str, cells: [String; 5]| {
+    let columns = ["present", "missing", "outdated", "words to do", "marked", "messages lacking"];
+    let row = |head: &str, cells: [String; 6]| {
         let cells = columns.iter().zip(cells).map(|(name, cell)| format!("  {cell:>width$}", width = name.len()));
         format!("{head:<10}{}", cells.collect::<String>())
     };
     println!("{BOLD}{}{PLAIN}", row("", columns.map(str::to_owned)));
     for total in totals {
         let tag = site.locales.get(total.language).tag.as_str();
-        let numbers = [total.present, total.missing, total.outdated, total.words, total.messages];
+        let numbers = [total.present, total.missing, total.outdated, total.words, total.marked.len(), total.messages];
         println!("{}", row(tag, numbers.map(|n| n.to_string())));
     }
 }

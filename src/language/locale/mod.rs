@@ -14,6 +14,7 @@ mod options;
 mod plurals;
 mod pseudo;
 mod resources;
+mod to_translate;
 mod typography;
 mod untranslated;
 
@@ -25,6 +26,7 @@ pub use formats::{
 };
 pub use options::{DATETIME, Function, Given, NUMBER, OptionProblem, date_options, number_options};
 pub use pseudo::Pseudo;
+pub use to_translate::{TO_TRANSLATE, Untranslated, is_marked, to_translate};
 pub use typography::FILE as TYPOGRAPHY_FILE;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

@@ -9,6 +9,11 @@ use std::collections::BTreeSet;
 /// What a language has of its own, or not at all, as it has house styles of dates.
 const OF_ONE_LANGUAGE: [&str; 2] = ["title-case", "words-per-minute"];
 
+/// Whether a message belongs to one language, and is no model for others.
+pub(super) fn is_of_one_language(id: &str) -> bool {
+    OF_ONE_LANGUAGE.contains(&id)
+}
+
 impl Locales {
     /// The number of messages that the site's first language has, in its own files or a theme's, and this one lacks.
     pub fn untranslated_messages(&self, id: LanguageId) -> usize {
@@ -23,5 +28,5 @@ fn messages<'a>(resources: &'a Resources, tag: &LanguageTag) -> BTreeSet<&'a str
         ast::Entry::Message(message) => Some(message.id.name),
         _ => None,
     };
-    entries.filter_map(name).filter(|name| !OF_ONE_LANGUAGE.contains(name) && !is_house_style(name)).collect()
+    entries.filter_map(name).filter(|name| !is_of_one_language(name) && !is_house_style(name)).collect()
 }

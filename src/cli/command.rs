@@ -1,0 +1,67 @@
+//! The commands that there are.
+
+use super::arguments::{
+    BuildArguments, CheckArguments, RelatedArguments, ScheduleArguments, ServeArguments, SlugsArguments, TagsArguments,
+    TranslationsArguments,
+};
+use super::init::InitArguments;
+use super::new::NewArguments;
+use clap::{Parser, Subcommand};
+
+/// Dateline turns a newsroom's articles into a web site in all its languages.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, disable_help_subcommand = true, propagate_version = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the web site.
+    ///
+    /// Reads the site's folder and writes the pages to the folder `public`. If anything is wrong, all problems are
+    /// listed and the pages that were there before stay as they were.
+    Build(BuildArguments),
+    /// Look for problems without writing anything.
+    ///
+    /// Does everything that `build` does, and throws the pages away. Run it before you publish.
+    Check(CheckArguments),
+    /// Make a new site: small, ready to be published, in all its languages.
+    ///
+    /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is
+    /// there is written over.
+    Init(InitArguments),
+    /// Begin a text: an article, its translation, a page, an author, a dossier, a name for a tag or a section.
+    ///
+    /// A translation has the structure of its original, with gaps for the words. Nothing that is there is written over; the
+    /// path of the new file is printed.
+    New(NewArguments),
+    /// Explain "More on this topic" of an article: which articles, and why these.
+    Related(RelatedArguments),
+    /// Preview the web site in a browser, drafts too.
+    ///
+    /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.
+    Serve(ServeArguments),
+    /// List when the published site changes without an edit, so that it can be built again exactly then.
+    ///
+    /// An embargo ends, an article expires, an article is too old for the news sitemap. Between these moments the site
+    /// stays as it is.
+    Schedule(ScheduleArguments),
+    /// List the addresses that would change with a title or a transliteration, and pin them.
+    ///
+    /// An address must not change once it is published. What comes from the name of the file or from `slug` in the front
+    /// matter stays; what comes from a title is listed here. With --write each gets its line `slug: …`, once and for all.
+    Slugs(SlugsArguments),
+    /// List the tags: how often each is used in which language, which have no name there, and which may be one.
+    ///
+    /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
+    /// gets a file, content/tags/<id>.<language>.md, to put it in.
+    Tags(TagsArguments),
+    /// List what is left to translate: per story and language what is present, missing or out of date, with the words
+    /// to do.
+    ///
+    /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
+    /// pages and notes about authors.
+    Translations(TranslationsArguments),
+}

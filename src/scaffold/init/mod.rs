@@ -1,0 +1,42 @@
+//! A new site: from what its editor answers to the files that it begins with.
+//!
+//! The site is small, and nothing is wrong with it: it is published as it is, in every language of the world, and every
+//! file of it is one that the editor will change or write more of.
+
+mod answers;
+mod config;
+mod editors;
+mod look;
+mod recipes;
+mod words;
+
+pub use answers::{Addresses, Answers, languages_of, prefix_of, site_address, time_zone_of, title_of_folder};
+pub use look::{choices, option_of};
+pub use recipes::Recipe;
+
+use super::NewFile;
+use crate::input::theme::{self, Theme};
+
+/// The first files of a site. `site.yaml` is the last: without it there is no site.
+pub fn files(answers: &Answers) -> Vec<NewFile> {
+    let theme = theme::default_theme();
+    let mut files = words::files(answers, &theme);
+    files.extend(words::messages(&answers.languages, &theme));
+    files.extend(editors::files());
+    files.extend(answers.recipe.file(&answers.base_url));
+    files.push(NewFile::new(".gitignore", GIT_IGNORE));
+    files.push(NewFile::new(crate::input::config::FILE, config::text(answers, &letters_lacking(answers, &theme))));
+    files
+}
+
+/// What the program writes: the published site, proofs, and what is kept between builds.
+const GIT_IGNORE: &str = "/public/\n/proof/\n/.dateline/\n.*.dateline-*\n";
+
+/// What no font of the theme has all letters of: languages, or the title.
+fn letters_lacking(answers: &Answers, theme: &Theme) -> Vec<String> {
+    let (fonts, _) = crate::pictures::cards::Fonts::read(&theme.fonts);
+    let lacks = |letters: &str| !fonts.without_glyph(letters).is_empty();
+    let languages = answers.languages.iter().filter(|tag| lacks(&tag.letters()));
+    let title = lacks(&answers.title).then(|| "the title".to_owned());
+    languages.map(ToString::to_string).chain(title).collect()
+}

@@ -1,0 +1,58 @@
+//! Archetypes: texts of new files, written once and filled in by Tera.
+
+use super::{TemplateSource, Templates, bindings, functions, none};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::yaml;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+/// Fills in an archetype, the text of the file `path`. Besides the functions and filters of templates there is `quoted`,
+/// which makes a value of YAML of a text.
+///
+/// # Errors
+/// What Tera does not understand, or cannot do, at its place in the file.
+pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<String, Diagnostics> {
+    let mut tera = Tera::default();
+    functions::register(&mut tera, &bindings::unbound());
+    tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| yaml::quoted(text));
+    // What Tera says is told as it is of templates: by those that know their files.
+    let source = TemplateSource { path: path.to_owned(), text: text.to_owned() };
+    let templates = Templates {
+        compiled: None,
+        bound: Vec::new(),
+        sources: Arc::new(BTreeMap::from([(path.to_owned(), source)])),
+        options: none(),
+        ids: Arc::default(),
+    };
+    tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;
+    tera.render(path, context).map_err(|error| templates.diagnose(Code::RenderFailed, &error))
+}
+
+/// A context of named values.
+pub fn context_of<const N: usize>(values: [(&'static str, Value); N]) -> Context {
+    let mut context = Context::new();
+    for (name, value) in values {
+        context.insert_value(name, value);
+    }
+    context
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text;
+    use super::*;
+
+    #[test]
+    fn an_archetype_is_filled_in_and_its_mistakes_have_places() {
+        let context = context_of([("title", text("Say \"no\": why <b>?"))]);
+        let render = |archetype: &str| render_archetype("archetypes/news.md", archetype, &context);
+        let written = render("---\ntitle: {{ title | quoted }}\n---\n{{ title }}\n").unwrap();
+        assert_eq!(written, "---\ntitle: \"Say \\\"no\\\": why <b>?\"\n---\nSay \"no\": why <b>?\n");
+        for (wrong, line) in [("---\n{% if %}\n", 2), ("---\n\n{{ tilte | quoted }}\n", 3)] {
+            let problems = render(wrong).unwrap_err();
+            let place = problems.0[0].place.clone().unwrap();
+            assert_eq!((place.path.as_str(), place.line), ("archetypes/news.md", line));
+        }
+    }
+}
