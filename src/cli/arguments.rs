@@ -28,6 +28,10 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Find texts: drafts, what is scheduled, by author, tag, words, language, or what was changed lately.
+    ///
+    /// Filters narrow: `dateline list --drafts --lang fr --changed 7d`. Nothing is written.
+    List(super::list::ListArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
     /// Preview the web site in a browser, drafts too.
@@ -347,6 +351,6 @@ fn parse_code(text: &str) -> Result<Code, String> {
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }
 
-fn parse_instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn parse_instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("`{text}` is no instant; write it with its offset: 2025-01-20T09:00:00Z"))
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod digest;
+mod list;
 mod print;
 mod problem;
 mod progress;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::List(arguments) => list::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

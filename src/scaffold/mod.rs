@@ -1,1 +1,3 @@
 //! Scaffold: new files of a site, and changes of many of its files at once. It writes what people would write by hand.
+
+pub mod archive;
