@@ -21,11 +21,13 @@ mod marks;
 mod parse;
 mod raw;
 mod raw_ids;
+mod references;
 mod schemes;
 mod text;
 mod unread;
 mod visible;
 
+pub use references::{Form, Reference, encoded, references};
 pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
