@@ -34,6 +34,11 @@ pub(super) enum Command {
     List(super::list::ListArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// Give a story another name or section: its files move in all languages, links to it are written anew, and the old
+    /// address leads on. A section, a tag, an author or a dossier can be renamed, too.
+    ///
+    /// All of it is done, or nothing: with --dry-run it is only shown.
+    Rename(super::rename::RenameArguments),
     /// Preview the web site in a browser, drafts too.
     ///
     /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.

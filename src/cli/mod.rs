@@ -8,6 +8,7 @@ mod problem;
 mod progress;
 mod published;
 mod related;
+mod rename;
 mod schedule;
 mod serve;
 mod slugs;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::List(arguments) => list::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
+        Command::Rename(arguments) => rename::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
