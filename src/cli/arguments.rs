@@ -28,6 +28,10 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Let addresses be gone for good: hosts answer 410 for them, and their texts are taken out of the site.
+    ///
+    /// The files are kept in the folder `withdrawn`, or deleted with --delete. Texts that name them are listed.
+    Gone(super::withdraw::GoneArguments),
     /// Find texts: drafts, what is scheduled, by author, tag, words, language, or what was changed lately.
     ///
     /// Filters narrow: `dateline list --drafts --lang fr --changed 7d`. Nothing is written.
@@ -64,6 +68,10 @@ pub(super) enum Command {
     /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
     /// pages and notes about authors.
     Translations(TranslationsArguments),
+    /// Take stories back from readers: they become drafts, in all languages or in one, and keep their words.
+    ///
+    /// Texts that name them are listed. --undo publishes them again.
+    Unpublish(super::withdraw::UnpublishArguments),
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod serve;
 mod slugs;
 mod tags;
 mod translations;
+mod withdraw;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::input::config::base_url;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::Gone(arguments) => withdraw::gone(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Rename(arguments) => rename::run(&arguments),
@@ -61,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Tags(arguments) => tags::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
+        Command::Unpublish(arguments) => withdraw::unpublish(&arguments),
     }
 }
 

@@ -36,6 +36,25 @@ fn start_of(block: &Block) -> usize {
     block.yaml.as_ptr() as usize - block.text.as_ptr() as usize
 }
 
+/// Where a text ends that is written on the line: to the parser, what follows up to the next value belongs to it.
+fn end_of(yaml: &str, value: &Node) -> usize {
+    let Some(written) = yaml.get(value.range.clone()) else { return value.range.end };
+    let mut chars = written.char_indices();
+    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
+        return value.range.start + written.trim_end().len();
+    };
+    let mut chars = chars.peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => drop(chars.next()),
+            '\'' if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => drop(chars.next()),
+            c if c == quote => return value.range.start + at + 1,
+            _ => {}
+        }
+    }
+    value.range.end
+}
+
 /// Another text in the place of a value, with the quotation marks that are there. None where it stands in lines of its own.
 pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
     let written = block.yaml.get(value.range.clone())?;
@@ -47,7 +66,7 @@ pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
         _ => in_quotes(with),
     };
     let start = start_of(block);
-    Some(Edit { at: start + value.range.start..start + value.range.end, with: text })
+    Some(Edit { at: start + value.range.start..start + end_of(block.yaml, value), with: text })
 }
 
 /// A text in quotation marks, as YAML and JSON have it.
@@ -94,7 +113,7 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
     match &value.kind {
         Kind::List(list) if block.yaml[value.range.clone()].starts_with('[') => {
             let close = block.yaml[..value.range.end].rfind(']').ok_or("its list has no end")?;
-            let last = list.last().map(|item| item.range.end);
+            let last = list.last().map(|item| end_of(block.yaml, item));
             let is_open = last.is_some_and(|last| block.yaml[last..close].trim_start().starts_with(','));
             let comma = if list.is_empty() || is_open { "" } else { ", " };
             let at = last.filter(|_| !is_open).unwrap_or(close);
@@ -105,7 +124,8 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
             let line = block.yaml[..list[0].range.start].rfind('\n').map_or(0, |at| at + 1);
             let dash = &block.yaml[line..list[0].range.start];
             let dash = dash.trim_end().strip_suffix('-').ok_or("its list is written in a way that takes no more")?;
-            let end = block.yaml[last.range.end..].find('\n').map(|at| last.range.end + at + 1);
+            let last = end_of(block.yaml, last);
+            let end = block.yaml[last..].find('\n').map(|at| last + at + 1);
             let at = end.unwrap_or(block.yaml.len());
             let lines: String = quoted.iter().map(|item| format!("{dash}- {item}{line_end}")).collect();
             let is_open = end.is_none() && !block.yaml.ends_with('\n');
@@ -143,7 +163,7 @@ pub fn without_items(block: &Block, key: &str, is_meant: impl Fn(&str) -> bool) 
     let cut = |(i, item): (usize, &Node)| {
         let at = match is_in_brackets {
             true if i + 1 < list.len() => item.range.start..list[i + 1].range.start,
-            true => list[i - 1].range.end..item.range.end,
+            true => end_of(block.yaml, &list[i - 1])..end_of(block.yaml, item),
             false => {
                 let line = block.yaml[..item.range.start].rfind('\n').map_or(0, |at| at + 1);
                 let end =
@@ -178,7 +198,7 @@ pub fn with_value(block: &Block, key: &str, value: &str, below: &[&str]) -> Resu
                 Ok(Edit { at: at..at, with: format!(" {value}") })
             }
             Kind::Scalar { .. } => {
-                Ok(Edit { at: start + old.range.start..start + old.range.end, with: value.to_owned() })
+                Ok(Edit { at: start + old.range.start..start + end_of(block.yaml, old), with: value.to_owned() })
             }
             _ => Err("its value is no plain one"),
         };
@@ -249,7 +269,8 @@ mod tests {
             edit.map(|edit| applied(text, &[edit]))
         };
         assert_eq!(change("a: news/x # why\n", "news/y").as_deref(), Some("a: news/y # why\n"));
-        assert_eq!(change("a: 'x'\n", "l'y").as_deref(), Some("a: 'l''y'\n"));
+        assert_eq!(change("a: 'x' # why\n", "l'y").as_deref(), Some("a: 'l''y' # why\n"));
+        assert_eq!(change("{ a: \"x\\\"\" }\n", "y").as_deref(), Some("{ a: \"y\" }\n"));
         assert_eq!(change("a: x\n", "on").as_deref(), Some("a: \"on\"\n"));
         assert_eq!(change("a: x\n", "2024/y").as_deref(), Some("a: \"2024/y\"\n"));
         assert_eq!(change("a: новости/х\n", "новости/й").as_deref(), Some("a: новости/й\n"));

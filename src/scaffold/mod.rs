@@ -5,3 +5,4 @@ pub mod changes;
 mod edits;
 pub mod named;
 pub mod rename;
+pub mod withdraw;

@@ -57,7 +57,7 @@ pub(super) fn addresses(
                     let hint = "write the front matter as lines `key: value`; nothing was changed";
                     Diagnostics::from(problem.at(block.place_of("slug")).hint(hint))
                 })?;
-                text.edits.push(edit);
+                text.own.push(edit);
                 kept.push(format!("content/{}", text.below));
             }
             None if kind == TaxonomyKind::Dossier => {}

@@ -21,7 +21,7 @@ use crate::input::config;
 use crate::input::content::{Document, SourceName, parse_document};
 use crate::input::media::{MediaLibrary, Origin};
 use crate::input::old_address::OldAddress;
-use crate::markdown::references;
+use crate::markdown::{Form, references};
 use crate::path::OutputPath;
 use crate::plan::{self, RouteTable};
 use crate::resolve::{Parts, resolve};
@@ -115,12 +115,13 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let by_id = Targets { archive, moves: &moves, names: Names::of(&moves, &none), pages: none };
     texts.config =
         configured(archive, &matter::of_config(Block::whole(config::FILE, &written), &by_id, &mut Vec::new()));
-    // By their names alone, texts and terms would have these addresses.
-    let site = texts.resolved(archive);
+    // Who names it decides what there is: which story a translation joins, which texts an author has.
+    change_references(&by_id, &mut texts, &mut Vec::new());
+    let mut site = texts.resolved(archive);
     if let Some((kind, old, new)) = moves.term() {
         kept = keep::addresses(archive, &site, (kind, &old, &new), &mut texts)?;
+        site = texts.resolved(archive);
     }
-    let site = if kept.is_empty() { site } else { texts.resolved(archive) };
     let (after, _) = plan::plan(&site);
     let pages = moved_pages(archive, &moves, (&site, &routes, &after));
     let mut notes = Vec::new();
@@ -207,7 +208,22 @@ struct Text {
     document: Arc<Document>,
     /// Its path below `content/`, as it will be.
     below: String,
+    /// What names others is written anew.
     edits: Vec<Edit>,
+    /// What it says of its own address.
+    own: Vec<Edit>,
+}
+
+impl Text {
+    fn is_edited(&self) -> bool {
+        !self.edits.is_empty() || !self.own.is_empty()
+    }
+
+    /// Its text as it will be.
+    fn written(&self) -> String {
+        let all: Vec<Edit> = self.own.iter().chain(&self.edits).cloned().collect();
+        edits::applied(&self.document.text, &all)
+    }
 }
 
 impl Texts {
@@ -216,6 +232,7 @@ impl Texts {
             below: moves.place(below(&document.path)).to_owned(),
             document: Arc::clone(document),
             edits: Vec::new(),
+            own: Vec::new(),
         };
         let all: Vec<Text> = archive.documents.iter().map(of).collect();
         let by_path = all.iter().enumerate().map(|(i, text)| (text.document.path.clone(), i)).collect();
@@ -241,10 +258,10 @@ impl Texts {
             (document.map(Arc::new), problems)
         };
         let of = |text: &Text| {
-            if text.edits.is_empty() && text.below == below(&text.document.path) {
+            if !text.is_edited() && text.below == below(&text.document.path) {
                 return (Some(Arc::clone(&text.document)), Diagnostics::default());
             }
-            parse(format!("content/{}", text.below), edits::applied(&text.document.text, &text.edits))
+            parse(format!("content/{}", text.below), text.written())
         };
         let mut read: Vec<_> = self.all.par_iter().map(of).collect();
         read.extend(self.new.iter().map(|(path, text)| parse(path.clone(), text.clone())));
@@ -280,9 +297,9 @@ impl Texts {
     fn changes(self, what: String, moves: &Moves) -> Changes {
         let in_content = |below: &str| format!("content/{below}");
         let new = self.new.into_iter().map(|(path, text)| NewText { path, was: None, text });
-        let edited = self.all.into_iter().filter(|text| !text.edits.is_empty()).map(|text| NewText {
+        let edited = self.all.into_iter().filter(Text::is_edited).map(|text| NewText {
             path: in_content(&text.below),
-            text: edits::applied(&text.document.text, &text.edits),
+            text: text.written(),
             was: Some(text.document.text.clone()),
         });
         Changes {
@@ -359,35 +376,59 @@ fn change_references(targets: &Targets, texts: &mut Texts, notes: &mut Vec<Note>
         .map(|article| (article.document.path.as_str(), article.placement.path.address()))
         .collect();
     let of_text = |text: &Text| {
-        let document = &*text.document;
         let new_folder = text.below.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let page = pages.get(document.path.as_str()).cloned();
-        let from = Standpoint { folder: document.folder(), new_folder, page };
-        let mut notes = Vec::new();
-        let mut changes = matter::changes(document, targets, &from, &mut notes);
-        if may_name(document, targets, &from) {
-            for reference in references(document.markdown()) {
-                let place = match reference.form {
-                    crate::markdown::Form::Markdown => In::Markdown,
-                    crate::markdown::Form::Attribute => In::Html,
-                };
-                if let Some(new) = targets.exchanged(&reference.target, &from, place) {
-                    let with = reference.written(&new);
-                    changes.push(Change::in_body(document, reference.at.clone(), &reference.target, (new, with)));
-                }
-            }
-        }
-        (changes, notes)
+        let page = pages.get(text.document.path.as_str()).cloned();
+        in_text(&text.document, targets, &Standpoint { folder: text.document.folder(), new_folder, page })
     };
     let found: Vec<(Vec<Change>, Vec<Note>)> = texts.all.par_iter().map(of_text).collect();
     let mut all = Vec::new();
     for (text, (changes, found)) in texts.all.iter_mut().zip(found) {
-        text.edits.extend(changes.iter().map(|change| change.edit.clone()));
+        text.edits = changes.iter().map(|change| change.edit.clone()).collect();
         all.extend(changes);
         notes.extend(found);
     }
     keep_records(targets.archive, texts);
     all
+}
+
+/// What a text names and is written in another way from now on.
+fn in_text(document: &Document, targets: &Targets, from: &Standpoint) -> (Vec<Change>, Vec<Note>) {
+    let mut notes = Vec::new();
+    let mut changes = matter::changes(document, targets, from, &mut notes);
+    if may_name(document, targets, from) {
+        for reference in references(document.markdown()) {
+            let place = match reference.form {
+                Form::Markdown => In::Markdown,
+                Form::Attribute => In::Html,
+            };
+            if let Some(new) = targets.exchanged(&reference.target, from, place) {
+                let with = reference.written(&new);
+                changes.push(Change::in_body(document, reference.at.clone(), &reference.target, (new, with)));
+            }
+        }
+    }
+    (changes, notes)
+}
+
+/// Where other texts name what is about to go: a story, its files, its pages.
+pub(super) fn mentions(
+    archive: &Archive,
+    going: Moves,
+    pages: &[String],
+    stays: impl Fn(&Document) -> bool + Sync,
+) -> Vec<Change> {
+    let pages: HashMap<String, String> = pages.iter().map(|page| (page.clone(), String::new())).collect();
+    let names = Names::of(&going, &pages);
+    let targets = Targets { archive, moves: &going, pages, names };
+    let of_text = |document: &Arc<Document>| {
+        let from = Standpoint { folder: document.folder(), new_folder: document.folder(), page: None };
+        if stays(document) { in_text(document, &targets, &from).0 } else { Vec::new() }
+    };
+    let mut found: Vec<Change> = archive.documents.par_iter().flat_map_iter(of_text).collect();
+    let block = Block::whole(config::FILE, &archive.site.config.places.text);
+    found.extend(matter::of_config(block, &targets, &mut Vec::new()));
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    found
 }
 
 /// Whether the Markdown of a text may have an address that changes: most texts of an archive have none, and are not parsed.
@@ -406,7 +447,7 @@ fn keep_records(archive: &Archive, texts: &mut Texts) {
     for story in archive.site.stories.iter() {
         let Some(original) = story.articles[story.original.0].map(|id| archive.site.article(id)) else { continue };
         let Some(text) = texts.of_path(&original.document.path).filter(|text| !text.edits.is_empty()) else { continue };
-        let new = edits::applied(&text.document.text, &text.edits);
+        let new = text.written();
         let name = text.document.name.clone();
         let (after, _) = parse_document(text.document.path.clone(), name, new, Arc::clone(&text.document.names));
         let Some(after) = after else { continue };
@@ -481,7 +522,7 @@ fn keep_addresses(
             }
         }
         if let Some(text) = texts.of_path(&document.path) {
-            text.edits.extend(edits);
+            text.own.extend(edits);
         }
         all.push(Moved { path, from: old.address(), to: to.address(), alias });
     }

@@ -26,6 +26,11 @@ pub struct Moves {
 }
 
 impl Moves {
+    /// Nothing yet, of a story.
+    pub fn of(id: StoryId) -> Moves {
+        Moves { new: id.clone(), old: id, kind: None, ids: BTreeMap::new(), files: BTreeMap::new() }
+    }
+
     /// Reads what is to be renamed, and how.
     ///
     /// # Errors
@@ -34,7 +39,7 @@ impl Moves {
         let Named { id: old, .. } = find(archive, old)?;
         let kind = kind_of(&old);
         let new = new_id(archive, &old, kind, new)?;
-        let mut moves = Moves { kind, ids: BTreeMap::new(), files: BTreeMap::new(), old, new };
+        let mut moves = Moves { kind, new, ..Moves::of(old) };
         match kind {
             Some(TaxonomyKind::Section) => moves.section(archive),
             _ => moves.story(archive),
