@@ -6,17 +6,20 @@ mod command;
 mod digest;
 mod editor;
 mod init;
+mod list;
 mod new;
 mod print;
 mod problem;
 mod progress;
 mod published;
 mod related;
+mod rename;
 mod schedule;
 mod serve;
 mod slugs;
 mod tags;
 mod translations;
+mod withdraw;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::input::config::base_url;
@@ -59,12 +62,16 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Gone(arguments) => withdraw::gone(&arguments),
+        Command::List(arguments) => list::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
+        Command::Rename(arguments) => rename::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Tags(arguments) => tags::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
+        Command::Unpublish(arguments) => withdraw::unpublish(&arguments),
     }
 }
 
