@@ -159,6 +159,8 @@ codes! {
     RenderFailed = "D402", Site;
     /// A theme is missing or its `theme.yaml` is wrong.
     BadTheme = "D403", Site;
+    /// A template names the next in line, and there is none.
+    NoNextInLine = "D404", Site;
     /// A Fluent file cannot be understood.
     BadFluent = "D501", Site;
     /// A message is missing in a language.

@@ -13,6 +13,9 @@ use std::path::Path;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/gazette");
 
+/// What the next theme in line is called in templates, whatever it is: no theme can have the name.
+pub const NEXT: &str = "theme";
+
 /// A theme with its files in memory.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
@@ -117,6 +120,14 @@ pub fn load(root: &Path, name: &str, place: diagnostic::Place) -> (Vec<Theme>, D
                 Diagnostic::error(Code::BadTheme, format!("the theme `{name}` extends itself"))
                     .at(named_at)
                     .hint("remove one `extends` of the circle"),
+            );
+            break;
+        }
+        if name == NEXT {
+            problems.push(
+                Diagnostic::error(Code::BadTheme, format!("a theme cannot be called `{NEXT}`"))
+                    .at(named_at)
+                    .hint(format!("in templates `{NEXT}/…` is the next in line: rename the folder themes/{NEXT}/")),
             );
             break;
         }
