@@ -49,6 +49,8 @@ pub(super) enum Command {
     /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
     /// gets a file, content/tags/<id>.<language>.md, to put it in.
     Tags(TagsArguments),
+    /// Look at the theme, take copies of its files, and see what these miss of the program's newer ones.
+    Theme(super::theme::ThemeArguments),
     /// List what is left to translate: per story and language what is present, missing or out of date, with the words
     /// to do.
     ///

@@ -11,6 +11,7 @@ mod schedule;
 mod serve;
 mod slugs;
 mod tags;
+mod theme;
 mod translations;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Tags(arguments) => tags::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
     }
 }

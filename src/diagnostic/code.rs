@@ -243,6 +243,8 @@ codes! {
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.
     BadUsage = "D604", Usage;
+    /// A file would be written over that has changes of its own.
+    OwnCopy = "D631", Site;
 }
 
 #[cfg(test)]

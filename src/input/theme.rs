@@ -7,6 +7,7 @@ use super::sizes::{self, Span};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::{self, Block};
 use include_dir::{Dir, include_dir};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -63,7 +64,7 @@ impl Place {
 }
 
 /// When browsers fetch the pictures of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Loading {
     /// At once, and before all others.
@@ -74,7 +75,7 @@ pub enum Loading {
 }
 
 /// A place as `theme.yaml` writes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenPlace {
     sizes: String,
@@ -86,7 +87,7 @@ struct WrittenPlace {
     loading: Loading,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
     #[serde(rename = "name")]
@@ -95,6 +96,7 @@ struct Written {
     _description: Option<String>,
     extends: Option<String>,
     language: Option<String>,
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     options: serde_yaml::Mapping,
     places: BTreeMap<String, WrittenPlace>,
 }
@@ -107,6 +109,11 @@ pub fn default_locales(themes: &[Theme]) -> Vec<SourceFile> {
     }
     let files = embedded(&EMBEDDED, &format!("themes/{DEFAULT_THEME}"));
     files.into_iter().filter_map(|file| file.strip("locales/")).collect()
+}
+
+/// The files of a theme that is part of the program, whatever the site has; none where there is no such theme.
+pub fn embedded_files(name: &str) -> Option<Vec<SourceFile>> {
+    (name == DEFAULT_THEME).then(|| embedded(&EMBEDDED, &format!("themes/{name}")))
 }
 
 /// Loads the site's theme, which is named at a place of `site.yaml`, and those that it extends, the nearest first.

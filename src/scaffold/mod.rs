@@ -1,1 +1,4 @@
 //! Scaffold: new files of a site, and changes of many of its files at once. It writes what people would write by hand.
+
+pub mod docs;
+pub mod theme;
