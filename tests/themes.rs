@@ -117,7 +117,7 @@ fn read(site: &Site, path: &str) -> String {
 fn a_file_that_is_exported_takes_effect() {
     let site = plain_site();
     let before = site.build().text(PAGE);
-    fine(site.run(&["theme", "export", "templates/article.html", "static/gazette.css", "locales/en", "fonts"]));
+    fine(site.run(&["theme", "export", "templates/article.html", "static/gazette.css", "locales/en"]));
     fine(site.try_build(&["--strict"]));
     assert_eq!(site.out().text(PAGE), before, "copies change nothing");
     site.write(

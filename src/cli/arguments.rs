@@ -30,6 +30,10 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// Write JSON Schemas of the site's files: editors then complete keys, explain them, and mark what is wrong.
+    ///
+    /// They know the site at hand: its languages, authors, sections and tags. Without a site they fit any.
+    Schema(super::schema::SchemaArguments),
     /// Preview the web site in a browser, drafts too.
     ///
     /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.

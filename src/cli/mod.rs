@@ -8,6 +8,7 @@ mod progress;
 mod published;
 mod related;
 mod schedule;
+mod schema;
 mod serve;
 mod slugs;
 mod tags;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Tags(arguments) => tags::run(&arguments),

@@ -7,7 +7,7 @@ use super::sizes::{self, Span};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::{self, Block};
 use include_dir::{Dir, include_dir};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,6 +99,11 @@ struct Written {
     #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     options: serde_yaml::Mapping,
     places: BTreeMap<String, WrittenPlace>,
+}
+
+/// How `theme.yaml` is written, as JSON Schema.
+pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+    Written::json_schema(generator)
 }
 
 /// The locales of the default theme, where it is not among the given themes: what belongs to a language and not to a

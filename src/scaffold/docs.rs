@@ -35,15 +35,42 @@ fn cells(line: &str) -> Option<Vec<String>> {
     Some(cells.split('|').map(|cell| cell.trim().replace('\0', "|")).collect())
 }
 
-/// The last cell of the row that is about `name`, in a table below a heading (at first the section itself, then those
-/// inside it). A row can be about several: `` `caption`, `credit` ``.
-pub fn row<'a>(page: &'a str, heading: &str, name: &str) -> Option<String> {
-    let is_about = |cell: &str| cell.split(", ").any(|part| part.trim_matches('`') == name);
-    section(page, heading).lines().filter_map(cells).find(|cells| cells.len() > 1 && is_about(&cells[0]))?.pop()
+/// The names that a row is about. It can be several: `` `caption`, `credit` ``.
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(", ").map(|part| part.trim_matches('`'))
 }
 
-/// A sentence of the docs without the marks of Markdown: links are what they say.
+/// The cells of the row that is about `name`, in a table below a heading (at first the section itself, then those inside
+/// it).
+fn cells_of(page: &str, heading: &str, name: &str) -> Option<Vec<String>> {
+    let mut rows = section(page, heading).lines().filter_map(cells);
+    rows.find(|cells| cells.len() > 1 && names(&cells[0]).any(|other| other == name))
+}
+
+/// The last cell of the row that is about `name`, in a table below a heading.
+pub fn row(page: &str, heading: &str, name: &str) -> Option<String> {
+    cells_of(page, heading, name)?.pop()
+}
+
+/// Whether a row says that what it is about must always be there.
+pub fn is_required(page: &str, heading: &str, name: &str) -> bool {
+    let says_so = |cell: &String| cell.strip_prefix("**required**").is_some_and(|rest| !rest.starts_with(" ("));
+    cells_of(page, heading, name).is_some_and(|cells| cells.iter().any(says_so))
+}
+
+/// The other names that a row has for what it is about.
+pub fn synonyms(page: &str, heading: &str, name: &str) -> Vec<String> {
+    let cells = cells_of(page, heading, name).unwrap_or_default();
+    cells.first().into_iter().flat_map(|cell| names(cell)).filter(|other| *other != name).map(str::to_owned).collect()
+}
+
+/// A sentence of the docs without the marks of Markdown.
 pub fn plain(sentence: &str) -> String {
+    unlinked(sentence).replace("**", "").replace('`', "")
+}
+
+/// A sentence of the docs that is read elsewhere: links are what they say.
+pub fn unlinked(sentence: &str) -> String {
     let mut text = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('[') {
@@ -60,7 +87,7 @@ pub fn plain(sentence: &str) -> String {
         }
     }
     text.push_str(rest);
-    text.replace("**", "").replace('`', "")
+    text
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod fields;
 pub mod marks;
 mod mistakes;
 mod scalars;
+pub mod shape;
 
 pub use block::{Block, KeyName};
 pub use fields::fields_of;
