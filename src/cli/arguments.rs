@@ -28,6 +28,10 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Write the configuration and the page of a content management system that works on the site's Git repository.
+    ///
+    /// Editors then write in the browser: sections, authors, pages, dossiers and terms, in all languages of the site.
+    Cms(super::cms::CmsArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
     /// Write JSON Schemas of the site's files: editors then complete keys, explain them, and mark what is wrong.

@@ -1,6 +1,7 @@
 //! The command line: what a person asks, in; what happened, out.
 
 mod arguments;
+mod cms;
 mod digest;
 mod print;
 mod problem;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::Cms(arguments) => cms::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
