@@ -80,7 +80,7 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
         println!("{}", file.display());
     }
     tell(arguments, &folder, &kind, &backend, &made);
-    Diagnostics::default()
+    made.problems
 }
 
 /// The kind and the backend that are asked for.

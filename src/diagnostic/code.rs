@@ -245,6 +245,8 @@ codes! {
     BadUsage = "D604", Usage;
     /// A file would be written over that has changes of its own.
     OwnCopy = "D631", Site;
+    /// A form of the content management system would throw away what a text says.
+    LostInForm = "D632", Site;
 }
 
 #[cfg(test)]

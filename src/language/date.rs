@@ -62,11 +62,6 @@ impl WrittenDate {
         Ok(WrittenDate { civil, offset })
     }
 
-    /// Whether no time of day is written.
-    pub fn is_day(&self) -> bool {
-        self.offset.is_none() && self.civil.time() == civil::Time::midnight()
-    }
-
     /// The moment with the clock as it was written: an offset is kept, not converted.
     pub fn as_written(&self, zone: &TimeZone) -> Option<Moment> {
         match self.offset {

@@ -1,6 +1,8 @@
 //! The fields of a form: rows of data, with the help of the documentation and the choices of the types.
 
+use super::kind::CmsKind;
 use crate::scaffold::schema::{Kind, schema};
+use crate::yaml::KeyName;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value};
@@ -24,6 +26,25 @@ struct Row {
     /// What the form has besides.
     #[serde(flatten)]
     more: BTreeMap<String, Value>,
+}
+
+/// The widget that is a matter of the system.
+const DRAFT: &str = "draft";
+
+impl Row {
+    /// Takes what a system has for this field.
+    fn ask(&mut self, settings: &Mapping) {
+        self.required = true;
+        for (name, value) in settings {
+            match (name.as_str().unwrap_or_default(), value) {
+                ("widget", value) => self.widget = value.as_str().unwrap_or_default().to_owned(),
+                ("required", value) => self.required = value.as_bool().unwrap_or(true),
+                (name, value) => {
+                    self.more.insert(name.to_owned(), value.clone());
+                }
+            }
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,15 +73,32 @@ pub(super) enum Languages {
 }
 
 /// The fields of a kind of file.
-pub(super) fn fields(kind: Kind, dates: Dates, languages: Languages) -> Vec<Value> {
+pub(super) fn fields(kind: Kind, dates: Dates, languages: Languages, cms: &CmsKind, names: &[KeyName]) -> Vec<Value> {
     let rows = rows();
     let dates = match dates {
         Dates::Moments => rows.dates.get("moment"),
         Dates::Days => rows.dates.get("day"),
     };
     let known = schema(kind, None);
-    let rows = rows.kinds.get(kind.name()).cloned().unwrap_or_default();
-    rows.iter().map(|row| Value::Mapping(field(row, &known, dates, languages))).collect()
+    let mut rows = rows.kinds.get(kind.name()).cloned().unwrap_or_default();
+    rows.iter_mut().filter(|row| row.widget == DRAFT).for_each(|row| row.ask(&cms.draft));
+    let of_row = |row: &Row| with_names(field(row, &known, dates, languages), &row.name, names);
+    let passed_over = names.iter().filter(|name| name.meant.is_none()).map(|name| hidden(&name.written));
+    rows.iter().flat_map(of_row).chain(passed_over).map(Value::Mapping).collect()
+}
+
+/// A key that the site's files have another name for has that in the form. All other names are kept: some file may have
+/// them.
+fn with_names(mut field: Mapping, key: &str, names: &[KeyName]) -> Vec<Mapping> {
+    let mut written = names.iter().filter(|name| name.meant.as_deref() == Some(key)).map(|name| &name.written);
+    let Some(first) = written.next() else { return vec![field] };
+    field.insert("name".into(), first.clone().into());
+    [field, hidden(key)].into_iter().chain(written.map(|name| hidden(name))).collect()
+}
+
+/// A key that is kept and not shown.
+fn hidden(key: &str) -> Mapping {
+    [("name", key), ("widget", "hidden")].map(|(name, value)| (name.into(), value.into())).into_iter().collect()
 }
 
 fn rows() -> Rows {
@@ -85,7 +123,7 @@ fn field(row: &Row, group: &Json, dates: Option<&Mapping>, languages: Languages)
         set("i18n", true.into());
     }
     if let Some(hint) = key.and_then(|key| key["description"].as_str()).filter(|_| !is_hidden) {
-        set("hint", hint.into());
+        set("hint", help(hint).into());
     }
     if row.widget == "datetime" {
         for (name, value) in dates.into_iter().flatten() {
@@ -104,6 +142,12 @@ fn field(row: &Row, group: &Json, dates: Option<&Mapping>, languages: Languages)
         made.insert("fields".into(), Value::Sequence(fields));
     }
     made
+}
+
+/// The sentence of the docs as the help of a field: that something is required the form says by itself.
+fn help(sentence: &str) -> &str {
+    let rest = sentence.strip_prefix("required").and_then(|rest| rest.split_once(": "));
+    rest.map_or(sentence, |(_, rest)| rest)
 }
 
 /// The schema of a key of a group, however many ways there are to write the group.
@@ -126,6 +170,7 @@ fn choices(key: &Json) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kind::kinds;
     use super::*;
 
     /// What a form does not know it may throw away: every key of a file has a field, seen or hidden.
@@ -165,8 +210,20 @@ mod tests {
     }
 
     #[test]
+    fn a_form_has_the_names_that_the_files_have() {
+        let name =
+            |written: &str, meant: Option<&str>| KeyName { written: written.into(), meant: meant.map(str::to_owned) };
+        let names = [name("description", Some("summary")), name("layout", None)];
+        let fields = fields(Kind::Article, Dates::Days, Languages::One, &kinds()[0], &names);
+        let widget = |key: &str| fields.iter().find(|field| field["name"] == key).map(|field| field["widget"].clone());
+        assert_eq!(widget("description"), Some("text".into()));
+        assert_eq!(widget("summary"), Some("hidden".into()));
+        assert_eq!(widget("layout"), Some("hidden".into()));
+    }
+
+    #[test]
     fn a_choice_has_the_words_of_its_type() {
-        let fields = fields(Kind::Article, Dates::Days, Languages::Several);
+        let fields = fields(Kind::Article, Dates::Days, Languages::Several, &kinds()[0], &[]);
         let kind = fields.iter().find(|field| field["name"] == "kind").unwrap();
         assert!(kind["options"].as_sequence().unwrap().contains(&"reportage".into()));
         let date = fields.iter().find(|field| field["name"] == "date").unwrap();

@@ -23,6 +23,8 @@ pub struct CmsKind {
     pub backends: Vec<String>,
     /// The key that leaves the site's own language out of file names.
     pub omit: Option<String>,
+    /// How it asks whether a text is a draft.
+    pub draft: Mapping,
     /// What its configuration has besides.
     #[serde(default)]
     pub settings: Mapping,

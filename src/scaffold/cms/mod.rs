@@ -4,17 +4,20 @@
 mod fields;
 mod folders;
 mod kind;
+mod short;
 
 pub use kind::{CmsKind, kinds};
 
+use crate::diagnostic::Diagnostics;
 use crate::html::escape;
-use crate::input::content::DocumentKind;
 use crate::language::LanguageTag;
 use crate::scaffold::schema::Kind;
 use crate::site::{Site, TaxonomyKind};
 use fields::{Dates, Languages, fields};
 use folders::{Folder, folders};
+use jiff::civil::Time;
 use serde_yaml::{Mapping, Value};
+use short::short_forms;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -47,12 +50,15 @@ pub struct Made {
     pub collections: Vec<String>,
     /// Sentences about what it cannot do.
     pub notes: Vec<String>,
+    /// What texts would lose in its forms.
+    pub problems: Diagnostics,
 }
 
 /// Makes the files for a site.
 pub fn make(root: &Path, site: &Site, kind: &CmsKind, repository: &Repository) -> Made {
     let tags: Vec<LanguageTag> = site.config.languages.iter().map(|language| language.tag.clone()).collect();
     let folders = folders(root, &tags);
+    let problems = short_forms(root, |tag| tags.iter().any(|known| known.as_str() == tag));
     let mut notes = Vec::new();
     let naming = Naming::of(&folders, tags.len());
     if naming == Naming::LanguageOfTranslations && kind.omit.is_none() {
@@ -82,7 +88,7 @@ pub fn make(root: &Path, site: &Site, kind: &CmsKind, repository: &Repository) -
         .replace("{title}", &escape(&format!("{} · {}", maker.site_title(), kind.name)))
         .replace("{script}", &kind.script)
         .replace("{integrity}", &kind.integrity);
-    Made { files: vec![(CONFIG, config), (PAGE, page)], collections: names, notes }
+    Made { files: vec![(CONFIG, config), (PAGE, page)], collections: names, notes, problems }
 }
 
 fn head(kind: &CmsKind) -> String {
@@ -146,11 +152,9 @@ fn i18n(kind: &CmsKind, tags: &[LanguageTag], naming: Naming) -> Value {
 
 /// Whether the dates of the site's texts have a time of day: what is written by a form should look like the rest.
 fn dates(site: &Site) -> Dates {
-    let dates = site.articles.iter().filter_map(|article| match &article.document.kind {
-        DocumentKind::Article(matter) => matter.date,
-        _ => None,
-    });
-    let (days, moments): (Vec<_>, Vec<_>) = dates.partition(|date| date.is_day());
+    let dates = site.articles.iter().filter_map(|article| article.placement.date);
+    // A day is one from its first moment.
+    let (days, moments): (Vec<_>, Vec<_>) = dates.partition(|date| date.local.time() == Time::midnight());
     if days.len() > moments.len() { Dates::Days } else { Dates::Moments }
 }
 
@@ -244,7 +248,8 @@ impl Maker<'_> {
         set("extension", "md".into());
         set("format", "yaml-frontmatter".into());
         let title = if matches!(kind, Kind::Author | Kind::Term) { "name" } else { "title" };
-        set("identifier_field", title.into());
+        let written = self.site.config.keys.iter().find(|name| name.meant.as_deref() == Some(title));
+        set("identifier_field", written.map_or(title, |name| &name.written).into());
         set("slug", "{{slug}}".into());
         // Beside the text, where Dateline looks for it first.
         set("media_folder", "".into());
@@ -252,7 +257,7 @@ impl Maker<'_> {
         if self.languages == Languages::Several {
             set("i18n", true.into());
         }
-        set("fields", Value::Sequence(fields(kind, self.dates, self.languages)));
+        set("fields", Value::Sequence(fields(kind, self.dates, self.languages, self.kind, &self.site.config.keys)));
         one.extend(self.kind.collection.clone());
         Value::Mapping(one)
     }
