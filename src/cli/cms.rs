@@ -1,11 +1,12 @@
 //! `dateline cms`: writing in the browser, on the site's repository.
 
 use super::arguments::to_list;
+use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pipeline;
-use crate::publish::MARKER;
 use crate::scaffold::cms::{CmsKind, Made, NO_REPOSITORY, Repository, kinds, make};
+use crate::scaffold::put;
 use crate::timings::Timings;
 use anstream::println;
 use clap::Args;
@@ -72,7 +73,7 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
     }
     for (name, text) in &made.files {
         let file = folder.join(name);
-        if let Err(error) = put(&file, text) {
+        if let Err(error) = put(&file, text.as_bytes()) {
             return Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
                 .at(Place::file(file.display().to_string()))
                 .into();
@@ -112,14 +113,6 @@ fn is_repository(name: &str) -> bool {
     name.split('/').count() >= 2 && name.split('/').all(is_part)
 }
 
-/// What is inside an output folder is gone with the next build.
-fn inside_an_output(folder: &Path) -> Option<Diagnostic> {
-    let folder = std::path::absolute(folder).ok()?;
-    let out = folder.ancestors().find(|folder| folder.join(MARKER).is_file())?;
-    let message = format!("{} is inside {}, which a build replaces as a whole", folder.display(), out.display());
-    Some(Diagnostic::error(Code::BadUsage, message).hint("choose another folder with --to: static/admin is published"))
-}
-
 fn would_be_lost(file: &Path, text: &str) -> Option<Diagnostic> {
     let is_new = fs::symlink_metadata(file).is_err();
     let is_same = || fs::read_to_string(file).is_ok_and(|there| there == text);
@@ -133,18 +126,6 @@ fn would_be_lost(file: &Path, text: &str) -> Option<Diagnostic> {
             .hint("--force writes over it: name the repository again, with --repo and --backend")
             .hint("or write beside it, with --to, and compare"),
     )
-}
-
-fn put(file: &Path, text: &str) -> std::io::Result<()> {
-    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let draft = file.with_file_name(format!(".{name}.{}", std::process::id()));
-    let result = fs::write(&draft, text).and_then(|()| fs::rename(&draft, file));
-    if result.is_err() {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
-    }
-    result
 }
 
 fn tell(arguments: &CmsArguments, folder: &Path, kind: &CmsKind, backend: &str, made: &Made) {

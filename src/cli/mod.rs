@@ -3,6 +3,7 @@
 mod arguments;
 mod cms;
 mod digest;
+mod outside;
 mod print;
 mod problem;
 mod progress;

@@ -1,11 +1,13 @@
 //! `dateline schema`: JSON Schemas for editors, and how editors are told of them.
 
 use super::arguments::to_list;
+use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::language::text::counted;
 use crate::pipeline;
+use crate::scaffold::put;
 use crate::scaffold::schema::{COMMENT, FOLDER, Facts, Kind, associations, files, path, text};
 use crate::timings::Timings;
 use anstream::{eprintln, println};
@@ -49,6 +51,9 @@ pub(super) fn run(arguments: &SchemaArguments) -> ExitCode {
         return finish(Diagnostics::default());
     }
     let folder = arguments.to.clone().unwrap_or_else(|| arguments.root.join(FOLDER));
+    if let Some(problem) = inside_an_output(&folder) {
+        return finish(problem.into());
+    }
     let mut problems = Diagnostics::default();
     let all = Kind::ALL.iter().zip(files(facts.as_ref()));
     for (_, (path, text)) in all.filter(|(kind, _)| kinds.contains(kind)) {
@@ -122,13 +127,7 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), Diagnostic> {
             .at(Place::file(shown))
             .hint("name another folder with --to, or write over it with --force"));
     }
-    let draft = file.with_extension(format!("json.{}", std::process::id()));
-    let result = fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
-        .and_then(|()| fs::write(&draft, text))
-        .and_then(|()| fs::rename(&draft, file));
-    result.map_err(|error| {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
+    put(file, text.as_bytes()).map_err(|error| {
         Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}")).at(Place::file(shown))
     })
 }

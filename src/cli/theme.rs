@@ -1,11 +1,11 @@
 //! `dateline theme`: the theme's files, copies of them, and what the copies miss.
 
+use super::outside::inside_an_output;
 use super::problem::{BOLD, PLAIN};
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::input::config::{self, DEFAULT_THEME};
 use crate::language::text::counted;
-use crate::publish::MARKER;
 use crate::scaffold::theme::{
     Compared, Done, Export, Overwrite, RECORD, State, compare, export, originals, select, what_it_is,
 };
@@ -160,10 +160,7 @@ fn misplaced(root: &Path, to: Option<&str>) -> Option<Diagnostic> {
                 .hint("to read the theme only, name a folder for it with --to")
         });
     };
-    let folder = std::path::absolute(root.join(to)).ok()?;
-    let out = folder.ancestors().find(|folder| folder.join(MARKER).is_file())?;
-    let message = format!("{} is inside {}, which a build replaces as a whole", folder.display(), out.display());
-    Some(Diagnostic::error(Code::BadUsage, message).hint("choose another folder with --to"))
+    inside_an_output(&root.join(to))
 }
 
 fn diff(arguments: &DiffArguments) -> Diagnostics {

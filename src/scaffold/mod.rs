@@ -2,5 +2,8 @@
 
 pub mod cms;
 pub mod docs;
+mod put;
 pub mod schema;
 pub mod theme;
+
+pub use put::put;

@@ -246,6 +246,11 @@ impl Templates {
     }
 }
 
+/// The templates that a template extends and includes, as it names them.
+pub fn named_in(template: &str) -> Vec<&str> {
+    scan::named(template).into_iter().map(|(name, _)| name).collect()
+}
+
 /// The ids of each template that pages are made of, under the name by which it is asked for: the site's own first, then
 /// that of the nearest theme.
 fn ids_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, ids::Ids> {

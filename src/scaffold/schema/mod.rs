@@ -105,6 +105,6 @@ mod tests {
         assert!(article["properties"]["kind"].to_string().contains("reportage"));
         assert!(article["properties"]["authors"].is_object(), "the other name of a key is one, too");
         assert_eq!(schema(Kind::Author, None)["required"], json!(["name"]));
-        assert_eq!(schema(Kind::Site, None)["required"], json!(["title", "languages"]));
+        assert_eq!(schema(Kind::Site, None)["required"], json!(["languages", "title"]));
     }
 }

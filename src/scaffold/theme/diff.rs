@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::input::config::{self, DEFAULT_THEME};
 use crate::input::theme::{self, NEXT};
 use crate::language::locale::entries;
+use crate::templates::named_in;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -115,7 +116,7 @@ fn is_copy(root: &Path, path: &str) -> bool {
     let text = String::from_utf8_lossy(&bytes);
     let below = path.strip_prefix("templates/").unwrap_or(path);
     let extended = [NEXT, DEFAULT_THEME].map(|name| format!("{name}/{below}"));
-    !path.starts_with("locales/") && !extended.iter().any(|name| text.contains(name.as_str()))
+    !path.starts_with("locales/") && !named_in(&text).iter().any(|name| extended.iter().any(|other| other == name))
 }
 
 fn compared(root: &Path, path: String, copy: Copy) -> Option<Compared> {

@@ -5,9 +5,10 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
+use crate::scaffold::put;
 use glob::{MatchOptions, Pattern};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// What becomes of copies that somebody has changed.
@@ -223,21 +224,6 @@ fn stays_inside(root: &Path, target: &Path) -> io::Result<()> {
         return Ok(());
     }
     Err(io::Error::other("its folder is a link that leads out of the site"))
-}
-
-/// The file is as it was or as it shall be at every moment.
-fn put(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let draft = target.with_file_name(format!(".{name}.{}", std::process::id()));
-    let result =
-        fs::File::create(&draft).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&draft, target));
-    if result.is_err() {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
-    }
-    result
 }
 
 #[cfg(test)]
