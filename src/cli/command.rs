@@ -4,10 +4,13 @@ use super::arguments::{
     BuildArguments, CheckArguments, RelatedArguments, ScheduleArguments, ServeArguments, SlugsArguments, TagsArguments,
     TranslationsArguments,
 };
+use super::cms::CmsArguments;
 use super::init::InitArguments;
 use super::list::ListArguments;
 use super::new::NewArguments;
 use super::rename::RenameArguments;
+use super::schema::SchemaArguments;
+use super::theme::ThemeArguments;
 use super::withdraw::{GoneArguments, UnpublishArguments};
 use clap::{Parser, Subcommand};
 
@@ -30,6 +33,10 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Write the configuration and the page of a content management system that works on the site's Git repository.
+    ///
+    /// Editors then write in the browser: sections, authors, pages, dossiers and terms, in all languages of the site.
+    Cms(CmsArguments),
     /// Let addresses be gone for good: hosts answer 410 for them, and their texts are taken out of the site.
     ///
     /// The files are kept in the folder `withdrawn`, or deleted with --delete. Texts that name them are listed.
@@ -55,6 +62,10 @@ pub(super) enum Command {
     ///
     /// All of it is done, or nothing: with --dry-run it is only shown.
     Rename(RenameArguments),
+    /// Write JSON Schemas of the site's files: editors then complete keys, explain them, and mark what is wrong.
+    ///
+    /// They know the site at hand: its languages, authors, sections and tags. Without a site they fit any.
+    Schema(SchemaArguments),
     /// Preview the web site in a browser, drafts too.
     ///
     /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.
@@ -74,6 +85,8 @@ pub(super) enum Command {
     /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
     /// gets a file, content/tags/<id>.<language>.md, to put it in.
     Tags(TagsArguments),
+    /// Look at the theme, take copies of its files, and see what these miss of the program's newer ones.
+    Theme(ThemeArguments),
     /// List what is left to translate: per story and language what is present, missing or out of date, with the words
     /// to do.
     ///

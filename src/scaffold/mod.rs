@@ -3,13 +3,19 @@
 
 pub mod archive;
 pub mod changes;
+pub mod cms;
+pub mod docs;
 mod edits;
 mod files;
 pub mod init;
 mod messages;
 pub mod named;
 pub mod new;
+mod put;
 pub mod rename;
+pub mod schema;
+pub mod theme;
 pub mod withdraw;
 
 pub use files::{NewFile, in_the_way, write_all};
+pub use put::put;

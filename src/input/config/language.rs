@@ -7,6 +7,8 @@ use crate::language::LanguageTag;
 use crate::path::composed;
 use crate::yaml;
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -49,21 +51,33 @@ pub(super) struct WrittenLanguage {
     pub prefix: Option<String>,
 }
 
+/// A language as a group.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Full {
+    /// A BCP 47 tag.
+    tag: String,
+    /// The languages to look in for messages and notes that this one lacks; without it the site's first.
+    #[serde(default)]
+    fallback: Vec<String>,
+    /// What it is called, in the place of the message `language-name`.
+    name: Option<String>,
+    /// Whether texts get the quotation marks, dashes and spaces of the language.
+    #[serde(default, deserialize_with = "yaml::switch")]
+    #[schemars(with = "yaml::shape::Switch")]
+    typography: Option<bool>,
+    /// The standard by which its addresses are written in Latin letters.
+    transliterate: Option<String>,
+    /// What Google News calls it, where that is not the tag's first part.
+    news_language: Option<String>,
+    /// The first part of its addresses in the place of the tag; empty puts it at the root.
+    prefix: Option<String>,
+}
+
+written_as!(WrittenLanguage, |generator| { "anyOf": [{ "type": "string" }, (generator.subschema_for::<Full>())] });
+
 impl<'de> Deserialize<'de> for WrittenLanguage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            tag: String,
-            #[serde(default)]
-            fallback: Vec<String>,
-            name: Option<String>,
-            #[serde(default, deserialize_with = "yaml::switch")]
-            typography: Option<bool>,
-            transliterate: Option<String>,
-            news_language: Option<String>,
-            prefix: Option<String>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = WrittenLanguage;

@@ -34,6 +34,7 @@ use crate::diagnostic::{KeyPath, Place, Severities};
 use crate::language::LanguageId;
 use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -137,8 +138,13 @@ impl Config {
     }
 }
 
+/// How `site.yaml` is written, as JSON Schema.
+pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+    written::Written::json_schema(generator)
+}
+
 /// What a slug is made of where the front matter does not say it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SlugSource {
     /// The name of the file.
@@ -149,7 +155,7 @@ pub enum SlugSource {
 }
 
 /// A link under "Follow us on".
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowLink {
     /// The channel's name.

@@ -4,6 +4,7 @@ use super::faults::Faults;
 use crate::diagnostic::KeyPath;
 use crate::input::slug::is_no_part_of_a_path;
 use crate::path::OutputPath;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -166,17 +167,26 @@ pub struct Permalinks {
 }
 
 /// The patterns as they are written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct WrittenPermalinks {
+    /// Articles: `/:section/:slug/`; it also knows `:year`, `:month` and `:day`.
     pub article: Option<String>,
+    /// Plain pages: `/:slug/`.
     pub page: Option<String>,
+    /// Sections: `/:slug/`.
     pub section: Option<String>,
+    /// Tags: `/tags/:slug/`.
     pub tag: Option<String>,
+    /// Authors: `/authors/:slug/`.
     pub author: Option<String>,
+    /// The archive: `/archive/`.
     pub archive: Option<String>,
+    /// Dossiers: `/dossiers/:slug/`.
     pub dossier: Option<String>,
+    /// The list of corrections: `/corrections/`.
     pub corrections: Option<String>,
+    /// The articles of one section, by its id.
     pub sections: BTreeMap<String, String>,
 }
 

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod check;
+mod entries;
 mod file;
 mod formats;
 mod functions;
@@ -19,6 +20,7 @@ mod typography;
 mod untranslated;
 
 pub use check::Call;
+pub use entries::entries;
 pub use file::LocaleFile;
 pub use formats::{
     Clock, Compact, Currency, CurrencyDisplay, DateOptions, DateStyle, Digits, Fields, Formats, Grouping, ListStyle,
