@@ -15,7 +15,7 @@ pub(super) fn text(answers: &Answers, letters_lacking: &[String]) -> String {
          # The address that readers will have. It becomes part of feeds, sitemaps and link previews: make it yours before\n\
          # you publish. With a path (https://example.org/news) the site lies below it.\n\
          base_url: {}\n\
-         # The first is the site's own language.\n\
+         # The first is the site's own language. `prefix` is what its addresses begin with; empty puts it at the root.\n\
          languages: {}\n\
          # Where the newsroom's clock hangs: dates are of this zone.\n\
          time_zone: {}\n\n\
@@ -62,14 +62,19 @@ fn addresses(text: &mut String, ending: &str) -> std::fmt::Result {
     write!(
         text,
         "\n# What addresses look like. They are for ever: choose before you publish.\n\
-         permalinks:\n  article: /:section/:slug{ending}\n  page: /:slug{ending}\n"
+         permalinks:\n  article: /:section/:slug{ending}\n  page: /:slug{ending}\n  section: /:slug{ending}\n  \
+         tag: /tags/:slug{ending}\n  author: /authors/:slug{ending}\n  dossier: /dossiers/:slug{ending}\n  \
+         archive: /archive{ending}\n  corrections: /corrections{ending}\n"
     )
 }
 
 fn languages(answers: &Answers) -> String {
-    let prefix = |tag: &LanguageTag| answers.prefixes.iter().find(|prefix| prefix.language == *tag);
+    let said = |tag: &LanguageTag| answers.prefixes.iter().find(|prefix| prefix.language == *tag);
+    // A single language is at the root anyway. What is written down stays so when a second one comes.
+    let is_alone = answers.languages.len() == 1;
+    let prefix = |tag: &LanguageTag| said(tag).map(|said| said.prefix.as_str()).or_else(|| is_alone.then_some(""));
     let entry = |tag: &LanguageTag| match prefix(tag) {
-        Some(prefix) => format!("{{ tag: {}, prefix: {} }}", word(tag.as_str()), quoted(&prefix.prefix)),
+        Some(prefix) => format!("{{ tag: {}, prefix: {} }}", word(tag.as_str()), quoted(prefix)),
         None => word(tag.as_str()),
     };
     let entries: Vec<String> = answers.languages.iter().map(entry).collect();
