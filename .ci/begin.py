@@ -28,11 +28,11 @@ NOW = "2027-03-01T09:00:00Z"
 RIGHT_TO_LEFT = {"ar", "he"}
 KINDS = {
     "one language": ["--languages", "en"],
-    "three": ["--languages", "fr,en,ru", "--base-url", "https://gazette.example"],
-    "right to left": ["--languages", "ar,he,en", "--title", "الجريدة"],
-    "below a path": ["--languages", "en,pt-BR", "--base-url", "https://example.org/daily/news"],
-    "at the root, with .html": ["--languages", "ru,en", "--prefix", "ru=", "--addresses", "html"],
-    "without endings": ["--languages", "en,zh-Hans", "--prefix", "zh-Hans=zh_cn", "--addresses", "plain"],
+    "three": ["--languages", "fr,en,ru", "--base-url", "https://gazette.example", "--ci", "none"],
+    "right to left": ["--languages", "ar,he,en", "--title", "الجريدة", "--ci", "none"],
+    "below a path": ["--languages", "en,pt-BR", "--base-url", "https://example.org/daily/news", "--ci", "gitlab"],
+    "at the root, with .html": ["--languages", "ru,en", "--prefix", "ru=", "--addresses", "html", "--ci", "none"],
+    "without endings": ["--languages", "en,zh-Hans", "--prefix", "zh-Hans=zh_cn", "--addresses", "plain", "--ci", "none"],
 }
 WINDOWS = {"phone": (390, 844), "desk": (1366, 900)}
 
@@ -49,7 +49,7 @@ def serve(folder, headers):
     class OneFolder(Shown):
         pass
 
-    OneFolder.rules = rules(headers.read_text(encoding="utf-8"))
+    OneFolder.rules = rules(headers.read_text(encoding="utf-8")) if headers.exists() else []
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(OneFolder, directory=os.fspath(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

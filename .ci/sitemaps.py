@@ -36,7 +36,9 @@ def main():
         if not (address + "/").startswith(base + "/"):
             return None
         path = unquote(address[len(base):]).lstrip("/")
-        return folder / (path + "index.html" if path == "" or path.endswith("/") else path)
+        file = folder / (path + "index.html" if path == "" or path.endswith("/") else path)
+        # Addresses may leave the ending out.
+        return file if file.is_file() else folder / f"{path}.html"
 
     def read(file, schema):
         if file.stat().st_size > MOST_BYTES:

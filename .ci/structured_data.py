@@ -91,7 +91,7 @@ class Site:
     def exists(self, address):
         path = unquote(urlsplit(address).path)[len(urlsplit(self.base).path.rstrip("/")):].lstrip("/")
         file = self.folder / (path + "index.html" if path == "" or path.endswith("/") else path)
-        return file.is_file()
+        return file.is_file() or (self.folder / f"{path}.html").is_file()
 
     def address(self, place, name, address):
         parts = urlsplit(address)

@@ -93,6 +93,10 @@ impl Turn {
                 .at(Place::file(format!("{FOLDER}/{JOURNAL}")))
                 .hint("look at the state of your files (`git status`), then delete it"));
         };
+        // A journal that came with somebody else's files may say anything.
+        let of_moves = changes.moves.iter().flat_map(|(from, to)| [from, to]);
+        let all = of_moves.chain(changes.texts.iter().map(|text| &text.path)).chain(&changes.removals);
+        all.into_iter().try_for_each(|path| self.inside(path))?;
         let edited = self.make(&changes).map_err(|(error, path)| {
             unmade(&error, &path)
                 .hint(format!("`{}` was stopped half-way, and has to be completed first", changes.what))
@@ -415,5 +419,25 @@ mod tests {
         fs::write(folder.path().join("content/a/index.md"), "edited").unwrap();
         assert!(turn.apply(&changes()).unwrap_err().message.contains("changed"));
         assert!(super::turn(folder.path()).is_err_and(|problem| problem.code == Code::Locked));
+    }
+
+    #[test]
+    fn a_journal_of_somebody_else_changes_nothing_outside_the_site() {
+        let folder = site();
+        let root = folder.path().join("content");
+        fs::write(folder.path().join("secret"), "mine").unwrap();
+        let turn = turn(&root).unwrap();
+        for path in ["../secret".to_owned(), folder.path().join("secret").to_string_lossy().into_owned()] {
+            let text = NewText { path: path.clone(), was: Some("mine".to_owned()), text: "theirs".to_owned() };
+            for changes in [
+                Changes { texts: vec![text], ..Changes::default() },
+                Changes { removals: vec![path.clone()], ..Changes::default() },
+                Changes { moves: vec![(path.clone(), "b.md".to_owned())], ..Changes::default() },
+            ] {
+                fs::write(root.join(".dateline/changes.json"), serde_json::to_vec(&changes).unwrap()).unwrap();
+                assert!(turn.complete_last().is_err_and(|problem| problem.code == Code::OutsideSite), "{path}");
+                assert_eq!(fs::read_to_string(folder.path().join("secret")).unwrap(), "mine");
+            }
+        }
     }
 }
