@@ -1,6 +1,8 @@
 //! What `dateline cms` writes. That the system itself takes it, and that `check` takes what the system writes, is tried in a
 //! browser by `.ci/cms.py`.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Run, Site};
