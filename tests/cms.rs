@@ -1,6 +1,8 @@
 //! What `dateline cms` writes. That the system itself takes it, and that `check` takes what the system writes, is tried in a
 //! browser by `.ci/cms.py`.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Run, Site};
@@ -129,4 +131,15 @@ fn what_somebody_has_written_stays() {
         let run = site.run(&[vec!["cms"], arguments].concat());
         assert!(run.code == 2 && run.stderr.contains(word), "{word}: {}{}", run.stdout, run.stderr);
     }
+}
+
+#[test]
+fn a_site_that_has_just_begun_is_told_to_come_again() {
+    let site = Site::new(&[("content/about.en.md", "---\ntitle: About\n---\nText.\n")]);
+    let (said, _) = fine(site.run(&["cms"]));
+    assert!(said.contains("no section yet"), "{said}");
+    // A section of site.yaml is one before it has a text.
+    site.write("site.yaml", common::CONFIG.to_owned() + "sections: [news]\n");
+    fine(site.run(&["cms", "--force"]));
+    assert_eq!(collection(&configuration(&site, "cms/config.yml"), "news")["label"], "News");
 }

@@ -1,5 +1,7 @@
 //! What editors are given to read the site's files by.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Run, Site};

@@ -1,5 +1,7 @@
 //! Themes that stand over each other, and the copies of a theme that a site has.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Run, Site};
@@ -281,4 +283,16 @@ fn the_files_of_the_theme_are_listed_with_what_they_are() {
     let line = said.lines().find(|line| line.starts_with("templates/article.html ")).unwrap();
     assert!(line.ends_with("an article"), "{line}");
     assert!(!said.contains("static/"));
+}
+
+#[test]
+fn a_folder_is_seen_from_where_the_program_is_called() {
+    let site = plain_site();
+    let to = site.root().join("themes/mine");
+    fine(site.run(&["theme", "export", "templates/page.html", "theme.yaml", "--to", to.to_str().unwrap()]));
+    assert!(read(&site, "themes/exported.yaml").contains("themes/mine/theme.yaml"), "it is a folder of the site");
+    let elsewhere = tempfile::tempdir().unwrap();
+    fine(site.run(&["theme", "export", "--to", elsewhere.path().to_str().unwrap()]));
+    assert!(elsewhere.path().join("templates/page.html").is_file());
+    assert!(!elsewhere.path().join("themes").exists() && !read(&site, "themes/exported.yaml").contains("fonts"));
 }

@@ -93,7 +93,7 @@ fn list(arguments: &ListArguments) -> Diagnostics {
     };
     let rows: Vec<(String, Option<String>)> = files.iter().map(|f| (f.below.clone(), what_it_is(f))).collect();
     if arguments.json {
-        let rows = rows.into_iter().map(|(file, is)| json!({ "file": file, "is": is }));
+        let rows = rows.into_iter().map(|(file, about)| json!({ "file": file, "about": about }));
         println!("{:#}", Value::Array(rows.collect()));
         return Diagnostics::default();
     }
@@ -160,7 +160,7 @@ fn misplaced(root: &Path, to: Option<&str>) -> Option<Diagnostic> {
                 .hint("to read the theme only, name a folder for it with --to")
         });
     };
-    inside_an_output(&root.join(to))
+    inside_an_output(Path::new(to))
 }
 
 fn diff(arguments: &DiffArguments) -> Diagnostics {

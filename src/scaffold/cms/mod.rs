@@ -187,6 +187,9 @@ impl Maker<'_> {
         sections.extend(
             terms.iter().map(|term| term.id.as_str()).filter(|id| !self.site.config.sections.iter().any(|s| s == id)),
         );
+        if sections.is_empty() {
+            notes.push("The site has no section yet: run this again when there is one".to_owned());
+        }
         let mut all = Vec::new();
         for id in sections {
             let label = terms.iter().find(|term| term.id == id).and_then(|term| term.labels.first());

@@ -9,7 +9,7 @@ use crate::scaffold::put;
 use glob::{MatchOptions, Pattern};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// What becomes of copies that somebody has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Export<'a> {
     pub theme: &'a str,
     /// Patterns of paths in the theme; all of it where there are none.
     pub files: &'a [String],
-    /// A folder below the root, or elsewhere, that gets the files in the folders that they have in the theme; without one,
+    /// A folder, seen from where the program was called, that gets the files in the folders that they have in the theme; without one,
     /// `themes/<name>` for all of a theme, and for single files the places where they stand over the theme's.
     pub to: Option<&'a str>,
     /// What becomes of copies that somebody has changed.
@@ -109,9 +109,10 @@ pub fn export(what: &Export) -> (Vec<Step>, Diagnostics) {
     };
     let mut problems = Diagnostics::default();
     let mut planned = Vec::new();
+    let to = what.to.map(|to| place(what.root, to));
     for file in files {
-        match (what.to, what.files.is_empty()) {
-            (Some(to), _) => planned.push((format!("{}/{}", to.trim_end_matches('/'), file.below), file)),
+        match (&to, what.files.is_empty()) {
+            (Some((to, _)), _) => planned.push((below(to, &file.below), file)),
             (None, true) => planned.push((format!("themes/{}/{}", what.theme, file.below), file)),
             (None, false) => match own_place(&file.below) {
                 Some(path) => planned.push((path.to_owned(), file)),
@@ -122,7 +123,33 @@ pub fn export(what: &Export) -> (Vec<Step>, Diagnostics) {
     if !problems.0.is_empty() {
         return (Vec::new(), problems);
     }
-    write_all(what, &planned)
+    let side = to.map_or(Side::Inside, |(_, side)| side);
+    write_all(what, &planned, side)
+}
+
+/// Whether files are written into the site: there copies are remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Inside,
+    Outside,
+}
+
+/// A folder that somebody has named: as a path below the root, where it is one.
+fn place(root: &Path, to: &str) -> (String, Side) {
+    let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let is_plain = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_)));
+    let to = full(Path::new(to));
+    match to.strip_prefix(full(root)) {
+        Ok(inside) if is_plain(inside) => {
+            let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            (parts.join("/"), Side::Inside)
+        }
+        _ => (to.to_string_lossy().into_owned(), Side::Outside),
+    }
+}
+
+fn below(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{}/{file}", folder.trim_end_matches('/')) }
 }
 
 fn no_place(theme: &str, file: &str) -> Diagnostic {
@@ -132,10 +159,10 @@ fn no_place(theme: &str, file: &str) -> Diagnostic {
         .hint("or copy it into a theme of your own: --to themes/mine")
 }
 
-fn write_all(what: &Export, planned: &[(String, SourceFile)]) -> (Vec<Step>, Diagnostics) {
+fn write_all(what: &Export, planned: &[(String, SourceFile)], side: Side) -> (Vec<Step>, Diagnostics) {
     // Two exports at once would each forget what the other has remembered. Where a folder cannot be locked, that is so.
     let themes = what.root.join("themes");
-    let is_inside = what.to.is_none_or(|to| is_below(what.root, to));
+    let is_inside = side == Side::Inside;
     let lock = is_inside.then(|| fs::create_dir_all(&themes).and_then(|()| fs::File::open(&themes)).ok()).flatten();
     let _ = lock.as_ref().map(fs::File::lock);
     let (mut record, mut problems) = if is_inside { record::read(what.root) } else { Default::default() };
@@ -145,7 +172,7 @@ fn write_all(what: &Export, planned: &[(String, SourceFile)]) -> (Vec<Step>, Dia
     let mut steps = Vec::new();
     let mut is_new = false;
     for (path, file) in planned {
-        match write(what, path, file, &record) {
+        match write(what, path, file, &record, side) {
             Ok(done) => {
                 let entry = entry(what.theme, file);
                 if is_inside && let Some(entry) = entry {
@@ -174,12 +201,6 @@ fn write_all(what: &Export, planned: &[(String, SourceFile)]) -> (Vec<Step>, Dia
     (steps, problems)
 }
 
-fn is_below(root: &Path, to: &str) -> bool {
-    let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let climbs = Path::new(to).components().any(|part| matches!(part, std::path::Component::ParentDir));
-    !climbs && full(&root.join(to)).starts_with(full(root)) && !Path::new(to).is_absolute()
-}
-
 fn entry(theme: &str, file: &SourceFile) -> Option<Entry> {
     Some(Entry {
         theme: theme.to_owned(),
@@ -189,7 +210,7 @@ fn entry(theme: &str, file: &SourceFile) -> Option<Entry> {
     })
 }
 
-fn write(what: &Export, path: &str, file: &SourceFile, record: &Record) -> Result<Done, Diagnostic> {
+fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Side) -> Result<Done, Diagnostic> {
     let target = what.root.join(path);
     let bytes = file.bytes()?;
     let done = match fs::read(&target) {
@@ -206,8 +227,7 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record) -> Resul
             Done::Replaced
         }
     };
-    let is_inside = what.to.is_none_or(|to| is_below(what.root, to));
-    let result = if is_inside { stays_inside(what.root, &target) } else { Ok(()) };
+    let result = if side == Side::Inside { stays_inside(what.root, &target) } else { Ok(()) };
     result.and_then(|()| put(&target, &bytes)).map_err(|error| unwritable(path, &error))?;
     Ok(done)
 }
@@ -218,9 +238,9 @@ fn unwritable(path: &str, error: &io::Error) -> Diagnostic {
 
 /// Nothing is written through a link that leads out of the site.
 fn stays_inside(root: &Path, target: &Path) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(root);
-    fs::create_dir_all(folder)?;
-    if fs::canonicalize(folder)?.starts_with(fs::canonicalize(root)?) {
+    // Folders that are not there yet will be made inside the one that is.
+    let there = target.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok()).unwrap_or(root);
+    if fs::canonicalize(there)?.starts_with(fs::canonicalize(root)?) {
         return Ok(());
     }
     Err(io::Error::other("its folder is a link that leads out of the site"))
