@@ -56,6 +56,7 @@ fn a_site_in_one_language_has_it_at_the_root() {
     assert!(!out.files().keys().any(|path| path.starts_with("en/")));
     let home = out.page("/");
     assert!(home.attribute("html", "lang").starts_with("en") && home.alternates().is_empty());
+    assert!(!home.has("nav.languages"), "there is nothing to choose");
     assert_eq!(home.attribute("link[rel=manifest]", "href"), "/manifest.webmanifest");
     assert!(out.text("_headers").contains("\n/news/*\n  Cache-Control"), "{}", out.text("_headers"));
     assert!(out.text("_headers").contains("\n/feed.xml\n  Content-Type"));
