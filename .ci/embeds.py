@@ -274,7 +274,7 @@ def main():
         host = others()
         make(root, host)
         subprocess.run([program, "build", "--root", root, "--now", "2026-01-01T00:00:00Z"], check=True, stdout=subprocess.DEVNULL)
-        url = serve(root / "public") + "/en/analysis/strait/"
+        url = serve(root / "public") + "/analysis/strait/"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
             with_script(browser, url, host)

@@ -2,11 +2,24 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-/// The path of one file below the output folder: relative, with `/`, never with `..` or an empty part.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OutputPath(String);
+/// The path of one file below the output folder: relative, with `/`, never with `..` or an empty part. Two paths are equal
+/// where their files are.
+#[derive(Debug, Clone)]
+pub struct OutputPath {
+    file: String,
+    /// Whether readers see the page without the ending of its file.
+    is_bare: bool,
+}
+
+/// The ending of the file of a page.
+const PAGE: &str = ".html";
+
+/// The page of a folder.
+const INDEX: &str = "index.html";
 
 impl OutputPath {
     /// Makes a path of `text`, leading slashes apart.
@@ -18,42 +31,104 @@ impl OutputPath {
         let valid = |part: &str| {
             !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c.is_control() || c == '\\')
         };
-        text.split('/').all(valid).then(|| OutputPath(text.to_owned()))
+        text.split('/').all(valid).then(|| OutputPath { file: text.to_owned(), is_bare: false })
     }
 
     /// The page at the address `/a/b/` (a file `a/b/index.html`), or at an address that names a file.
     pub fn page(address: &str) -> Option<OutputPath> {
         if address.is_empty() || address.ends_with('/') {
-            OutputPath::new(&format!("{address}index.html"))
+            OutputPath::new(&format!("{address}{INDEX}"))
         } else {
             OutputPath::new(address)
         }
     }
 
-    /// The path as text.
+    /// The page at the address `/a/b`: a file `a/b.html`, which hosts show without its ending.
+    pub fn bare(address: &str) -> Option<OutputPath> {
+        let path = OutputPath::new(&format!("{address}{PAGE}")).filter(|_| !address.ends_with('/'))?;
+        Some(OutputPath { is_bare: true, ..path })
+    }
+
+    /// The page below this one, in the same form: `page/2` of `a/index.html` is `a/page/2/index.html`, that of `a.html` is
+    /// `a/page/2.html`.
+    pub fn below(&self, part: &str) -> OutputPath {
+        let file = match self.file.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}{part}/{INDEX}"),
+            _ => format!("{}/{part}{PAGE}", self.stem()),
+        };
+        OutputPath { file, is_bare: self.is_bare }
+    }
+
+    /// The folder of what belongs to a page, with slashes: `/a/` of `a/index.html` and of `a.html`.
+    pub fn folder(&self) -> String {
+        match self.file.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+            _ => format!("/{}/", self.stem()),
+        }
+    }
+
+    fn stem(&self) -> &str {
+        self.file.strip_suffix(PAGE).unwrap_or(&self.file)
+    }
+
+    /// Whether readers see the page without the ending of its file: `/a/b`.
+    pub fn is_bare(&self) -> bool {
+        self.is_bare
+    }
+
+    /// The path of the file as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.file
     }
 
     /// The address below the site's root, `/a/b/` for `a/b/index.html`.
     pub fn address(&self) -> String {
-        match self.0.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-            _ => format!("/{}", self.0),
+        if self.is_bare {
+            return format!("/{}", self.stem());
         }
+        match self.file.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+            _ => format!("/{}", self.file),
+        }
+    }
+}
+
+impl PartialEq for OutputPath {
+    fn eq(&self, other: &OutputPath) -> bool {
+        self.file == other.file
+    }
+}
+
+impl Eq for OutputPath {}
+
+impl PartialOrd for OutputPath {
+    fn partial_cmp(&self, other: &OutputPath) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for OutputPath {
+    fn cmp(&self, other: &OutputPath) -> Ordering {
+        self.file.cmp(&other.file)
+    }
+}
+
+impl Hash for OutputPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.file.hash(state);
     }
 }
 
 /// A path is looked up by its text without making another.
 impl std::borrow::Borrow<str> for OutputPath {
     fn borrow(&self) -> &str {
-        &self.0
+        &self.file
     }
 }
 
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.file)
     }
 }
 
@@ -169,6 +244,19 @@ mod tests {
         assert_eq!(OutputPath::page("/en/a/").unwrap().address(), "/en/a/");
         assert_eq!(OutputPath::page("/").unwrap().address(), "/");
         assert_eq!(OutputPath::new("/robots.txt").unwrap().address(), "/robots.txt");
+    }
+
+    #[test]
+    fn a_page_may_stand_in_a_folder_or_in_a_file_with_or_without_its_ending() {
+        let forms = [OutputPath::page("/a/b/"), OutputPath::page("/a/b.html"), OutputPath::bare("/a/b")];
+        let forms = forms.map(Option::unwrap);
+        let of = |what: fn(&OutputPath) -> String| forms.each_ref().map(what);
+        assert_eq!(of(OutputPath::address), ["/a/b/", "/a/b.html", "/a/b"]);
+        assert_eq!(of(OutputPath::folder), ["/a/b/"; 3]);
+        assert_eq!(of(|path| path.below("page/2").address()), ["/a/b/page/2/", "/a/b/page/2.html", "/a/b/page/2"]);
+        assert_eq!(forms[1], forms[2], "they are one file");
+        assert_eq!(OutputPath::page("/").unwrap().below("2").address(), "/2/");
+        assert!(OutputPath::bare("/a/").is_none() && OutputPath::bare("/").is_none());
     }
 
     #[test]

@@ -125,8 +125,9 @@ fn a_fragment_is_told_and_the_rest_leads_on() {
 fn what_is_no_old_address_of_this_site_is_refused_with_the_reason() {
     for (alias, reason) in [
         ("\"https://other.example/a/\"", "belongs to another site"),
-        ("post/1", "does not begin at the site's root"),
-        ("\"?p=1\"", "does not begin at the site's root"),
+        ("ftp://news.example/a/", "belongs to another site"),
+        ("\"\"", "is empty"),
+        ("\"?p=1\"", "a file has no address with a query"),
         ("/%E9t%E9/", "UTF-8"),
         ("/a/../b/", "no address of a file"),
         ("/%2e%2e/b/", "no address of a file"),

@@ -9,7 +9,7 @@ use common::{Page, Site, article};
 
 fn site(body: &str) -> Site {
     let site = Site::new(&[
-        ("site.yaml", "title: The Gazette\nbase_url: https://news.example/x\nlanguages: [en]\n"),
+        ("site.yaml", "title: The Gazette\nbase_url: https://news.example/x\nlanguages: [{ tag: en, prefix: en }]\n"),
         ("content/authors/ann.en.md", "---\nname: Ann\n---\n"),
         ("locales/en/names.ftl", "section-news = News\ntag-iran = Iran\n"),
         ("content/news/x/index.en.md", &article("X", "2025-01-20", "iran", body)),

@@ -8,7 +8,8 @@ use common::{Site, article};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const ONE_LANGUAGE: &str = "title: G\nbase_url: https://news.example\nlanguages: [en]\ntime_zone: Europe/Paris\n";
+const ONE_LANGUAGE: &str =
+    "title: G\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\ntime_zone: Europe/Paris\n";
 
 fn site(files: &[(&str, &str)]) -> Site {
     let names = [

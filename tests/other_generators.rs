@@ -11,7 +11,10 @@ const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'
 
 fn site(text: &str) -> Site {
     Site::new(&[
-        ("site.yaml", "title: G\nbase_url: https://news.example\nlanguages: [en]\ntime_zone: Europe/Paris\n"),
+        (
+            "site.yaml",
+            "title: G\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\ntime_zone: Europe/Paris\n",
+        ),
         ("content/news/a/index.en.md", &article("The deal", "2025-01-20", "iran", text)),
         ("content/news/a/map.svg", PICTURE),
         ("content/news/a/my photo.svg", PICTURE),

@@ -8,7 +8,7 @@ use common::preview::Preview;
 use common::{Site, article};
 use serde_json::Value;
 
-const CONFIG: &str = "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\n";
+const CONFIG: &str = "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\n";
 
 fn site(config: &str, files: &[(&str, &str)]) -> Site {
     let config = format!("{CONFIG}{config}");

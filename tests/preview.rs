@@ -519,13 +519,16 @@ fn files_are_served_as_browsers_ask_for_them() {
     site.remove("static/film.mp4");
     assert_eq!(preview.get("/film.mp4").status, 404);
     let hosted = Site::new(&[
-        ("site.yaml", "title: T\nbase_url: https://news.example\nlanguages: [ru]\nredirects: [netlify]\n"),
+        (
+            "site.yaml",
+            "title: T\nbase_url: https://news.example\nlanguages: [{ tag: ru, prefix: ru }]\nredirects: [netlify]\n",
+        ),
         ("content/news/день.md", &format!("{}Текст.\n", BEGINNING.replace("tags", "aliases: [/old]\ntags"))),
     ]);
     let redirected = Preview::of(&hosted, &["--now", NOW]).get("/old/");
     assert_eq!((redirected.status, redirected.header("location")), (302, encoded("/ru/news/день/").as_str()));
     let below = Site::new(&[
-        ("site.yaml", "title: T\nbase_url: https://news.example/below\nlanguages: [en]\n"),
+        ("site.yaml", "title: T\nbase_url: https://news.example/below\nlanguages: [{ tag: en, prefix: en }]\n"),
         (A, &format!("{BEGINNING}x\n")),
     ]);
     let preview = Preview::of(&below, &["--now", NOW]);

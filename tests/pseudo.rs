@@ -100,7 +100,7 @@ fn text_that_stands_in_a_template_is_reported_at_its_place() {
 #[test]
 fn a_site_in_one_language_may_write_text_into_its_templates() {
     let site = Site::new(&[
-        ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en]\n"),
+        ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [{ tag: en, prefix: en }]\n"),
         ("content/about.en.md", "---\ntitle: About\n---\nText.\n"),
         ("templates/page.html", "<p>Text</p>"),
     ]);

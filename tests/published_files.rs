@@ -11,7 +11,7 @@ const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'
 fn site(files: &[(&str, &str)]) -> Site {
     let names = "section-news = News\nsection-analysis = Analysis\ntag-iran = Iran\n";
     let all = [
-        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\n"),
+        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\n"),
         ("content/authors/ann.en.md", "---\nname: Ann\n---\nAnn writes.\n"),
         ("locales/en/names.ftl", names),
     ];
@@ -40,7 +40,7 @@ fn a_name_in_a_comment_in_code_or_in_plain_text_publishes_nothing() {
     for trust in ["false", "true"] {
         site.write(
             "site.yaml",
-            format!("title: T\nbase_url: https://news.example\nlanguages: [en]\ntrust_html: {trust}\n"),
+            format!("title: T\nbase_url: https://news.example\nlanguages: [{{ tag: en, prefix: en }}]\ntrust_html: {trust}\n"),
         );
         assert_eq!(media(&site.build()), [""; 0], "{trust}");
     }

@@ -13,7 +13,7 @@ const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='2' height=
 fn site(body: &str) -> Site {
     let names = "section-news = News\ntag-iran = Iran\n";
     Site::new(&[
-        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\n"),
+        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\n"),
         ("content/authors/ann.en.md", "---\nname: Ann\n---\n"),
         ("content/news/story/index.en.md", &article("Story", "2025-01-20", "iran", body)),
         ("content/news/story/p.svg", PICTURE),
@@ -40,7 +40,7 @@ fn page(site: &Site) -> Page {
 }
 
 fn trusted(site: Site) -> Site {
-    let config = "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\ntrust_html: true\nhosting: { headers: off }\n";
+    let config = "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\ntrust_html: true\nhosting: { headers: off }\n";
     site.write("site.yaml", config);
     site
 }
@@ -113,7 +113,7 @@ fn what_browsers_see_from_the_page_still_leads_there() {
 #[test]
 fn below_a_base_path_an_address_from_the_root_may_have_it_or_not() {
     let site = site("<a href=\"/en/news/other/\">a</a> <a href=\"/paper/en/news/other/\">b</a>");
-    site.write("site.yaml", "title: T\nbase_url: https://news.example/paper\nlanguages: [en]\n");
+    site.write("site.yaml", "title: T\nbase_url: https://news.example/paper\nlanguages: [{ tag: en, prefix: en }]\n");
     let links = page(&site).attributes(".story a", "href");
     assert_eq!(links.iter().filter(|link| *link == "/paper/en/news/other/").count(), 2, "{links:?}");
 }

@@ -306,22 +306,22 @@ fn addresses_follow_the_patterns_of_the_site() {
     let site = Site::new(&[
         (
             "site.yaml",
-            "title: T\nbase_url: https://news.example/paper\nlanguages: [en]\npermalinks:\n  sections: { news: /:section/:year/:month/:slug/ }\n  tag: /topics/:slug/\n",
+            "title: T\nbase_url: https://news.example/paper\nlanguages: [{ tag: en, prefix: en }]\npermalinks:\n  sections: { news: /:section/:year/:month/:slug/ }\n  tag: /topics/:slug/\n",
         ),
         (
             "content/news/a.en.md",
             &article("A", "2025-01-20", "x", "Text. [b](../opinion/b.md) [root](/about/)")
-                .replace("tags:", "slug: Better Slug\ntags:"),
+                .replace("tags:", "slug: Better_Slug\ntags:"),
         ),
         ("content/opinion/b.en.md", &article("B", "2025-01-20", "x", "Text.")),
     ]);
     let out = site.build();
-    let page = out.page("/en/news/2025/01/better-slug/");
+    let page = out.page("/en/news/2025/01/Better_Slug/");
     assert!(page.has("a[href='/paper/en/opinion/b/']"), "the base address's path is part of every link");
     assert!(page.has("a[href='/paper/about/']") && page.has("a[href='/paper/en/topics/x/']"));
     assert_eq!(
         page.attribute("head link[rel=canonical]", "href"),
-        "https://news.example/paper/en/news/2025/01/better-slug/"
+        "https://news.example/paper/en/news/2025/01/Better_Slug/"
     );
     assert!(page.attribute("head link[rel=stylesheet]", "href").starts_with("/paper/assets/"));
     let out = site.build_with(&["--base-url", "https://other.example"]);

@@ -7,7 +7,7 @@ mod common;
 use common::{Run, Site, article, translation};
 use serde_json::Value;
 
-const ONE: &str = "title: T\nbase_url: https://x.example\nlanguages: [en]\n";
+const ONE: &str = "title: T\nbase_url: https://x.example\nlanguages: [{ tag: en, prefix: en }]\n";
 const TWO: &str = "title: T\nbase_url: https://x.example\nlanguages: [en, ru]\n";
 const NAMES: (&str, &str) = ("locales/en/names.ftl", "section-news = News\n");
 const ИМЕНА: (&str, &str) = ("locales/ru/names.ftl", "section-news = Новости\n");

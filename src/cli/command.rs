@@ -4,8 +4,14 @@ use super::arguments::{
     BuildArguments, CheckArguments, RelatedArguments, ScheduleArguments, ServeArguments, SlugsArguments, TagsArguments,
     TranslationsArguments,
 };
+use super::cms::CmsArguments;
 use super::init::InitArguments;
+use super::list::ListArguments;
 use super::new::NewArguments;
+use super::rename::RenameArguments;
+use super::schema::SchemaArguments;
+use super::theme::ThemeArguments;
+use super::withdraw::{GoneArguments, UnpublishArguments};
 use clap::{Parser, Subcommand};
 
 /// Dateline turns a newsroom's articles into a web site in all its languages.
@@ -27,11 +33,23 @@ pub(super) enum Command {
     ///
     /// Does everything that `build` does, and throws the pages away. Run it before you publish.
     Check(CheckArguments),
+    /// Write the configuration and the page of a content management system that works on the site's Git repository.
+    ///
+    /// Editors then write in the browser: sections, authors, pages, dossiers and terms, in all languages of the site.
+    Cms(CmsArguments),
+    /// Let addresses be gone for good: hosts answer 410 for them, and their texts are taken out of the site.
+    ///
+    /// The files are kept in the folder `withdrawn`, or deleted with --delete. Texts that name them are listed.
+    Gone(GoneArguments),
     /// Make a new site: small, ready to be published, in all its languages.
     ///
     /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is
     /// there is written over.
     Init(InitArguments),
+    /// Find texts: drafts, what is scheduled, by author, tag, words, language, or what was changed lately.
+    ///
+    /// Filters narrow: `dateline list --drafts --lang fr --changed 7d`. Nothing is written.
+    List(ListArguments),
     /// Begin a text: an article, its translation, a page, an author, a dossier, a name for a tag or a section.
     ///
     /// A translation has the structure of its original, with gaps for the words. Nothing that is there is written over; the
@@ -39,6 +57,15 @@ pub(super) enum Command {
     New(NewArguments),
     /// Explain "More on this topic" of an article: which articles, and why these.
     Related(RelatedArguments),
+    /// Give a story another name or section: its files move in all languages, links to it are written anew, and the old
+    /// address leads on. A section, a tag, an author or a dossier can be renamed, too.
+    ///
+    /// All of it is done, or nothing: with --dry-run it is only shown.
+    Rename(RenameArguments),
+    /// Write JSON Schemas of the site's files: editors then complete keys, explain them, and mark what is wrong.
+    ///
+    /// They know the site at hand: its languages, authors, sections and tags. Without a site they fit any.
+    Schema(SchemaArguments),
     /// Preview the web site in a browser, drafts too.
     ///
     /// Nothing is written. With --watch every page follows its files: a change shows as soon as it is saved.
@@ -58,10 +85,16 @@ pub(super) enum Command {
     /// Drafts and articles to come are counted, too; the most used tags come first. With --write each tag that lacks a name
     /// gets a file, content/tags/<id>.<language>.md, to put it in.
     Tags(TagsArguments),
+    /// Look at the theme, take copies of its files, and see what these miss of the program's newer ones.
+    Theme(ThemeArguments),
     /// List what is left to translate: per story and language what is present, missing or out of date, with the words
     /// to do.
     ///
     /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
     /// pages and notes about authors.
     Translations(TranslationsArguments),
+    /// Take stories back from readers: they become drafts, in all languages or in one, and keep their words.
+    ///
+    /// Texts that name them are listed. --undo publishes them again.
+    Unpublish(UnpublishArguments),
 }

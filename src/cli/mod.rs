@@ -2,21 +2,28 @@
 
 mod arguments;
 mod ask;
+mod cms;
 mod command;
 mod digest;
 mod editor;
 mod init;
+mod list;
 mod new;
+mod outside;
 mod print;
 mod problem;
 mod progress;
 mod published;
 mod related;
+mod rename;
 mod schedule;
+mod schema;
 mod serve;
 mod slugs;
 mod tags;
+mod theme;
 mod translations;
+mod withdraw;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
 use crate::input::config::base_url;
@@ -59,12 +66,19 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Gone(arguments) => withdraw::gone(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Cms(arguments) => cms::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
+        Command::Rename(arguments) => rename::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Slugs(arguments) => slugs::run(&arguments),
         Command::Tags(arguments) => tags::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
+        Command::Unpublish(arguments) => withdraw::unpublish(&arguments),
     }
 }
 

@@ -169,7 +169,7 @@ fn as_json(site: &Site, row: &Row) -> Value {
         "count": row.count,
         "articles": of_languages(&|language| json!(row.term.articles[language.0].len())),
         "names": of_languages(&|language| json!(row.term.labels[language.0].name)),
-        "addresses": of_languages(&|language| json!(row.term.addresses[language.0])),
+        "addresses": of_languages(&|language| json!(row.term.pages[language.0].address())),
         "missing": row.missing.iter().map(|language| tag(*language)).collect::<Vec<_>>(),
         "near": row.near.iter().map(|term| &term.id).collect::<Vec<_>>(),
         "written": row.written,

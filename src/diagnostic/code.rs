@@ -145,6 +145,8 @@ codes! {
     SectionCollides = "D304", Site;
     /// The page at an alias would not be shown, by the name of its file.
     AliasIsNoPage = "D305", Site;
+    /// Two addresses differ only in the case of their letters.
+    CaseAlone = "D306", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.
@@ -159,6 +161,8 @@ codes! {
     RenderFailed = "D402", Site;
     /// A theme is missing or its `theme.yaml` is wrong.
     BadTheme = "D403", Site;
+    /// A template names the next in line, and there is none.
+    NoNextInLine = "D404", Site;
     /// A Fluent file cannot be understood.
     BadFluent = "D501", Site;
     /// A message is missing in a language.
@@ -243,6 +247,10 @@ codes! {
     BadUsage = "D604", Usage;
     /// A new file would stand where there is one already.
     InTheWay = "D611", Usage;
+    /// A file would be written over that has changes of its own.
+    OwnCopy = "D631", Site;
+    /// A form of the content management system would throw away what a text says.
+    LostInForm = "D632", Site;
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! What a site says of severities: `diagnostics:` in `site.yaml`.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What becomes of the warnings of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// They stop publication.

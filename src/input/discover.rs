@@ -65,6 +65,12 @@ impl SourceFile {
         Some(SourceFile { below: below.to_owned(), ..self.clone() })
     }
 
+    /// The same file as if it lay elsewhere in its folder of the site.
+    pub fn moved(&self, below: &str) -> SourceFile {
+        let folder = self.path.strip_suffix(self.below.as_str()).unwrap_or_default();
+        SourceFile { path: format!("{folder}{below}"), below: below.to_owned(), ..self.clone() }
+    }
+
     /// Whether it is part of the program.
     pub fn is_embedded(&self) -> bool {
         matches!(self.content, Content::Embedded(_))

@@ -1,5 +1,6 @@
 //! How a picture may be cut to fit its place: which point of it must stay in sight, and whether it may be cut at all.
 
+use crate::yaml::shape::written_as;
 use crate::yaml::{mistake, mistake_text, scalar};
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
@@ -99,6 +100,8 @@ impl fmt::Display for Focus {
     }
 }
 
+written_as!(Focus, |generator| { "type": ["string", "number", "array"], "examples": ["30% 20%", "left top", "center"] });
+
 impl<'de> Deserialize<'de> for Focus {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
@@ -167,6 +170,8 @@ impl Crop {
     }
 }
 
+written_as!(Crop, |generator| { "enum": (Crop::WORDS) });
+
 impl<'de> Deserialize<'de> for Crop {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
@@ -220,6 +225,8 @@ impl Pixels {
         }
     }
 }
+
+written_as!(Pixels, |generator| { "anyOf": [{ "type": "number", "minimum": 1 }, { "type": "string", "pattern": "^\\s*[0-9]+\\s*(px)?\\s*$" }] });
 
 impl<'de> Deserialize<'de> for Pixels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -9,6 +9,7 @@ pub mod media;
 pub mod old_address;
 pub mod recording;
 pub mod sizes;
+pub mod slug;
 pub mod statics;
 pub mod theme;
 mod variants;

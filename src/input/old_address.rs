@@ -2,6 +2,7 @@
 
 use crate::path::OutputPath;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
 use url::Url;
 
 /// An address that a site once had. However it was pasted (encoded, in its own letters, in full), it is one value.
@@ -25,8 +26,8 @@ pub struct Reading {
 /// Why a text is no old address of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotOurs {
-    /// It does not begin at the site's root.
-    NotFromRoot,
+    /// There is nothing.
+    Empty,
     /// It is an address of another host, or of another site of this one.
     Elsewhere,
     /// What is percent-encoded in it is no UTF-8.
@@ -39,7 +40,7 @@ impl NotOurs {
     /// What is wrong, and what to do.
     pub fn in_words(&self) -> [&'static str; 2] {
         match self {
-            NotOurs::NotFromRoot => ["does not begin at the site's root", "write the path from there: /post/12345"],
+            NotOurs::Empty => ["is empty", "write the old address, as in /post/12345, or remove the line"],
             NotOurs::Elsewhere => [
                 "belongs to another site",
                 "only this site's own addresses can lead on; write the path alone: /post/12345",
@@ -68,19 +69,28 @@ impl OldAddress {
     /// It is none of the site's.
     pub fn read(text: &str, base_url: &str) -> Result<Reading, NotOurs> {
         let text = text.trim();
-        let below = if is_full(text) { below_site(text, base_url)? } else { text.to_owned() };
+        if text.is_empty() {
+            return Err(NotOurs::Empty);
+        }
+        let below = match below_host(text, base_url) {
+            Some(full) => below_site(&full, base_url)?,
+            None => text.to_owned(),
+        };
         let (rest, fragment) = split(&below, '#');
         let (path, query) = split(rest, '?');
-        if !path.starts_with('/') {
-            return Err(NotOurs::NotFromRoot);
-        }
-        let path = percent_decode_str(path).decode_utf8().map_err(|_| NotOurs::Encoding)?;
-        let names_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        let as_page = if path.ends_with('/') || names_file { path.into_owned() } else { format!("{path}/") };
+        // Many generators count from the root, with or without the slash that says so.
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        let path = percent_decode_str(&path).decode_utf8().map_err(|_| NotOurs::Encoding)?;
+        let as_page = as_page(&path);
         let has_room = |path: &OutputPath| path.as_str().split('/').all(|part| part.len() <= LONGEST);
         let path = OutputPath::page(&as_page).filter(has_room).ok_or(NotOurs::NoFile)?;
         let query = query.map(|query| with_capital_digits(&utf8_percent_encode(query, NOT_IN_QUERY).to_string()));
         Ok(Reading { address: OldAddress { path, query }, fragment: fragment.map(str::to_owned) })
+    }
+
+    /// The address of a page as a record of addresses has it: below the site's root, in its own letters.
+    pub fn recorded(address: &str) -> Option<OldAddress> {
+        OutputPath::page(&as_page(address)).map(OldAddress::of)
     }
 
     /// The address of a file, without a query.
@@ -98,6 +108,12 @@ impl OldAddress {
     }
 }
 
+/// A path that names no file is that of a page, whether or not it ends with a slash.
+fn as_page(path: &str) -> String {
+    let names_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if path.ends_with('/') || names_file { path.to_owned() } else { format!("{path}/") }
+}
+
 /// The text before a character, and what follows it, if there is anything.
 fn split(text: &str, at: char) -> (&str, Option<&str>) {
     match text.split_once(at) {
@@ -106,9 +122,16 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
     }
 }
 
-fn is_full(text: &str) -> bool {
-    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    begins("https://") || begins("http://") || text.starts_with("//")
+/// The text as a full address, if it is one: with a scheme, or with the name of the site's own host, as browsers show it.
+fn below_host<'a>(text: &'a str, base_url: &str) -> Option<Cow<'a, str>> {
+    if text.contains("://") && !text.starts_with('/') || text.starts_with("//") {
+        return Some(Cow::Borrowed(text));
+    }
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_ascii_lowercase();
+    let own = Url::parse(base_url).ok()?;
+    let is_own = host.contains('.') && bare(host) == bare(own.host_str()?);
+    is_own.then(|| Cow::Owned(format!("//{text}")))
 }
 
 /// What follows a site's address in a full one. Neither the scheme nor a `www.` makes another site of it: hosts lead from
@@ -117,7 +140,8 @@ fn below_site(text: &str, base_url: &str) -> Result<String, NotOurs> {
     let own = Url::parse(base_url).map_err(|_| NotOurs::Elsewhere)?;
     let url = Url::options().base_url(Some(&own)).parse(text).map_err(|_| NotOurs::Elsewhere)?;
     let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-    if host(&url) != host(&own) || url.port() != own.port() {
+    let is_web = matches!(url.scheme(), "http" | "https");
+    if !is_web || host(&url) != host(&own) || url.port() != own.port() {
         return Err(NotOurs::Elsewhere);
     }
     let after_host = |url: &'_ Url| url[url::Position::BeforePath..].to_owned();
@@ -173,6 +197,21 @@ mod tests {
     }
 
     #[test]
+    fn an_address_may_be_without_its_first_slash_or_without_its_scheme() {
+        for (text, same) in [
+            ("post/1", "/post/1/"),
+            ("?p=123", "/?p=123"),
+            ("2014/12/a.html", "/2014/12/a.html"),
+            ("gazette.example/a/", "/a/"),
+            ("www.gazette.example?p=1", "/?p=1"),
+            ("other.example/a/", "/other.example/a/"),
+            ("%D1%81%D1%82", "/ст/"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(same), "{text}");
+        }
+    }
+
+    #[test]
     fn a_query_belongs_to_the_address_and_a_fragment_does_not() {
         assert_eq!(read("/?p=123").as_deref(), Ok("/?p=123"));
         assert_eq!(read("https://gazette.example?p=%d1").as_deref(), Ok("/?p=%D1"));
@@ -185,9 +224,9 @@ mod tests {
     #[test]
     fn what_is_not_this_sites_is_refused() {
         for (text, why) in [
-            ("post/1", NotOurs::NotFromRoot),
-            ("?p=123", NotOurs::NotFromRoot),
-            ("", NotOurs::NotFromRoot),
+            ("", NotOurs::Empty),
+            ("ftp://gazette.example/a", NotOurs::Elsewhere),
+            ("../b/", NotOurs::NoFile),
             ("https://other.example/a/", NotOurs::Elsewhere),
             ("https://gazette.example:8080/a/", NotOurs::Elsewhere),
             ("/%E9t%E9/", NotOurs::Encoding),

@@ -7,11 +7,15 @@ use super::sizes::{self, Span};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, KeyPath};
 use crate::yaml::{self, Block};
 use include_dir::{Dir, include_dir};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/gazette");
+
+/// What the next theme in line is called in templates, whatever it is: no theme can have the name.
+pub const NEXT: &str = "theme";
 
 /// A theme with its files in memory.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +64,7 @@ impl Place {
 }
 
 /// When browsers fetch the pictures of a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Loading {
     /// At once, and before all others.
@@ -71,7 +75,7 @@ pub enum Loading {
 }
 
 /// A place as `theme.yaml` writes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WrittenPlace {
     sizes: String,
@@ -83,7 +87,7 @@ struct WrittenPlace {
     loading: Loading,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
     #[serde(rename = "name")]
@@ -92,8 +96,14 @@ struct Written {
     _description: Option<String>,
     extends: Option<String>,
     language: Option<String>,
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     options: serde_yaml::Mapping,
     places: BTreeMap<String, WrittenPlace>,
+}
+
+/// How `theme.yaml` is written, as JSON Schema.
+pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+    Written::json_schema(generator)
 }
 
 /// The locales of the default theme, where it is not among the given themes: what belongs to a language and not to a
@@ -116,6 +126,11 @@ pub fn default_theme() -> Theme {
     assemble(DEFAULT_THEME.to_owned(), embedded(&EMBEDDED, &format!("themes/{DEFAULT_THEME}"))).0
 }
 
+/// The files of a theme that is part of the program, whatever the site has; none where there is no such theme.
+pub fn embedded_files(name: &str) -> Option<Vec<SourceFile>> {
+    (name == DEFAULT_THEME).then(|| embedded(&EMBEDDED, &format!("themes/{name}")))
+}
+
 /// Loads the site's theme, which is named at a place of `site.yaml`, and those that it extends, the nearest first.
 pub fn load(root: &Path, name: &str, place: diagnostic::Place) -> (Vec<Theme>, Diagnostics) {
     let mut chain: Vec<Theme> = Vec::new();
@@ -127,6 +142,14 @@ pub fn load(root: &Path, name: &str, place: diagnostic::Place) -> (Vec<Theme>, D
                 Diagnostic::error(Code::BadTheme, format!("the theme `{name}` extends itself"))
                     .at(named_at)
                     .hint("remove one `extends` of the circle"),
+            );
+            break;
+        }
+        if name == NEXT {
+            problems.push(
+                Diagnostic::error(Code::BadTheme, format!("a theme cannot be called `{NEXT}`"))
+                    .at(named_at)
+                    .hint(format!("in templates `{NEXT}/…` is the next in line: rename the folder themes/{NEXT}/")),
             );
             break;
         }

@@ -125,6 +125,7 @@ mod tests {
             typography: true,
             transliterate: None,
             news_language: None,
+            prefix: String::new(),
         };
         let languages =
             [language("zz", &[]), language("xx-CA", &[]), language("yy-Latn", &[]), language("vv", &["xx"])];

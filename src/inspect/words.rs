@@ -3,10 +3,11 @@
 use super::terms::unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::FILE;
+use crate::input::slug;
 use crate::language::LanguageId;
 use crate::language::locale::{Call, Locales, is_house_style};
 use crate::render::Press;
-use crate::site::{Article, Groups, Site, Term};
+use crate::site::{Article, Groups, Site, TaxonomyKind, Term};
 use crate::templates::{Key, MessageCall, Templates};
 use std::collections::BTreeSet;
 
@@ -54,7 +55,21 @@ pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Di
     let mut problems = unused(locales, templates, groups);
     problems.append(variables(locales, templates));
     problems.append(not_localised(locales, templates));
+    problems.append(slugs(locales, groups));
     problems
+}
+
+/// Parts of addresses that messages give to sections and tags, and that cannot be any.
+fn slugs(locales: &Locales, groups: &Groups) -> Diagnostics {
+    let key = |kind: TaxonomyKind, id: &String| format!("{}-{id}.slug", kind.word());
+    let of_sections = groups.sections.iter().map(|id| key(TaxonomyKind::Section, id));
+    let keys: Vec<String> = of_sections.chain(groups.tags.iter().map(|id| key(TaxonomyKind::Tag, id))).collect();
+    let problem = |(language, key): (LanguageId, &String)| {
+        let place = || locales.place_of(language, key).unwrap_or_else(|| Place::file("locales"));
+        slug::problem(locales.own_message(language, key)?, place)
+    };
+    let all = locales.ids().flat_map(|language| keys.iter().map(move |key| (language, key)));
+    Diagnostics(all.filter_map(problem).collect())
 }
 
 /// Messages and attributes that nothing asks for. `groups` are those of all articles, drafts too: their names will be

@@ -2,6 +2,7 @@
 
 use super::moment::Moment;
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
 use jiff::civil;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::{Offset, TimeZone};
@@ -143,6 +144,9 @@ fn parse_civil(written: &str, text: &str) -> Result<civil::DateTime, NoDate> {
     }
     no_date(String::new())
 }
+
+// Most forms are read that other programs write; what is no date at all has no four digits of a year.
+written_as!(WrittenDate, |generator| { "type": ["string", "integer"], "pattern": "[0-9]{4}", "examples": ["2025-01-20", "2025-01-20T09:30"] });
 
 impl<'de> Deserialize<'de> for WrittenDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

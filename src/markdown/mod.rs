@@ -22,12 +22,14 @@ mod outline;
 mod parse;
 mod raw;
 mod raw_ids;
+mod references;
 mod schemes;
 mod text;
 mod unread;
 mod visible;
 
 pub use outline::{Part, PartKind, outline};
+pub use references::{Form, Reference, encoded, references};
 pub(crate) use schemes::doubt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

@@ -16,6 +16,8 @@ pub(super) struct Findings {
     pub undefined: Vec<Range<usize>>,
     /// Definitions of links to which nothing refers: readers do not see them.
     pub unused: Vec<Range<usize>>,
+    /// All definitions of links, with the address of each.
+    pub definitions: Vec<(Range<usize>, String)>,
     /// Character references that mean no character.
     pub no_characters: Vec<characters::Reference>,
     /// What is said of pictures in braces behind them.
@@ -73,6 +75,10 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
     };
     let parser = Parser::new_with_broken_link_callback(&amended.text, options(), Some(note_undefined));
     let mut events = Vec::with_capacity(amended.text.len() / 32);
+    let written = |span: &Range<usize>| amended.written(span.start)..amended.written(span.end);
+    let all = parser.reference_definitions().iter();
+    findings.definitions =
+        all.map(|(_, definition)| (written(&definition.span), definition.dest.to_string())).collect();
     // Both compare as the parser does: without case.
     let definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
@@ -97,7 +103,7 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
         }
     }
     let unused = definitions.into_iter().filter(|(name, _)| !used.contains(name));
-    findings.unused = unused.map(|(_, span)| amended.written(span.start)..amended.written(span.end)).collect();
+    findings.unused = unused.map(|(_, span)| written(&span)).collect();
     findings.unused.sort_by_key(|span| span.start);
     events
 }

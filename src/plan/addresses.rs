@@ -130,7 +130,7 @@ pub fn of(site: &Site, routes: &RouteTable, former: &Formers) -> Addresses {
     let terms = |taxonomy: &Taxonomy| -> ById {
         let of_term = |term: &Term| {
             let has_page = |l: &LanguageId| !term.articles[l.0].is_empty();
-            let address = |l: LanguageId| (site.locales.get(l).tag.to_string(), term.addresses[l.0].clone());
+            let address = |l: LanguageId| (site.locales.get(l).tag.to_string(), term.pages[l.0].address());
             (term.id.clone(), site.locales.ids().filter(has_page).map(address).collect::<BTreeMap<_, _>>())
         };
         taxonomy.terms.iter().map(of_term).filter(|(_, addresses)| !addresses.is_empty()).collect()

@@ -2,29 +2,30 @@
 //! that is told once, by its cause.
 
 use super::feeds::FeedOf;
-use super::list_addresses::{archive_address, corrections_address, index_address};
+use super::list_addresses::{archive, corrections, index};
 use super::route::{Period, Route, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::permalinks::Parts;
 use crate::language::LanguageId;
+use crate::site::address::{beside_home, home};
 use crate::site::{Site, TaxonomyKind, Term};
 use std::collections::BTreeSet;
 
 /// The folders of the program's own, as pages of a language can collide with them.
 fn folders(site: &Site, language: LanguageId) -> Vec<(String, String)> {
     let of_language = [
-        (index_address(site, language, Subject::Tags), "tags"),
-        (index_address(site, language, Subject::Authors), "authors"),
-        (index_address(site, language, Subject::Dossiers), "dossiers"),
-        (archive_address(site, language, Period::All), "the archive"),
-        (corrections_address(site, language), "corrections"),
+        (index(site, language, Subject::Tags).folder(), "tags"),
+        (index(site, language, Subject::Authors).folder(), "authors"),
+        (index(site, language, Subject::Dossiers).folder(), "dossiers"),
+        (archive(site, language, Period::All).folder(), "the archive"),
+        (corrections(site, language).folder(), "corrections"),
         ("/media/".to_owned(), "pictures"),
         ("/assets/".to_owned(), "the theme's files"),
     ];
-    let of_languages = site.locales.ids().map(|other| {
-        let tag = &site.locales.get(other).tag;
-        (format!("/{tag}/"), format!("the language `{tag}`"))
-    });
+    let of_languages =
+        site.locales.ids().filter(|other| *other != language).map(|other| {
+            (home(&site.config, other).folder(), format!("the language `{}`", site.locales.get(other).tag))
+        });
     of_language.map(|(folder, what)| (folder, what.to_owned())).into_iter().chain(of_languages).collect()
 }
 
@@ -34,7 +35,7 @@ pub(super) fn sections(site: &Site, problems: &mut Diagnostics) -> BTreeSet<usiz
     for language in site.locales.ids() {
         let folders = folders(site, language);
         for (i, term) in site.sections.terms.iter().enumerate() {
-            let of_section = [Some(term.addresses[language.0].clone()), folder_of_articles(site, term, language)];
+            let of_section = [Some(term.pages[language.0].folder()), folder_of_articles(site, term, language)];
             let of_section: Vec<String> = of_section.into_iter().flatten().collect();
             let collides = |(folder, _): &&(String, String)| of_section.contains(folder);
             let Some((folder, what)) = folders.iter().find(collides) else { continue };
@@ -62,7 +63,7 @@ fn folder_of_articles(site: &Site, term: &Term, language: LanguageId) -> Option<
     let filled = pattern.fill(Parts { section: &term.labels[language.0].slug, slug: ":", date: None });
     let first = filled.split(['/', ':']).find(|part| !part.is_empty())?;
     let is_section = filled.starts_with(&format!("/{first}/")) && first == term.labels[language.0].slug;
-    is_section.then(|| format!("/{}/{first}/", site.locales.get(language).tag))
+    is_section.then(|| beside_home(&site.config, language, &format!("{first}/")))
 }
 
 /// Whether a route belongs to one of these sections.

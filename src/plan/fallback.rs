@@ -25,7 +25,7 @@ pub fn pages(site: &Site) -> Vec<(LanguageId, ArticleId, OutputPath)> {
                 continue;
             };
             let original = site.translations_seen_from(text).nth(story.original.0).flatten().unwrap_or(text);
-            let path = article_path(&site.config, &site.sections, &site.locales, original, language);
+            let path = article_path(&site.config, &site.sections, original, language);
             pages.extend(path.map(|path| (language, text.id, path)));
         }
     }

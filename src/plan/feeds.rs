@@ -2,6 +2,8 @@
 
 use crate::input::config::{FeedFormat, FeedScope};
 use crate::language::LanguageId;
+use crate::path::OutputPath;
+use crate::site::address::home;
 use crate::site::{ArticleId, Site, TaxonomyKind};
 
 /// What a feed follows.
@@ -47,17 +49,17 @@ pub fn articles(site: &Site, feed: FeedOf, language: LanguageId) -> &[ArticleId]
     }
 }
 
-/// The address, below the site's root, of the page that shows what a feed follows.
-pub fn page_address(site: &Site, feed: FeedOf, language: LanguageId) -> String {
+/// The page that shows what a feed follows.
+pub fn page(site: &Site, feed: FeedOf, language: LanguageId) -> OutputPath {
     match feed {
-        FeedOf::Home => format!("/{}/", site.locales.get(language).tag),
-        FeedOf::Term(kind, i) => site.taxonomy(kind).terms[i].addresses[language.0].clone(),
+        FeedOf::Home => home(&site.config, language),
+        FeedOf::Term(kind, i) => site.taxonomy(kind).terms[i].pages[language.0].clone(),
     }
 }
 
 /// The address of a feed, below the site's root.
 pub fn address(site: &Site, feed: FeedOf, language: LanguageId, format: FeedFormat) -> String {
-    format!("{}{}", page_address(site, feed, language), format.file())
+    format!("{}{}", page(site, feed, language).folder(), format.file())
 }
 
 /// The address of the feed that pages show to readers, below the site's root: in the first format that the site has.

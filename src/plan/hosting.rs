@@ -1,10 +1,12 @@
 //! Files for hosts and browsers: which there are, and where. `render::hosting` writes them.
 
 use super::host_file::{HostFile, Icon};
-use super::route::Subject;
+use super::route::{RouteTable, Subject};
 use crate::input::config::{HeadersConfig, RedirectForm};
+use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::site::Site;
+use crate::site::address::beside_home;
 
 /// The files of a site, each with its address below the site's root.
 pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
@@ -37,6 +39,20 @@ pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
     files
 }
 
+/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
+/// that is not public would give it away.
+pub fn gone<'a>(site: &'a Site, routes: &'a RouteTable) -> impl Iterator<Item = &'a OldAddress> {
+    let withheld = |address: &OldAddress| {
+        let path = address.path.address();
+        let is_it = |other: &String| other.trim_end_matches('/') == path.trim_end_matches('/');
+        site.concealed.iter().any(|text| text.addresses.iter().any(is_it))
+    };
+    let is_gone = move |address: &&OldAddress| {
+        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
+    };
+    site.config.gone.iter().map(|gone| &gone.address).filter(is_gone)
+}
+
 /// Whether icons are made.
 pub fn has_icon(site: &Site) -> bool {
     site.publisher.icon.is_some()
@@ -44,12 +60,12 @@ pub fn has_icon(site: &Site) -> bool {
 
 /// The path of a language's web app manifest.
 pub fn manifest_path(site: &Site, language: LanguageId) -> String {
-    format!("{}/manifest.webmanifest", site.locales.get(language).tag)
+    beside_home(&site.config, language, "manifest.webmanifest")
 }
 
 /// The path of the description of a language's search engine.
 pub fn search_path(site: &Site, language: LanguageId) -> String {
-    format!("{}/opensearch.xml", site.locales.get(language).tag)
+    beside_home(&site.config, language, "opensearch.xml")
 }
 
 /// The address of a search in a language, with `{searchTerms}`.

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod aliases;
+mod cases;
 mod collisions;
 pub mod fallback;
 pub mod feeds;

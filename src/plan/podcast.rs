@@ -1,6 +1,7 @@
 //! The podcast: which articles are episodes, and where it is. `render::feeds` writes it.
 
 use crate::language::LanguageId;
+use crate::site::address::beside_home;
 use crate::site::{ArticleId, Site};
 
 /// The media type.
@@ -30,5 +31,5 @@ pub fn exists(site: &Site, language: LanguageId) -> bool {
 
 /// Where it is, below the site's root.
 pub fn address(site: &Site, language: LanguageId) -> String {
-    format!("/{}/{FILE}", site.locales.get(language).tag)
+    beside_home(&site.config, language, FILE)
 }

@@ -157,6 +157,24 @@ impl RouteTable {
         self.index.get(path).map(|i| &self.routes[*i])
     }
 
+    /// What is at an address below the site's root, in its own letters: a page of a folder (`/a/`), a file (`/a.html`), or a
+    /// page that is shown without the ending of its file (`/a`).
+    pub fn at(&self, address: &str) -> Option<&Route> {
+        self.position_at(address).map(|i| &self.routes[i])
+    }
+
+    /// The index of what is at an address.
+    pub fn position_at(&self, address: &str) -> Option<usize> {
+        let exact = self.position(&OutputPath::page(address)?);
+        exact.or_else(|| self.position(&OutputPath::bare(address)?).filter(|i| self.routes[*i].path.is_bare()))
+    }
+
+    /// What is at an old address: one that names no file is the same with and without a slash at its end.
+    pub fn at_old(&self, path: &OutputPath) -> Option<&Route> {
+        let bare = || self.at(path.address().trim_end_matches('/')).filter(|route| route.path.is_bare());
+        self.find(path).or_else(bare)
+    }
+
     /// The index of the route with a path.
     pub fn position(&self, path: &OutputPath) -> Option<usize> {
         self.index.get(path).copied()
@@ -193,7 +211,7 @@ impl RouteTable {
     /// Whether a page, or another file than one that leads on, is at an address.
     pub fn has_page(&self, address: &OldAddress) -> bool {
         let is_page = |route: &Route| !matches!(route.subject, Subject::Redirect(_));
-        address.query.is_none() && self.find(&address.path).is_some_and(is_page)
+        address.query.is_none() && self.at_old(&address.path).is_some_and(is_page)
     }
 
     /// All old addresses with a query, in order: no file can be there.

@@ -40,12 +40,12 @@ impl<'a> SharedAddresses<'a> {
         let site = self.site;
         let language = route.language.or(first_route.language);
         let name = |(kind, i): TermOf| format!("the {} {}", kind.word(), shown(&site.taxonomy(kind).terms[i].id));
-        let address = language.map(|language| site.taxonomy(second.0).terms[second.1].addresses[language.0].as_str());
+        let address = language.map(|language| site.taxonomy(second.0).terms[second.1].pages[language.0].address());
         let message = format!(
             "{} and {} both want the address {}",
             name(first),
             name(second),
-            address.unwrap_or(route.path.as_str())
+            address.unwrap_or_else(|| route.path.address())
         );
         let mut problem = Diagnostic::error(Code::RouteConflict, message);
         problem.place = place_of_term(site, second.0, second.1);

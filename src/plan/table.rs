@@ -1,22 +1,26 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
-use super::list_addresses::{archive_address, corrections_address, index_address, months, page_address, pages};
+use super::list_addresses::{archive, corrections, index, months, page_of_list, pages};
 use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
-use super::{addresses, aliases, collisions, fallback, feeds, hosting, podcast, sitemaps};
+use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, podcast, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::media::{MediaFile, MediaId, Origin};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
+use crate::site::address::{beside_home, home};
 use crate::site::{Article, Site, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What search engines read first.
 const ROBOTS: &str = "robots.txt";
+
+/// What a host shows where there is no page.
+const NOT_FOUND: &str = "404.html";
 
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
@@ -40,19 +44,24 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     for (i, (path, _)) in site.statics.files.iter().enumerate().filter(|(_, (path, _))| !is_ours(path.as_str())) {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
     }
+    // A language at the root has its own pages in the place of these.
+    let is_at_root = |language| site.config.prefix(language).is_empty();
+    if !site.locales.ids().any(is_at_root) {
+        draft.of_site("index.html", None, Subject::Chooser);
+        draft.of_site(NOT_FOUND, site.locales.ids().next(), Subject::NotFound);
+    }
     let of_site = [
-        ("index.html", None, Subject::Chooser),
-        ("404.html", site.locales.ids().next(), Subject::NotFound),
         ("sitemap.xml", None, Subject::SitemapIndex),
         (ROBOTS, None, Subject::Robots),
         (addresses::FILE, None, Subject::Addresses),
     ];
     let of_site = of_site.map(|(path, language, subject)| (path.to_owned(), language, subject));
     for (path, language, subject) in of_site.into_iter().chain(hosting::files(site)) {
-        // A file of the site's own stands over one that we would make, but for the record: what is gone would be forgotten.
-        if is_ours(&path) || path == addresses::FILE || !site.statics.files.iter().any(|(own, _)| own.as_str() == path)
-        {
+        // What is gone would be forgotten without the record.
+        if is_ours(&path) || path == addresses::FILE {
             draft.add(&path, language, subject);
+        } else {
+            draft.of_site(&path, language, subject);
         }
     }
     draft.finish()
@@ -69,16 +78,31 @@ struct Draft<'a> {
 impl Draft<'_> {
     fn add(&mut self, address: &str, language: Option<LanguageId>, subject: Subject) {
         if let Some(path) = OutputPath::page(address) {
-            self.routes.push(Route { path, language, subject });
+            self.page(path, language, subject);
+        }
+    }
+
+    fn page(&mut self, path: OutputPath, language: Option<LanguageId>, subject: Subject) {
+        self.routes.push(Route { path, language, subject });
+    }
+
+    /// Adds a file that we make, where the site has none of its own in its place.
+    fn of_site(&mut self, path: &str, language: Option<LanguageId>, subject: Subject) {
+        let is_own = |own: &OutputPath| own.as_str() == path.trim_start_matches('/');
+        if !self.site.statics.files.iter().any(|(own, _)| is_own(own)) {
+            self.add(path, language, subject);
         }
     }
 
     fn language(&mut self, language: LanguageId) {
         let site = self.site;
-        let tag = site.locales.get(language).tag.as_str();
         let some = Some(language);
-        self.add(&format!("/{tag}/"), some, Subject::Home);
-        self.add(&format!("/{tag}/404.html"), some, Subject::NotFound);
+        self.page(home(&site.config, language), some, Subject::Home);
+        let not_found = beside_home(&site.config, language, NOT_FOUND);
+        match site.config.prefix(language).is_empty() {
+            true => self.of_site(&not_found, some, Subject::NotFound),
+            false => self.add(&not_found, some, Subject::NotFound),
+        }
         for of in feeds::of_language(site, language) {
             for format in site.config.feeds.formats() {
                 self.add(&feeds::address(site, of, language, format), some, Subject::Feed(of, format));
@@ -99,7 +123,7 @@ impl Draft<'_> {
             [(&site.tags, Subject::Tags), (&site.authors, Subject::Authors), (&site.dossiers, Subject::Dossiers)];
         for (taxonomy, subject) in indices {
             if taxonomy.has_articles(language) {
-                self.add(&index_address(site, language, subject), some, subject);
+                self.page(index(site, language, subject), some, subject);
             }
         }
         let months = months(site, language);
@@ -111,11 +135,8 @@ impl Draft<'_> {
             }
             for (period, count) in periods {
                 for page in 1..=pages(count, site.config.paginate) {
-                    self.add(
-                        &page_address(&archive_address(site, language, period), page),
-                        some,
-                        Subject::Archive(period, page),
-                    );
+                    let path = page_of_list(&archive(site, language, period), page);
+                    self.page(path, some, Subject::Archive(period, page));
                 }
             }
         }
@@ -128,7 +149,7 @@ impl Draft<'_> {
                 continue;
             }
             for page in 1..=pages(count, self.site.config.paginate) {
-                self.add(&page_address(&term.addresses[language.0], page), Some(language), subject(i, page));
+                self.page(page_of_list(&term.pages[language.0], page), Some(language), subject(i, page));
             }
         }
     }
@@ -138,8 +159,8 @@ impl Draft<'_> {
         let count = site.corrections[language.0].len();
         if count > 0 {
             for page in 1..=pages(count, site.config.paginate) {
-                let address = page_address(&corrections_address(site, language), page);
-                self.add(&address, Some(language), Subject::Corrections(page));
+                let path = page_of_list(&corrections(site, language), page);
+                self.page(path, Some(language), Subject::Corrections(page));
             }
         }
     }
@@ -200,6 +221,11 @@ impl Draft<'_> {
         let mut index = by_path(&kept);
         let mut last = "";
         for route in &kept {
+            // `/a` and `/a/` are one address to readers, and to most hosts.
+            let same = route.path.is_bare().then(|| format!("{}index.html", &route.path.folder()[1..]));
+            if let Some(other) = same.and_then(|same| index.get(same.as_str())) {
+                conflicts(route, &kept[*other]);
+            }
             let mut folder = route.path.as_str();
             while let Some((parent, _)) = folder.rsplit_once('/') {
                 folder = parent;
@@ -213,6 +239,7 @@ impl Draft<'_> {
             }
             last = route.path.as_str();
         }
+        cases::report(site, &kept, &mut problems);
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {

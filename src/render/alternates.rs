@@ -1,18 +1,14 @@
 //! The same page in other languages, for search engines.
 
 use super::press::Press;
-use crate::path::OutputPath;
 use crate::plan::{Route, Subject, sitemaps};
+use crate::site::address;
 
 /// The addresses of a page in all its languages, for `hreflang`: itself among them, and `x-default`.
 pub(super) fn hreflang(press: &Press, route: &Route) -> Vec<(String, String)> {
     let site = &*press.site;
     let translations = if route.subject == Subject::Chooser {
-        let home = site
-            .locales
-            .ids()
-            .next()
-            .and_then(|l| press.routes.find(&OutputPath::page(&format!("/{}/", site.locales.get(l).tag))?));
+        let home = site.locales.ids().next().and_then(|l| press.routes.find(&address::home(&site.config, l)));
         home.map(|home| press.routes.translations(site, home)).unwrap_or_default()
     } else {
         // What search engines are sent away from is nobody's translation for them.
@@ -22,13 +18,15 @@ pub(super) fn hreflang(press: &Press, route: &Route) -> Vec<(String, String)> {
         translations
     };
     let is_home = matches!(route.subject, Subject::Home | Subject::Chooser);
-    if translations.len() < 2 && !is_home {
+    let is_default = is_home && site.locales.ids().all(|language| !site.config.prefix(language).is_empty());
+    if translations.len() < 2 && !is_default {
         return Vec::new();
     }
     let mut alternates: Vec<(String, String)> =
         translations.iter().map(|(l, r)| (site.locales.get(*l).tag.to_string(), site.absolute(&r.path))).collect();
-    // The choice of language is the default of the home pages; elsewhere it is the site's first language.
-    let default = if is_home {
+    // The choice of language is the default of the home pages; elsewhere, and where there is none, it is the site's first
+    // language.
+    let default = if is_default {
         Some(format!("{}/", site.config.base_url))
     } else {
         alternates.first().map(|(_, url)| url.clone())

@@ -8,8 +8,9 @@ use crate::input::config::{FeedFormat, Missing};
 use crate::language::LanguageId;
 use crate::language::text as texts;
 use crate::language::text::DESCRIPTION;
+use crate::path::OutputPath;
 use crate::plan::feeds::{self, FeedOf};
-use crate::plan::list_addresses::{archive_address, corrections_address};
+use crate::plan::list_addresses;
 use crate::plan::{Route, Subject, fallback, podcast};
 use crate::render::alternates::hreflang;
 use crate::render::cards::cards;
@@ -36,24 +37,24 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
         Subject::Section(i, page) => {
             let term = &site.sections.terms[i];
             context.insert_value("section", of_page(press, TaxonomyKind::Section, i, language));
-            listing(press, route, &term.articles[language.0], &term.addresses[language.0], page, &mut context);
+            listing(press, route, &term.articles[language.0], &term.pages[language.0], page, &mut context);
             named("section.html", "section", &site.sections, i, language)
         }
         Subject::Tag(i, page) => {
             let term = &site.tags.terms[i];
             context.insert_value("tag", of_page(press, TaxonomyKind::Tag, i, language));
-            listing(press, route, &term.articles[language.0], &term.addresses[language.0], page, &mut context);
+            listing(press, route, &term.articles[language.0], &term.pages[language.0], page, &mut context);
             named("tag.html", "tag", &site.tags, i, language)
         }
         Subject::Author(i, page) => {
             let author = &site.authors.terms[i];
             context.insert_value("author", objects::author(press, i, language));
-            listing(press, route, &author.articles[language.0], &author.addresses[language.0], page, &mut context);
+            listing(press, route, &author.articles[language.0], &author.pages[language.0], page, &mut context);
             named("author.html", "author", &site.authors, i, language)
         }
         Subject::Archive(period, page) => {
             let articles = lists::of_period(site, language, period);
-            let first = archive_address(site, language, period);
+            let first = list_addresses::archive(site, language, period);
             context.insert_value("archive", lists::archive(site, language, period));
             listing(press, route, &articles, &first, page, &mut context);
             ("archive.html", "archive", Some(archive_title(site, language, period)), None)
@@ -61,7 +62,7 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
         Subject::Dossier(i, page) => {
             let dossier = &site.dossiers.terms[i];
             context.insert_value("dossier", dossiers::dossier(press, i, language));
-            listing(press, route, &dossier.articles[language.0], &dossier.addresses[language.0], page, &mut context);
+            listing(press, route, &dossier.articles[language.0], &dossier.pages[language.0], page, &mut context);
             named("dossier.html", "dossier", &site.dossiers, i, language)
         }
         Subject::Dossiers => {
@@ -70,7 +71,7 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
         }
         Subject::Corrections(page) => {
             let all = &site.corrections[language.0];
-            let first = corrections_address(site, language);
+            let first = list_addresses::corrections(site, language);
             let shown = all.iter().skip((page - 1) * site.config.paginate).take(site.config.paginate);
             context.insert_value("corrections", dossiers::corrections(press, shown));
             context.insert_value("pagination", lists::pagination(site, all.len(), &first, page));
@@ -161,7 +162,7 @@ fn named(template: &'static str, kind: &'static str, taxonomy: &Taxonomy, i: usi
     (template, kind, Some(label.name.clone()), label.description.clone())
 }
 
-fn listing(press: &Press, _: &Route, articles: &[ArticleId], first: &str, page: usize, context: &mut Context) {
+fn listing(press: &Press, _: &Route, articles: &[ArticleId], first: &OutputPath, page: usize, context: &mut Context) {
     let site = &*press.site;
     let on_a_page = site.config.paginate;
     let shown = articles.iter().skip((page - 1) * on_a_page).take(on_a_page);

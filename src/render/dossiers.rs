@@ -39,7 +39,7 @@ pub(super) fn entry(press: &Press, i: usize, language: LanguageId) -> Value {
         ("id", text(&term.id)),
         ("title", text(&label.name)),
         ("summary", optional(label.description.as_deref())),
-        ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("url", text(&site.href(&term.pages[language.0]))),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Dossier, i), language)),
         ("image", introduction.and_then(|d| d.image.as_ref()).map_or_else(none, |i| image(press, i))),
         ("draft", Value::from(introduction.is_some_and(|d| d.draft))),
@@ -58,7 +58,7 @@ pub(super) fn link(site: &Site, i: usize, language: LanguageId) -> Option<Value>
         ("id", text(&term.id)),
         ("title", text(&label.name)),
         ("summary", optional(label.description.as_deref())),
-        ("url", text(&format!("{}{}", site.base_path(), term.addresses[language.0]))),
+        ("url", text(&site.href(&term.pages[language.0]))),
     ]))
 }
 

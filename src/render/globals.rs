@@ -3,8 +3,9 @@
 use super::terms::{page_of, section};
 use super::titles::{home, site_text};
 use crate::language::LanguageId;
+use crate::path::OutputPath;
 use crate::pictures::cards::Fonts;
-use crate::plan::list_addresses::{archive_address, corrections_address, index_address};
+use crate::plan::list_addresses::{archive, corrections, index as index_page};
 use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
 use crate::render::media::ForTemplates;
 use crate::render::social_cards::ForCards;
@@ -54,16 +55,13 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
             ("url", text(&site.href(&page.placement.path))),
         ])
     });
-    let where_it_is = |exists: bool, address: String| {
-        let address = exists.then(|| format!("{}{address}", site.base_path()));
-        optional(address.as_deref())
-    };
+    let where_it_is = |exists: bool, path: OutputPath| optional(exists.then(|| site.href(&path)).as_deref());
     let index = |taxonomy: &Taxonomy, subject: Subject| {
-        where_it_is(taxonomy.has_articles(language), index_address(site, language, subject))
+        where_it_is(taxonomy.has_articles(language), index_page(site, language, subject))
     };
     let has_archive = !site.latest[language.0].is_empty();
     let has_corrections = !site.corrections[language.0].is_empty();
-    let at_root = |path: &str| text(&format!("{}/{path}", site.base_path()));
+    let at_root = |path: &str| text(&format!("{}/{}", site.base_path(), path.trim_start_matches('/')));
     let icons = match hosting::has_icon(site) {
         true => object([
             ("svg", at_root(Icon::Svg.path())),
@@ -84,11 +82,11 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("icons", icons),
         ("manifest", at_root(&hosting::manifest_path(site, language))),
         ("opensearch", search.map_or_else(none, |path| at_root(&path))),
-        ("archive", where_it_is(has_archive, archive_address(site, language, Period::All))),
+        ("archive", where_it_is(has_archive, archive(site, language, Period::All))),
         ("tags", index(&site.tags, Subject::Tags)),
         ("authors", index(&site.authors, Subject::Authors)),
         ("dossiers", index(&site.dossiers, Subject::Dossiers)),
-        ("corrections", where_it_is(has_corrections, corrections_address(site, language))),
+        ("corrections", where_it_is(has_corrections, corrections(site, language))),
     ]);
     vec![
         ("lang", text(site.locales.get(language).tag.as_str())),
@@ -114,20 +112,14 @@ fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {
         };
         (story.id.0.clone(), site.locales.ids().map(href).collect())
     });
-    let with_base = |address: String| Some(format!("{}{address}", site.base_path()));
+    let at = |path: OutputPath| Some(site.href(&path));
     let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([
         ("home".to_owned(), site.locales.ids().map(|l| Some(home(site, l))).collect()),
-        ("archive".to_owned(), site.locales.ids().map(|l| with_base(archive_address(site, l, Period::All))).collect()),
-        ("tags".to_owned(), site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Tags))).collect()),
-        (
-            "authors".to_owned(),
-            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Authors))).collect(),
-        ),
-        (
-            "dossiers".to_owned(),
-            site.locales.ids().map(|l| with_base(index_address(site, l, Subject::Dossiers))).collect(),
-        ),
-        ("corrections".to_owned(), site.locales.ids().map(|l| with_base(corrections_address(site, l))).collect()),
+        ("archive".to_owned(), site.locales.ids().map(|l| at(archive(site, l, Period::All))).collect()),
+        ("tags".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Tags))).collect()),
+        ("authors".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Authors))).collect()),
+        ("dossiers".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Dossiers))).collect()),
+        ("corrections".to_owned(), site.locales.ids().map(|l| at(corrections(site, l))).collect()),
     ]);
     SiteFacts {
         base_url: site.config.base_url.clone(),

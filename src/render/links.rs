@@ -10,7 +10,7 @@ use crate::input::media::{MediaId, join, no_picture};
 use crate::input::recording::Recording;
 use crate::language::{WrittenDate, term_id};
 use crate::markdown::{Asked, EmbedAsked, Picture, PictureRole, Played, Surroundings, Target};
-use crate::path::{OutputPath, is_safe_address, scheme};
+use crate::path::{is_safe_address, scheme};
 use crate::site::{Concealed, TaxonomyKind};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -105,7 +105,7 @@ impl SiteLinks<'_> {
         let found = terms.index.get(id).map(|i| &terms.terms[*i]);
         let in_language = found.and_then(|term| {
             let mut nearest = site.locales.fallbacks(self.language).into_iter();
-            nearest.find(|l| !term.articles[l.0].is_empty()).map(|l| (l, &term.addresses[l.0]))
+            nearest.find(|l| !term.articles[l.0].is_empty()).map(|l| (l, &term.pages[l.0]))
         });
         let Some((language, address)) = in_language else {
             let is_it =
@@ -123,7 +123,7 @@ impl SiteLinks<'_> {
             return Target::Broken(Code::BrokenLink, message, hint);
         };
         let foreign = (language != self.language).then(|| site.locales.get(language).tag.to_string());
-        Target::Address { href: format!("{}{}{anchor}", site.base_path(), encode_spaces(address)), language: foreign }
+        Target::Address { href: format!("{}{anchor}", encode_spaces(&site.href(address))), language: foreign }
     }
 
     /// The text that is not public and would be at an address of the site, if one would.
@@ -134,8 +134,7 @@ impl SiteLinks<'_> {
         }
         let below = below_site(self.press, target)?;
         let below = percent_decode_str(below).decode_utf8_lossy();
-        let is_public =
-            |below: &str| OutputPath::page(below).is_some_and(|path| self.press.routes.find(&path).is_some());
+        let is_public = |below: &str| self.press.routes.at(below).is_some();
         if is_public(&below) || is_public(&format!("{below}/")) {
             return None;
         }
@@ -234,7 +233,7 @@ impl Surroundings for SiteLinks<'_> {
         if let Ok(Some((_, href))) = self.file(&below) {
             return Some(format!("{href}{rest}"));
         }
-        let find = |below: &str| self.press.routes.find(&OutputPath::page(below)?);
+        let find = |below: &str| self.press.routes.at(below);
         let route = find(&below).or_else(|| find(&format!("{below}/")))?;
         let is_public = !matches!(route.subject, crate::plan::Subject::Media(_));
         is_public.then(|| format!("{}{rest}", encode_spaces(&site.href(&route.path))))

@@ -2,6 +2,7 @@
 
 use super::dossiers;
 use crate::language::LanguageId;
+use crate::path::OutputPath;
 use crate::plan::{Period, list_addresses};
 use crate::render::cards::{cards, optional_card};
 use crate::render::press::Press;
@@ -50,9 +51,9 @@ pub(super) fn home(press: &Press, language: LanguageId, context: &mut Context) {
 }
 
 /// Where a list goes on. Of many pages the first, the last and the neighbours are linked, with gaps between.
-pub(super) fn pagination(site: &Site, total: usize, first: &str, page: usize) -> Value {
+pub(super) fn pagination(site: &Site, total: usize, first: &OutputPath, page: usize) -> Value {
     let pages = list_addresses::pages(total, site.config.paginate);
-    let url = |n: usize| format!("{}{}", site.base_path(), list_addresses::page_address(first, n));
+    let url = |n: usize| site.href(&list_addresses::page_of_list(first, n));
     let mut links = Vec::new();
     let mut last = 0;
     for number in (1..=pages).filter(|n| *n == 1 || *n == pages || n.abs_diff(page) <= 2) {
@@ -92,8 +93,7 @@ pub(super) fn archive(site: &Site, language: LanguageId, period: Period) -> Valu
         Period::Year(year) => (Some(year), None),
         Period::Month(year, month) => (Some(year), Some(month)),
     };
-    let url =
-        |period| text(&format!("{}{}", site.base_path(), list_addresses::archive_address(site, language, period)));
+    let url = |period| text(&site.href(&list_addresses::archive(site, language, period)));
     let mut years: Vec<(i16, usize, Vec<Value>)> = Vec::new();
     for ((y, m), count) in list_addresses::months(site, language).into_iter().rev() {
         if year.is_some_and(|wanted| wanted != y) {

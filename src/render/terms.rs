@@ -38,5 +38,5 @@ pub(super) fn term(site: &Site, kind: TaxonomyKind, i: usize, language: Language
 /// The path of the page of a term; none where the language has no article of it.
 pub(super) fn page_of(site: &Site, term: &Term, language: LanguageId) -> Option<String> {
     let exists = !term.articles[language.0].is_empty();
-    exists.then(|| format!("{}{}", site.base_path(), term.addresses[language.0]))
+    exists.then(|| site.href(&term.pages[language.0]))
 }

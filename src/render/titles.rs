@@ -3,7 +3,7 @@
 use crate::language::locale::{DateStyle, capitalize};
 use crate::language::{LanguageId, Moment};
 use crate::plan::Period;
-use crate::site::Site;
+use crate::site::{Site, address};
 
 /// A word of the locale.
 pub(super) fn word(site: &Site, language: LanguageId, key: &str) -> Option<String> {
@@ -46,5 +46,5 @@ pub(super) fn first_day(site: &Site, year: i16, month: i8) -> Option<Moment> {
 
 /// The path of the home page of a language.
 pub(super) fn home(site: &Site, language: LanguageId) -> String {
-    format!("{}/{}/", site.base_path(), site.locales.get(language).tag)
+    site.href(&address::home(&site.config, language))
 }

@@ -11,9 +11,10 @@ use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::content::{Document, ImageMatter, StoryId};
 use crate::input::media::{MediaId, MediaLibrary, Origin};
 use crate::input::old_address::OldAddress;
+use crate::input::slug;
 use crate::language::LanguageId;
-use crate::path::slugify;
-use crate::site::address::address_of;
+use crate::path::OutputPath;
+use crate::site::address::{address_of, page_of};
 use crate::site::{Concealed, Hidden, Placement, Taxonomy, TaxonomyKind};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -54,7 +55,6 @@ pub(super) fn concealed(
 /// An article or a plain page that is not public.
 fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     let (matter, language, naming) = (&member.matter, member.language, known.naming);
-    let locales = naming.locales;
     let section = member.story.section().map(|id| {
         let sections = &known.taxonomies.sections;
         let own = sections.index.get(id).map(|i| sections.terms[*i].labels[language.0].slug.clone());
@@ -62,7 +62,7 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     });
     let section = section.as_ref().map(|(id, slug)| (*id, slug.as_str()));
     let date = matter.date.and_then(|date| date.in_zone(&known.config.time_zone));
-    let path = address_of(known.config, locales, language, section, &member.slug, date);
+    let path = address_of(known.config, language, section, &member.slug, date);
     let base_url = &known.config.base_url;
     let aliases = matter.aliases.iter().filter_map(|alias| OldAddress::read(alias, base_url).ok());
     let aliases = aliases.map(|read| read.address.text());
@@ -86,9 +86,10 @@ fn article(member: &Member, why: Hidden, known: &Known) -> Concealed {
     let of_authors = authors.iter().filter(|id| unused(&known.taxonomies.authors, id));
     let of_authors = of_authors.map(|id| (&patterns.author, naming.slugs.of(language, id)));
     let address = |(pattern, slug): (&Pattern, String)| {
-        format!("/{}{}", locales.get(language).tag, pattern.fill(Parts { slug: &slug, ..Parts::default() }))
+        let path = page_of(known.config, language, pattern, Parts { slug: &slug, ..Parts::default() });
+        path.map(|path| path.address())
     };
-    let terms = of_tags.chain(of_authors).map(address).collect();
+    let terms = of_tags.chain(of_authors).filter_map(address).collect();
     Concealed { tags, authors, terms, moment, ..concealed }
 }
 
@@ -119,14 +120,14 @@ fn unlisted(placement: &Placement) -> Option<Concealed> {
 fn dossier(member: &dossiers::Member, known: &Known) -> Concealed {
     let dossiers::Member { document, matter, language, folders } = member;
     let stem = document.name.story.stem();
-    let slug = matter.slug.as_ref().map_or_else(|| known.naming.slugs.of(*language, stem), |slug| slugify(slug));
+    let slug = slug::written(matter.slug.as_deref()).unwrap_or_else(|| known.naming.slugs.of(*language, stem));
     let pattern = &known.config.permalinks.dossier;
-    let address = pattern.fill(Parts { slug: &slug, ..Parts::default() });
-    let address = format!("/{}{address}", known.naming.locales.get(*language).tag);
+    let path = page_of(known.config, *language, pattern, Parts { slug: &slug, ..Parts::default() });
     let typography = (*language, matter.typography);
     let texts = [&matter.title, &matter.summary];
     let image = (matter.image.as_ref(), folders);
-    of_document(document, typography, Hidden::Draft, texts, vec![address], image, known)
+    let addresses = path.iter().map(OutputPath::address).collect();
+    of_document(document, typography, Hidden::Draft, texts, addresses, image, known)
 }
 
 fn of_document(

@@ -8,6 +8,7 @@ use super::visibility::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, DossierMatter, DossierOrder, Matching, StoryId};
 use crate::input::media::MediaId;
+use crate::input::slug;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};
 use crate::resolve::slugs::Slugs;
@@ -271,7 +272,7 @@ fn label(member: &Member, locales: &Locales, slugs: &Slugs) -> Label {
     let typography = locales.typography(*language, matter.typography);
     let set = |text: &String| typography.set(text).into_owned();
     let stem = document.name.story.stem();
-    let slug = matter.slug.as_ref().map_or_else(|| slugs.of(*language, stem), |slug| crate::path::slugify(slug));
+    let slug = slug::written(matter.slug.as_deref()).unwrap_or_else(|| slugs.of(*language, stem));
     let name = matter.title.as_ref().map_or_else(|| stem.to_owned(), set);
     Label { name, slug, description: matter.summary.as_ref().map(set), source: NameSource::File }
 }

@@ -2,10 +2,10 @@
 
 use super::slugs::Slugs;
 use super::terms::TermFiles;
+use crate::input::slug;
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::language::text::capitalized;
-use crate::path::slugify;
 use crate::site::{Label, NameSource, TaxonomyKind, Term};
 
 /// What names and addresses of terms are made of.
@@ -86,7 +86,7 @@ impl Naming<'_> {
     pub fn slug(&self, kind: TaxonomyKind, id: &str, language: LanguageId) -> String {
         let in_message = || {
             let key = message_of(kind, id)? + ".slug";
-            self.locales.own_message(language, &key).map(slugify)
+            slug::written(self.locales.own_message(language, &key))
         };
         let own = self.files.slug(kind, id, language).or_else(in_message);
         own.unwrap_or_else(|| self.slugs.of(language, id))

@@ -6,6 +6,7 @@
 use super::members::Gathered;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::{Config, SlugSource};
+use crate::input::slug;
 use crate::language::{LanguageId, LanguageTag};
 use crate::path::slugify;
 use crate::site::SlugOrigin;
@@ -101,8 +102,8 @@ impl Slugs {
 
     /// The slug of an article: what its front matter says, or else its title or the name of its file.
     fn of_article(&self, language: LanguageId, written: Option<&str>, title: &str, stem: &str) -> (String, SlugOrigin) {
-        match (written, self.source) {
-            (Some(slug), _) => (slugify(slug), SlugOrigin::Fixed),
+        match (slug::written(written), self.source) {
+            (Some(slug), _) => (slug, SlugOrigin::Fixed),
             (None, SlugSource::Title) => (within_limits(self.of(language, title)), SlugOrigin::Title),
             (None, SlugSource::File) => {
                 let slug = self.of(language, stem);

@@ -9,6 +9,7 @@ use crate::input::config::permalinks::{Parts, Pattern};
 use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
+use crate::site::address::{home, page_of};
 use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -145,7 +146,7 @@ pub(super) fn taxonomy(ids: impl IntoIterator<Item = String>) -> Taxonomy {
             id,
             labels: Vec::new(),
             articles: Vec::new(),
-            addresses: Vec::new(),
+            pages: Vec::new(),
             written: None,
             texts: Vec::new(),
         });
@@ -179,16 +180,12 @@ pub(super) fn address(taxonomies: &mut Taxonomies, dossiers: &mut Taxonomy, conf
     ];
     for (taxonomy, pattern) in patterns {
         for term in &mut taxonomy.terms {
-            term.addresses = locales
-                .ids()
-                .map(|l| {
-                    format!(
-                        "/{}{}",
-                        locales.get(l).tag,
-                        pattern.fill(Parts { slug: &term.labels[l.0].slug, ..Parts::default() })
-                    )
-                })
-                .collect();
+            let page = |l: LanguageId| {
+                let of = |slug| page_of(config, l, pattern, Parts { slug, ..Parts::default() });
+                // An id without letters gives no slug.
+                of(&term.labels[l.0].slug).or_else(|| of("-")).unwrap_or_else(|| home(config, l))
+            };
+            term.pages = locales.ids().map(page).collect();
         }
     }
 }

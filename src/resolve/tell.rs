@@ -225,8 +225,8 @@ fn article(
     let authors = shared(unique(authors), first.map(|first| &first.authors));
     let slug_of_section = |id| sections.get(id).map_or("", |slugs| slugs[language.0].as_str());
     let section = story.section().map(|id| (id, slug_of_section(id)));
-    let path = address_of(config, locales, language, section, &slug, times.date);
-    if path.is_none() {
+    let path = address_of(config, language, section, &slug, times.date);
+    if path.is_none() && !document.is_flawed("slug") {
         problems.push(
             Diagnostic::error(Code::BadValue, format!("`{story}` gives no address"))
                 .at(document.block().place_of("slug"))

@@ -3,12 +3,12 @@
 use super::language::language_of;
 use super::pictures::{self, Folders};
 use super::visibility::Visibility;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind, TermMatter};
 use crate::input::media::MediaId;
+use crate::input::slug;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};
-use crate::path::slugify;
 use crate::site::{Groups, Taxonomy, TaxonomyKind, TermText};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,8 +36,7 @@ impl TermFiles {
 
     /// The part of the address that the file of a term in a language gives it.
     pub fn slug(&self, kind: TaxonomyKind, id: &str, language: LanguageId) -> Option<String> {
-        let slug = slugify(self.matter(kind, id, language)?.slug.as_deref()?);
-        (!slug.is_empty()).then_some(slug)
+        slug::written(self.matter(kind, id, language)?.slug.as_deref())
     }
 
     /// Whether a file gives a term a name in any language.
@@ -73,7 +72,7 @@ pub(super) fn terms(
         let Some(kind) = TaxonomyKind::NAMED.into_iter().find(|kind| story.section() == Some(kind.folder())) else {
             continue;
         };
-        report_mistakes(kind, &document, matter, problems);
+        report_mistakes(kind, &document, problems);
         let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
         if matter.draft && !visibility.drafts {
             continue;
@@ -111,7 +110,7 @@ fn id_of(kind: TaxonomyKind, document: &Document) -> Option<String> {
     }
 }
 
-fn report_mistakes(kind: TaxonomyKind, document: &Document, matter: &TermMatter, problems: &mut Diagnostics) {
+fn report_mistakes(kind: TaxonomyKind, document: &Document, problems: &mut Diagnostics) {
     let block = document.block();
     let of_article = block.first_key(["date", "author", "authors", "tags"]);
     if let Some(key) = of_article {
@@ -123,13 +122,6 @@ fn report_mistakes(kind: TaxonomyKind, document: &Document, matter: &TermMatter,
                 .at(block.place_of(key))
                 .hint("move the article into the folder of its section")
                 .hint(format!("a {} has no `{key}`: remove the key if this is one", kind.word())),
-        );
-    }
-    if let Some(slug) = matter.slug.as_ref().filter(|slug| slugify(slug).is_empty()) {
-        problems.push(
-            Diagnostic::error(Code::BadValue, format!("`{slug}` gives no address"))
-                .at(block.place_of(KeyPath::from("slug").value()))
-                .hint("write a `slug` with letters or digits, or leave it out: then the id is the address"),
         );
     }
 }

@@ -2,13 +2,15 @@
 
 use super::response::{Content, LARGE, Large, media_type};
 use crate::diagnostic::Diagnostics;
+use crate::input::old_address::OldAddress;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::pictures::Looked;
-use crate::plan::{Route, Subject, podcast};
+use crate::plan::{Route, Subject, hosting, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::social_cards::{Card, bytes, card_at};
 use crate::render::{Press, as_it_is, is_made_by_template, render};
+use crate::site::address::beside_home;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
@@ -29,9 +31,20 @@ pub enum Found {
     Malformed,
 }
 
-/// Looks up the path of a request, encoded as it came. Only what is in the table of routes is ever found: no path leads to
-/// the disk.
-pub fn find(press: &Press, path: &str) -> Found {
+impl Found {
+    /// The same with another status.
+    fn with_status(self, status: StatusCode) -> Found {
+        match self {
+            Found::Page(content) => Found::Page(content.with_status(status)),
+            Found::File(content) => Found::File(content.with_status(status)),
+            other => other,
+        }
+    }
+}
+
+/// Looks up the path and the query of a request, encoded as they came. Only what is in the table of routes is ever found: no
+/// path leads to the disk.
+pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
     let Some(address) = percent_decode_str(path).decode_utf8().ok().filter(|path| path.starts_with('/')) else {
         return Found::Malformed;
     };
@@ -43,7 +56,20 @@ pub fn find(press: &Press, path: &str) -> Found {
         };
     };
     let Some(output) = OutputPath::page(below) else { return missing(press, below) };
-    if let Some(route) = press.routes.find(&output) {
+    let asked = |query: Option<&str>| {
+        let query = query.map_or_else(String::new, |query| format!("?{query}"));
+        let read = OldAddress::read(&format!("{}{query}", encode_path(below)), &press.site.config.base_url);
+        read.ok().map(|read| read.address)
+    };
+    if let Some(old) = query.and_then(|query| asked(Some(query))) {
+        if let Some(article) = press.routes.redirect_of(&old).filter(|_| old.query.is_some()) {
+            return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
+        }
+        if is_gone(press, &old) {
+            return missing(press, below).with_status(StatusCode::GONE);
+        }
+    }
+    if let Some(route) = press.routes.at(below) {
         return read(press, route, StatusCode::OK);
     }
     if let Some(article) = press.routes.redirect(&output) {
@@ -55,9 +81,10 @@ pub fn find(press: &Press, path: &str) -> Found {
     if let Some(card) = card_at(press, output.as_str()) {
         return drawn(press, &card);
     }
-    let folder = || OutputPath::page(&format!("{below}/")).filter(|folder| press.routes.find(folder).is_some());
-    if let Some(folder) = folder() {
-        return Found::Moved(encode_path(&press.site.href(&folder)));
+    // Hosts lead from `/a` to `/a/`, and from `/a/` to `/a` where pages have no ending.
+    let other = below.strip_suffix('/').map_or_else(|| format!("{below}/"), str::to_owned);
+    if let Some(route) = press.routes.at(&other) {
+        return Found::Moved(encode_path(&press.site.href(&route.path)));
     }
     // A page that is open still names the files of its theme as they were.
     let of_theme = output.as_str().strip_prefix(ASSETS).and_then(|rest| rest.split_once('/'));
@@ -65,8 +92,16 @@ pub fn find(press: &Press, path: &str) -> Found {
         of_theme.and_then(|(folder, name)| press.site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
     match asset.and_then(|(path, _)| press.routes.find(path)) {
         Some(route) => read(press, route, StatusCode::OK),
+        None if asked(None).is_some_and(|old| is_gone(press, &old)) => {
+            missing(press, below).with_status(StatusCode::GONE)
+        }
         None => missing(press, below),
     }
+}
+
+/// Whether a host would say of an address that it is gone for good.
+fn is_gone(press: &Press, address: &OldAddress) -> bool {
+    !press.site.config.gone.is_empty() && hosting::gone(&press.site, &press.routes).any(|gone| gone == address)
 }
 
 /// A derivative of a picture, which is made when somebody first asks for it.
@@ -120,9 +155,10 @@ fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
 
 /// The page for addresses that do not exist: of the language that the address begins with, or of all.
 fn missing(press: &Press, below: &str) -> Found {
-    let tag = below.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let pages = [format!("{tag}/404.html"), "404.html".to_owned()];
-    let route = pages.iter().filter_map(|page| OutputPath::new(page)).find_map(|page| press.routes.find(&page));
+    let config = &press.site.config;
+    let of_language = config.language_at(below).map(|language| beside_home(config, language, "404.html"));
+    let mut pages = of_language.into_iter().chain(["/404.html".to_owned()]);
+    let route = pages.find_map(|page| press.routes.at(&page));
     match route {
         Some(route) => read(press, route, StatusCode::NOT_FOUND),
         None => Found::File(
@@ -135,7 +171,7 @@ fn missing(press: &Press, below: &str) -> Found {
 pub fn route<'a>(press: &'a Press, path: &str) -> Option<&'a Route> {
     let address = percent_decode_str(path).decode_utf8().ok()?;
     let below = address.strip_prefix(press.site.base_path())?;
-    press.routes.find(&OutputPath::page(below)?)
+    press.routes.at(below)
 }
 
 /// A fingerprint of a page that does not depend on those of the files which it names: a style sheet that changes does not

@@ -189,8 +189,8 @@ impl Desk {
         let (now, before) = (&self.latest.press, &*self.shown);
         let mut lost = Diagnostics::default();
         for path in open.iter().take(MOST_TRIALS).chain([&home]) {
-            let Found::Broken(problems) = address::find(now, path) else { continue };
-            if !matches!(address::find(before, path), Found::Broken(_)) {
+            let Found::Broken(problems) = address::find(now, path, None) else { continue };
+            if !matches!(address::find(before, path, None), Found::Broken(_)) {
                 let new: Vec<_> = problems.0.into_iter().filter(|problem| !lost.0.contains(problem)).collect();
                 lost.append(Diagnostics(new));
             }

@@ -34,7 +34,7 @@ pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
     let press = &*edition.press;
     let (fingerprint, broken) = match path {
         OWN => (edition.number.to_string(), Diagnostics::default()),
-        _ => match address::find(press, path) {
+        _ => match address::find(press, path, None) {
             Found::Page(content) => (address::fingerprint(press, &content.bytes), Diagnostics::default()),
             Found::Broken(problems) => (BROKEN.to_owned(), problems),
             Found::File(_) | Found::Large(_) | Found::Moved(_) | Found::Malformed => {

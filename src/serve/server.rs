@@ -13,7 +13,7 @@ use crate::render::{Press, shown};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -126,14 +126,14 @@ async fn work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> O
 
 async fn site_page(State(preview): Shared, request: Request) -> Response<Body> {
     let edition = preview.edition();
-    let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
-    let answer = work(move || answer(&preview, &edition, &path, &headers)).await;
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let answer = work(move || answer(&preview, &edition, &uri, &headers)).await;
     answer.unwrap_or_else(|| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be rendered\n"))
 }
 
-fn answer(preview: &Preview, edition: &Edition, path: &str, headers: &HeaderMap) -> Response<Body> {
+fn answer(preview: &Preview, edition: &Edition, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
     let press = &edition.press;
-    match address::find(press, path) {
+    match address::find(press, uri.path(), uri.query()) {
         Found::Page(mut content) => {
             let fingerprint = address::fingerprint(press, &content.bytes);
             insert(&mut content.bytes, &element(preview, edition, &fingerprint));

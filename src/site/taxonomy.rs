@@ -3,6 +3,7 @@
 use super::article::ArticleId;
 use super::term_text::TermText;
 use crate::language::LanguageId;
+use crate::path::OutputPath;
 use std::collections::{BTreeSet, HashMap};
 
 /// The ways of grouping articles.
@@ -72,8 +73,8 @@ pub struct Term {
     pub labels: Vec<Label>,
     /// Its articles in each language, the newest first; those of a dossier in the dossier's own order.
     pub articles: Vec<Vec<ArticleId>>,
-    /// The address of its first page in each language, without the site's base path.
-    pub addresses: Vec<String>,
+    /// Its first page in each language.
+    pub pages: Vec<OutputPath>,
     /// How articles write it, where that is not its id.
     pub written: Option<Box<Wording>>,
     /// What its files say of it, in each language; empty where there are none.

@@ -1,6 +1,6 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
-use super::{TemplateSource, Templates, bindings, functions, none};
+use super::{TemplateSource, Templates, bindings, functions, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
 use std::collections::BTreeMap;
@@ -17,7 +17,12 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
     functions::register(&mut tera, &bindings::unbound());
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| yaml::quoted(text));
     // What Tera says is told as it is of templates: by those that know their files.
-    let source = TemplateSource { path: path.to_owned(), text: text.to_owned() };
+    let mut problems = Diagnostics::default();
+    let resolved = next::resolve(path, text, &[], &mut problems);
+    if !problems.0.is_empty() {
+        return Err(problems);
+    }
+    let source = TemplateSource { path: path.to_owned(), text: text.to_owned(), resolved };
     let templates = Templates {
         compiled: None,
         bound: Vec::new(),

@@ -35,7 +35,7 @@ impl Templates {
                 let known = self.sources.keys().map(String::as_str);
                 let found = found
                     .did_you_mean(parent, known)
-                    .hint("a theme's template is extended under its name: gazette/article.html");
+                    .hint("the one that this template stands over is extended as `theme/…`: theme/article.html");
                 place.map_or(found.clone(), |place| found.at(place)).into()
             }
             _ => {
@@ -61,7 +61,8 @@ impl Templates {
     }
 
     fn place(&self, name: &str, line: usize, column: usize) -> Option<Place> {
-        self.sources.get(name).map(|source| Place::at(&source.path, &source.text, line, column))
+        let source = self.sources.get(name)?;
+        Some(Place::at_offset(&source.path, &source.text, source.resolved.written_at(line, column)))
     }
 
     fn name_in_words(&self, note: &str) -> String {

@@ -9,6 +9,7 @@ mod ids;
 mod letter_setter;
 mod lettering;
 mod markup;
+mod next;
 mod picture_maker;
 mod pictures;
 mod plain_text;
@@ -64,7 +65,10 @@ pub struct MessageCall<'a> {
 
 struct TemplateSource {
     path: String,
+    /// As it is written.
     text: String,
+    /// As Tera reads it.
+    resolved: next::Resolved,
 }
 
 impl TemplateSource {
@@ -81,7 +85,7 @@ impl Templates {
     /// Compiles the templates of the site and its themes (the nearest theme first).
     ///
     /// A theme's templates are known under its name as well (`gazette/article.html`), so that a template can extend
-    /// the one that it overrides.
+    /// the one that it overrides; and `theme/article.html` is the next in line, whatever theme has it.
     pub fn compile(site: &[SourceFile], themes: &[Theme], config: &Config) -> (Templates, Diagnostics) {
         let mut problems = Diagnostics::default();
         let (options, found) = theme::options(themes, &config.theme, &config.options, |option| {
@@ -89,14 +93,22 @@ impl Templates {
         });
         problems.append(found);
         let mut sources = BTreeMap::new();
-        let of_themes = themes
-            .iter()
-            .flat_map(|t| t.templates.iter().map(move |file| (format!("{}/{}", t.name, file.below), file)));
-        for (name, file) in site.iter().map(|file| (file.below.clone(), file)).chain(of_themes) {
+        let mut broken = false;
+        let of_themes = themes.iter().zip(1..).flat_map(|(theme, below)| {
+            theme.templates.iter().map(move |file| (format!("{}/{}", theme.name, file.below), file, &themes[below..]))
+        });
+        for (name, file, below) in site.iter().map(|file| (file.below.clone(), file, themes)).chain(of_themes) {
             let is_template = TEMPLATES.iter().any(|ending| name.ends_with(ending));
             if let Some(text) = is_template.then(|| file.text(&mut problems)).flatten() {
-                sources.insert(name, TemplateSource { path: file.path.clone(), text });
+                let mut found = Diagnostics::default();
+                let resolved = next::resolve(&file.path, &text, below, &mut found);
+                broken |= !found.0.is_empty();
+                problems.append(found);
+                sources.insert(name, TemplateSource { path: file.path.clone(), text, resolved });
             }
+        }
+        for files in [site].into_iter().chain(themes.iter().map(|theme| theme.templates.as_slice())) {
+            problems.append(next::hidden(files, themes));
         }
         let mut templates = Templates {
             compiled: None,
@@ -111,11 +123,10 @@ impl Templates {
         let prefixes: Vec<String> = themes.iter().map(|t| format!("{}/", t.name)).collect();
         // Fails only once templates have been added.
         let _ = tera.set_fallback_prefixes(prefixes);
-        let mut broken = false;
         for (name, source) in templates.sources.iter() {
             // Alone a template can only fail by its own syntax; what it refers to is looked at below.
             let mut alone = Tera::default();
-            if let Err(error) = alone.add_raw_template(name, &source.text)
+            if let Err(error) = alone.add_raw_template(name, &source.resolved.text)
                 && matches!(error.kind(), ErrorKind::SyntaxError(_))
             {
                 broken = true;
@@ -124,7 +135,7 @@ impl Templates {
         }
         // Without a theme there is nothing to render with, and that has been reported.
         if !broken && !themes.is_empty() {
-            let all = templates.sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+            let all = templates.sources.iter().map(|(name, source)| (name.as_str(), source.resolved.text.as_str()));
             match tera.add_raw_templates(all) {
                 Ok(()) => templates.compiled = Some(tera),
                 Err(error) => problems.append(templates.diagnose(Code::BadTemplate, &error)),
@@ -237,11 +248,17 @@ impl Templates {
     }
 }
 
+/// The templates that a template extends and includes, as it names them.
+pub fn named_in(template: &str) -> Vec<&str> {
+    scan::named(template).into_iter().map(|(name, _)| name).collect()
+}
+
 /// The ids of each template that pages are made of, under the name by which it is asked for: the site's own first, then
 /// that of the nearest theme.
 fn ids_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, ids::Ids> {
     let texts = sources.iter().filter(|(name, _)| name.ends_with(".html"));
-    let texts: BTreeMap<&str, &str> = texts.map(|(name, source)| (name.as_str(), source.text.as_str())).collect();
+    let texts: BTreeMap<&str, &str> =
+        texts.map(|(name, source)| (name.as_str(), source.resolved.text.as_str())).collect();
     let find = |name: &str| {
         let of_theme =
             || themes.iter().find_map(|theme| texts.get_key_value(format!("{}/{name}", theme.name).as_str()));

@@ -152,6 +152,14 @@ pub(super) fn strings(template: &str) -> impl Iterator<Item = (&str, usize)> {
     tokens(template).into_iter().filter_map(text)
 }
 
+/// The templates that a template extends and includes, and where their names stand.
+pub(super) fn named(template: &str) -> Vec<(&str, usize)> {
+    let name = |pair: &[(Token<'_>, usize)]| matches!(pair[0].0, Token::Name("extends" | "include"));
+    let tokens = tokens(template);
+    let pairs = tokens.windows(2).filter(|pair| name(pair));
+    pairs.filter_map(|pair| if let (Token::Text(text), at) = pair[1] { Some((text, at)) } else { None }).collect()
+}
+
 /// Every call of `t()` and `t_html()` in a template.
 pub(super) fn calls(template: &str) -> Vec<Call<'_>> {
     let tokens = tokens(template);

@@ -9,6 +9,7 @@ mod fields;
 pub mod marks;
 mod mistakes;
 mod scalars;
+pub mod shape;
 mod write;
 
 pub use block::{Block, KeyName};

@@ -2,11 +2,13 @@
 
 use super::podcast::PodcastConfig;
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// How the site's feeds are made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FeedsConfig {
     /// Articles in a feed.
@@ -46,7 +48,7 @@ impl FeedsConfig {
 }
 
 /// A kind of list that can have a feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedScope {
     /// A language's newest articles.
@@ -75,7 +77,7 @@ impl FeedScope {
 }
 
 /// A format of feeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedFormat {
     /// RSS 2.0.
@@ -128,7 +130,7 @@ impl FeedFormat {
 }
 
 /// How much of an article is in a feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedContent {
     /// The whole text.
@@ -168,6 +170,17 @@ impl FeedSizes {
         }
     }
 }
+
+written_as!(FeedSizes, |generator| {
+    "anyOf": [
+        { "type": "integer", "minimum": 1 },
+        {
+            "type": "object",
+            "propertyNames": (generator.subschema_for::<FeedScope>()),
+            "additionalProperties": { "type": "integer", "minimum": 1 }
+        }
+    ]
+});
 
 impl<'de> Deserialize<'de> for FeedSizes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

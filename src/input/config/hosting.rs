@@ -1,18 +1,21 @@
 //! What hosts and browsers are told: forms of redirects, headers, the files that a host looks for.
 
 use crate::language::WrittenDate;
+use crate::yaml::shape::written_as;
 use crate::yaml::{mistake, mistake_text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The key `hosting`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct HostingConfig {
     /// Headers of responses.
     pub headers: HeadersConfig,
     /// Sources that the content security policy allows besides the site itself.
+    #[schemars(extend("propertyNames" = crate::yaml::shape::names::<CspDirective>()))]
     pub csp: BTreeMap<CspDirective, Vec<CspSource>>,
     /// Other hosts whose pictures the pages may show.
     pub pictures_from: Vec<PictureSource>,
@@ -21,7 +24,7 @@ pub struct HostingConfig {
 }
 
 /// A form in which old addresses lead to new ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RedirectForm {
     /// A page at each old address: works on any host.
@@ -48,6 +51,13 @@ impl Default for HeadersConfig {
         HeadersConfig::On(BTreeMap::new())
     }
 }
+
+written_as!(HeadersConfig, |generator| {
+    "anyOf": [
+        { "enum": [true, false, "on", "off"] },
+        { "type": "object", "additionalProperties": { "type": ["string", "integer", "boolean"] } }
+    ]
+});
 
 impl<'de> Deserialize<'de> for HeadersConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -160,6 +170,8 @@ impl CspDirective {
     }
 }
 
+written_as!(CspDirective, |generator| { "enum": (CspDirective::KNOWN) });
+
 impl TryFrom<String> for CspDirective {
     type Error = String;
     fn try_from(name: String) -> Result<CspDirective, String> {
@@ -183,6 +195,8 @@ impl CspSource {
         &self.0
     }
 }
+
+written_as!(CspSource, |generator| { "type": "string" });
 
 impl TryFrom<String> for CspSource {
     type Error = String;
@@ -218,6 +232,8 @@ impl PictureSource {
     }
 }
 
+written_as!(PictureSource, |generator| { "type": "string" });
+
 impl TryFrom<String> for PictureSource {
     type Error = String;
     fn try_from(host: String) -> Result<PictureSource, String> {
@@ -241,7 +257,7 @@ impl TryFrom<String> for PictureSource {
 }
 
 /// The key `security_txt`: whom to tell of a weakness of the site (RFC 9116).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SecurityConfig {
     /// Addresses to write to, the preferred one first: `mailto:`, `tel:` or `https:`.

@@ -2,9 +2,13 @@
 
 use super::faults::Faults;
 use crate::diagnostic::KeyPath;
+use crate::input::slug;
 use crate::language::LanguageTag;
+use crate::path::composed;
 use crate::yaml;
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
@@ -23,6 +27,8 @@ pub struct LanguageConfig {
     pub transliterate: Option<String>,
     /// What Google News calls the language, where that is not the tag's first part.
     pub news_language: Option<String>,
+    /// What its addresses begin with, below the site's root: `/en`, or nothing.
+    pub prefix: String,
 }
 
 impl LanguageConfig {
@@ -42,22 +48,36 @@ pub(super) struct WrittenLanguage {
     pub typography: Option<bool>,
     pub transliterate: Option<String>,
     pub news_language: Option<String>,
+    pub prefix: Option<String>,
 }
+
+/// A language as a group.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Full {
+    /// A BCP 47 tag.
+    tag: String,
+    /// The languages to look in for messages and notes that this one lacks; without it the site's first.
+    #[serde(default)]
+    fallback: Vec<String>,
+    /// What it is called, in the place of the message `language-name`.
+    name: Option<String>,
+    /// Whether texts get the quotation marks, dashes and spaces of the language.
+    #[serde(default, deserialize_with = "yaml::switch")]
+    #[schemars(with = "yaml::shape::Switch")]
+    typography: Option<bool>,
+    /// The standard by which its addresses are written in Latin letters.
+    transliterate: Option<String>,
+    /// What Google News calls it, where that is not the tag's first part.
+    news_language: Option<String>,
+    /// The first part of its addresses in the place of the tag; empty puts it at the root.
+    prefix: Option<String>,
+}
+
+written_as!(WrittenLanguage, |generator| { "anyOf": [{ "type": "string" }, (generator.subschema_for::<Full>())] });
 
 impl<'de> Deserialize<'de> for WrittenLanguage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            tag: String,
-            #[serde(default)]
-            fallback: Vec<String>,
-            name: Option<String>,
-            #[serde(default, deserialize_with = "yaml::switch")]
-            typography: Option<bool>,
-            transliterate: Option<String>,
-            news_language: Option<String>,
-        }
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = WrittenLanguage;
@@ -72,6 +92,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                     typography: None,
                     transliterate: None,
                     news_language: None,
+                    prefix: None,
                 })
             }
             // Norwegian, `no`, reads as `false` in older YAML; say so instead of a type error.
@@ -79,9 +100,9 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                 Err(mistake("YAML reads this word as true or false", "put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
-                let Full { tag, fallback, name, typography, transliterate, news_language } =
+                let Full { tag, fallback, name, typography, transliterate, news_language, prefix } =
                     Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate, news_language })
+                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate, news_language, prefix })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -96,6 +117,7 @@ pub(super) fn languages(
 ) -> Vec<LanguageConfig> {
     let mut languages: Vec<LanguageConfig> = Vec::new();
     let mut fallbacks = Vec::new();
+    let is_alone = written.len() == 1;
     for (i, language) in written.into_iter().enumerate() {
         let path = KeyPath::from("languages").item(i);
         let Some(tag) = tag_of(&language.tag, &path, faults) else { continue };
@@ -113,8 +135,19 @@ pub(super) fn languages(
             }
         }
         let typography = language.typography.or(typography).unwrap_or(true);
-        let WrittenLanguage { name, transliterate, news_language, .. } = language;
-        languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language });
+        let WrittenLanguage { name, transliterate, news_language, prefix, .. } = language;
+        let path = path.key("prefix").value();
+        let prefix = match prefix {
+            Some(written) => prefix_of(&written, &path, faults).unwrap_or_else(|| format!("/{tag}")),
+            None if is_alone => String::new(),
+            None => format!("/{tag}"),
+        };
+        if let Some(other) = languages.iter().find(|known| known.prefix.eq_ignore_ascii_case(&prefix)) {
+            let shown = if prefix.is_empty() { "the root".to_owned() } else { format!("{prefix}/") };
+            let message = format!("`{tag}` and `{}` would both be at {shown}", other.tag);
+            faults.add(path, message, "give one of them another `prefix`");
+        }
+        languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language, prefix });
     }
     for (tag, fallback, path) in fallbacks {
         if !languages.iter().any(|l| l.tag == fallback) {
@@ -123,6 +156,31 @@ pub(super) fn languages(
         }
     }
     languages
+}
+
+/// Folders of our own at the site's root.
+const OURS: [&str; 2] = ["assets", "media"];
+
+/// What addresses begin with, as it is written: one or more parts of a path, or nothing.
+fn prefix_of(written: &str, path: &KeyPath, faults: &mut Faults) -> Option<String> {
+    let inner = written.strip_prefix('/').unwrap_or(written);
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    if inner.is_empty() {
+        return Some(String::new());
+    }
+    if OURS.iter().any(|ours| inner.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(ours))) {
+        let message = format!("`{written}` is a folder of the program's own");
+        faults.add(path.clone(), message, "choose another prefix: `assets` and `media` hold files of all languages");
+        return None;
+    }
+    match slug::fault(inner) {
+        None => Some(format!("/{}", composed(inner))),
+        Some(what) => {
+            let hint = "write what the language's addresses begin with: `prefix: fr`, or `prefix: \"\"` for the root";
+            faults.add(path.clone(), format!("`{written}` cannot begin an address: {what}"), hint);
+            None
+        }
+    }
 }
 
 fn tag_of(text: &str, path: &KeyPath, faults: &mut Faults) -> Option<LanguageTag> {

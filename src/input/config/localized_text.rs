@@ -1,6 +1,7 @@
 //! A text in several languages.
 
 use crate::diagnostic::KeyPath;
+use crate::yaml::shape::written_as;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,6 +31,8 @@ impl LocalizedText {
         common.chain(by_language.map(move |(tag, text)| (KeyPath::from(key).key(tag), text.as_str())))
     }
 }
+
+written_as!(LocalizedText, |generator| { "anyOf": [{ "type": "string" }, { "type": "object", "additionalProperties": { "type": "string" } }] });
 
 impl<'de> Deserialize<'de> for LocalizedText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,12 +1,14 @@
 //! `missing_translations`: what readers find where a translation is missing.
 
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::de::IntoDeserializer;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What becomes of a language that a text is missing in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Missing {
     /// The language is not in the page's language bar.
@@ -26,6 +28,20 @@ pub struct MissingTranslations {
     /// Sections by id.
     pub sections: BTreeMap<String, Missing>,
 }
+
+written_as!(MissingTranslations, |generator| {
+    "anyOf": [
+        (generator.subschema_for::<Missing>()),
+        {
+            "type": "object",
+            "properties": {
+                "default": (generator.subschema_for::<Missing>()),
+                "sections": { "type": "object", "description": "By the ids of sections.", "additionalProperties": (generator.subschema_for::<Missing>()) }
+            },
+            "additionalProperties": false
+        }
+    ]
+});
 
 impl<'de> Deserialize<'de> for MissingTranslations {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

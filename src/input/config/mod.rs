@@ -31,8 +31,10 @@ pub use pictures::Metadata;
 pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{KeyPath, Place, Severities};
+use crate::language::LanguageId;
 use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -121,8 +123,28 @@ pub struct Config {
     pub places: ConfigPlaces,
 }
 
+impl Config {
+    /// What the addresses of a language begin with, below the site's root: `/en`, or nothing where it is at the root.
+    pub fn prefix(&self, language: LanguageId) -> &str {
+        self.languages.get(language.0).map_or("", |language| language.prefix.as_str())
+    }
+
+    /// The language whose prefix an address below the site's root begins with: the longest one that does.
+    pub fn language_at(&self, address: &str) -> Option<LanguageId> {
+        let begins =
+            |prefix: &str| address.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/') || rest.is_empty());
+        let all = self.languages.iter().enumerate().filter(|(_, language)| begins(&language.prefix));
+        all.max_by_key(|(i, language)| (language.prefix.len(), std::cmp::Reverse(*i))).map(|(i, _)| LanguageId(i))
+    }
+}
+
+/// How `site.yaml` is written, as JSON Schema.
+pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+    written::Written::json_schema(generator)
+}
+
 /// What a slug is made of where the front matter does not say it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SlugSource {
     /// The name of the file.
@@ -133,7 +155,7 @@ pub enum SlugSource {
 }
 
 /// A link under "Follow us on".
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowLink {
     /// The channel's name.

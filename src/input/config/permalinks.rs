@@ -2,6 +2,9 @@
 
 use super::faults::Faults;
 use crate::diagnostic::KeyPath;
+use crate::input::slug::is_no_part_of_a_path;
+use crate::path::OutputPath;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -9,18 +12,24 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     pieces: Vec<Piece>,
+    form: Form,
+}
+
+/// What the addresses of a pattern look like at their end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `/a/`: the page of a folder.
+    Folder,
+    /// `/a.html`: a file.
+    File,
+    /// `/a`: a file that the host shows without its ending.
+    Bare,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
     Token(String),
-}
-
-/// What begins another part of an address (`?`, `#`), would be decoded or encoded on the way (`%`, spaces, control
-/// characters), or is no letter of a path anywhere (RFC 3986, section 3.3, and the URL Standard's path percent-encode set).
-fn is_no_part_of_a_path(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || r#"?#%\"<>{}|^`*"#.contains(c)
 }
 
 /// What a pattern can be filled with.
@@ -44,9 +53,18 @@ impl Pattern {
             return Err(format!("`{text}` has `{}` in it, which no part of an address can hold", wrong.escape_debug()));
         }
         let has_dots = text.split('/').any(|part| matches!(part, "." | ".."));
-        if has_dots || !text.starts_with('/') || !text.ends_with('/') || text.contains("//") {
+        if has_dots || !text.starts_with('/') || text.contains("//") {
             return Err(format!("`{text}` is no pattern for an address"));
         }
+        let name = text.rsplit('/').next().unwrap_or_default();
+        let form = match name.rsplit_once('.') {
+            None if name.is_empty() => Form::Folder,
+            None => Form::Bare,
+            Some((_, "html")) => Form::File,
+            Some((_, ending)) => {
+                return Err(format!("`{text}` ends in `.{ending}`, which hosts do not take for a page"));
+            }
+        };
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some(colon) = rest.find(':') {
@@ -66,15 +84,46 @@ impl Pattern {
             return Err(format!("`{text}` lacks `:slug`, so all would have one address"));
         }
         pieces.push(Piece::Text(rest.to_owned()));
-        Ok(Pattern { pieces })
+        Ok(Pattern { pieces, form })
     }
 
     /// A pattern known to be right.
     fn literal(text: &str, tokens: &[&str]) -> Pattern {
-        Pattern::parse(text, tokens).unwrap_or(Pattern { pieces: vec![Piece::Text("/".to_owned())] })
+        Pattern::parse(text, tokens)
+            .unwrap_or(Pattern { pieces: vec![Piece::Text("/".to_owned())], form: Form::Folder })
     }
 
-    /// The address, beginning and ending with a slash.
+    /// The page at the address, behind what all addresses of its language begin with; none where the parts give no address.
+    pub fn page(&self, prefix: &str, parts: Parts) -> Option<OutputPath> {
+        self.to_page(&format!("{prefix}{}", self.fill(parts)))
+    }
+
+    /// The page that lists the others, in their form: that of the folder which they are in, or `otherwise` in its place
+    /// where they are in none of their own.
+    pub fn index(&self, prefix: &str, otherwise: &str) -> Option<OutputPath> {
+        let folder = self.folder();
+        let folder = if folder == "/" { format!("/{otherwise}/") } else { folder };
+        match self.form {
+            Form::Folder => OutputPath::page(&format!("{prefix}{folder}")),
+            Form::File => OutputPath::page(&format!("{prefix}{}.html", folder.trim_end_matches('/'))),
+            Form::Bare => OutputPath::bare(&format!("{prefix}{}", folder.trim_end_matches('/'))),
+        }
+    }
+
+    /// The folder that all addresses are in, as far as it is the same for all.
+    fn folder(&self) -> String {
+        let Some(Piece::Text(start)) = self.pieces.first() else { return "/".to_owned() };
+        start[..=start.rfind('/').unwrap_or(0)].to_owned()
+    }
+
+    fn to_page(&self, address: &str) -> Option<OutputPath> {
+        match self.form {
+            Form::Bare => OutputPath::bare(address),
+            Form::Folder | Form::File => OutputPath::page(address),
+        }
+    }
+
+    /// The address, beginning with a slash.
     pub fn fill(&self, parts: Parts) -> String {
         let mut address = String::new();
         for piece in &self.pieces {
@@ -118,17 +167,26 @@ pub struct Permalinks {
 }
 
 /// The patterns as they are written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct WrittenPermalinks {
+    /// Articles: `/:section/:slug/`; it also knows `:year`, `:month` and `:day`.
     pub article: Option<String>,
+    /// Plain pages: `/:slug/`.
     pub page: Option<String>,
+    /// Sections: `/:slug/`.
     pub section: Option<String>,
+    /// Tags: `/tags/:slug/`.
     pub tag: Option<String>,
+    /// Authors: `/authors/:slug/`.
     pub author: Option<String>,
+    /// The archive: `/archive/`.
     pub archive: Option<String>,
+    /// Dossiers: `/dossiers/:slug/`.
     pub dossier: Option<String>,
+    /// The list of corrections: `/corrections/`.
     pub corrections: Option<String>,
+    /// The articles of one section, by its id.
     pub sections: BTreeMap<String, String>,
 }
 
@@ -140,7 +198,7 @@ pub(super) fn permalinks(written: &WrittenPermalinks, faults: &mut Faults) -> Pe
     let mut pattern = |key: &str, written: Option<&String>, default: &str, tokens: &[&str]| {
         let text = written.map_or(default, String::as_str);
         Pattern::parse(text, tokens).unwrap_or_else(|message| {
-            let hint = "a pattern is a path that begins and ends with a slash, as in /:section/:year/:slug/";
+            let hint = "a pattern begins with a slash and ends with `/`, `.html` or nothing: /:section/:year/:slug/";
             let path = KeyPath::from("permalinks");
             let path = match key.strip_prefix("sections.") {
                 Some(id) => path.key("sections").key(id),
@@ -181,6 +239,22 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_may_end_with_a_slash_with_html_or_with_nothing() {
+        for (pattern, page, file, index) in [
+            ("/tags/:slug/", "/en/tags/v1.2/", "en/tags/v1.2/index.html", "/en/tags/"),
+            ("/tags/:slug.html", "/en/tags/v1.2.html", "en/tags/v1.2.html", "/en/tags.html"),
+            ("/tags/:slug", "/en/tags/v1.2", "en/tags/v1.2.html", "/en/tags"),
+            ("/:slug", "/en/v1.2", "en/v1.2.html", "/en/words"),
+            ("/tag-:slug.html", "/en/tag-v1.2.html", "en/tag-v1.2.html", "/en/words.html"),
+        ] {
+            let parsed = Pattern::parse(pattern, &["slug"]).unwrap();
+            let made = parsed.page("/en", Parts { slug: "v1.2", ..Parts::default() }).unwrap();
+            assert_eq!((made.address().as_str(), made.as_str()), (page, file), "{pattern}");
+            assert_eq!(parsed.index("/en", "words").unwrap().address(), index, "{pattern}");
+        }
+    }
+
+    #[test]
     fn a_wrong_pattern_is_explained() {
         assert!(Pattern::parse("/:sulg/", &["slug"]).unwrap_err().contains(":sulg"));
         assert!(Pattern::parse("/x/", &["slug"]).unwrap_err().contains(":slug"));
@@ -193,5 +267,6 @@ mod tests {
         }
         assert!(Pattern::parse("/./:slug/", &["slug"]).is_err() && Pattern::parse("/../:slug/", &["slug"]).is_err());
         assert!(Pattern::parse("/архив/:slug/", &["slug"]).is_ok());
+        assert!(Pattern::parse("/:slug.php", &["slug"]).unwrap_err().contains("`.php`"));
     }
 }

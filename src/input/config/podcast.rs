@@ -4,11 +4,13 @@ use super::LocalizedText;
 use super::faults::Faults;
 use crate::diagnostic::{Code, Diagnostic, KeyPath, nearest};
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// A podcast, as written: a feed in each language that has sound of its own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PodcastConfig {
     /// Its title; that of the site where there is none.
@@ -25,6 +27,7 @@ pub struct PodcastConfig {
     pub owner: OwnerConfig,
     /// Whether it is not for children.
     #[serde(deserialize_with = "switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub explicit: bool,
     /// In which order it is heard.
     #[serde(rename = "type")]
@@ -53,7 +56,7 @@ fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> 
 }
 
 /// Who answers for a podcast.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OwnerConfig {
     /// The name.
@@ -63,7 +66,7 @@ pub struct OwnerConfig {
 }
 
 /// In which order a podcast is heard.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PodcastType {
     /// The newest first: each episode stands for itself.
@@ -86,6 +89,8 @@ impl PodcastType {
 /// Categories: one, or a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Categories(pub Vec<String>);
+
+written_as!(Categories, |generator| { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
 
 impl<'de> Deserialize<'de> for Categories {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

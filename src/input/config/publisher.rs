@@ -2,11 +2,12 @@
 
 use super::LocalizedText;
 use crate::language::WrittenDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The key `publisher`, as written; only the site as a whole can tell whether its files and pages exist.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PublisherConfig {
     /// The outlet's name; the site's title where there is none.
@@ -22,11 +23,12 @@ pub struct PublisherConfig {
     /// Where the newsroom reads its mail.
     pub email: Option<String>,
     /// Ids of the plain pages that say how the newsroom works.
+    #[schemars(extend("propertyNames" = crate::yaml::shape::names::<Policy>()))]
     pub policies: BTreeMap<Policy, String>,
 }
 
 /// What a newsroom says about how it works (schema.org, `NewsMediaOrganization`; the list is that of the Trust Project).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// What the newsroom stands for.

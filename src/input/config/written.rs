@@ -9,11 +9,12 @@ use super::{
 };
 use crate::diagnostic::Level;
 use crate::yaml;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// All keys of the file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Written {
     pub title: Option<LocalizedText>,
@@ -23,12 +24,14 @@ pub(super) struct Written {
     pub languages: Option<Vec<WrittenLanguage>>,
     pub time_zone: Option<String>,
     pub theme: Option<String>,
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub options: serde_yaml::Mapping,
     pub permalinks: WrittenPermalinks,
     pub missing_translations: MissingTranslations,
     pub paginate: Option<usize>,
     pub related: Option<usize>,
     /// What `feeds` was called when it was only a number.
+    #[schemars(skip)]
     pub feed: Option<serde_yaml::Value>,
     pub feeds: FeedsConfig,
     /// Names of keys of front matter in the site's files, and ours; nothing for those that are passed over.
@@ -42,6 +45,7 @@ pub(super) struct Written {
     pub speakable: Vec<String>,
     pub social_image: Option<String>,
     #[serde(deserialize_with = "yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub social_cards: Option<bool>,
     pub twitter: Option<String>,
     pub redirects: Option<Vec<RedirectForm>>,
@@ -56,6 +60,7 @@ pub(super) struct Written {
     pub embeds: embeds::Written,
     pub trust_html: bool,
     #[serde(deserialize_with = "yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub typography: Option<bool>,
     pub slugs: SlugSource,
     pub transliterate: Option<String>,

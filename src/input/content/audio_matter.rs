@@ -1,12 +1,15 @@
 //! The sound of an article in front matter: a talk, or the text read aloud.
 
+use crate::yaml::shape::written_as;
 use crate::yaml::{mistake_text, scalar};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// Sound, as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
+#[schemars(transform = crate::yaml::shape::OrText)]
 pub struct AudioMatter {
     /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
     pub src: Option<String>,
@@ -34,6 +37,7 @@ pub struct AudioMatter {
     pub episode_type: Option<EpisodeType>,
     /// Whether it is not for children.
     #[serde(default, deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub explicit: Option<bool>,
 }
 
@@ -86,6 +90,8 @@ impl fmt::Display for Seconds {
     }
 }
 
+written_as!(Seconds, |generator| { "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": "^\\s*[0-9]+(:[0-5]?[0-9]){0,2}\\s*$" }] });
+
 impl<'de> Deserialize<'de> for Seconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wrong = |text: &str| mistake_text(format!("`{text}` does not say how long it lasts"), FORM);
@@ -94,7 +100,7 @@ impl<'de> Deserialize<'de> for Seconds {
 }
 
 /// A kind of episode, as podcast directories know them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EpisodeType {
     /// An episode.

@@ -6,7 +6,8 @@ use super::source_name::SourceName;
 use super::term_matter::{TERM_FOLDERS, TermMatter};
 use super::unfinished::unfinished_part;
 use super::{cut, withheld};
-use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
+use crate::input::slug;
 use crate::yaml::{self, Block, KeyName};
 use std::sync::Arc;
 
@@ -46,6 +47,18 @@ pub enum DocumentKind {
     Dossier(Box<DossierMatter>),
     /// What a section or a tag is called.
     Term(Box<TermMatter>),
+}
+
+impl DocumentKind {
+    /// The part of the address that the front matter gives.
+    pub fn slug(&self) -> Option<&str> {
+        match self {
+            DocumentKind::Article(matter) => matter.slug.as_deref(),
+            DocumentKind::Dossier(matter) => matter.slug.as_deref(),
+            DocumentKind::Term(matter) => matter.slug.as_deref(),
+            DocumentKind::Author(_) => None,
+        }
+    }
 }
 
 impl Document {
@@ -153,6 +166,8 @@ pub fn parse_document(
     problems.append(cut::cut_texts(&block));
     problems.append(cut::foreign_signs(&block));
     problems.extend(keys_below(&path, &text, body));
+    let slug = kind.slug().and_then(|slug| slug::problem(slug, || block.place_of(KeyPath::from("slug").value())));
+    problems.extend(slug);
     if let DocumentKind::Article(matter) = &kind {
         problems.extend(unfinished(&path, matter.draft));
     }

@@ -2,10 +2,11 @@
 
 use super::id_list;
 use super::image_matter::ImageMatter;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A dossier's front matter as written: what a translation leaves out it inherits from the original.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DossierMatter {
     /// The title.
@@ -20,12 +21,14 @@ pub struct DossierMatter {
     pub original: Option<String>,
     /// The tags of the articles that belong to it, as they are written.
     #[serde(deserialize_with = "id_list::tags")]
+    #[schemars(with = "crate::yaml::shape::Words")]
     pub tags: Option<Vec<String>>,
     /// Whether an article needs one of the tags, or all of them.
     #[serde(rename = "match")]
     pub matching: Option<Matching>,
     /// Story ids that come first, in this order.
     #[serde(deserialize_with = "id_list::articles")]
+    #[schemars(with = "crate::yaml::shape::Words")]
     pub articles: Option<Vec<String>>,
     /// The order of the articles that the tags find.
     pub order: Option<DossierOrder>,
@@ -35,16 +38,19 @@ pub struct DossierMatter {
     pub slug: Option<String>,
     /// Whether it is not yet public.
     #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub draft: Option<bool>,
     /// Whether the text is set by the rules of its language's typography.
     #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub typography: Option<bool>,
     /// Anything that a theme wants.
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,
 }
 
 /// How many of a dossier's tags an article needs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
     /// One of them.
@@ -55,7 +61,7 @@ pub enum Matching {
 }
 
 /// The order of a dossier's articles.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DossierOrder {
     /// The latest first, as in all lists.

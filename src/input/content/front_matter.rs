@@ -5,12 +5,14 @@ use super::id_list;
 use super::image_matter::ImageMatter;
 use super::record::Record;
 use crate::language::WrittenDate;
+use crate::yaml::shape::written_as;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// The front matter of an article or a plain page, as written: nothing is required here, so that every
 /// mistake can be reported, and a translation can leave to its original what it does not say.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FrontMatter {
     /// The headline.
@@ -20,6 +22,7 @@ pub struct FrontMatter {
     pub date: Option<WrittenDate>,
     /// Author ids.
     #[serde(alias = "authors", deserialize_with = "id_list::authors")]
+    #[schemars(with = "crate::yaml::shape::Words")]
     pub author: Option<Vec<String>>,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
@@ -30,6 +33,7 @@ pub struct FrontMatter {
     pub summary: Option<String>,
     /// Tags, as they are written.
     #[serde(deserialize_with = "id_list::tags")]
+    #[schemars(with = "crate::yaml::shape::Words")]
     pub tags: Option<Vec<String>>,
     /// Entries pinned to the top of "More on this topic".
     pub related: Option<Vec<Related>>,
@@ -53,9 +57,11 @@ pub struct FrontMatter {
     pub corrections: Vec<Correction>,
     /// Whether it is not yet public.
     #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub draft: Option<bool>,
     /// Found only by those who have its address.
     #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub unlisted: Option<bool>,
     /// The last part of the address.
     pub slug: Option<String>,
@@ -71,13 +77,15 @@ pub struct FrontMatter {
     pub featured: Option<bool>,
     /// Whether the text is set by the rules of its language's typography.
     #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
     pub typography: Option<bool>,
     /// Anything that a theme wants.
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,
 }
 
 /// The front matter of an author, `content/authors/<id>.<lang>.md`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuthorMatter {
     /// The name as this language writes it.
@@ -95,11 +103,12 @@ pub struct AuthorMatter {
     /// What of the original has been translated.
     pub translated: Option<Record>,
     /// Anything that a theme wants.
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,
 }
 
 /// A link with a name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WebLink {
     /// What it leads to.
@@ -109,7 +118,7 @@ pub struct WebLink {
 }
 
 /// The genre of an article; it sets the schema.org type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A report of events.
@@ -138,7 +147,7 @@ impl Kind {
 }
 
 /// A correction, as newsrooms publish them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// When it was made.
@@ -155,6 +164,8 @@ pub enum Related {
     /// A page elsewhere.
     External(WebLink),
 }
+
+written_as!(Related, |generator| { "anyOf": [{ "type": "string" }, (generator.subschema_for::<WebLink>())] });
 
 impl<'de> Deserialize<'de> for Related {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

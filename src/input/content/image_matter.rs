@@ -2,12 +2,14 @@
 
 use crate::input::framing::{Crop, Focus, Pixels};
 use crate::language::WrittenDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
 
 /// A picture, as written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
+#[schemars(transform = crate::yaml::shape::OrText)]
 pub struct ImageMatter {
     /// A file beside the article, a path below `content/`, a file of `static/`, or an address elsewhere.
     pub src: Option<String>,

@@ -1,6 +1,7 @@
 //! What a translation remembers of its original: a fingerprint for each piece of text that was translated.
 
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -67,6 +68,8 @@ impl fmt::Display for Record {
         f.write_str(&words.join(" "))
     }
 }
+
+written_as!(Record, |generator| { "type": "string", "pattern": "^\\s*[a-z2-7]{5}(\\s+[a-z2-7]{5})*\\s*$" });
 
 impl<'de> Deserialize<'de> for Record {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

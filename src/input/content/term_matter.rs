@@ -1,13 +1,14 @@
 //! The front matter of a term file, `content/tags/<id>.<lang>.md` or `content/sections/<id>.<lang>.md`, typed.
 
 use super::image_matter::ImageMatter;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The folders below `content/` that hold term files, and so no articles.
 pub const TERM_FOLDERS: [&str; 2] = ["sections", "tags"];
 
 /// What a term file says in its front matter; its body is the introduction.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TermMatter {
     /// What the term is called in this language.
@@ -23,5 +24,6 @@ pub struct TermMatter {
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
     /// Anything that a theme wants.
+    #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,
 }

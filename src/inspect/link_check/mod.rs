@@ -214,7 +214,7 @@ impl<'a> LinkCheck<'a> {
     fn near(&self, broken: &Broken) -> Option<String> {
         let (press, site) = (self.press, self.site);
         if let Some(anchor) = &broken.anchor {
-            let route = press.routes.find(&crate::path::OutputPath::page(&broken.path)?)?;
+            let route = press.routes.at(&broken.path)?;
             let anchors = anchors_of(&render::render(press, route).ok()?.bytes);
             return nearest(anchor, anchors.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
         }

@@ -140,7 +140,7 @@ impl<'a> SiteAddresses<'a> {
 
     /// The file at a path. Web servers lead from `/a` to `/a/`.
     fn find(&self, path: &str) -> Option<usize> {
-        let find = |path: &str| self.routes.position(&OutputPath::page(path)?);
+        let find = |path: &str| self.routes.position_at(path);
         // An old address leads on, in whatever form the host is told so.
         let old = |path: &str| {
             let article = self.routes.redirect(&OutputPath::page(path)?)?;

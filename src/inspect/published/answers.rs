@@ -31,7 +31,7 @@ pub(super) fn check(
         let warn = |message: String| Diagnostic::warning(Code::NotGone, message).at(at.clone());
         let text = address.text();
         if press.routes.has_page(address) {
-            let what = press.routes.find(&address.path).map(|route| source(&press.site, route)).unwrap_or_default();
+            let what = press.routes.at_old(&address.path).map(|route| source(&press.site, route)).unwrap_or_default();
             problems.push(
                 warn(format!("`{written}` stands under `gone`, but {what} is there"))
                     .hint("remove it from `gone`: a host would refuse a page that there is"),
@@ -65,11 +65,15 @@ pub(super) fn check(
 /// All addresses that a record tells of.
 fn known(last: &Addresses) -> HashSet<String> {
     let now = [&last.articles, &last.sections, &last.tags, &last.authors, &last.dossiers].into_iter().flat_map(entries);
-    let now = now.filter_map(|(_, _, address)| OutputPath::page(address)).map(|path| OldAddress::of(path).text());
+    let now = now.filter_map(|(_, _, address)| OldAddress::recorded(address)).map(|address| address.text());
     now.chain(last.former.keys().cloned()).collect()
 }
 
 /// Whether the last site had a file there: a feed or the page of a list, which no record names.
 fn was_in(folder: Option<&Path>, address: &OldAddress) -> bool {
-    address.query.is_none() && folder.is_some_and(|folder| folder.join(address.path.as_str()).is_file())
+    let shown = address.path.address();
+    let bare = OutputPath::bare(shown.trim_end_matches('/'));
+    let files = [Some(&address.path), bare.as_ref()].into_iter().flatten();
+    address.query.is_none()
+        && folder.is_some_and(|folder| files.into_iter().any(|file| folder.join(file.as_str()).is_file()))
 }

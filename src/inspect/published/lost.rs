@@ -80,7 +80,7 @@ impl Lost {
             Some(kind) => {
                 let taxonomy = site.taxonomy(kind);
                 let term = taxonomy.index.get(id).map(|i| &taxonomy.terms[*i]);
-                let now = term.zip(site.locales.find(tag)).map(|(term, l)| term.addresses[l.0].clone());
+                let now = term.zip(site.locales.find(tag)).map(|(term, l)| term.pages[l.0].address());
                 let place = match kind {
                     TaxonomyKind::Section => file("sections/"),
                     TaxonomyKind::Tag => file("tags/"),

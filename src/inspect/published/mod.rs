@@ -100,8 +100,8 @@ fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
 
 impl Comparer<'_> {
     fn article(&mut self, id: &str, tag: &str, old: &str, last: &Addresses) {
-        let Some(path) = OutputPath::page(old) else { return };
-        let here = self.press.routes.find(&path).map(|route| route.subject);
+        let Some(OldAddress { path, .. }) = OldAddress::recorded(old) else { return };
+        let here = self.press.routes.at_old(&path).map(|route| route.subject);
         let target = self.press.routes.redirect(&path);
         let now = lost::article(&self.press.site, id, tag);
         let leads_there = |article: &Article| here == Some(Subject::Article(article.id)) || target == Some(article.id);
@@ -120,9 +120,8 @@ impl Comparer<'_> {
     }
 
     fn term(&mut self, kind: TaxonomyKind, id: &str, tag: &str, old: &str) {
-        let Some(path) = OutputPath::page(old) else { return };
-        let address = OldAddress::of(path);
-        if self.press.routes.find(&address.path).is_some() {
+        let Some(address) = OldAddress::recorded(old) else { return };
+        if self.press.routes.at_old(&address.path).is_some() {
             return;
         }
         match lost::fate_of_term(&self.press.site, &self.unseen, kind, id, tag) {
@@ -143,9 +142,9 @@ impl Comparer<'_> {
     fn unlisted(&mut self, folder: &Path) {
         for (text, tag) in self.unseen.texts().filter(|(text, _)| text.is_unlisted) {
             let Some(address) = text.addresses.first() else { continue };
-            let was_there = |path: &OutputPath| folder.join(path.as_str()).is_file();
-            if OutputPath::page(address).is_some_and(|path| was_there(&path) && self.press.routes.find(&path).is_none())
-            {
+            let files = [OutputPath::page(address), OutputPath::bare(address)];
+            let was_there = files.iter().flatten().any(|path| folder.join(path.as_str()).is_file());
+            if was_there && self.press.routes.at(address).is_none() {
                 self.found.withdrawn.push(Withdrawn::of(text, [&text.group.0, tag, address], None));
             }
         }

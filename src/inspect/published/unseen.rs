@@ -19,7 +19,8 @@ impl<'a> Unseen<'a> {
         let all: Vec<(&Concealed, &str)> = all.into_iter().map(|text| (text, tag(text))).collect();
         let names = |text: &'a Concealed| [text.story.0.as_str(), text.group.0.as_str()];
         let texts = all.iter().flat_map(|(text, tag)| names(text).map(|name| ((name, *tag), *text))).collect();
-        let addresses = all.iter().flat_map(|(text, _)| text.addresses.iter().map(|a| (a.as_str(), *text))).collect();
+        let addresses =
+            all.iter().flat_map(|(text, _)| text.addresses.iter().map(|a| (without_slash(a), *text))).collect();
         let mut stems: HashMap<(&str, &str), Option<&Concealed>> = HashMap::new();
         for (text, tag) in &all {
             stems.entry((text.story.stem(), *tag)).and_modify(|known| *known = None).or_insert(Some(*text));
@@ -45,7 +46,7 @@ impl<'a> Unseen<'a> {
 
     /// The text that would be at an address, or lead on from there.
     pub fn at(&self, address: &str) -> Option<&'a Concealed> {
-        self.addresses.get(address).copied()
+        self.addresses.get(without_slash(address)).copied()
     }
 
     /// Whether one of them belongs to a term; in a language, where one is given.
@@ -59,4 +60,9 @@ impl<'a> Unseen<'a> {
             },
         )
     }
+}
+
+/// `/a` and `/a/` are one address.
+fn without_slash(address: &str) -> &str {
+    address.trim_end_matches('/')
 }

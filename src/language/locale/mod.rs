@@ -5,6 +5,7 @@
 
 mod bundle;
 mod check;
+mod entries;
 mod file;
 mod formats;
 mod functions;
@@ -19,6 +20,7 @@ mod typography;
 mod untranslated;
 
 pub use check::Call;
+pub use entries::entries;
 pub use file::LocaleFile;
 pub use formats::{
     Clock, Compact, Currency, CurrencyDisplay, DateOptions, DateStyle, Digits, Fields, Formats, Grouping, ListStyle,
@@ -341,6 +343,11 @@ impl Locales {
     pub fn unused(&self, used: impl Fn(&str, Option<&str>) -> bool) -> Diagnostics {
         let found = self.tags().into_iter().map(|tag| check::unused(&tag, &self.resources, &used));
         Diagnostics(found.flat_map(|problems| problems.0).collect())
+    }
+
+    /// Where a message of a language, or one of its attributes (`section-news.slug`), stands.
+    pub fn place_of(&self, id: LanguageId, key: &str) -> Option<Place> {
+        check::place(&self.get(id).tag, &self.resources, key)
     }
 
     /// Messages that use variables which the templates do not pass.

@@ -137,7 +137,7 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
         title: title(site, of, language),
         description: description.or_else(|| site_text(site, language, "site-description")),
         locale,
-        page: site.full(&feeds::page_address(site, of, language)),
+        page: site.absolute(&feeds::page(site, of, language)),
         own: site.absolute(&route.path),
         updated: newest.iter().filter_map(|article| article.changed()).max(),
         logo: logo.map(|logo| site.absolute(&logo.path)),
@@ -192,7 +192,7 @@ fn person(press: &Press, author: usize, language: LanguageId) -> Person<'_> {
     let term = &site.authors.terms[author];
     Person {
         name: &term.labels[language.0].name,
-        url: (!term.articles[language.0].is_empty()).then(|| site.full(&term.addresses[language.0])),
+        url: (!term.articles[language.0].is_empty()).then(|| site.absolute(&term.pages[language.0])),
         avatar: site.photo(author, language).map(|photo| of_image::middle(press, &photo.source).url),
     }
 }

@@ -7,8 +7,9 @@ use crate::plan::{Route, podcast};
 use crate::render::audio;
 use crate::render::media::{Asked, Source};
 use crate::render::press::Press;
-use crate::render::titles::{home, site_text};
+use crate::render::titles::site_text;
 use crate::render::xml;
+use crate::site::address::home;
 use crate::site::{Article, Site};
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::itunes::{ITunesCategory, ITunesChannelExtension, ITunesItemExtension, ITunesOwner};
@@ -77,16 +78,10 @@ pub(in crate::render) fn write(press: &Press, route: &Route) -> Vec<u8> {
 /// The page that the podcast belongs to: that of its section, where it is of one alone; else the home page.
 fn page(site: &Site, config: &PodcastConfig, language: LanguageId) -> String {
     let of_section = match &config.sections[..] {
-        [id] => site.sections.index.get(id).map(|i| &site.sections.terms[*i].addresses[language.0]),
+        [id] => site.sections.index.get(id).map(|i| site.absolute(&site.sections.terms[*i].pages[language.0])),
         _ => None,
     };
-    match of_section {
-        Some(address) => site.full(address),
-        None => {
-            let home = home(site, language);
-            site.full(home.strip_prefix(site.base_path()).unwrap_or(&home))
-        }
-    }
+    of_section.unwrap_or_else(|| site.absolute(&home(&site.config, language)))
 }
 
 /// The full address of the cover: a square of the size that directories take, never larger than the picture itself.

@@ -8,8 +8,17 @@
 
 use super::{Gone, Move, pattern_of};
 
+/// What addresses of pages say of their files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// They name them, or the folder that they are in.
+    Named,
+    /// Some leave out the ending: `/a` is the file `a.html`, and `/a/` leads to `/a`.
+    Bare,
+}
+
 /// `base` is the site's base path, whose folder the file is in.
-pub(super) fn write(moves: &[Move], gone: &[Gone], base: &str) -> String {
+pub(super) fn write(moves: &[Move], gone: &[Gone], pages: Pages, base: &str) -> String {
     let (of_queries, of_paths): (Vec<&Move>, Vec<&Move>) = moves.iter().partition(|moved| moved.query.is_some());
     let (gone_queries, gone_paths): (Vec<&Gone>, Vec<&Gone>) = gone.iter().partition(|gone| gone.query.is_some());
     let mut text = String::new();
@@ -21,8 +30,11 @@ pub(super) fn write(moves: &[Move], gone: &[Gone], base: &str) -> String {
         })
         .chain(gone_queries.iter().map(|gone| rule(&gone.from, gone.query.as_deref(), "- [G]", base)))
         .collect();
-    if !rules.is_empty() {
+    if !rules.is_empty() || pages == Pages::Bare {
         text.push_str(&format!("RewriteEngine On\n{}", rules.concat()));
+    }
+    if pages == Pages::Bare {
+        text.push_str(&without_ending(base));
     }
     let is_plain = |moved: &&&Move| !moved.to.contains(['?', '#']);
     for moved in of_paths.iter().filter(is_plain) {
@@ -38,6 +50,18 @@ pub(super) fn write(moves: &[Move], gone: &[Gone], base: &str) -> String {
         text.push_str(&format!("Redirect 301 {} {}\n", quoted(from), quoted(&moved.target())));
     }
     text
+}
+
+/// Shows `a.html` at `/a`, and leads there from `/a/`. A folder of that name, for the feed of a list, must not stand in the
+/// way: `mod_dir` would lead from `/a` to `/a/`, so we do that where a folder has a page of its own.
+fn without_ending(base: &str) -> String {
+    let (page, folder) = (quoted(&format!("{base}/$1")), quoted(&format!("{base}/$1/")));
+    format!(
+        "DirectorySlash Off\nRewriteOptions AllowNoSlash\n\
+         RewriteCond %{{REQUEST_FILENAME}}.html -f\nRewriteRule \"^(.*[^/])$\" \"$1.html\" [L]\n\
+         RewriteCond %{{REQUEST_FILENAME}}/index.html -f\nRewriteRule \"^(.*[^/])$\" {folder} [R=301,L]\n\
+         RewriteCond %{{REQUEST_FILENAME}} \"^(.+[^/])/?$\"\nRewriteCond %1.html -f\nRewriteRule \"^(.+)/$\" {page} [R=301,L]\n"
+    )
 }
 
 /// The expression that an address matches, with and without the slash at its end.
@@ -69,7 +93,12 @@ mod tests {
 
     #[test]
     fn an_alias_matches_itself_alone() {
-        let text = write(&moves(&[("/old (1).html", "/en/a/"), ("/старое \"x\" ${HOME}/", "/ru/цена$1/")]), &[], "");
+        let text = write(
+            &moves(&[("/old (1).html", "/en/a/"), ("/старое \"x\" ${HOME}/", "/ru/цена$1/")]),
+            &[],
+            Pages::Named,
+            "",
+        );
         assert_eq!(
             text,
             "RedirectMatch 301 \"^/old \\(1\\)\\.html$\" \"/en/a/\"\n\
@@ -79,13 +108,18 @@ mod tests {
 
     #[test]
     fn a_target_with_a_question_mark_is_written_encoded_and_last() {
-        let text = write(&moves(&[("/a/", "/en/why?/"), ("/b/", "/en/b/")]), &[], "");
+        let text = write(&moves(&[("/a/", "/en/why?/"), ("/b/", "/en/b/")]), &[], Pages::Named, "");
         assert_eq!(text, "RedirectMatch 301 \"^/b/?$\" \"/en/b/\"\nRedirect 301 \"/a\" \"/en/why%3F/\"\n");
     }
 
     #[test]
     fn a_query_is_a_condition_of_its_path() {
-        let text = write(&moves(&[("/?p=12.3", "/ru/ст/"), ("/a/?x=1", "/en/b/")]), &gone(&["/?p=7", "/en/c/"]), "");
+        let text = write(
+            &moves(&[("/?p=12.3", "/ru/ст/"), ("/a/?x=1", "/en/b/")]),
+            &gone(&["/?p=7", "/en/c/"]),
+            Pages::Named,
+            "",
+        );
         assert_eq!(
             text,
             "RewriteEngine On\nRewriteCond %{QUERY_STRING} \"^p=12\\.3$\"\n\
@@ -97,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_rule_sees_the_path_below_the_sites_own() {
-        let text = write(&moves(&[("/daily/?p=1", "/daily/en/a/")]), &[], "/daily");
+        let text = write(&moves(&[("/daily/?p=1", "/daily/en/a/")]), &[], Pages::Named, "/daily");
         assert!(text.contains("RewriteRule \"^$\" \"/daily/en/a/\""), "{text}");
     }
 }

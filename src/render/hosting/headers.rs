@@ -4,9 +4,14 @@
 //! match together.
 
 use crate::input::config::{FeedFormat, HeadersConfig};
-use crate::plan::{Icon, hosting, podcast, policy};
+use crate::language::LanguageId;
+use crate::plan::{Icon, Route, hosting, podcast, policy};
+use crate::render::is_made_by_template;
 use crate::render::press::Press;
 use crate::render::shown;
+use crate::site::Site;
+use crate::site::address::beside_home;
+use std::collections::BTreeSet;
 
 /// Addresses that are named for what is in them.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -57,9 +62,8 @@ pub(super) fn write(press: &Press) -> String {
         rules.add(&format!("{base}/*"), name, value.as_deref());
     }
     let pages = named("Cache-Control").unwrap_or(Some(ASK));
-    rules.add(&format!("{base}/"), "Cache-Control", pages);
-    for language in site.locales.ids() {
-        rules.add(&format!("{base}/{}/*", site.locales.get(language).tag), "Cache-Control", pages);
+    for path in paths_of_pages(press) {
+        rules.add(&format!("{base}{path}"), "Cache-Control", pages);
     }
     rules.add(&format!("{base}/assets/*"), "Cache-Control", Some(FOR_EVER));
     rules.add(&format!("{base}/media/*"), "Cache-Control", Some(AN_HOUR));
@@ -71,15 +75,44 @@ pub(super) fn write(press: &Press) -> String {
     for format in site.config.feeds.formats() {
         let charset = if format == FeedFormat::Json { "" } else { "; charset=utf-8" };
         let kind = format!("{}{charset}", format.media_type());
-        rules.add(&format!("{base}/*/{}", format.file()), "Content-Type", Some(&kind));
+        rules.of_files(site, format.file(), &kind);
     }
     if site.config.feeds.podcast.is_some() {
-        let kind = format!("{}; charset=utf-8", podcast::MEDIA_TYPE);
-        rules.add(&format!("{base}/*/{}", podcast::FILE), "Content-Type", Some(&kind));
+        rules.of_files(site, podcast::FILE, &format!("{}; charset=utf-8", podcast::MEDIA_TYPE));
     }
-    rules.add(&format!("{base}/*/manifest.webmanifest"), "Content-Type", Some("application/manifest+json"));
-    rules.add(&format!("{base}/*/opensearch.xml"), "Content-Type", Some("application/opensearchdescription+xml"));
+    rules.of_files(site, "manifest.webmanifest", "application/manifest+json");
+    rules.of_files(site, "opensearch.xml", "application/opensearchdescription+xml");
     rules.text()
+}
+
+/// Rules for pages, where a language is at the root: Cloudflare reads a hundred in all. Without them hosts do what the rules
+/// say.
+const MOST_RULES: usize = 50;
+
+/// The paths that all pages are at, and nothing else: those of the languages; of one at the root, those of its folders and of
+/// the pages that are in none.
+fn paths_of_pages(press: &Press) -> Vec<String> {
+    let config = &press.site.config;
+    let (at_root, below): (Vec<LanguageId>, Vec<LanguageId>) =
+        press.site.locales.ids().partition(|language| config.prefix(*language).is_empty());
+    let mut paths = vec!["/".to_owned()];
+    paths.extend(below.into_iter().map(|language| beside_home(config, language, "*")));
+    if at_root.is_empty() {
+        return paths;
+    }
+    let of_root = |route: &&Route| {
+        is_made_by_template(route) && route.language.is_some_and(|language| at_root.contains(&language))
+    };
+    let path_of = |route: &Route| match route.path.as_str().split_once('/') {
+        Some((folder, _)) => format!("/{folder}/*"),
+        None => route.path.address(),
+    };
+    let mut of_root: BTreeSet<String> = press.routes.iter().filter(of_root).map(path_of).collect();
+    of_root.retain(|path| !paths.contains(path));
+    if of_root.len() <= MOST_RULES {
+        paths.extend(of_root);
+    }
+    paths
 }
 
 /// Rules in the order of their first header.
@@ -94,6 +127,15 @@ impl Rules {
             Some((_, lines)) => lines.push(line),
             None => self.0.push((path.to_owned(), vec![line])),
         }
+    }
+
+    /// What all files of a name are, in whatever folder.
+    fn of_files(&mut self, site: &Site, name: &str, kind: &str) {
+        let is_at_root = |language| site.config.prefix(language).is_empty();
+        if site.locales.ids().any(is_at_root) {
+            self.add(&format!("{}/{name}", site.base_path()), "Content-Type", Some(kind));
+        }
+        self.add(&format!("{}/*/{name}", site.base_path()), "Content-Type", Some(kind));
     }
 
     fn text(&self) -> String {

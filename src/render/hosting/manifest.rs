@@ -4,7 +4,7 @@ use super::short_title;
 use crate::language::LanguageId;
 use crate::plan::{Icon, hosting};
 use crate::render::press::Press;
-use crate::render::titles::site_text;
+use crate::render::titles::{home, site_text};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ pub(super) fn write(press: &Press, language: LanguageId) -> Vec<u8> {
     let locale = site.locales.get(language);
     let name = site_text(site, language, "site-title").unwrap_or_default();
     let description = site_text(site, language, "site-description");
-    let home = format!("{}/{}/", site.base_path(), locale.tag);
+    let home = home(site, language);
     let icon = |icon: Icon, sizes: &'static str, kind: &'static str| ManifestIcon {
         src: format!("{}/{}", site.base_path(), icon.path()),
         sizes,

@@ -11,7 +11,6 @@ mod security;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
-use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::encode_path;
 use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
@@ -67,23 +66,19 @@ fn redirects(press: &Press, form: RedirectForm) -> String {
             let pages = press.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));
             nginx::write(&moves, &gone, &pages.map(|route| site.href(&route.path).to_ascii_lowercase()).collect())
         }
-        RedirectForm::Apache => apache::write(&moves, &gone, site.base_path()),
+        RedirectForm::Apache => {
+            let has_bare = press.routes.iter().any(|route| route.path.is_bare());
+            let pages = if has_bare { apache::Pages::Bare } else { apache::Pages::Named };
+            apache::write(&moves, &gone, pages, site.base_path())
+        }
     }
 }
 
-/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
-/// that is not public would give it away.
+/// The addresses that are gone for good.
 fn gone(press: &Press) -> Vec<Gone> {
-    let (site, routes) = (&*press.site, &press.routes);
-    let withheld = |address: &OldAddress| {
-        let path = address.path.address();
-        site.concealed.iter().any(|text| text.addresses.contains(&path))
-    };
-    let all = site.config.gone.iter().map(|gone| &gone.address);
-    let is_gone = |address: &&OldAddress| {
-        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
-    };
-    all.filter(is_gone).map(|address| Gone { from: site.href(&address.path), query: address.query.clone() }).collect()
+    let site = &*press.site;
+    let gone = hosting::gone(site, &press.routes);
+    gone.map(|address| Gone { from: site.href(&address.path), query: address.query.clone() }).collect()
 }
 
 /// An address that is gone, with the site's base path, not encoded.

@@ -4,7 +4,8 @@ use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
 use crate::render::press::Press;
-use crate::render::titles::{home, site_text};
+use crate::render::titles::site_text;
+use crate::site::address::home;
 use crate::site::{ArticleId, TaxonomyKind};
 
 /// What a card shows.
@@ -36,8 +37,7 @@ pub(super) fn of<'a>(press: &'a Press, route: &Route, language: LanguageId) -> O
         Some(Shown { route, language, about })
     };
     let of_term = |kind: TaxonomyKind, i: usize| {
-        let first = OutputPath::page(&site.taxonomy(kind).terms[i].addresses[language.0])?;
-        shown(&first, language, About::Term(kind, i))
+        shown(&site.taxonomy(kind).terms[i].pages[language.0], language, About::Term(kind, i))
     };
     match route.subject {
         Subject::Article(id) | Subject::Fallback(id) => {
@@ -49,11 +49,7 @@ pub(super) fn of<'a>(press: &'a Press, route: &Route, language: LanguageId) -> O
         Subject::Author(i, _) => of_term(TaxonomyKind::Author, i),
         Subject::Dossier(i, _) => of_term(TaxonomyKind::Dossier, i),
         Subject::NotFound => None,
-        _ => {
-            let address = home(site, language);
-            let below = address.strip_prefix(site.base_path()).unwrap_or(&address);
-            shown(&OutputPath::page(below)?, language, About::Site)
-        }
+        _ => shown(&home(&site.config, language), language, About::Site),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Described;
 use super::shared::index_url;
-use crate::plan::list_addresses::archive_address;
+use crate::plan::list_addresses::archive;
 use crate::plan::{Period, Subject};
 use crate::render::kept::Crumb;
 use crate::render::titles::{archive_title, word};
@@ -34,8 +34,8 @@ pub(super) fn of<'a>(page: &'a Described) -> Option<Breadcrumbs<'a>> {
     let crumb = |name: Option<String>, url: String| Crumb { name: name.unwrap_or_default(), url };
     let index = |subject, key| crumb(word(site, language, key), index_url(site, language, subject));
     let of_archive = |period| {
-        let address = archive_address(site, language, period);
-        crumb(Some(archive_title(site, language, period)), site.full(&address))
+        let url = site.absolute(&archive(site, language, period));
+        crumb(Some(archive_title(site, language, period)), url)
     };
     let mut section = None;
     let above: Vec<Crumb> = match page.route.subject {

@@ -4,13 +4,13 @@ use crate::input::config::Policy;
 use crate::language::{LanguageId, text};
 use crate::path::encode_path;
 use crate::plan::Subject;
-use crate::plan::list_addresses::index_address;
+use crate::plan::list_addresses::index;
 use crate::render::kept::{Crumb, LinkedData};
 use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::note_body;
 use crate::render::titles::site_text;
-use crate::site::{ImageSource, Site, StaticPicture, Term};
+use crate::site::{ImageSource, Site, StaticPicture, Term, address};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
@@ -21,12 +21,12 @@ pub(super) fn linked_data(press: &Press) -> &LinkedData {
         let site = &*press.site;
         let languages: Vec<LanguageId> = site.locales.ids().collect();
         let crumb = |term: &Term, l: LanguageId| {
-            let url = (!term.articles[l.0].is_empty()).then(|| site.full(&term.addresses[l.0]))?;
+            let url = (!term.articles[l.0].is_empty()).then(|| site.absolute(&term.pages[l.0]))?;
             Some(Crumb { name: term.labels[l.0].name.clone(), url })
         };
         let home = |l: LanguageId| Crumb {
             name: site_text(site, l, "site-title").unwrap_or_default(),
-            url: site.full(&format!("/{}/", site.locales.get(l).tag)),
+            url: site.absolute(&address::home(&site.config, l)),
         };
         LinkedData {
             publishers: languages.iter().map(|l| raw(&brief_publisher(site, *l))).collect(),
@@ -142,7 +142,7 @@ pub(super) fn person(press: &Press, author: usize, language: LanguageId) -> Valu
         "name": term.labels[language.0].name,
     });
     let has_page = !term.articles[language.0].is_empty();
-    put(&mut node, "url", has_page.then(|| site.full(&term.addresses[language.0])));
+    put(&mut node, "url", has_page.then(|| site.absolute(&term.pages[language.0])));
     let role = profile.notes[language.0].and_then(|id| site.note(id).role.as_deref());
     put(&mut node, "jobTitle", role);
     put(&mut node, "image", site.photo(author, language).map(|photo| picture(press, &photo.source)));
@@ -169,5 +169,5 @@ pub(super) fn reference(id: String) -> Value {
 
 /// The full address of the index of tags, authors or dossiers.
 pub(super) fn index_url(site: &Site, language: LanguageId, subject: Subject) -> String {
-    site.full(&index_address(site, language, subject))
+    site.absolute(&index(site, language, subject))
 }

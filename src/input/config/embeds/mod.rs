@@ -10,9 +10,11 @@ use super::localized_text::LocalizedText;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, nearest};
 use crate::input::framing::shape;
 use crate::yaml::mistake;
+use crate::yaml::shape::written_as;
 use address::Address;
 use frame::Template;
 use pattern::Pattern;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,7 +41,7 @@ pub enum Entry {
 }
 
 /// A provider as it is written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenProvider {
     name: LocalizedText,
@@ -63,6 +65,8 @@ pub struct WrittenProvider {
     #[serde(default)]
     allow: Vec<String>,
 }
+
+written_as!(Entry, |generator| { "anyOf": [{ "enum": [false, "off"] }, (generator.subschema_for::<WrittenProvider>())] });
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,0 +1,279 @@
+//! Edits: other bytes in the place of some of a text. All else stays as it was written.
+
+use crate::diagnostic::{KeyPath, Step};
+use crate::yaml::Block;
+use crate::yaml::marks::{Kind, Node};
+use std::ops::Range;
+
+/// Other bytes in the place of some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the text.
+    pub at: Range<usize>,
+    /// What takes their place.
+    pub with: String,
+}
+
+/// A text with its edits made. Of two that overlap the first counts.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut copied = 0;
+    for edit in edits.into_iter().filter(|edit| text.get(edit.at.clone()).is_some()) {
+        if edit.at.start >= copied {
+            out.push_str(&text[copied..edit.at.start]);
+            out.push_str(&edit.with);
+            copied = edit.at.end;
+        }
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// Where a block of YAML begins in its file.
+fn start_of(block: &Block) -> usize {
+    block.yaml.as_ptr() as usize - block.text.as_ptr() as usize
+}
+
+/// Where a text ends that is written on the line: to the parser, what follows up to the next value belongs to it.
+fn end_of(yaml: &str, value: &Node) -> usize {
+    let Some(written) = yaml.get(value.range.clone()) else { return value.range.end };
+    let mut chars = written.char_indices();
+    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
+        return value.range.start + written.trim_end().len();
+    };
+    let mut chars = chars.peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => drop(chars.next()),
+            '\'' if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => drop(chars.next()),
+            c if c == quote => return value.range.start + at + 1,
+            _ => {}
+        }
+    }
+    value.range.end
+}
+
+/// Another text in the place of a value, with the quotation marks that are there. None where it stands in lines of its own.
+pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
+    let written = block.yaml.get(value.range.clone())?;
+    let text = match written.chars().next()? {
+        '"' => in_quotes(with),
+        '\'' => format!("'{}'", with.replace('\'', "''")),
+        '|' | '>' => return None,
+        _ if is_plain(with) => with.to_owned(),
+        _ => in_quotes(with),
+    };
+    let start = start_of(block);
+    Some(Edit { at: start + value.range.start..start + end_of(block.yaml, value), with: text })
+}
+
+/// A text in quotation marks, as YAML and JSON have it.
+pub fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Whether a text means itself without quotation marks, inside a list on one line, too.
+fn is_plain(text: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || "/-_.".contains(c);
+    let is_text = text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(is_word);
+    is_text && serde_yaml::from_str::<String>(text).is_ok_and(|read| read == text) && !is_word_of_yaml(text)
+}
+
+/// Words that some readers of YAML take for yes, no or nothing.
+fn is_word_of_yaml(text: &str) -> bool {
+    let word = text.to_ascii_lowercase();
+    ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&word.as_str())
+}
+
+/// Adds texts to a top-level list; begins it, below the line of one of the keys `below` or at the end, where there is none.
+///
+/// # Errors
+/// A sentence: why there is no place for them.
+pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) -> Result<Vec<Edit>, &'static str> {
+    let start = start_of(block);
+    let line_end = if block.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let quoted: Vec<String> = items.iter().map(|item| in_quotes(item)).collect();
+    let insert = |at: usize, with: String| vec![Edit { at: start + at..start + at, with }];
+    let tree = block.tree();
+    let root = tree.as_ref().map(Node::entries).unwrap_or_default();
+    let written = block.names.iter().filter(|name| name.meant.as_deref() == Some(key)).map(|name| &*name.written);
+    let entry = [key].into_iter().chain(written).find_map(|name| root.iter().find(|(k, _)| k.as_text() == Some(name)));
+    let Some((name, value)) = entry else {
+        if tree.as_ref().is_some_and(|tree| block.yaml[tree.range.clone()].starts_with('{')) {
+            return Err("it is written on one line, in braces");
+        }
+        let line = format!("{key}: [{}]{line_end}", quoted.join(", "));
+        let end = below.iter().find_map(|key| block.end_of(key)).unwrap_or(start + block.yaml.len());
+        let needs_end = end > start && !block.text[..end].ends_with('\n');
+        let line = if needs_end { format!("{line_end}{line}") } else { line };
+        return Ok(vec![Edit { at: end..end, with: line }]);
+    };
+    match &value.kind {
+        Kind::List(list) if block.yaml[value.range.clone()].starts_with('[') => {
+            let close = block.yaml[..value.range.end].rfind(']').ok_or("its list has no end")?;
+            let last = list.last().map(|item| end_of(block.yaml, item));
+            let is_open = last.is_some_and(|last| block.yaml[last..close].trim_start().starts_with(','));
+            let comma = if list.is_empty() || is_open { "" } else { ", " };
+            let at = last.filter(|_| !is_open).unwrap_or(close);
+            Ok(insert(at, format!("{comma}{}", quoted.join(", "))))
+        }
+        Kind::List(list) => {
+            let last = list.last().ok_or("its list has no items")?;
+            let line = block.yaml[..list[0].range.start].rfind('\n').map_or(0, |at| at + 1);
+            let dash = &block.yaml[line..list[0].range.start];
+            let dash = dash.trim_end().strip_suffix('-').ok_or("its list is written in a way that takes no more")?;
+            let last = end_of(block.yaml, last);
+            let end = block.yaml[last..].find('\n').map(|at| last + at + 1);
+            let at = end.unwrap_or(block.yaml.len());
+            let lines: String = quoted.iter().map(|item| format!("{dash}- {item}{line_end}")).collect();
+            let is_open = end.is_none() && !block.yaml.ends_with('\n');
+            Ok(insert(at, if is_open { format!("{line_end}{lines}") } else { lines }))
+        }
+        // `aliases:` with nothing behind it.
+        Kind::Scalar { text, .. } if text.is_empty() || text == "~" || text == "null" => {
+            let end = value.range.end.max(name.range.end);
+            let colon = block.yaml[name.range.end..].find(':').map_or(end, |at| name.range.end + at + 1);
+            let at = colon..if text.is_empty() { colon } else { end };
+            let with = format!(" [{}]", quoted.join(", "));
+            Ok(vec![Edit { at: start + at.start..start + at.end, with }])
+        }
+        _ => Err("its value is no list"),
+    }
+}
+
+/// Takes the items of a top-level list out of which `is_meant` is true.
+pub fn without_items(block: &Block, key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Edit> {
+    let start = start_of(block);
+    let Some(tree) = block.tree() else { return Vec::new() };
+    let Some((_, value)) = tree.entry(key) else { return Vec::new() };
+    let Kind::List(list) = &value.kind else { return Vec::new() };
+    let meant: Vec<bool> = list.iter().map(|item| item.as_text().is_some_and(&is_meant)).collect();
+    if meant.iter().all(|is_meant| !is_meant) {
+        return Vec::new();
+    }
+    if meant.iter().all(|is_meant| *is_meant) {
+        return block.range_of(key).map_or_else(Vec::new, |range| {
+            let end = block.end_of(key).map_or(range.end, |end| end - start);
+            vec![Edit { at: start + range.start..start + end, with: String::new() }]
+        });
+    }
+    let is_in_brackets = block.yaml[value.range.clone()].starts_with('[');
+    let cut = |(i, item): (usize, &Node)| {
+        let at = match is_in_brackets {
+            true if i + 1 < list.len() => item.range.start..list[i + 1].range.start,
+            true => end_of(block.yaml, &list[i - 1])..end_of(block.yaml, item),
+            false => {
+                let line = block.yaml[..item.range.start].rfind('\n').map_or(0, |at| at + 1);
+                let end =
+                    block.yaml[item.range.end..].find('\n').map_or(block.yaml.len(), |at| item.range.end + at + 1);
+                line..end
+            }
+        };
+        Edit { at: start + at.start..start + at.end, with: String::new() }
+    };
+    list.iter().enumerate().filter(|(i, _)| meant[*i]).map(cut).collect()
+}
+
+/// A plain value of a top-level key: another one in its place, or a line of its own, below the line of one of the keys
+/// `below` or at the end.
+///
+/// # Errors
+/// A sentence: why there is no place for it.
+pub fn with_value(block: &Block, key: &str, value: &str, below: &[&str]) -> Result<Edit, &'static str> {
+    let start = start_of(block);
+    let tree = block.tree();
+    if let Some(tree) = &tree
+        && block.has_key(key)
+    {
+        let path: KeyPath = [Step::Key(key.to_owned())].into_iter().collect();
+        let names = block.names.iter().filter(|name| name.meant.as_deref() == path.top()).map(|name| &*name.written);
+        let (name, old) =
+            [key].into_iter().chain(names).find_map(|name| tree.entry(name)).ok_or("the key has no place")?;
+        return match &old.kind {
+            Kind::Scalar { text, .. } if text.is_empty() => {
+                let colon = block.yaml[name.range.end..].find(':').ok_or("the key has no colon")?;
+                let at = start + name.range.end + colon + 1;
+                Ok(Edit { at: at..at, with: format!(" {value}") })
+            }
+            Kind::Scalar { .. } => {
+                Ok(Edit { at: start + old.range.start..start + end_of(block.yaml, old), with: value.to_owned() })
+            }
+            _ => Err("its value is no plain one"),
+        };
+    }
+    if tree.as_ref().is_some_and(|tree| block.yaml[tree.range.clone()].starts_with('{')) {
+        return Err("the front matter is written on one line, in braces");
+    }
+    let line_end = if block.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = below.iter().find_map(|key| block.end_of(key)).unwrap_or(start + block.yaml.len());
+    Ok(Edit { at: end..end, with: format!("{key}: {value}{line_end}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text: &str) -> Block<'_> {
+        Block::whole("site.yaml", text)
+    }
+
+    #[test]
+    fn items_join_a_list_as_it_is_written() {
+        let add = |text: &str| {
+            let edits = with_items(&block(text), "gone", &["/a/".to_owned(), "/b/".to_owned()], &["title"]);
+            edits.map(|edits| applied(text, &edits))
+        };
+        for (before, after) in [
+            ("title: T\nx: 1\n", "title: T\ngone: [\"/a/\", \"/b/\"]\nx: 1\n"),
+            ("x: 1", "x: 1\ngone: [\"/a/\", \"/b/\"]\n"),
+            ("gone: [/c/] # why\nx: 1\n", "gone: [/c/, \"/a/\", \"/b/\"] # why\nx: 1\n"),
+            ("gone: []\n", "gone: [\"/a/\", \"/b/\"]\n"),
+            ("gone: [\n  /c/,\n]\n", "gone: [\n  /c/,\n\"/a/\", \"/b/\"]\n"),
+            (
+                "gone:\n  - /c/ # one\n\n# next\nx: 1\n",
+                "gone:\n  - /c/ # one\n  - \"/a/\"\n  - \"/b/\"\n\n# next\nx: 1\n",
+            ),
+            ("gone:\n- /c/", "gone:\n- /c/\n- \"/a/\"\n- \"/b/\"\n"),
+            ("gone:\r\n- /c/\r\nx: 1\r\n", "gone:\r\n- /c/\r\n- \"/a/\"\r\n- \"/b/\"\r\nx: 1\r\n"),
+            ("gone: # none yet\nx: 1\n", "gone: [\"/a/\", \"/b/\"] # none yet\nx: 1\n"),
+            ("gone: ~\n", "gone: [\"/a/\", \"/b/\"]\n"),
+        ] {
+            assert_eq!(add(before).unwrap(), after, "{before}");
+            assert!(serde_yaml::from_str::<serde_yaml::Value>(after).is_ok(), "{after}");
+        }
+        assert!(add("gone: yes\n").is_err() && add("{title: T}\n").is_err());
+    }
+
+    #[test]
+    fn items_leave_a_list_as_it_is_written() {
+        let cut = |text: &str| applied(text, &without_items(&block(text), "aliases", |item| item == "/b/"));
+        for (before, after) in [
+            ("aliases: [/a/, \"/b/\", /c/]\n", "aliases: [/a/, /c/]\n"),
+            ("aliases: [/a/, /b/]\n", "aliases: [/a/]\n"),
+            ("x: 1\naliases: [/b/]\ny: 2\n", "x: 1\ny: 2\n"),
+            ("aliases:\n  - /a/\n  - /b/\n  - /c/\n", "aliases:\n  - /a/\n  - /c/\n"),
+            ("aliases: [/a/]\n", "aliases: [/a/]\n"),
+        ] {
+            assert_eq!(cut(before), after);
+        }
+    }
+
+    #[test]
+    fn a_value_is_written_as_the_one_before() {
+        let change = |text: &str, with: &str| {
+            let block = block(text);
+            let tree = block.tree().unwrap();
+            let edit = exchanged(&block, &tree.entry("a").unwrap().1, with);
+            edit.map(|edit| applied(text, &[edit]))
+        };
+        assert_eq!(change("a: news/x # why\n", "news/y").as_deref(), Some("a: news/y # why\n"));
+        assert_eq!(change("a: 'x' # why\n", "l'y").as_deref(), Some("a: 'l''y' # why\n"));
+        assert_eq!(change("{ a: \"x\\\"\" }\n", "y").as_deref(), Some("{ a: \"y\" }\n"));
+        assert_eq!(change("a: x\n", "on").as_deref(), Some("a: \"on\"\n"));
+        assert_eq!(change("a: x\n", "2024/y").as_deref(), Some("a: \"2024/y\"\n"));
+        assert_eq!(change("a: новости/х\n", "новости/й").as_deref(), Some("a: новости/й\n"));
+        assert_eq!(change("a: |\n  x\n", "y"), None);
+    }
+}

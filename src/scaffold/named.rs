@@ -1,0 +1,74 @@
+//! What somebody means at the command line: a story by its id, one of its files, or its address.
+
+use super::archive::Archive;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::content::{Document, DocumentKind, SourceName, StoryId};
+use crate::input::old_address::OldAddress;
+use crate::language::LanguageId;
+use crate::site::TaxonomyKind;
+use std::collections::BTreeSet;
+
+/// A story, or a term with files, that somebody means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its id.
+    pub id: StoryId,
+    /// The language, where one of its files or its address was named.
+    pub language: Option<LanguageId>,
+}
+
+/// The story that an article's file belongs to.
+pub fn story_of(document: &Document) -> StoryId {
+    match &document.kind {
+        DocumentKind::Article(matter) => {
+            matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| StoryId::read(id))
+        }
+        _ => document.name.story.clone(),
+    }
+}
+
+/// The taxonomy that a text in `content/` belongs to, if it is no article.
+pub fn kind_of(id: &StoryId) -> Option<TaxonomyKind> {
+    TaxonomyKind::ALL.into_iter().find(|kind| id.section() == Some(kind.folder()))
+}
+
+/// Reads what somebody has written.
+///
+/// # Errors
+/// There is nothing of that name.
+pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
+    let site = &archive.site;
+    let text = written.trim();
+    if let Ok(read) = OldAddress::read(text, &site.config.base_url) {
+        let article = site.articles.iter().find(|article| article.placement.path == read.address.path);
+        if let Some(article) = article.filter(|_| read.address.query.is_none()) {
+            let id = site.stories[article.story].id.clone();
+            return Ok(Named { id, language: Some(article.placement.language) });
+        }
+    }
+    let below = text.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
+    let below = below.strip_prefix("content/").unwrap_or(below);
+    let name = SourceName::parse(below, |tag| site.locales.find(tag).is_some());
+    let is_it = |document: &Document| document.name.story == name.story || story_of(document) == name.story;
+    if archive.documents.iter().any(|document| is_it(document)) {
+        let language = name.language.as_deref().and_then(|tag| site.locales.find(tag));
+        return Ok(Named { id: name.story, language });
+    }
+    // A section, a tag or an author needs no file.
+    if let Some(kind) = kind_of(&name.story)
+        && let Some((_, term)) = name.story.0.split_once('/')
+        && site.taxonomy(kind).index.contains_key(term)
+    {
+        return Ok(Named { id: name.story, language: None });
+    }
+    let known: BTreeSet<String> = archive.documents.iter().map(|document| document.name.story.0.clone()).collect();
+    let same_stem = |id: &&String| id.rsplit('/').next() == Some(name.story.stem());
+    let problem = Diagnostic::error(Code::BadUsage, format!("there is no text `{written}`"));
+    Err(match known.iter().find(same_stem) {
+        Some(id) => problem.hint(format!("did you mean `{id}`?")),
+        None => problem
+            .did_you_mean(&name.story.0, known.iter().map(String::as_str))
+            .hint("name its story (news/treaty), one of its files (content/news/treaty.md) or its address")
+            .hint("`dateline list` shows all texts"),
+    })
+}

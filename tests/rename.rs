@@ -1,0 +1,409 @@
+//! `dateline rename`: everything that names a story goes on to find it, and so do readers.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{NOW, Run, Site, article, translation};
+use std::collections::BTreeMap;
+use std::fs;
+
+const PNG: &[u8] = include_bytes!("../docs/article.png");
+const DRAWING: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"><path d="M0 0h1600v900z"/></svg>"#;
+
+/// A site in which a story is named in every way that there is.
+fn site() -> Site {
+    let config = format!(
+        "{}\npages: [about]\npublisher:\n  name: The Gazette\n  policies: {{ ethics: about }}\nfollow:\n  - {{ title: Us, url: \"https://news.example/en/news/treaty/\" }}\nredirects: [html]\n",
+        common::CONFIG.trim_end()
+    );
+    let links = "One [a](treaty.md), [b](treaty/index.md#why), [c](../news/treaty/index.fr.md), [d](/news/treaty.md \"T\"), \
+        [e](<treaty/index.en.md>), [f][1], [g][two] and [h](/en/news/treaty/).\n\n\
+        <a href=\"treaty.md\">i</a>, <a href='/en/news/treaty/#why'>j</a>, <a href=../treaty/>k</a>, https://news.example/en/news/treaty/ and \
+        <https://news.example/en/news/treaty/>.\n\n![A map](treaty/map.svg)\n\n<img src=\"treaty/map.svg\" alt=\"A map\">\n\n\
+        ![A map](/media/news/treaty/map.svg)\n\n[1]: treaty.md\n[two]: <../news/treaty.md> 'T'\n\n`[x](treaty.md)`\n";
+    let mut other = article("Other", "2025-01-19", "iran", links);
+    other = other.replacen("---\n", "---\nrelated: [news/treaty, { title: T, url: \"https://news.example/en/news/treaty/\" }]\nimage: { src: treaty/map.svg, alt: Map }\n", 1);
+    let mut own = article(
+        "The treaty",
+        "2025-01-20",
+        "iran, Middle East",
+        "## Why {#why}\n\nSee [o](../other.md), [p](index.md), [about](../../about.md), [here](/en/news/other/), <a href=\"../other/\">there</a>.\n\n![A map](map.svg)\n\n[The file](map.svg)\n",
+    );
+    own = own.replacen("---\n", "---\nimage: { src: map.svg, alt: Map }\nrelated:\n  - news/other\n", 1);
+    let site = Site::new(&[
+        ("site.yaml", &config),
+        (
+            "locales/en/names.ftl",
+            "section-news = News\nsection-world = World\ntag-iran = Iran\ntag-middle-east = Middle East\n",
+        ),
+        (
+            "locales/fr/names.ftl",
+            "section-news = Actualités\nsection-world = Monde\ntag-iran = Iran\ntag-middle-east = Moyen-Orient\n",
+        ),
+        (
+            "locales/ru/names.ftl",
+            "section-news = Новости\nsection-world = Мир\ntag-iran = Иран\ntag-middle-east = Ближний Восток\n",
+        ),
+        ("content/authors/ann.md", "---\nname: Ann Lee\n---\nShe wrote [it](../news/treaty.md).\n"),
+        ("content/about.en.md", "---\ntitle: About\n---\nAs in [it](news/treaty/index.en.md).\n"),
+        (
+            "content/dossiers/gulf.en.md",
+            "---\ntitle: Gulf\nsummary: Gulf.\narticles:\n  - 'news/treaty'\n  - news/other\n---\nOn [it](../news/treaty.md).\n",
+        ),
+        ("content/tags/iran.en.md", "---\nname: Iran\n---\nBegin with [it](../news/treaty/index.md).\n"),
+        ("content/news/treaty/index.en.md", &own),
+        ("content/news/treaty/index.fr.md", &translation("Le traité", "## Pourquoi {#why}\n\nVoir [o](../other.md).")),
+        ("content/news/other.en.md", &other),
+        (
+            "content/news/traktat.ru.md",
+            &translation("Договор", "## Почему {#why}\n\nСм. [о](other.md).").replacen(
+                "---\n",
+                "---\ntranslation: news/treaty\n",
+                1,
+            ),
+        ),
+        (
+            "content/world/far.en.md",
+            &article("Far", "2025-01-18", "iran", "See [a](../news/treaty.md) and ![A map](../news/treaty/map.svg)."),
+        ),
+        ("content/news/treaty/map.svg", DRAWING),
+    ]);
+    site.write("content/news/treaty/photo.png", PNG);
+    site
+}
+
+fn rename(site: &Site, arguments: &[&str]) -> Run {
+    site.run(&[&["rename", "--now", NOW], arguments].concat())
+}
+
+/// What `check` says, without the names of files.
+fn problems(site: &Site) -> BTreeMap<String, usize> {
+    let (_, problems) = site.check_json(&["--strict"]);
+    let mut codes = BTreeMap::new();
+    for problem in &problems {
+        *codes.entry(format!("{} {}", problem["code"], problem["severity"])).or_default() += 1;
+    }
+    codes
+}
+
+fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(site.root()).into_iter().map(Result::unwrap) {
+        let below = entry.path().strip_prefix(site.root()).unwrap().to_string_lossy().into_owned();
+        if entry.file_type().is_file() && !below.starts_with("public") && !below.starts_with(".dateline") {
+            files.insert(below, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+fn text(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.root().join(path)).unwrap()
+}
+
+#[test]
+fn a_story_moves_with_all_that_names_it_and_nothing_is_wrong_afterwards() {
+    let site = site();
+    site.build();
+    let before = problems(&site);
+    let run = rename(&site, &["news/treaty", "world/pact"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert_eq!(problems(&site), before, "{}", run.stdout);
+    assert!(!site.root().join("content/news/treaty").exists());
+    for path in ["index.en.md", "index.fr.md", "map.svg", "photo.png"] {
+        assert!(site.root().join("content/world/pact").join(path).is_file(), "{path}");
+    }
+    assert!(site.root().join("content/world/traktat.ru.md").is_file(), "a translation stays beside its original");
+
+    let other = text(&site, "content/news/other.en.md");
+    for expected in [
+        "related: [world/pact, { title: T, url: \"https://news.example/en/world/pact/\" }]",
+        "image: { src: ../world/pact/map.svg, alt: Map }",
+        "[a](../world/pact.md), [b](../world/pact/index.md#why), [c](../world/pact/index.fr.md), [d](/world/pact.md \"T\")",
+        "[e](<../world/pact/index.en.md>), [f][1], [g][two] and [h](/en/world/pact/).",
+        "<a href=\"../world/pact.md\">i</a>, <a href='/en/world/pact/#why'>j</a>, <a href=/en/world/pact/>k</a>, https://news.example/en/world/pact/ and",
+        "<https://news.example/en/world/pact/>.",
+        "![A map](../world/pact/map.svg)\n\n<img src=\"../world/pact/map.svg\" alt=\"A map\">\n\n![A map](/media/world/pact/map.svg)",
+        "[1]: ../world/pact.md\n[two]: <../world/pact.md> 'T'",
+        "`[x](treaty.md)`",
+    ] {
+        assert!(other.contains(expected), "{expected} in\n{other}");
+    }
+    let own = text(&site, "content/world/pact/index.en.md");
+    for expected in [
+        "[o](../../news/other.md), [p](index.md), [about](../../about.md), [here](/en/news/other/)",
+        "<a href=\"/en/news/other/\">there</a>",
+        "![A map](map.svg)",
+        "aliases: [\"/en/news/treaty/\"]",
+    ] {
+        assert!(own.contains(expected), "{expected} in\n{own}");
+    }
+    assert!(text(&site, "content/world/pact/index.fr.md").contains("aliases: [\"/fr/news/treaty/\"]"));
+    assert!(text(&site, "content/world/traktat.ru.md").contains("translation: world/pact"));
+    assert!(
+        text(&site, "content/dossiers/gulf.en.md")
+            .contains("  - 'world/pact'\n  - news/other\n---\nOn [it](../world/pact.md)")
+    );
+    assert!(text(&site, "content/authors/ann.md").contains("[it](../world/pact.md)"));
+    assert!(text(&site, "content/about.en.md").contains("[it](world/pact/index.en.md)"));
+    assert!(text(&site, "content/world/far.en.md").contains("[a](pact.md) and ![A map](pact/map.svg)"));
+    assert!(text(&site, "site.yaml").contains("url: \"https://news.example/en/world/pact/\""));
+
+    // What readers have kept leads on, in each language; the record of the last site says so.
+    let out = site.build_with(&["--strict"]);
+    for (old, new) in [("/en/news/treaty/", "/en/world/pact/"), ("/fr/news/treaty/", "/fr/world/pact/")] {
+        assert!(out.page(old).attribute("meta[http-equiv=refresh]", "content").ends_with(new), "{old}");
+    }
+    let record: serde_json::Value = serde_json::from_str(&out.text("addresses.json")).unwrap();
+    assert_eq!(record["articles"]["world/pact"]["en"], "/en/world/pact/");
+    assert_eq!(record["former"]["/ru/news/traktat/"]["id"], "world/pact");
+}
+
+#[test]
+fn a_story_that_moves_back_is_where_it_was() {
+    let site = site();
+    let before = files(&site);
+    assert_eq!(rename(&site, &["news/treaty", "news/pact"]).code, 0);
+    assert_ne!(files(&site), before);
+    let run = rename(&site, &["content/news/pact/index.fr.md", "news/treaty"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text(&site, "content/news/treaty/index.en.md").contains("aliases: [\"/en/news/pact/\"]"));
+    let clean = |files: BTreeMap<String, Vec<u8>>| -> BTreeMap<String, String> {
+        let lines = |bytes: Vec<u8>| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            text.lines().filter(|line| !line.starts_with("aliases:")).collect::<Vec<_>>().join("\n")
+        };
+        // A relative address in raw HTML has become one from the root: it is right wherever its page is.
+        files
+            .into_iter()
+            .map(|(path, bytes)| {
+                (
+                    path,
+                    lines(bytes)
+                        .replace("href=/en/news/treaty/>", "href=../treaty/>")
+                        .replace("\"/en/news/other/\"", "\"../other/\""),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(clean(files(&site)), clean(before));
+}
+
+#[test]
+fn a_dry_run_shows_everything_and_changes_nothing() {
+    let site = site();
+    let before = files(&site);
+    let run = rename(&site, &["news/treaty", "world/", "--dry-run"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for expected in
+        ["world/treaty", "content/news/other.en.md:", "/en/news/treaty/ → /en/world/treaty/", "Nothing was changed"]
+    {
+        assert!(run.stdout.contains(expected), "{expected} in {}", run.stdout);
+    }
+    assert_eq!(files(&site), before);
+    assert!(!site.root().join(".dateline").exists());
+    let run = rename(&site, &["news/treaty", "world/", "--dry-run", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((&report["new"], &report["done"]), (&"world/treaty".into(), &false.into()));
+    assert!(
+        report["references"].as_array().unwrap().iter().any(|r| r["path"] == "content/about.en.md" && r["line"] == 4)
+    );
+}
+
+#[test]
+fn what_was_never_public_leaves_no_alias_and_a_fixed_slug_needs_none() {
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/news/draft.en.md", &article("D", "2025-01-20", "", "T.").replacen("---\n", "---\ndraft: true\n", 1)),
+        ("content/news/later.en.md", &article("L", "2025-03-20", "", "T.")),
+        ("content/news/fixed.en.md", &article("F", "2025-01-20", "", "T.").replacen("---\n", "---\nslug: fixed\n", 1)),
+        (
+            "content/news/known.en.md",
+            &article("K", "2025-01-20", "", "T.").replacen("---\n", "---\naliases:\n  - /old/\n", 1),
+        ),
+    ]);
+    for (old, new, why) in [("draft", "one", "is a draft"), ("later", "two", "is under embargo")] {
+        let run = rename(&site, &[&format!("news/{old}"), &format!("news/{new}")]);
+        assert!(run.stdout.contains(why), "{}{}", run.stdout, run.stderr);
+        assert!(!text(&site, &format!("content/news/{new}.en.md")).contains("aliases"));
+    }
+    assert_eq!(rename(&site, &["news/fixed", "news/three"]).code, 0);
+    assert!(!text(&site, "content/news/three.en.md").contains("aliases"));
+    assert_eq!(rename(&site, &["news/known", "news/four"]).code, 0);
+    assert!(text(&site, "content/news/four.en.md").contains("aliases:\n  - /old/\n  - \"/en/news/known/\"\n"));
+}
+
+#[test]
+fn what_is_in_the_way_stops_it_and_nothing_is_changed() {
+    let site = site();
+    site.write("content/world/taken/index.ru.md", article("T", "2025-01-01", "", "T."));
+    site.write(
+        "content/world/alias.en.md",
+        article("A", "2025-01-01", "", "T.").replacen("---\n", "---\naliases: [/en/world/owned/]\n", 1),
+    );
+    let before = files(&site);
+    for (old, new, why) in [
+        ("news/treaty", "world/taken", "is there already"),
+        ("news/treaty", "world/far", "is there already"),
+        ("news/treaty", "world/FAR", "is there already"),
+        ("news/treaty", "world/owned", "D301"),
+        ("news/treaty", "pact", "news/pact"),
+        ("news/treaty", "news/treaty", "already"),
+        ("news/treaty", "../pact", "cannot be the name"),
+        ("news/treaty", "news/.pact", "cannot be the name"),
+        ("news/treaty", "news/fr/pact", "is a language"),
+        ("news/treaty", "news/pact.fr/x/index.md/..", "cannot"),
+        ("news/treaty", "authors/pact", "an author"),
+        ("news/traety", "news/pact", "did you mean `news/treaty`"),
+    ] {
+        let run = rename(&site, &[old, new]);
+        assert!(run.code != 0 && run.stderr.contains(why), "{old} {new}: {} {}{}", run.code, run.stdout, run.stderr);
+        assert_eq!(files(&site), before, "{old} {new}");
+    }
+}
+
+#[test]
+fn names_of_any_script_are_found_and_written() {
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/новости/договор.ru.md", &article("Договор", "2025-01-20", "", "Текст.")),
+        (
+            "content/новости/другой.ru.md",
+            &article(
+                "Другой",
+                "2025-01-19",
+                "",
+                "[а](договор.md), [б](%D0%B4%D0%BE%D0%B3%D0%BE%D0%B2%D0%BE%D1%80.md), [в](/ru/новости/договор/).",
+            ),
+        ),
+        ("locales/ru/n.ftl", "section-новости = Новости\n"),
+        ("locales/en/n.ftl", "section-новости = News\n"),
+        ("locales/fr/n.ftl", "section-новости = Actualités\n"),
+    ]);
+    site.build();
+    let run = rename(&site, &["новости/договор", "новости/большой союз"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let other = text(&site, "content/новости/другой.ru.md");
+    assert!(other.contains("[а](большой%20союз.md)") && other.contains("[в](/ru/новости/большой-союз/)"), "{other}");
+    assert!(!other.contains("%D0%B4%D0%BE"), "{other}");
+    assert!(text(&site, "content/новости/большой союз.ru.md").contains("aliases: [\"/ru/новости/договор/\"]"));
+    site.build_with(&["--strict"]);
+}
+
+#[test]
+fn a_translation_does_not_become_out_of_date_by_an_address() {
+    let site = site();
+    assert_eq!(site.run(&["translations", "--record", "--now", NOW]).code, 0);
+    site.write("content/news/other.fr.md", translation("Autre", "Voir [a](treaty.md)."));
+    assert_eq!(site.run(&["translations", "--now", NOW, "--record", "content/news/other.fr.md"]).code, 0);
+    let before = problems(&site);
+    assert_eq!(rename(&site, &["news/treaty", "news/pact"]).code, 0);
+    assert_eq!(problems(&site), before);
+    let run = site.run(&["translations", "--now", NOW, "--fail-on", "outdated"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+#[test]
+fn line_ends_quotes_and_comments_stay() {
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/news/a.en.md", &article("A", "2025-01-20", "", "T.")),
+        (
+            "content/news/b.en.md",
+            "---\r\ntitle: B # headline\r\ndate: 2025-01-20\r\nauthor: ann\r\nrelated:\r\n  - 'news/a' # first\r\n---\r\n[x](a.md)\r\n",
+        ),
+    ]);
+    assert_eq!(rename(&site, &["news/a", "news/c"]).code, 0);
+    assert_eq!(
+        text(&site, "content/news/b.en.md"),
+        "---\r\ntitle: B # headline\r\ndate: 2025-01-20\r\nauthor: ann\r\nrelated:\r\n  - 'news/c' # first\r\n---\r\n[x](c.md)\r\n"
+    );
+    assert_eq!(rename(&site, &["news/b", "news/d"]).code, 0);
+    assert!(text(&site, "content/news/d.en.md").contains("title: B # headline\r\naliases: [\"/en/news/b/\"]\r\ndate:"));
+}
+
+#[test]
+fn an_author_gets_another_id() {
+    let site = site();
+    let before = problems(&site);
+    let run = rename(&site, &["authors/ann", "ann-lee"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text(&site, "content/news/treaty/index.en.md").contains("author: ann-lee\n"));
+    assert!(site.root().join("content/authors/ann-lee.md").is_file());
+    assert!(run.stdout.contains("/en/authors/ann/ → /en/authors/ann-lee/"), "{}", run.stdout);
+    assert_eq!(problems(&site), before);
+}
+
+#[test]
+fn a_tag_and_a_section_keep_their_addresses() {
+    let site = site();
+    site.build();
+    let before = problems(&site);
+    let run = rename(&site, &["tags/middle-east", "tags/levant"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text(&site, "content/news/treaty/index.en.md").contains("tags: [iran, levant]"));
+    assert!(run.stdout.contains("call the message `tag-levant`"), "{}", run.stdout);
+    let run = rename(&site, &["sections/world", "sections/planet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.root().join("content/planet/far.en.md").is_file());
+    for path in ["en", "fr", "ru"] {
+        let messages = format!("locales/{path}/names.ftl");
+        site.write(
+            &messages,
+            text(&site, &messages).replace("tag-middle-east", "tag-levant").replace("section-world", "section-planet"),
+        );
+    }
+    assert_eq!(problems(&site), before);
+    let out = site.build();
+    assert!(out.has("en/world/far/index.html") && out.has("en/tags/middle-east/index.html"));
+}
+
+#[test]
+fn a_rename_that_was_stopped_is_completed_by_the_next() {
+    let site = site();
+    let done = self::site();
+    assert_eq!(rename(&done, &["news/treaty", "world/pact"]).code, 0);
+    // A journal as a killed command leaves it, when the first file has been moved.
+    let run = rename(&site, &["news/treaty", "world/pact", "--dry-run", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let moves: Vec<(String, String)> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file["from"].as_str().unwrap().into(), file["to"].as_str().unwrap().into()))
+        .collect();
+    let before = files(&site);
+    let was = |path: &str| moves.iter().find(|(_, to)| to == path).map_or(path.to_owned(), |(from, _)| from.clone());
+    let texts: Vec<serde_json::Value> = report["written"].as_array().unwrap().iter().map(|path| {
+        let path = path.as_str().unwrap();
+        serde_json::json!({ "path": path, "was": String::from_utf8(before[&was(path)].clone()).unwrap(), "text": text(&done, path) })
+    }).collect();
+    let journal =
+        serde_json::json!({ "what": "rename news/treaty world/pact", "moves": moves, "texts": texts, "removals": [] });
+    site.write(".dateline/changes.json", journal.to_string());
+    fs::create_dir_all(site.root().join("content/world/pact")).unwrap();
+    fs::rename(site.root().join(&moves[0].0), site.root().join(&moves[0].1)).unwrap();
+    let run = rename(&site, &["news/treaty", "world/pact"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("has been completed"), "{}", run.stderr);
+    assert_eq!(files(&site), files(&done));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_leaves_everything_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    if rustix::process::geteuid().is_root() {
+        return;
+    }
+    let site = site();
+    let before = files(&site);
+    let folder = site.root().join("content/news");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let run = rename(&site, &["news/treaty", "world/pact"]);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert_eq!(files(&site), before);
+}
