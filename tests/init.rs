@@ -303,7 +303,12 @@ fn the_recipes_are_yaml_and_build_strictly() {
         assert!(recipe.contains(word), "{word}");
     }
     let settings: serde_json::Value = serde_json::from_str(&desk.text("gazette/.vscode/settings.json")).unwrap();
-    assert!(settings["yaml.schemas"].is_object());
+    let schemas = settings["yaml.schemas"].as_object().unwrap();
+    assert_eq!(schemas["./schemas/site.json"], "site.yaml");
+    for path in schemas.keys() {
+        let schema: serde_json::Value = serde_json::from_str(&desk.text(&format!("gazette/{path}"))).unwrap();
+        assert!(schema["title"].is_string(), "{path}");
+    }
     for ignored in ["/public/", "/proof/", "/.dateline/"] {
         assert!(desk.text("gazette/.gitignore").contains(ignored));
     }
