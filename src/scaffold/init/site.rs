@@ -27,7 +27,7 @@ pub(super) fn text(answers: &Answers, letters_lacking: &[String]) -> String {
         if is_at_root(answers) {
             "The language is at the root of the site, and stays there should a second one come."
         } else {
-            "The first is the site's own language."
+            "The first is the site's own language. `{ tag: …, prefix: \"\" }` puts one at the root."
         },
         languages(answers),
         answers.time_zone,
@@ -67,7 +67,9 @@ fn addresses(text: &mut String, ending: &str) -> std::fmt::Result {
     write!(
         text,
         "\n# What addresses look like. They are for ever: choose before you publish.\n\
-         permalinks:\n  article: /:section/:slug{ending}\n  page: /:slug{ending}\n"
+         permalinks:\n  article: /:section/:slug{ending}\n  page: /:slug{ending}\n  section: /:slug{ending}\n  \
+         tag: /tags/:slug{ending}\n  author: /authors/:slug{ending}\n  dossier: /dossiers/:slug{ending}\n  \
+         archive: /archive{ending}\n  corrections: /corrections{ending}\n"
     )
 }
 
