@@ -98,7 +98,7 @@ fn a_site_in_one_language_names_no_language_in_its_files() {
     let desk = Desk::new();
     let site = desk.site(&["--title", "Le Phare", "--languages", "fr"]);
     is_sound(&site, "");
-    assert_eq!(first_article(&site, "fr").text("h1"), "Notre premier article");
+    assert_eq!(site.page("/news/our-first-story/").text("h1"), "Notre premier article");
     assert!(desk.path("gazette/content/news/our-first-story.md").is_file());
     assert!(!desk.path("gazette/locales").exists(), "the theme speaks the language");
 }
@@ -171,6 +171,29 @@ fn a_site_may_lie_below_a_path() {
     is_sound(&site, "/news");
     let page = first_article(&site, "en");
     assert!(page.attribute("link[rel=canonical]", "href").starts_with("https://example.org/news/"));
+}
+
+#[test]
+fn a_language_at_the_root_and_addresses_of_every_form() {
+    for (kind, address) in [
+        ("html", "/news/our-first-story.html"),
+        ("plain", "/news/our-first-story"),
+        ("folders", "/news/our-first-story/"),
+    ] {
+        let desk = Desk::new();
+        let options =
+            ["--languages", "en,fr,zh-Hans", "--prefix", "en=", "--prefix", "zh-hans=cn", "--addresses", kind];
+        let site = desk.site(&options);
+        is_sound(&site, "");
+        let canonical = |lang: &str| first_article(&site, lang).attribute("link[rel=canonical]", "href");
+        assert_eq!(canonical("en"), format!("https://example.org{address}"));
+        assert_eq!(canonical("fr"), format!("https://example.org/fr{address}"));
+        assert_eq!(canonical("zh-Hans"), format!("https://example.org/cn{address}"));
+    }
+    let desk = Desk::new();
+    let run = desk.run(".", &["init", "x", "--languages", "en,fr", "--prefix", "en=media", "--prefix", "fr=a b"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("media") && run.stderr.contains("a b"), "{}", run.stderr);
 }
 
 #[test]
@@ -280,7 +303,12 @@ fn the_recipes_are_yaml_and_build_strictly() {
         assert!(recipe.contains(word), "{word}");
     }
     let settings: serde_json::Value = serde_json::from_str(&desk.text("gazette/.vscode/settings.json")).unwrap();
-    assert!(settings["yaml.schemas"].is_object());
+    let schemas = settings["yaml.schemas"].as_object().unwrap();
+    assert_eq!(schemas["./schemas/site.json"], "site.yaml");
+    for path in schemas.keys() {
+        let schema: serde_json::Value = serde_json::from_str(&desk.text(&format!("gazette/{path}"))).unwrap();
+        assert!(schema["title"].is_string(), "{path}");
+    }
     for ignored in ["/public/", "/proof/", "/.dateline/"] {
         assert!(desk.text("gazette/.gitignore").contains(ignored));
     }

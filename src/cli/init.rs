@@ -8,7 +8,7 @@ use crate::language::LanguageTag;
 use crate::language::locale::is_marked;
 use crate::language::text::counted;
 use crate::scaffold::init::{
-    Addresses, Answers, Recipe, choices, files, languages_of, option_of, prefix_of, site_address, time_zone_of,
+    Addresses, Answers, Recipe, choices, faults, files, languages_of, option_of, prefix_of, site_address, time_zone_of,
     title_of_folder,
 };
 use crate::scaffold::{NewFile, in_the_way, write_all};
@@ -89,7 +89,8 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
         Err(problems) => return failed(&problems),
     };
     // Better told before ten questions than after them.
-    let problems = in_the_way(&arguments.folder, &files(&answers));
+    let mut problems = faults(&answers);
+    problems.append(in_the_way(&arguments.folder, &files(&answers)));
     if !problems.0.is_empty() {
         return failed(&problems);
     }

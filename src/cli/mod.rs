@@ -155,7 +155,7 @@ fn misplaced(root: &Path, out: &Path, is_proof: bool) -> Option<Diagnostic> {
         let hint = format!("leave --out away: a proof is written to `{PROOF}`");
         return Some(Diagnostic::error(Code::WrongFolder, message).hint(hint));
     }
-    let sources = ["content", "templates", "themes", "locales", "static"];
+    let sources = ["content", "templates", "themes", "locales", "static", "archetypes"];
     let inside = sources.iter().any(|folder| out.starts_with(root.join(folder)));
     (root.starts_with(&out) || inside).then(|| {
         Diagnostic::error(

@@ -4,10 +4,10 @@
 //! file of it is one that the editor will change or write more of.
 
 mod answers;
-mod config;
 mod editors;
 mod look;
 mod recipes;
+mod site;
 mod words;
 
 pub use answers::{Addresses, Answers, languages_of, prefix_of, site_address, time_zone_of, title_of_folder};
@@ -15,6 +15,8 @@ pub use look::{choices, option_of};
 pub use recipes::Recipe;
 
 use super::NewFile;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::config;
 use crate::input::theme::{self, Theme};
 
 /// The first files of a site. `site.yaml` is the last: without it there is no site.
@@ -25,8 +27,19 @@ pub fn files(answers: &Answers) -> Vec<NewFile> {
     files.extend(editors::files());
     files.extend(answers.recipe.file(&answers.base_url));
     files.push(NewFile::new(".gitignore", GIT_IGNORE));
-    files.push(NewFile::new(crate::input::config::FILE, config::text(answers, &letters_lacking(answers, &theme))));
+    files.push(NewFile::new(config::FILE, site::text(answers, &letters_lacking(answers, &theme))));
     files
+}
+
+/// What the answers make impossible together, or in an address: as the site's own configuration would tell it.
+pub fn faults(answers: &Answers) -> Diagnostics {
+    let (_, problems) = config::parse(&site::text(answers, &[]), None);
+    // There is no file yet that these could be a place of.
+    let said = |found: Diagnostic| {
+        let problem = Diagnostic::error(Code::BadUsage, found.message);
+        found.hints.into_iter().fold(problem, Diagnostic::hint)
+    };
+    Diagnostics(problems.0.into_iter().map(said).collect())
 }
 
 /// What the program writes: the published site, proofs, and what is kept between builds.

@@ -15,7 +15,7 @@ pub(super) fn text(answers: &Answers, letters_lacking: &[String]) -> String {
          # The address that readers will have. It becomes part of feeds, sitemaps and link previews: make it yours before\n\
          # you publish. With a path (https://example.org/news) the site lies below it.\n\
          base_url: {}\n\
-         # The first is the site's own language. `prefix` is what its addresses begin with; empty puts it at the root.\n\
+         # {}\n\
          languages: {}\n\
          # Where the newsroom's clock hangs: dates are of this zone.\n\
          time_zone: {}\n\n\
@@ -24,6 +24,11 @@ pub(super) fn text(answers: &Answers, letters_lacking: &[String]) -> String {
          pages: [about]\n",
         quoted(&answers.title),
         quoted(&answers.base_url),
+        if is_at_root(answers) {
+            "The language is at the root of the site, and stays there should a second one come."
+        } else {
+            "The first is the site's own language. `{ tag: …, prefix: \"\" }` puts one at the root."
+        },
         languages(answers),
         answers.time_zone,
     );
@@ -68,12 +73,15 @@ fn addresses(text: &mut String, ending: &str) -> std::fmt::Result {
     )
 }
 
+/// Whether the only language has the whole site, and nobody wants it otherwise.
+fn is_at_root(answers: &Answers) -> bool {
+    answers.languages.len() == 1 && answers.prefixes.is_empty()
+}
+
 fn languages(answers: &Answers) -> String {
-    let said = |tag: &LanguageTag| answers.prefixes.iter().find(|prefix| prefix.language == *tag);
-    // A single language is at the root anyway. What is written down stays so when a second one comes.
-    let is_alone = answers.languages.len() == 1;
-    let prefix = |tag: &LanguageTag| said(tag).map(|said| said.prefix.as_str()).or_else(|| is_alone.then_some(""));
-    let entry = |tag: &LanguageTag| match prefix(tag) {
+    let said = |tag: &LanguageTag| answers.prefixes.iter().rfind(|prefix| prefix.language == *tag);
+    let root = is_at_root(answers).then_some("");
+    let entry = |tag: &LanguageTag| match said(tag).map(|said| said.prefix.as_str()).or(root) {
         Some(prefix) => format!("{{ tag: {}, prefix: {} }}", word(tag.as_str()), quoted(prefix)),
         None => word(tag.as_str()),
     };
