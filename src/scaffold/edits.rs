@@ -61,7 +61,8 @@ pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
     let text = match written.chars().next()? {
         '"' => in_quotes(with),
         '\'' => format!("'{}'", with.replace('\'', "''")),
-        '|' | '>' => return None,
+        // A text in lines, and one that has a name or a kind of its own.
+        '|' | '>' | '&' | '!' => return None,
         _ if is_plain(with) => with.to_owned(),
         _ => in_quotes(with),
     };
@@ -77,7 +78,8 @@ pub fn in_quotes(text: &str) -> String {
 /// Whether a text means itself without quotation marks, inside a list on one line, too.
 fn is_plain(text: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || "/-_.".contains(c);
-    let is_text = text.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(is_word);
+    let begins = text.trim_start_matches("../");
+    let is_text = begins.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(is_word);
     is_text && serde_yaml::from_str::<String>(text).is_ok_and(|read| read == text) && !is_word_of_yaml(text)
 }
 
@@ -274,6 +276,10 @@ mod tests {
         assert_eq!(change("a: x\n", "on").as_deref(), Some("a: \"on\"\n"));
         assert_eq!(change("a: x\n", "2024/y").as_deref(), Some("a: \"2024/y\"\n"));
         assert_eq!(change("a: новости/х\n", "новости/й").as_deref(), Some("a: новости/й\n"));
+        assert_eq!(change("a: ../x.svg\n", "../y/x.svg").as_deref(), Some("a: ../y/x.svg\n"));
         assert_eq!(change("a: |\n  x\n", "y"), None);
+        // What is meant elsewhere by a name keeps it.
+        let named = change("a: &it x\nb: *it\n", "y");
+        assert!(named.as_ref().is_none_or(|text| text == "a: &it y\nb: *it\n"), "{named:?}");
     }
 }

@@ -131,9 +131,11 @@ pub fn unpublish(archive: &Archive, stories: &[String], tag: Option<&str>, draft
                 plan.notes.push(format!("{} says so already", article.document.path));
                 continue;
             }
-            if draft == Draft::Set && archive.state(article).has_page() {
-                plan.addresses.push(article.placement.path.address());
-            } else if draft == Draft::Lifted && is_draft {
+            let changes = match draft {
+                Draft::Set => archive.state(article).has_page(),
+                Draft::Lifted => is_draft,
+            };
+            if changes {
                 plan.addresses.push(article.placement.path.address());
             }
             if is_draft || draft == Draft::Set {

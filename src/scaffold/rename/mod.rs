@@ -511,7 +511,7 @@ fn keep_addresses(
                     let line_end = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
                     Ok(vec![Edit { at, with: format!("aliases: [{}]{line_end}", edits::in_quotes(&text)) }])
                 }
-                _ => edits::with_items(&block, "aliases", &[text.clone()], &["slug", "title"]),
+                _ => edits::with_items(&block, "aliases", std::slice::from_ref(&text), &["slug", "title"]),
             };
             match added {
                 Ok(added) => edits.extend(added),

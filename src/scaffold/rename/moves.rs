@@ -163,7 +163,8 @@ impl Moves {
             let id = &document.name.story.0;
             let is_taken = self.ids.values().any(|new| new.to_lowercase() == id.to_lowercase());
             let is_same_group = self.ids.contains_key(&story_of(document).0);
-            if is_taken && !(is_same_group && !self.files.values().any(|new| *new == below(&document.path))) {
+            let is_at_place = self.files.values().any(|new| *new == below(&document.path));
+            if is_taken && (is_at_place || !is_same_group) {
                 return taken(format!("{} is there already", document.path));
             }
         }
