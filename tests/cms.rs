@@ -101,12 +101,15 @@ fn what_a_form_would_lose_is_told() {
         ("content/news/a.en.md", short.as_str()),
         ("content/authors/ann.en.md", "---\nname: Ann\nphoto: { src: ann.jpg }\n---\n"),
         ("content/news/2025/deep/c.en.md", TEXT),
+        ("content/news/b.en.md", TEXT),
+        ("content/news/d.md", TEXT),
     ]);
     let (said, told) = fine(site.run(&["cms"]));
     for word in ["D632", "content/news/a.en.md:4:8", "image: { src: cup.jpg }"] {
         assert!(told.contains(word), "{word}: {told}");
     }
     assert!(!told.contains("ann.en.md"), "{told}");
+    assert!(said.contains("1 text without a language in the name cannot be edited there"), "{said}");
     assert!(said.contains("content/news/ are not shown") && said.contains("OWNER/REPOSITORY"), "{said}");
 }
 

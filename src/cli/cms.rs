@@ -133,7 +133,7 @@ fn tell(arguments: &CmsArguments, folder: &Path, kind: &CmsKind, backend: &str, 
     for note in &made.notes {
         println!("Note: {note}.");
     }
-    let needs_name = arguments.repo.is_none() && kind.backends.last().is_none_or(|test| test != backend);
+    let needs_name = arguments.repo.is_none() && backend != kind.trial;
     if needs_name {
         println!("Next: put the name of the repository in the place of {NO_REPOSITORY} in config.yml, or use --repo.");
     }

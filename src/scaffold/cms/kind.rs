@@ -21,6 +21,8 @@ pub struct CmsKind {
     pub schema: Option<String>,
     /// Where repositories can be. The first is the usual one.
     pub backends: Vec<String>,
+    /// The one of them that has no repository, and is there to look at.
+    pub trial: String,
     /// The key that leaves the site's own language out of file names.
     pub omit: Option<String>,
     /// How it asks whether a text is a draft.
@@ -52,7 +54,7 @@ mod tests {
         assert!(kinds.len() > 1);
         for kind in kinds {
             assert!(kind.script.contains('@') && kind.integrity.starts_with("sha384-"), "a version, and what it is");
-            assert!(!kind.backends.is_empty());
+            assert!(kind.backends.contains(&kind.trial) && kind.backends[0] != kind.trial);
         }
     }
 }

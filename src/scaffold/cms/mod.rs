@@ -67,11 +67,12 @@ pub fn make(root: &Path, site: &Site, kind: &CmsKind, repository: &Repository) -
             tags[0], kind.name
         ));
     }
+    notes.extend(naming.left_out(&folders));
     let maker = Maker { site, kind, folders: &folders, languages: naming.languages(), dates: dates(site) };
     let collections = maker.collections(&mut notes);
     let names = collections.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect();
     let mut config = Mapping::new();
-    config.insert("backend".into(), backend(repository));
+    config.insert("backend".into(), backend(kind, repository));
     config.insert("site_url".into(), site.config.base_url.clone().into());
     // Pictures of no text in particular; each collection has its own beside the texts.
     config.insert("media_folder".into(), "static/uploads".into());
@@ -100,9 +101,8 @@ fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
     Value::Mapping(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
 }
 
-fn backend(repository: &Repository) -> Value {
-    // The one that is there to look at has no repository.
-    if repository.backend.starts_with("test") {
+fn backend(kind: &CmsKind, repository: &Repository) -> Value {
+    if repository.backend == kind.trial {
         return map([("name", repository.backend.into())]);
     }
     let name = repository.name.unwrap_or(NO_REPOSITORY);
@@ -130,6 +130,19 @@ impl Naming {
             2.. if without * languages > with => Naming::LanguageOfTranslations,
             _ => Naming::EveryLanguage,
         }
+    }
+
+    /// Texts that are named otherwise than most: the system does not see them.
+    fn left_out(self, folders: &BTreeMap<String, Folder>) -> Option<String> {
+        let (count, what): (fn(&Folder) -> usize, _) = match self {
+            Naming::NoLanguage => (|folder| folder.with_language, "with a language in the name"),
+            Naming::EveryLanguage => (|folder| folder.without_language, "without a language in the name"),
+            // The names of translations have theirs.
+            Naming::LanguageOfTranslations => return None,
+        };
+        let left_out: usize = folders.values().map(count).sum();
+        let texts = crate::language::text::counted(left_out, "text");
+        (left_out > 0).then(|| format!("{texts} {what} cannot be edited there, as most are named otherwise"))
     }
 
     fn languages(self) -> Languages {
