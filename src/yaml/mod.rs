@@ -190,6 +190,9 @@ fn piecewise<T: DeserializeOwned + Default>(
             mistakes::in_entry::<T>(block, &written, (name, written_name, value), &text, &judge)
         };
         match found {
+            Some(_) if !is_flow && fill_empty::<T>(&mut sound, name, value, key.range.start..until) => {
+                entries.push(Piece { name, range: key.range.start..until });
+            }
             Some(problem) => {
                 problems.push(problem);
                 erase(&mut sound, key.range.start..until);
@@ -232,6 +235,29 @@ fn piecewise<T: DeserializeOwned + Default>(
 struct Piece<'a> {
     name: &'a str,
     range: std::ops::Range<usize>,
+}
+
+/// Reads empty values (`""`), where that is all that is wrong with an entry, as values that are not there: forms write them
+/// for what nobody has filled in. One that says yes or no stays wrong: what is meant by it decides who sees a text.
+fn fill_empty<T: DeserializeOwned>(text: &mut String, name: &str, value: &Node, entry: std::ops::Range<usize>) -> bool {
+    let mut empty = Vec::new();
+    value.walk(&KeyPath::default(), &mut |_, node| {
+        let written = text.get(node.range.clone()).unwrap_or_default();
+        if matches!(written.trim_end(), "\"\"" | "''") {
+            empty.push(node.range.start);
+        }
+    });
+    let is_switch = value.as_text().is_some() && serde_yaml::from_str::<T>(&format!("{name}: false")).is_ok();
+    if empty.is_empty() || is_switch {
+        return false;
+    }
+    let mut filled = text.clone();
+    empty.into_iter().for_each(|at| filled.replace_range(at..at + 2, "~ "));
+    let reads = serde_yaml::from_str::<Option<T>>(&filled[entry]).is_ok();
+    if reads {
+        *text = filled;
+    }
+    reads
 }
 
 /// Takes a part of a text out of it. Its lines stay, empty, so that what is below keeps its place.
@@ -288,6 +314,25 @@ mod tests {
         assert!(problems[0].3.contains("did you mean `summary`"), "{problems:?}");
         assert_eq!((problems[1].0, problems[1].1), (Code::BadValue, 3));
         assert_eq!((problems[2].0, problems[2].1), (Code::BadValue, 6));
+    }
+
+    #[test]
+    fn an_empty_value_is_none_unless_it_says_yes_or_no() {
+        #[derive(Debug, Default, Deserialize, PartialEq)]
+        #[serde(default, deny_unknown_fields)]
+        struct Form {
+            title: Option<String>,
+            count: Option<u32>,
+            draft: Option<bool>,
+            card: Option<Card>,
+        }
+        let parsed = |yaml: &str| parse::<Form>(Block::whole("a.md", yaml));
+        let (form, problems) = parsed("title: T\ncount: \"\"\ncard:\n  title: ''\n  count: ''\n");
+        assert_eq!(problems.0.len(), 0, "{problems:?}");
+        assert_eq!((form.title.as_deref(), form.count), (Some("T"), None));
+        assert_eq!(form.card.and_then(|card| card.count), None);
+        let (_, problems) = parsed("title: T\ndraft: \"\"\ncuont: \"\"\n");
+        assert_eq!(problems.0.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::BadValue, Code::UnknownKey]);
     }
 
     #[test]
