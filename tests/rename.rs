@@ -152,7 +152,7 @@ fn a_story_moves_with_all_that_names_it_and_nothing_is_wrong_afterwards() {
     assert!(text(&site, "site.yaml").contains("url: \"https://news.example/en/world/pact/\""));
 
     // What readers have kept leads on, in each language; the record of the last site says so.
-    let out = site.build_with(&["--strict"]);
+    let out = site.build();
     for (old, new) in [("/en/news/treaty/", "/en/world/pact/"), ("/fr/news/treaty/", "/fr/world/pact/")] {
         assert!(out.page(old).attribute("meta[http-equiv=refresh]", "content").ends_with(new), "{old}");
     }
@@ -401,4 +401,32 @@ fn a_folder_that_cannot_be_written_leaves_everything_as_it_was() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert_eq!(files(&site), before);
+}
+
+#[test]
+fn of_two_at_once_the_second_stops() {
+    let site = site();
+    let before = files(&site);
+    site.write(".dateline/changes.lock", "");
+    let lock = fs::File::options().write(true).open(site.root().join(".dateline/changes.lock")).unwrap();
+    lock.lock().unwrap();
+    let run = rename(&site, &["news/treaty", "news/pact"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("D602") && files(&site) == before, "{}", run.stderr);
+    drop(lock);
+    assert_eq!(rename(&site, &["news/treaty", "news/pact"]).code, 0);
+}
+
+#[test]
+fn a_dossier_keeps_its_address_and_a_text_that_cannot_be_read_is_told() {
+    let site = site();
+    site.write("content/news/latin.en.md", b"---\ntitle: caf\xe9\n---\n[x](treaty.md)\n");
+    let run = rename(&site, &["dossiers/gulf", "hormuz"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let dossier = text(&site, "content/dossiers/hormuz.en.md");
+    assert!(dossier.contains("title: Gulf\nslug: \"gulf\"\n"), "{dossier}");
+    assert!(run.stdout.contains("content/news/latin.en.md") && run.stdout.contains("not looked at"), "{}", run.stdout);
+    let run = rename(&site, &["tags/MIDDLE east", "levant"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text(&site, "content/news/treaty/index.en.md").contains("tags: [iran, levant]"));
 }

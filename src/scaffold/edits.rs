@@ -55,14 +55,23 @@ fn end_of(yaml: &str, value: &Node) -> usize {
     value.range.end
 }
 
+/// Whether a text stands in lines of its own, below `|` or `>`: neither plain nor in quotation marks.
+fn is_in_lines(yaml: &str, value: &Node) -> bool {
+    let is_quoted = yaml.get(value.range.clone()).is_some_and(|written| written.starts_with(['"', '\'']));
+    matches!(value.kind, Kind::Scalar { is_plain: false, .. }) && !is_quoted
+}
+
 /// Another text in the place of a value, with the quotation marks that are there. None where it stands in lines of its own.
 pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
     let written = block.yaml.get(value.range.clone())?;
+    if is_in_lines(block.yaml, value) {
+        return None;
+    }
     let text = match written.chars().next()? {
         '"' => in_quotes(with),
         '\'' => format!("'{}'", with.replace('\'', "''")),
-        // A text in lines, and one that has a name or a kind of its own.
-        '|' | '>' | '&' | '!' => return None,
+        // One that has a name or a kind of its own.
+        '&' | '!' => return None,
         _ if is_plain(with) => with.to_owned(),
         _ => in_quotes(with),
     };
@@ -199,7 +208,7 @@ pub fn with_value(block: &Block, key: &str, value: &str, below: &[&str]) -> Resu
                 let at = start + name.range.end + colon + 1;
                 Ok(Edit { at: at..at, with: format!(" {value}") })
             }
-            Kind::Scalar { .. } => {
+            Kind::Scalar { .. } if !is_in_lines(block.yaml, old) => {
                 Ok(Edit { at: start + old.range.start..start + end_of(block.yaml, old), with: value.to_owned() })
             }
             _ => Err("its value is no plain one"),

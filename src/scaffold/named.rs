@@ -4,7 +4,7 @@ use super::archive::Archive;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::content::{Document, DocumentKind, SourceName, StoryId};
 use crate::input::old_address::OldAddress;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, term_id};
 use crate::site::TaxonomyKind;
 use std::collections::BTreeSet;
 
@@ -56,10 +56,14 @@ pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
     }
     // A section, a tag or an author needs no file.
     if let Some(kind) = kind_of(&name.story)
-        && let Some((_, term)) = name.story.0.split_once('/')
-        && site.taxonomy(kind).index.contains_key(term)
+        && let Some((folder, term)) = name.story.0.split_once('/')
     {
-        return Ok(Named { id: name.story, language: None });
+        // A tag is one in any spelling.
+        let of_tag = (kind == TaxonomyKind::Tag).then(|| term_id(term).ok()).flatten();
+        let term = of_tag.as_deref().unwrap_or(term);
+        if site.taxonomy(kind).index.contains_key(term) {
+            return Ok(Named { id: StoryId(format!("{folder}/{term}")), language: None });
+        }
     }
     let known: BTreeSet<String> = archive.documents.iter().map(|document| document.name.story.0.clone()).collect();
     let same_stem = |id: &&String| id.rsplit('/').next() == Some(name.story.stem());

@@ -130,6 +130,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let mut references = change_references(&targets, &mut texts, &mut notes);
     let of_config = matter::of_config(Block::whole(config::FILE, &written), &targets, &mut notes);
     notes.extend(leftovers::notes(root, archive, &moves));
+    notes.extend(unread(archive));
     let addresses = keep_addresses(archive, &moves, (&site, &after), &mut texts)?;
 
     let (site, mut found) = texts.verified(archive);
@@ -172,6 +173,13 @@ fn report_broken(archive: &Archive, moves: &Moves) -> Result<(), Diagnostics> {
         true => Ok(()),
         false => Err(Diagnostics(broken.into_iter().map(|problem| problem.hint("nothing was changed")).collect())),
     }
+}
+
+/// Texts that could not be read, and so not looked at.
+fn unread(archive: &Archive) -> Vec<Note> {
+    let is_unread = |problem: &&Diagnostic| matches!(problem.code, Code::NotUtf8 | Code::TooLarge | Code::Unreadable);
+    let places = archive.problems().0.iter().filter(is_unread).filter_map(|problem| problem.place.clone());
+    places.map(|place| Note { place, what: "this file cannot be read, and was not looked at".to_owned() }).collect()
 }
 
 /// What is wrong afterwards and is not now, as far as it stops a build.
@@ -438,8 +446,8 @@ fn may_name(document: &Document, targets: &Targets, from: &Standpoint) -> bool {
         return true;
     }
     let markdown = document.markdown();
-    // An address may be encoded; a name of a file ends every way to it.
-    markdown.contains('%') || markdown.contains('&') || targets.may_be_in(markdown)
+    // An address may be encoded or escaped; a name of a file ends every way to it.
+    memchr::memchr3(b'%', b'&', b'\\', markdown.as_bytes()).is_some() || targets.may_be_in(markdown)
 }
 
 /// Translations remember pieces of their originals by fingerprints, of which addresses are a part.

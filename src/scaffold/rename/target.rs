@@ -39,6 +39,7 @@ impl Names {
 
     fn is_match(&self, text: &str) -> bool {
         let Names(names) = self;
+        let text = composed(text);
         names.is_empty() || names.iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
     }
 }
