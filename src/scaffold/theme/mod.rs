@@ -16,6 +16,8 @@ use std::borrow::Cow;
 /// theme.
 pub fn originals(theme: &str) -> Option<Vec<SourceFile>> {
     let mut files = theme::embedded_files(theme)?;
+    // The first texts of a new site are nothing that a theme shows.
+    files.retain(|file| !file.below.contains("/beginning/"));
     files.sort_by(|a, b| a.below.cmp(&b.below));
     Some(files)
 }
