@@ -1,6 +1,6 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
-use super::{TemplateSource, Templates, bindings, functions, next, none};
+use super::{TemplateSource, Templates, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
 use std::collections::BTreeMap;
