@@ -52,7 +52,7 @@ pub struct Work<'a> {
     pub path: &'a str,
     /// The words of the original.
     pub words: usize,
-    /// The other languages of the site, in its order.
+    /// The other languages of the site, in its order; its own too, where the original is in borrowed words.
     pub entries: Vec<Entry<'a>>,
 }
 
@@ -216,5 +216,9 @@ fn entries<'a>(
         };
         Entry { language, state, words, file }
     };
-    site.locales.ids().filter(|other| *other != original).map(entry).collect()
+    let is_to_do = |language: &LanguageId| {
+        // An original in borrowed words is no text of its language either.
+        *language != original || entry(*language).file.is_some_and(|file| file.marked)
+    };
+    site.locales.ids().filter(is_to_do).map(entry).collect()
 }

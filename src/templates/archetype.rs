@@ -1,20 +1,19 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
-use super::{TemplateSource, Templates, bindings, functions, next, none};
+use super::{TemplateSource, Templates, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-/// Fills in an archetype, the text of the file `path`. Besides the functions and filters of templates there is `quoted`,
-/// which makes a value of YAML of a text.
+/// Fills in an archetype, the text of the file `path`. It has what Tera itself has, and the filter `quoted`, which makes a
+/// value of YAML of a text: what templates have besides is bound to a site, and an archetype is filled in where there is none.
 ///
 /// # Errors
 /// What Tera does not understand, or cannot do, at its place in the file.
 pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<String, Diagnostics> {
     let mut tera = Tera::default();
-    functions::register(&mut tera, &bindings::unbound());
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| yaml::quoted(text));
     // What Tera says is told as it is of templates: by those that know their files.
     let mut problems = Diagnostics::default();
@@ -54,6 +53,11 @@ mod tests {
         let render = |archetype: &str| render_archetype("archetypes/news.md", archetype, &context);
         let written = render("---\ntitle: {{ title | quoted }}\n---\n{{ title }}\n").unwrap();
         assert_eq!(written, "---\ntitle: \"Say \\\"no\\\": why <b>?\"\n---\nSay \"no\": why <b>?\n");
+        let of_a_site = ["{{ t(key=\"latest\") }}", "{{ title | date }}", "{{ url(tag=title) }}"];
+        for text in of_a_site {
+            assert!(render(text).is_err(), "{text}");
+        }
+        assert_eq!(render("{{ title | upper | trim }}").unwrap().len(), "Say \"no\": why <b>?".len());
         for (wrong, line) in [("---\n{% if %}\n", 2), ("---\n\n{{ tilte | quoted }}\n", 3)] {
             let problems = render(wrong).unwrap_err();
             let place = problems.0[0].place.clone().unwrap();
