@@ -45,7 +45,9 @@ impl OutputPath {
 
     /// The page at the address `/a/b`: a file `a/b.html`, which hosts show without its ending.
     pub fn bare(address: &str) -> Option<OutputPath> {
-        let path = OutputPath::new(&format!("{address}{PAGE}")).filter(|_| !address.ends_with('/'))?;
+        // The page of a folder has the folder's address.
+        let is_index = address.rsplit('/').next() == INDEX.strip_suffix(PAGE);
+        let path = OutputPath::new(&format!("{address}{PAGE}")).filter(|_| !address.ends_with('/') && !is_index)?;
         Some(OutputPath { is_bare: true, ..path })
     }
 

@@ -371,3 +371,15 @@ fn wrong_usage() {
     assert_eq!(site.run(&["build", "--root", "nowhere"]).code, 1);
     assert_eq!(site.run(&["related", "news/none"]).code, 2);
 }
+
+#[test]
+fn a_site_that_is_half_changed_is_not_published() {
+    let site = Site::new(&[
+        (".dateline/changes.json", "{}"),
+        ("content/news/a.en.md", "---\ntitle: A\ndate: 2025-01-20\n---\nText.\n"),
+    ]);
+    let run = site.try_build(&[]);
+    assert!(run.code == 2 && run.stderr.contains("D612") && run.stderr.contains("run it again"), "{}", run.stderr);
+    site.remove(".dateline/changes.json");
+    assert_eq!(site.try_build(&[]).code, 0);
+}

@@ -91,7 +91,7 @@ fn a_prefix_is_what_all_addresses_of_its_language_begin_with() {
         out.text("feed.xml".replace("feed", "édition/fr_CA/feed").as_str())
             .contains("/%C3%A9dition/fr_CA/news/treaty/")
     );
-    assert!(out.text("_headers").contains("/édition/fr_CA/*\n"));
+    assert!(out.text("_headers").contains("/%C3%A9dition/fr_CA/*\n"));
 }
 
 #[test]
@@ -99,6 +99,7 @@ fn a_prefix_that_cannot_be_is_told_at_its_line() {
     for (languages, words) in [
         ("[{ tag: en, prefix: \"\" }, { tag: fr, prefix: / }]", "would both be at the root"),
         ("[en, { tag: fr, prefix: EN }]", "would both be at /EN/"),
+        ("[{ tag: en, prefix: Новости }, { tag: fr, prefix: новости }]", "would both be at /новости/"),
         ("[en, { tag: fr, prefix: media }]", "the program's own"),
         ("[en, { tag: fr, prefix: \"a b\" }]", "it has a space"),
         ("[en, { tag: fr, prefix: ../x }]", "`..`"),
@@ -231,6 +232,33 @@ fn addresses_that_differ_in_case_alone_are_told() {
 }
 
 #[test]
+fn an_alias_may_differ_from_a_page_in_case_where_no_page_leads_on_from_it() {
+    for (form, is_told) in [("html", true), ("nginx", false)] {
+        let site = site("[en]", &format!("redirects: [{form}]\n"));
+        let text = article("T", "2025-01-20", "iran", "Text.").replace("tags:", "aliases: [/News/Vote/]\ntags:");
+        site.write("content/news/treaty.en.md", text);
+        assert_eq!(codes(&site).contains("D306"), is_told, "{form}");
+    }
+}
+
+#[test]
+fn the_page_of_a_folder_is_no_page_without_ending() {
+    let site = site("[en]", &patterns(""));
+    let text = article("T", "2025-01-20", "iran", "Text.").replace("tags:", "slug: index\ntags:");
+    site.write("content/news/treaty.en.md", text);
+    let (_, problems) = site.check_json(&[]);
+    let told: Vec<_> = problems.iter().filter(|problem| problem["severity"] == "error").collect();
+    assert!(told.len() == 1 && told[0]["message"].as_str().unwrap().contains("no address"), "{told:?}");
+}
+
+#[test]
+fn two_rules_for_headers_never_match_one_page() {
+    let out = site("[{ tag: en, prefix: \"\" }, { tag: fr, prefix: news/fr }]", "").build();
+    let headers = out.text("_headers");
+    assert!(headers.contains("\n/news/*\n") && !headers.contains("\n/news/fr/*\n"), "{headers}");
+}
+
+#[test]
 fn a_section_may_not_take_the_folder_of_another_language_or_of_our_own() {
     for section in ["media", "tags", "fr", "assets"] {
         let site = site("[{ tag: en, prefix: \"\" }, fr]", "");
@@ -272,13 +300,17 @@ fn what_is_withheld_is_not_given_away_in_any_form() {
 
 #[test]
 fn the_preview_leads_on_from_queries_and_knows_what_is_gone() {
-    let site = site("[en]", "redirects: [nginx]\ngone: [/old/, \"/?p=7\"]\n");
+    let site = site("[en]", "redirects: [nginx]\ngone: [/old/, \"/?p=7\"]\npermalinks: { page: \"/:slug\" }\n");
+    site.write("content/about.en.md", "---\ntitle: About us\naliases: [/us/]\n---\nText.\n");
     let text = article("T", "2025-01-20", "iran", "Text.").replace("tags:", "aliases: [\"?p=5&x=%d1%8f\"]\ntags:");
     site.write("content/news/treaty.en.md", text);
     let preview = Preview::of(&site, &[]);
     let moved = preview.get("/?p=5&x=%D1%8F");
     assert_eq!((moved.status, moved.header("location")), (302, "/news/treaty/"));
     assert_eq!(preview.get("/?p=6").status, 200);
+    for old in ["/us", "/us/"] {
+        assert_eq!(preview.get(old).header("location"), "/about", "{old}");
+    }
     for gone in ["/old/", "/old", "/?p=7"] {
         let page = preview.get(gone);
         assert_eq!(page.status, 410, "{gone}");

@@ -107,6 +107,10 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     } else {
         answers
     };
+    let problems = faults(&answers);
+    if !problems.0.is_empty() {
+        return failed(&problems);
+    }
     let files = files(&answers);
     match write_all(&arguments.folder, &files) {
         Ok(()) => {

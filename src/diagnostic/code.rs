@@ -245,6 +245,8 @@ codes! {
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.
     BadUsage = "D604", Usage;
+    /// A command that changes many files was stopped half-way.
+    HalfDone = "D612", Usage;
     /// A new file would stand where there is one already.
     InTheWay = "D611", Usage;
     /// A file would be written over that has changes of its own.

@@ -95,7 +95,9 @@ impl OldAddress {
 
     /// The address of a file, without a query.
     pub fn of(path: OutputPath) -> OldAddress {
-        OldAddress { path, query: None }
+        // A page that is shown without its ending is, as an address, what somebody would write for it.
+        let written = path.is_bare().then(|| OutputPath::page(&as_page(&path.address()))).flatten();
+        OldAddress { path: written.unwrap_or(path), query: None }
     }
 
     /// The address below the site's root, in its own letters; read again, it is the same.
@@ -194,6 +196,13 @@ mod tests {
         let odd = OldAddress::read("/50%25ab/why%3F%23/", OWN).unwrap().address;
         assert_eq!(odd.path.as_str(), "50%ab/why?#/index.html");
         assert_eq!(OldAddress::read(&odd.text(), OWN).unwrap().address, odd);
+    }
+
+    #[test]
+    fn a_page_without_ending_has_the_address_that_is_written_for_it() {
+        let page = OldAddress::of(OutputPath::bare("/en/a").unwrap());
+        assert_eq!(page, OldAddress::read("/en/a", OWN).unwrap().address);
+        assert_eq!(page, OldAddress::recorded("/en/a/").unwrap());
     }
 
     #[test]

@@ -1,15 +1,25 @@
 //! Cases: pages whose addresses differ in nothing but the case of their letters. A host on Linux tells them apart; disks of
 //! Windows and macOS, and many a store of objects, do not.
 
+use super::aliases;
 use super::route::{Route, Subject};
 use super::source::source;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::config::RedirectForm;
+use crate::input::old_address::OldAddress;
 use crate::site::Site;
 use std::collections::HashMap;
 
 /// Reports them. Only what somebody wrote has capital letters: where nobody did, nothing is looked for.
 pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) {
-    let is_page = |route: &&Route| matches!(route.subject, Subject::Article(_) | Subject::Fallback(_));
+    // An old address is a file only where a page leads on from there.
+    let has_pages = site.config.redirects.contains(&RedirectForm::Html);
+    let is_page = |route: &&Route| match route.subject {
+        Subject::Article(_) | Subject::Fallback(_) => true,
+        Subject::Section(_, 1) | Subject::Tag(_, 1) | Subject::Author(_, 1) | Subject::Dossier(_, 1) => true,
+        Subject::Redirect(_) => has_pages,
+        _ => false,
+    };
     let small = |route: &Route| route.path.as_str().to_lowercase();
     let has_capitals = |route: &&Route| route.path.as_str().chars().any(char::is_uppercase);
     let mut by_small: HashMap<String, Vec<&Route>> = HashMap::new();
@@ -32,12 +42,13 @@ pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) 
         let message = format!("{here} and {there} differ only in the case of their letters");
         let place = match second.subject {
             Subject::Article(id) | Subject::Fallback(id) => site.article(id).document.block().place_of("slug"),
+            Subject::Redirect(id) => aliases::place(site, site.article(id), &OldAddress::of(second.path.clone())),
             _ => Place::file(source(site, second)),
         };
         problems.push(
             Diagnostic::warning(Code::CaseAlone, message)
                 .at(place)
-                .hint(format!("{} is at {there}; give one of them another `slug`", source(site, first)))
+                .hint(format!("{} is at {there}; give one of them another address", source(site, first)))
                 .hint("Windows, macOS and some hosts take the two for one file"),
         );
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::content::{Document, DocumentKind, SourceName, StoryId};
 use crate::input::old_address::OldAddress;
 use crate::language::{LanguageId, term_id};
+use crate::path::OutputPath;
 use crate::site::TaxonomyKind;
 use std::collections::BTreeSet;
 
@@ -39,8 +40,11 @@ pub fn kind_of(id: &StoryId) -> Option<TaxonomyKind> {
 pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
     let site = &archive.site;
     let text = written.trim();
-    if let Ok(read) = OldAddress::read(text, &site.config.base_url) {
-        let article = site.articles.iter().find(|article| article.placement.path == read.address.path);
+    // What begins with neither a slash nor a scheme is a story before it is an address.
+    let is_address = text.starts_with('/') || text.contains("://");
+    if let Some(read) = is_address.then(|| OldAddress::read(text, &site.config.base_url).ok()).flatten() {
+        let is_it = |path: &OutputPath| OldAddress::of(path.clone()) == read.address;
+        let article = site.articles.iter().find(|article| is_it(&article.placement.path));
         if let Some(article) = article.filter(|_| read.address.query.is_none()) {
             let id = site.stories[article.story].id.clone();
             return Ok(Named { id, language: Some(article.placement.language) });

@@ -72,7 +72,8 @@ pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
     if let Some(route) = press.routes.at(below) {
         return read(press, route, StatusCode::OK);
     }
-    if let Some(article) = press.routes.redirect(&output) {
+    let old = || asked(None).and_then(|old| press.routes.redirect_of(&old));
+    if let Some(article) = press.routes.redirect(&output).or_else(old) {
         return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
     }
     if let Some((derivative, looked)) = derivative_at(press, output.as_str()) {

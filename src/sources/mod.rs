@@ -37,6 +37,7 @@ use crate::timings::Timings;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The folders that a site is made of.
@@ -99,6 +100,20 @@ struct Problems {
     fonts: Diagnostics,
 }
 
+/// The journal of a command that changes many files of a site, below its root: it is there from before the first change until
+/// after the last.
+pub const JOURNAL: &str = ".dateline/changes.json";
+
+/// Files that are neither the old nor the new ones must not be published.
+fn half_done(root: &Path) -> Option<Diagnostic> {
+    let is_there = root.join(JOURNAL).symlink_metadata().is_ok();
+    is_there.then(|| {
+        Diagnostic::error(Code::HalfDone, "a command that changes many files is at work, or was stopped half-way")
+            .at(Place::file(JOURNAL))
+            .hint("wait until it has finished; if it was stopped, run it again: it completes what was begun")
+    })
+}
+
 impl Sources {
     /// Reads a site. There is none only where its folder or its languages are unknown.
     pub fn load(options: &Options, timings: &mut Timings) -> (Option<Sources>, Diagnostics) {
@@ -130,7 +145,8 @@ impl Sources {
         let Problems { config, content, media, themes, locales, statics, templates, fonts } = &self.problems;
         let parts = [config, content, media, themes, locales, statics, templates, fonts];
         let of_texts = self.texts.values().map(|text| &text.problems);
-        Diagnostics(parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned()).collect())
+        let found = parts.into_iter().chain(of_texts).flat_map(|part| part.0.iter().cloned());
+        Diagnostics(found.chain(half_done(&self.options.root)).collect())
     }
 
     /// What is wrong with files that count as they were before: it is no reason not to show the site.

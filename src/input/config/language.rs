@@ -142,7 +142,7 @@ pub(super) fn languages(
             None if is_alone => String::new(),
             None => format!("/{tag}"),
         };
-        if let Some(other) = languages.iter().find(|known| known.prefix.eq_ignore_ascii_case(&prefix)) {
+        if let Some(other) = languages.iter().find(|known| known.prefix.to_lowercase() == prefix.to_lowercase()) {
             let shown = if prefix.is_empty() { "the root".to_owned() } else { format!("{prefix}/") };
             let message = format!("`{tag}` and `{}` would both be at {shown}", other.tag);
             faults.add(path, message, "give one of them another `prefix`");

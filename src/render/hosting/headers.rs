@@ -5,6 +5,7 @@
 
 use crate::input::config::{FeedFormat, HeadersConfig};
 use crate::language::LanguageId;
+use crate::path::encode_path;
 use crate::plan::{Icon, Route, hosting, podcast, policy};
 use crate::render::is_made_by_template;
 use crate::render::press::Press;
@@ -110,6 +111,11 @@ fn paths_of_pages(press: &Press) -> Vec<String> {
     let mut of_root: BTreeSet<String> = press.routes.iter().filter(of_root).map(path_of).collect();
     of_root.retain(|path| !paths.contains(path));
     if of_root.len() <= MOST_RULES {
+        // No two rules match one address: a language may lie below a folder of the one at the root.
+        let is_below = |path: &String| {
+            of_root.iter().any(|other| other.strip_suffix('*').is_some_and(|folder| path.starts_with(folder)))
+        };
+        paths.retain(|path| !is_below(path));
         paths.extend(of_root);
     }
     paths
@@ -120,12 +126,14 @@ fn paths_of_pages(press: &Press) -> Vec<String> {
 struct Rules(Vec<(String, Vec<String>)>);
 
 impl Rules {
+    /// Both hosts compare encoded paths.
     fn add(&mut self, path: &str, name: &str, value: Option<&str>) {
         let Some(value) = value else { return };
+        let path = encode_path(path);
         let line = format!("  {name}: {value}\n");
-        match self.0.iter_mut().find(|(known, _)| known == path) {
+        match self.0.iter_mut().find(|(known, _)| *known == path) {
             Some((_, lines)) => lines.push(line),
-            None => self.0.push((path.to_owned(), vec![line])),
+            None => self.0.push((path, vec![line])),
         }
     }
 
