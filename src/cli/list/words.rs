@@ -5,9 +5,22 @@ use icu::normalizer::DecomposingNormalizerBorrowed;
 
 /// A text, or a word, in the form in which both are compared.
 pub(super) fn folded(text: &str) -> String {
-    let small = CaseMapper::new().fold_string(text);
-    let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize(&small);
-    apart.chars().filter(|c| !is_accent(*c)).map(plain).collect()
+    let (mapper, normalizer) = (CaseMapper::new(), DecomposingNormalizerBorrowed::new_nfkd());
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    // Neither folding nor decomposing looks beyond a letter: most of a text is ASCII, and done at once.
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        folded.extend(rest[..end].chars().map(|c| c.to_ascii_lowercase()));
+        rest = &rest[end..];
+        let end = rest.bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len());
+        if end > 0 {
+            let small = mapper.fold_string(&rest[..end]);
+            folded.extend(normalizer.normalize(&small).chars().filter(|c| !is_accent(*c)).map(plain));
+            rest = &rest[end..];
+        }
+    }
+    folded
 }
 
 /// Marks that people leave out when they write, and no letters: accents of Latin, Greek and Cyrillic, the vowels that
