@@ -5,7 +5,9 @@ use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pipeline;
-use crate::scaffold::cms::{CmsKind, Made, NO_REPOSITORY, Repository, kinds, make};
+use crate::scaffold::cms::{
+    CONFIG, CmsKind, Made, NO_REPOSITORY, Repository, is_untouched, kinds, make, repository_of,
+};
 use crate::scaffold::put;
 use crate::timings::Timings;
 use anstream::println;
@@ -61,7 +63,12 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
     }
     let (press, problems) = pipeline::load(&to_list(&arguments.root, None), &mut Timings::default());
     let Some(press) = press else { return problems };
-    let repository = Repository { backend: &backend, name: arguments.repo.as_deref(), branch: &arguments.branch };
+    // What was said the first time need not be said again.
+    let before = fs::read_to_string(folder.join(CONFIG)).ok().and_then(|config| repository_of(&config));
+    let before = before.as_ref().filter(|_| arguments.repo.is_none());
+    let name = arguments.repo.as_deref().or(before.map(|(name, _)| name.as_str()));
+    let branch = before.map_or(arguments.branch.as_str(), |(_, branch)| branch.as_str());
+    let repository = Repository { backend: &backend, name, branch };
     let made = make(&arguments.root, &press.site, &kind, &repository);
     // Nothing is written unless all can be.
     let mut problems = Diagnostics::default();
@@ -115,8 +122,9 @@ fn is_repository(name: &str) -> bool {
 
 fn would_be_lost(file: &Path, text: &str) -> Option<Diagnostic> {
     let is_new = fs::symlink_metadata(file).is_err();
-    let is_same = || fs::read_to_string(file).is_ok_and(|there| there == text);
-    if is_new || is_same() {
+    // One that nobody has touched since this command wrote it may be written anew.
+    let is_ours = || fs::read_to_string(file).is_ok_and(|there| there == text || is_untouched(&there));
+    if is_new || is_ours() {
         return None;
     }
     let problem = Diagnostic::error(Code::OwnCopy, "the file is there already, and differs");

@@ -28,7 +28,13 @@ pub(super) fn files(
         add(resort.map(|resort| in_language(&theme.locales, &resort)).unwrap_or_default());
     }
     if let Some(model) = model.filter(|_| !speaks(own, tag)) {
-        add(in_language(own, model));
+        let mut of_site = in_language(own, model);
+        // What the site has in the place of a theme's words is nothing that a language lacks which the theme speaks.
+        of_site.retain(|(name, _)| {
+            let of_theme = |theme: &Theme| tag.lineage().any(|tag| has_file(&theme.locales, &tag, name));
+            !themes.iter().any(of_theme)
+        });
+        add(of_site);
     }
     files
 }
@@ -36,6 +42,11 @@ pub(super) fn files(
 /// Whether there are messages of a language, or of the one that it is a variety of.
 fn speaks(files: &[SourceFile], tag: &LanguageTag) -> bool {
     tag.lineage().any(|tag| !in_language(files, &tag).is_empty())
+}
+
+/// Whether there is a file of a name for a language.
+fn has_file(files: &[SourceFile], tag: &LanguageTag, name: &str) -> bool {
+    in_language(files, tag).iter().any(|(known, _)| known == name)
 }
 
 /// The Fluent files of a language: their names, and what is in them.

@@ -89,7 +89,34 @@ pub fn make(root: &Path, site: &Site, kind: &CmsKind, repository: &Repository) -
         .replace("{title}", &escape(&format!("{} · {}", maker.site_title(), kind.name)))
         .replace("{script}", &kind.script)
         .replace("{integrity}", &kind.integrity);
-    Made { files: vec![(CONFIG, config), (PAGE, page)], collections: names, notes, problems }
+    let files = vec![(CONFIG, stamped(&config, ["# ", ""])), (PAGE, stamped(&page, ["<!-- ", " -->"]))];
+    Made { files, collections: names, notes, problems }
+}
+
+/// What stands before the fingerprint of a file.
+const AS_WRITTEN: &str = "as written: ";
+
+/// A text with its fingerprint in a comment on the last line: whether somebody has changed it since shows.
+fn stamped(text: &str, [opens, closes]: [&str; 2]) -> String {
+    format!("{text}{opens}{AS_WRITTEN}{}{closes}\n", fingerprint(text))
+}
+
+fn fingerprint(text: &str) -> String {
+    blake3::hash(text.replace('\r', "").as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// Whether a file is as this command has written it.
+pub fn is_untouched(file: &str) -> bool {
+    let Some((above, last)) = file.trim_end().rsplit_once('\n') else { return false };
+    let stamp = last.split_once(AS_WRITTEN).and_then(|(_, rest)| rest.split_whitespace().next());
+    stamp == Some(fingerprint(&format!("{above}\n")).as_str())
+}
+
+/// The repository that a configuration names: its name and its branch.
+pub fn repository_of(config: &str) -> Option<(String, String)> {
+    let config: Value = serde_yaml::from_str(config).ok()?;
+    let text = |key: &str| config.get("backend")?.get(key)?.as_str().map(str::to_owned);
+    Some((text("repo").filter(|name| name != NO_REPOSITORY)?, text("branch")?))
 }
 
 fn head(kind: &CmsKind) -> String {

@@ -13,15 +13,13 @@ use jiff::tz::TimeZone;
 /// The section of the first article: its folder.
 pub(super) const SECTION: &str = "news";
 const AUTHOR: &str = "newsroom";
-const TAG: &str = "journalism";
 
 /// Texts that a site begins with: what each is made of, and where it goes.
-const TEXTS: [(&str, &str); 5] = [
+const TEXTS: [(&str, &str); 4] = [
     ("article", "content/news/our-first-story"),
     ("about", "content/about"),
     ("author", "content/authors/newsroom"),
     ("section", "content/sections/news"),
-    ("tag", "content/tags/journalism"),
 ];
 
 /// The first texts, in each language.
@@ -55,7 +53,7 @@ fn beginning(tag: &LanguageTag, theme: &Theme, name: &str) -> Option<String> {
 fn with_facts(text: &str, answers: &Answers) -> String {
     let zone = TimeZone::get(&answers.time_zone).unwrap_or(TimeZone::UTC);
     let date = zone.to_datetime(answers.now).date();
-    let facts = format!("date: {date}\nauthor: {AUTHOR}\ntags: [{TAG}]\n---\n");
+    let facts = format!("date: {date}\nauthor: {AUTHOR}\n---\n");
     match text.match_indices("---\n").nth(1) {
         Some((end, line)) => format!("{}{facts}{}", &text[..end], &text[end + line.len()..]),
         None => text.to_owned(),

@@ -4,6 +4,7 @@ use super::functions;
 use super::graph::{Graph, Node, place_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::language::LanguageTag;
+use crate::language::locale::formats::{Ranking, plural_rules};
 use crate::language::locale::house;
 
 /// Messages, terms, attributes, functions and options that do not exist. `others` are all languages: what another one has
@@ -81,7 +82,12 @@ pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) 
         if house::variables(id).is_some() {
             continue;
         }
+        // A language with one plural form has nothing to choose by a number that it does not show.
+        let needs_no_choice = || plural_rules(tag, Ranking::Count).is_some_and(|rules| rules.categories().count() == 1);
         for (variable, name) in &node.parts.variables {
+            if !node.parts.printed.contains(variable) && needs_no_choice() {
+                continue;
+            }
             if !reference.parts.variables.contains_key(variable) {
                 let near = nearest(variable, reference.parts.variables.keys().copied());
                 let mut problem = Diagnostic::warning(

@@ -44,7 +44,11 @@ pub(super) fn load(locale: &Locale, ranking: Ranking) -> Option<PluralRules> {
         Ranking::Count => PluralRuleType::Cardinal,
         Ranking::Rank => PluralRuleType::Ordinal,
     };
-    PluralRules::try_new(locale.into(), kind.into()).ok()
+    // Plural forms are a matter of the language, whatever script it is written in: CLDR's fallback from `sr-Latn` is the root,
+    // which has no forms.
+    let mut locale = locale.clone();
+    locale.id.script = None;
+    PluralRules::try_new((&locale).into(), kind.into()).ok()
 }
 
 /// The form that a number takes as it is printed: `1.0` is not one in English.
