@@ -238,15 +238,25 @@ fn a_fresh_clone_takes_a_site_and_files_in_the_way_are_all_told() {
     fs::create_dir_all(desk.path("clone/.git")).unwrap();
     fs::write(desk.path("clone/.git/config"), "[remote \"origin\"]\n\turl = git@gitlab.com:a/b.git\n").unwrap();
     fs::write(desk.path("clone/README.md"), "# A").unwrap();
+    fs::write(desk.path("clone/.gitignore"), "*.swp\npublic").unwrap();
     assert_eq!(desk.run("clone", &["init"]).code, 0);
     assert!(desk.path("clone/.gitlab-ci.yml").is_file(), "its repository is at GitLab");
+    assert_eq!(desk.text("clone/.gitignore"), "*.swp\npublic\n/proof/\n/.dateline/\n.*.dateline-*\n");
     let before = read(&desk.path("clone"));
     let again = desk.run("clone", &["init", "--title", "Another"]);
     assert_eq!(again.code, 2);
-    for path in ["site.yaml", ".gitignore", "content/about.md"] {
+    for path in ["site.yaml", ".editorconfig", "content/about.md"] {
         assert!(again.stderr.contains("error[D611]") && again.stderr.contains(path), "{path}: {}", again.stderr);
     }
     assert_eq!(read(&desk.path("clone")), before);
+}
+
+#[test]
+fn languages_without_plural_forms_and_in_other_scripts_begin_without_a_warning() {
+    for languages in ["ja", "zh-Hans,zh-Hant,en", "sr-Latn,sr,en", "sw,no,en"] {
+        let out = Desk::new().site(&["--languages", languages]);
+        assert!(out.files().keys().any(|path| path.ends_with("index.html")), "{languages}");
+    }
 }
 
 #[test]

@@ -194,16 +194,13 @@ fn a_slip_in_a_name_makes_no_file() {
         (&["news/a", "--author", "anm"], "did you mean `ann`?"),
         (&["../a"], "no name of a text"),
         (&["/etc/a"], "no name of a text"),
-        (&["news/"], "plain page"),
+        (&["news/"], "is a folder and no text"),
+        (&["fr/a"], "a folder of the program's own"),
+        (&["media/a"], "a folder of the program's own"),
         (&["news/!!!"], "can stand in an address"),
     ] {
         let run = new(&site, arguments);
-        if arguments == ["news/"] {
-            // A page that is called news: fine, and said.
-            assert_eq!(run.code, 0);
-        } else {
-            assert_eq!(run.code, 2, "{arguments:?} {}{}", run.stdout, run.stderr);
-        }
+        assert_eq!(run.code, 2, "{arguments:?} {}{}", run.stdout, run.stderr);
         assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
     }
     assert!(!site.root().join("content/nesw").exists() && !site.root().join("content/author").exists());

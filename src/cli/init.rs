@@ -2,14 +2,14 @@
 
 use super::ask::{Questions, somebody_is_there};
 use super::{exit_code, print, progress};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::theme;
 use crate::language::LanguageTag;
 use crate::language::locale::is_marked;
 use crate::language::text::counted;
 use crate::scaffold::init::{
-    Addresses, Answers, Recipe, choices, faults, files, languages_of, option_of, prefix_of, site_address, time_zone_of,
-    title_of_folder,
+    Addresses, Answers, Recipe, choices, faults, files, ignore_outputs, languages_of, option_of, prefix_of,
+    site_address, time_zone_of, title_of_folder,
 };
 use crate::scaffold::{NewFile, in_the_way, write_all};
 use anstream::println;
@@ -114,6 +114,11 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     let files = files(&answers);
     match write_all(&arguments.folder, &files) {
         Ok(()) => {
+            if let Err(error) = ignore_outputs(&arguments.folder) {
+                let problem = Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"));
+                let hint = "the site is there; add the lines /public/, /proof/ and /.dateline/ yourself";
+                return failed(&problem.at(Place::file(".gitignore")).hint(hint).into());
+            }
             report(&arguments.folder, &answers, &files);
             exit_code(None)
         }

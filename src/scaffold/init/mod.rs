@@ -14,10 +14,12 @@ pub use answers::{Addresses, Answers, languages_of, prefix_of, site_address, tim
 pub use look::{choices, option_of};
 pub use recipes::Recipe;
 
-use super::NewFile;
+use super::{NewFile, put};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::config;
 use crate::input::theme::{self, Theme};
+use std::path::Path;
+use std::{fs, io};
 
 /// The first files of a site. `site.yaml` is the last: without it there is no site.
 pub fn files(answers: &Answers) -> Vec<NewFile> {
@@ -26,9 +28,27 @@ pub fn files(answers: &Answers) -> Vec<NewFile> {
     files.extend(words::messages(&answers.languages, &theme));
     files.extend(editors::files());
     files.extend(answers.recipe.file(&answers.base_url));
-    files.push(NewFile::new(".gitignore", GIT_IGNORE));
     files.push(NewFile::new(config::FILE, site::text(answers, &letters_lacking(answers, &theme))));
     files
+}
+
+/// `.gitignore`, or what one that is there lacks: most new repositories bring one.
+///
+/// # Errors
+/// It cannot be read or written.
+pub fn ignore_outputs(root: &Path) -> io::Result<()> {
+    let path = root.join(".gitignore");
+    let there = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        other => other?,
+    };
+    let has = |line: &str| there.lines().any(|known| known.trim().trim_matches('/') == line.trim_matches('/'));
+    let lacking: String = GIT_IGNORE.lines().filter(|line| !has(line)).map(|line| format!("{line}\n")).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let gap = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
+    put(&path, format!("{there}{gap}{lacking}").as_bytes())
 }
 
 /// What the answers make impossible together, or in an address: as the site's own configuration would tell it.

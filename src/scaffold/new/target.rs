@@ -39,7 +39,10 @@ pub(super) fn read(name: &str, language: Option<&str>, shelf: &Shelf) -> Result<
     let how = "write the section and the name, news/lighthouse; or authors/…, dossiers/…, tags/…, sections/…, pages/…";
     let text = composed(name.trim()).replace('\\', "/");
     let text = text.strip_prefix("./").unwrap_or(&text);
-    let text = text.strip_prefix("content/").unwrap_or(text).trim_end_matches('/');
+    let text = text.strip_prefix("content/").unwrap_or(text);
+    if text.ends_with('/') {
+        return Err(wrong(format!("`{name}` is a folder and no text")).hint(how));
+    }
     let is_outside = |part: &str| part.is_empty() || part.starts_with('.') || part.contains(char::is_control);
     if text.split('/').any(|part| is_outside(part.trim())) {
         return Err(wrong(format!("`{name}` is no name of a text")).hint(how));
@@ -91,10 +94,19 @@ pub(super) fn read(name: &str, language: Option<&str>, shelf: &Shelf) -> Result<
     Ok(Target { kind, title: title_of(kind, stem), id, language, is_language_said: language_said.is_some(), is_bundle })
 }
 
+/// Folders of the program's own among those of sections, as the patterns of addresses have them by default.
+const OURS: [&str; 4] = ["archive", "assets", "corrections", "media"];
+
 /// A section that is only a slip of a known one, or of the folder of a kind, would publish a new one.
 fn is_meant(section: &str, shelf: &Shelf) -> Result<(), Diagnostic> {
     if shelf.has_section(section) {
         return Ok(());
+    }
+    if OURS.contains(&section) || shelf.tags().contains(&section) {
+        let message =
+            format!("no section can be called `{section}`: its pages would be in a folder of the program's own");
+        let problem = Diagnostic::error(Code::BadUsage, message);
+        return Err(problem.hint("choose another name, such as news/…"));
     }
     let folders = [AUTHORS, DOSSIERS, PAGES].into_iter().chain(TERM_FOLDERS);
     let sections = shelf.sections();
