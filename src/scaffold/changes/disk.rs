@@ -15,6 +15,8 @@ pub(super) struct Disk {
     real: PathBuf,
     /// Names of folders' files that the disk has in another form of Unicode than the one that we use, by ours.
     others: RefCell<HashMap<PathBuf, HashMap<String, OsString>>>,
+    /// Where folders are: thousands of files may be in one.
+    ways: RefCell<HashMap<PathBuf, Way>>,
 }
 
 /// Where a file really is.
@@ -28,7 +30,12 @@ pub(super) enum Way {
 
 impl Disk {
     pub(super) fn new(root: &Path) -> io::Result<Disk> {
-        Ok(Disk { root: root.to_owned(), real: fs::canonicalize(root)?, others: RefCell::default() })
+        Ok(Disk {
+            root: root.to_owned(),
+            real: fs::canonicalize(root)?,
+            others: RefCell::default(),
+            ways: RefCell::default(),
+        })
     }
 
     /// Where a file is, or would be; some file systems keep a name in another form of Unicode than the one that we use.
@@ -58,19 +65,36 @@ impl Disk {
 
     /// Where a file is whose name is at a path. The file itself may be a link, and is one wherever it is moved.
     pub(super) fn way_to(&self, path: &str) -> Way {
-        self.way(self.place(path).parent().unwrap_or(&self.root), path)
+        let target = self.place(path);
+        let folder = target.parent().unwrap_or(&self.root);
+        if let Some(way) = self.ways.borrow().get(folder) {
+            return *way;
+        }
+        let way = self.way(folder, path);
+        self.ways.borrow_mut().insert(folder.to_owned(), way);
+        way
     }
 
     /// Where the bytes are that are read and written at a path.
     pub(super) fn way_of(&self, path: &str) -> Way {
-        self.way(&self.place(path), path)
+        let target = self.place(path);
+        if target.is_symlink() { self.way(&target, path) } else { self.way_to(path) }
+    }
+
+    /// A link has been moved: a folder's path may lead elsewhere now.
+    pub(super) fn forget_ways(&self) {
+        self.ways.borrow_mut().clear();
     }
 
     fn way(&self, target: &Path, path: &str) -> Way {
         let real = target.ancestors().find_map(|ancestor| fs::canonicalize(ancestor).ok());
+        let below = real.as_deref().and_then(|real| real.strip_prefix(&self.real).ok());
+        // Only what commands keep for themselves is in their hidden folder.
         let own = if path.starts_with(super::FOLDER) { super::FOLDER } else { "" };
-        let below = real.as_deref().and_then(|real| real.strip_prefix(self.real.join(own)).ok());
-        let is_hidden = |below: &Path| below.iter().any(|part| part.to_string_lossy().starts_with('.'));
+        let is_hidden = |below: &Path| {
+            let below = below.strip_prefix(own).unwrap_or(below);
+            below.iter().any(|part| part.to_string_lossy().starts_with('.'))
+        };
         if below.is_some_and(|below| !is_hidden(below)) { Way::Inside } else { Way::Outside }
     }
 

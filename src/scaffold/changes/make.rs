@@ -108,6 +108,9 @@ fn take_move(disk: &Disk, (from, to): (&str, &str), text: Option<&NewText>, atte
     inside(disk.way_to(from))?;
     inside(disk.way_to(to))?;
     let (source, target, waits) = (disk.place(from), disk.place(to), disk.place(&aside(to)));
+    if source.is_symlink() || waits.is_symlink() {
+        disk.forget_ways();
+    }
     if is_there(&waits) {
         move_new(&waits, &target)?;
         return Ok(Step::Taken);

