@@ -191,10 +191,12 @@ fn an_address_of_something_deleted_before_can_be_gone_and_one_in_use_cannot() {
         assert!(run.stderr.contains(why), "{address}: {}", run.stderr);
         assert_eq!(text(&site, "site.yaml"), before);
     }
-    // A blank is written as browsers write it, or it would be two words in the files of hosts.
-    let run = self::run(&site, &["gone", "/a b"]);
+    // As browsers show it, with a blank and with the host alone.
+    let run = self::run(&site, &["gone", "/a b", "news.example/en/host/"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(text(&site, "site.yaml").contains("  - \"/a%20b\"\n"), "{}", text(&site, "site.yaml"));
+    let config = text(&site, "site.yaml");
+    assert!(config.contains("  - \"/a b/\"\n") && config.contains("  - \"/en/host/\"\n"), "{config}");
+    assert!(site.build().text("_redirects").contains("/a%20b/ /404.html 410"));
 }
 
 #[test]

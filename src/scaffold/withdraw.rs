@@ -244,6 +244,13 @@ pub fn gone(archive: &Archive, written: &[String], tag: Option<&str>, files: Fil
 
 /// An address that is no text's: of one that was deleted before, perhaps.
 fn address(archive: &Archive, text: &str) -> Option<Result<String, Diagnostic>> {
+    // A slip in an id may not become an address that nobody has ever had.
+    let bare = |text: &str| text.split("://").last().unwrap_or_default().trim_start_matches("www.").to_owned();
+    let host = bare(&archive.site.config.base_url);
+    let is_address = text.starts_with('/') || text.contains("://") || bare(text).starts_with(&host);
+    if !is_address {
+        return None;
+    }
     let read = OldAddress::read(text, &archive.site.config.base_url).ok()?;
     let (routes, _) = plan::plan(&archive.site);
     let wrong = |message: String, hint: &str| Some(Err(Diagnostic::error(Code::BadUsage, message).hint(hint)));
