@@ -179,13 +179,61 @@ fn an_address_of_something_deleted_before_can_be_gone_and_one_in_use_cannot() {
         text(&site, "site.yaml"),
         format!("{CONFIG}gone: # why\n  - /en/older/ # 2019\n  - \"/en/lost/\"\n  - \"/ст/\"\n\n# end\n")
     );
-    for (address, why) in
-        [("/old/", "alias"), ("/en/news/", "page of a list"), ("/a b", "is no text"), ("news/draught", "news/draft")]
-    {
+    for (address, why) in [
+        ("/old/", "alias"),
+        ("/en/news/", "page of a list"),
+        ("a b", "there is no text"),
+        ("news/draught", "news/draft"),
+    ] {
+        let before = text(&site, "site.yaml");
         let run = self::run(&site, &["gone", address]);
-        assert!(run.code == 2 || address == "/a b", "{address}: {} {}", run.code, run.stdout);
-        assert!(run.stderr.contains(why) || address == "/a b", "{address}: {}", run.stderr);
+        assert_eq!(run.code, 2, "{address}: {}", run.stdout);
+        assert!(run.stderr.contains(why), "{address}: {}", run.stderr);
+        assert_eq!(text(&site, "site.yaml"), before);
     }
+    // As browsers show it, with a blank and with the host alone.
+    let run = self::run(&site, &["gone", "/a b", "news.example/en/host/"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let config = text(&site, "site.yaml");
+    assert!(config.contains("  - \"/a b/\"\n") && config.contains("  - \"/en/host/\"\n"), "{config}");
+    assert!(site.build().text("_redirects").contains("/a%20b/ /404.html 410"));
+}
+
+#[test]
+fn what_is_gone_a_second_time_says_what_is_in_the_way() {
+    let site = site();
+    assert_eq!(run(&site, &["gone", "news/treaty"]).code, 0);
+    site.write("site.yaml", CONFIG);
+    site.write("content/news/treaty/index.en.md", article("The treaty", "2025-01-20", "", "Again."));
+    for more in [&[][..], &["--dry-run"]] {
+        let run = run(&site, &[&["gone", "news/treaty"], more].concat());
+        assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+        for expected in ["D611", "withdrawn/news/treaty/index.en.md", "--delete"] {
+            assert!(run.stderr.contains(expected), "{expected}: {}", run.stderr);
+        }
+    }
+    assert!(text(&site, "withdrawn/news/treaty/index.en.md").contains("Words of it."));
+    let run = run(&site, &["gone", "news/treaty", "--delete", "--yes"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!site.root().join("content/news/treaty").exists());
+}
+
+#[test]
+fn a_draft_with_a_date_ahead_is_not_found_again_by_the_next_build() {
+    let site = site();
+    let draft = |date| article("L", date, "", "T.").replacen("---\n", "---\ndraft: true\n", 1);
+    site.write("content/news/later.en.md", draft("2025-03-20"));
+    site.write("content/news/now.en.md", draft("2025-01-20"));
+    let run = run(&site, &["unpublish", "news/later", "news/now", "--undo"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("/en/news/now/") && !run.stdout.contains("/en/news/later/"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("content/news/later.en.md is a draft no longer, but is under embargo"),
+        "{}",
+        run.stdout
+    );
+    let out = site.build();
+    assert!(out.has("en/news/now/index.html") && !out.has("en/news/later/index.html"));
 }
 
 #[test]

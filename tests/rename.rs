@@ -375,8 +375,7 @@ fn a_rename_that_was_stopped_is_completed_by_the_next() {
         let path = path.as_str().unwrap();
         serde_json::json!({ "path": path, "was": String::from_utf8(before[&was(path)].clone()).unwrap(), "text": text(&done, path) })
     }).collect();
-    let journal =
-        serde_json::json!({ "what": "rename news/treaty world/pact", "moves": moves, "texts": texts, "removals": [] });
+    let journal = serde_json::json!({ "what": "rename news/treaty world/pact", "renamed": [["news/treaty", "world/pact"]], "moves": moves, "texts": texts, "removals": [] });
     site.write(".dateline/changes.json", journal.to_string());
     fs::create_dir_all(site.root().join("content/world/pact")).unwrap();
     fs::rename(site.root().join(&moves[0].0), site.root().join(&moves[0].1)).unwrap();
@@ -386,21 +385,112 @@ fn a_rename_that_was_stopped_is_completed_by_the_next() {
     assert_eq!(files(&site), files(&done));
 }
 
-#[cfg(unix)]
 #[test]
-fn a_folder_that_cannot_be_written_leaves_everything_as_it_was() {
-    use std::os::unix::fs::PermissionsExt;
-    if rustix::process::geteuid().is_root() {
-        return;
-    }
-    let site = site();
+fn a_folder_that_cannot_be_made_leaves_everything_as_it_was() {
+    // A file in the place of the folder: the translation beside it has been moved by then.
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/news/treaty/index.en.md", &article("T", "2025-01-20", "", "T.")),
+        ("content/news/traktat.ru.md", &translation("Т", "Т.").replacen("---\n", "---\ntranslation: news/treaty\n", 1)),
+        ("content/world/pact", "no folder"),
+    ]);
     let before = files(&site);
-    let folder = site.root().join("content/news");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     let run = rename(&site, &["news/treaty", "world/pact"]);
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("as they were"), "{}", run.stderr);
     assert_eq!(files(&site), before);
+    assert!(!site.root().join(".dateline/changes.json").exists());
+}
+
+/// Two stories, one in the folder of the other.
+fn nested() -> Site {
+    Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/news/x/index.en.md", &article("Outer", "2025-01-20", "", "OUTER")),
+        (
+            "content/news/x/x/index.en.md",
+            &article("Inner", "2025-01-20", "", "INNER").replacen("---\n", "---\nslug: inner\n", 1),
+        ),
+    ])
+}
+
+#[test]
+fn a_story_in_a_storys_folder_is_not_written_over() {
+    let site = nested();
+    let before = files(&site);
+    for arguments in [&["news/x", "news/x/x"][..], &["news/x", "news/x/x", "--dry-run"]] {
+        let run = rename(&site, arguments);
+        assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("D611") && run.stderr.contains("two steps"), "{}", run.stderr);
+        assert_eq!(files(&site), before);
+    }
+    // The way out that the message names.
+    for (old, new) in [("news/x", "news/y"), ("news/y", "news/x/x")] {
+        let run = rename(&site, &[old, new]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    }
+    assert!(text(&site, "content/news/x/x/index.en.md").contains("OUTER"));
+    assert!(text(&site, "content/news/x/x/x/index.en.md").contains("INNER"));
+}
+
+#[test]
+fn only_the_very_rename_that_was_stopped_is_done_by_completing_it() {
+    let journal = |renamed: &[(&str, &str)]| {
+        let site = Site::new(&[
+            ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+            ("content/news/a.en.md", &article("A", "2025-01-20", "", "T.")),
+        ]);
+        let moves = [("content/news/a.en.md", "content/news/b.en.md")];
+        let journal = serde_json::json!({
+            "what": "rename news/a news/b", "renamed": renamed, "moves": moves, "texts": [], "removals": [],
+        });
+        site.write(".dateline/changes.json", journal.to_string());
+        site
+    };
+    for (old, new, code) in [
+        ("news/a", "news/b", 0),
+        ("content/news/a.en.md", "news/b", 0),
+        ("news/ab", "news/bc", 2),
+        ("a", "b", 2),
+        ("news/a", "news/c", 2),
+        ("news", "n", 2),
+    ] {
+        let site = journal(&[("news/a", "news/b"), ("content/news/a.en.md", "news/b")]);
+        let run = rename(&site, &[old, new]);
+        assert_eq!(run.code, code, "{old} {new}: {}", run.stderr);
+        assert!(run.stderr.contains("has been completed"), "{}", run.stderr);
+        assert!(site.root().join("content/news/b.en.md").is_file());
+    }
+}
+
+#[test]
+fn a_journal_of_another_site_installs_nothing() {
+    let site = site();
+    let journal = serde_json::json!({
+        "what": "rename a b", "moves": [], "removals": [],
+        "texts": [{ "path": ".git/hooks/post-checkout", "was": null, "text": "#!/bin/sh" }],
+    });
+    site.write(".dateline/changes.json", journal.to_string());
+    let before = files(&site);
+    let run = rename(&site, &["news/treaty", "news/pact"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("D012") && run.stderr.contains("delete `.dateline/changes.json`"), "{}", run.stderr);
+    assert_eq!(files(&site), before);
+    site.remove(".dateline/changes.json");
+    assert_eq!(rename(&site, &["news/treaty", "news/pact"]).code, 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_another_form_of_unicode_gets_no_twin() {
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/actualite\u{301}s/p.fr.md", &article("P", "2025-01-20", "", "T.")),
+    ]);
+    let run = rename(&site, &["actualit\u{e9}s/p", "actualit\u{e9}s/r"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.root().join("content/actualite\u{301}s/r.fr.md").is_file());
+    assert!(!site.root().join("content/actualit\u{e9}s").exists());
 }
 
 #[test]

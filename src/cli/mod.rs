@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ask;
+mod changing;
 mod cms;
 mod command;
 mod digest;

@@ -1,18 +1,13 @@
 //! `dateline rename`: a story, or a term, gets another name.
 
-use super::arguments::to_list;
+use super::changing::{self, How, Prepared};
 use super::problem::{BOLD, PLAIN};
-use super::{exit_code, print};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Place;
 use crate::language::text::{and_others, counted};
-use crate::scaffold::archive::Archive;
-use crate::scaffold::changes::{self, Completed};
+use crate::scaffold::changes::Changes;
 use crate::scaffold::rename::{self, Alias, Moved, Plan};
 use clap::Args;
-use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
@@ -22,87 +17,38 @@ pub(super) struct RenameArguments {
     pub old: String,
     /// Its new name: an id (analysis/treaty), or the section that it goes to (analysis/).
     pub new: String,
-    /// Show what would be done, and change nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// The site's folder, where site.yaml is.
-    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
-    pub root: PathBuf,
-    /// Judge what is public as if it were this moment (2025-01-20T09:00:00Z).
-    #[arg(long, value_name = "INSTANT", value_parser = super::arguments::parse_instant)]
-    pub now: Option<Timestamp>,
-    /// Print the result as JSON, for other programs.
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &RenameArguments) -> ExitCode {
-    match rename(arguments) {
-        Ok(()) => exit_code(None),
-        Err(problems) => {
-            print::problems(&problems, &[]);
-            exit_code(problems.outcome(false))
+    let wanted = (arguments.old.clone(), arguments.new.clone());
+    changing::run(&arguments.how, |archive, completed| {
+        match rename::plan(archive, &arguments.how.root, &arguments.old, &arguments.new) {
+            Ok(mut plan) => {
+                plan.changes.renamed.push(wanted);
+                Ok(Some(plan))
+            }
+            // What was stopped may have been this.
+            Err(_) if completed.is_some_and(|completed| completed.renamed.contains(&wanted)) => Ok(None),
+            Err(problems) => Err(problems),
         }
+    })
+}
+
+impl Prepared for Plan {
+    fn changes(&self) -> &Changes {
+        &self.changes
     }
-}
 
-fn rename(arguments: &RenameArguments) -> Result<(), Diagnostics> {
-    let root = &arguments.root;
-    is_site(root)?;
-    let turn = if arguments.dry_run { None } else { Some(changes::turn(root)?) };
-    let completed = turn.as_ref().map(changes::Turn::complete_last).transpose()?.flatten();
-    completed.iter().for_each(tell_completed);
-    let (archive, problems) = Archive::load(&to_list(root, arguments.now));
-    let Some(mut archive) = archive else { return Err(problems) };
-    let plan = match rename::plan(&mut archive, root, &arguments.old, &arguments.new) {
-        Ok(plan) => plan,
-        // What was stopped may have been this.
-        Err(_) if completed.is_some_and(|completed| is_done(&completed, arguments)) => return Ok(()),
-        Err(problems) => return Err(problems),
-    };
-    if let Some(turn) = &turn {
-        turn.apply(&plan.changes)?;
+    fn as_json(&self, is_dry: bool) -> Value {
+        as_json(self, is_dry)
     }
-    let mut out = io::stdout().lock();
-    // Who has seen enough closes the pipe, and that is no mistake.
-    let _ = if arguments.json {
-        writeln!(out, "{:#}", as_json(&plan, arguments.dry_run))
-    } else {
-        anstream::AutoStream::auto(out).write_all(in_words(&plan, arguments.dry_run).as_bytes())
-    };
-    Ok(())
-}
 
-/// Nothing is written in a folder that is no site.
-pub(super) fn is_site(root: &std::path::Path) -> Result<(), Diagnostics> {
-    if root.join(crate::input::config::FILE).is_file() {
-        return Ok(());
+    fn in_words(&self, is_dry: bool) -> String {
+        in_words(self, is_dry)
     }
-    let (_, problems) = Archive::load(&to_list(root, None));
-    Err(problems)
-}
-
-/// Tells of a command that was stopped and has been completed.
-pub(super) fn tell_completed(completed: &Completed) {
-    let mut error = anstream::stderr();
-    // Where nobody can be told, there is nobody to tell that either.
-    let _ = writeln!(error, "`{}` was stopped half-way; it has been completed.", completed.what);
-    let warnings = completed.edited.iter().map(|path| {
-        let problem =
-            Diagnostic::warning(Code::Unwritable, "the file was edited in the meantime, and is as it was edited");
-        problem.at(Place::file(path)).hint("look whether it still names what has moved: `dateline check`")
-    });
-    print::problems(&Diagnostics(warnings.collect()), &[]);
-}
-
-fn is_done(completed: &Completed, arguments: &RenameArguments) -> bool {
-    let mut words = completed.what.split(' ').skip(1);
-    let is_it = |word: Option<&str>, written: &str| {
-        let written = written.trim_start_matches("content/");
-        word.is_some_and(|word| written.contains(word) || word.contains(written.trim_matches('/')))
-    };
-    completed.what.starts_with("rename ") && is_it(words.next(), &arguments.old) && is_it(words.next(), &arguments.new)
 }
 
 /// Lines of each kind that are shown.

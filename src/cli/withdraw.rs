@@ -1,19 +1,14 @@
 //! `dateline unpublish` and `dateline gone`: texts that readers are not to see any more.
 
-use super::arguments::to_list;
+use super::changing::{self, How, Prepared};
 use super::problem::{BOLD, PLAIN};
-use super::rename::{is_site, tell_completed};
-use super::{exit_code, print};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::language::text::counted;
-use crate::scaffold::archive::Archive;
-use crate::scaffold::changes;
+use crate::scaffold::changes::Changes;
 use crate::scaffold::withdraw::{self, Draft, FOLDER, Files, Plan};
 use clap::Args;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
@@ -49,82 +44,59 @@ pub(super) struct GoneArguments {
     pub how: How,
 }
 
-/// What both have.
-#[derive(Debug, Args)]
-pub(super) struct How {
-    /// Show what would be done, and change nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// The site's folder, where site.yaml is.
-    #[arg(long, short, value_name = "FOLDER", default_value = ".")]
-    pub root: PathBuf,
-    /// Judge what is public as if it were this moment (2025-01-20T09:00:00Z).
-    #[arg(long, value_name = "INSTANT", value_parser = super::arguments::parse_instant)]
-    pub now: Option<Timestamp>,
-    /// Print the result as JSON, for other programs.
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// Runs `dateline unpublish`.
 pub(super) fn unpublish(arguments: &UnpublishArguments) -> ExitCode {
     let draft = if arguments.undo { Draft::Lifted } else { Draft::Set };
-    let prepare =
-        |archive: &Archive| withdraw::unpublish(archive, &arguments.stories, arguments.lang.as_deref(), draft);
-    let title =
-        if arguments.undo { "Found again after the next build" } else { "Not found any more after the next build" };
-    let closing = match draft {
-        Draft::Set => "Build with `dateline build --allow-withdrawn`: it says that this is meant.",
-        Draft::Lifted => "`dateline build` publishes it.",
+    let (title, closing) = match draft {
+        Draft::Set => (
+            "Not found any more after the next build",
+            "Build with `dateline build --allow-withdrawn`: it says that this is meant.",
+        ),
+        Draft::Lifted => ("Found again after the next build", "`dateline build` publishes it."),
     };
-    run(&arguments.how, prepare, |_| Ok(()), title, closing)
+    changing::run(&arguments.how, |archive, _| {
+        let plan = withdraw::unpublish(archive, &arguments.stories, arguments.lang.as_deref(), draft)?;
+        Ok(Some(Withdrawal { plan, asks: false, title, closing }))
+    })
 }
 
 /// Runs `dateline gone`.
 pub(super) fn gone(arguments: &GoneArguments) -> ExitCode {
     let files = if arguments.delete { Files::Deleted } else { Files::Kept };
-    let prepare = |archive: &Archive| withdraw::gone(archive, &arguments.stories, arguments.lang.as_deref(), files);
-    let ask = |plan: &Plan| if arguments.yes { Ok(()) } else { may_delete(plan) };
-    let title = "Answered by 410 after the next build, where the host can";
-    run(&arguments.how, prepare, ask, title, "`dateline build` publishes the site without it.")
+    changing::run(&arguments.how, |archive, _| {
+        let plan = withdraw::gone(archive, &arguments.stories, arguments.lang.as_deref(), files)?;
+        let asks = !arguments.yes && !plan.changes.removals.is_empty();
+        let title = "Answered by 410 after the next build, where the host can";
+        Ok(Some(Withdrawal { plan, asks, title, closing: "`dateline build` publishes the site without it." }))
+    })
 }
 
-/// Prepares, asks, does and tells.
-fn run(
-    how: &How,
-    prepare: impl Fn(&Archive) -> Result<Plan, Diagnostics>,
-    ask: impl Fn(&Plan) -> Result<(), Diagnostic>,
-    title: &str,
-    closing: &str,
-) -> ExitCode {
-    let work = || -> Result<(), Diagnostics> {
-        is_site(&how.root)?;
-        let turn = if how.dry_run { None } else { Some(changes::turn(&how.root)?) };
-        turn.as_ref().map(changes::Turn::complete_last).transpose()?.flatten().iter().for_each(tell_completed);
-        let (archive, problems) = Archive::load(&to_list(&how.root, how.now));
-        let Some(archive) = archive else { return Err(problems) };
-        let plan = prepare(&archive)?;
-        if let Some(turn) = &turn {
-            if !plan.changes.removals.is_empty() {
-                ask(&plan)?;
-            }
-            turn.apply(&plan.changes)?;
-        }
-        let mut out = io::stdout().lock();
-        // Who has seen enough closes the pipe, and that is no mistake.
-        let _ = if how.json {
-            writeln!(out, "{:#}", as_json(&plan, how.dry_run))
-        } else {
-            anstream::AutoStream::auto(out).write_all(in_words(&plan, how.dry_run, title, closing).as_bytes())
-        };
-        Ok(())
-    };
-    match work() {
-        Ok(()) => exit_code(None),
-        Err(problems) => {
-            print::problems(&problems, &[]);
-            exit_code(problems.outcome(false))
-        }
+/// A plan, and what is said of it.
+struct Withdrawal {
+    plan: Plan,
+    /// Whether somebody must agree first.
+    asks: bool,
+    /// The heading of its addresses.
+    title: &'static str,
+    /// The last line.
+    closing: &'static str,
+}
+
+impl Prepared for Withdrawal {
+    fn changes(&self) -> &Changes {
+        &self.plan.changes
+    }
+
+    fn ask(&self) -> Result<(), Diagnostic> {
+        if self.asks { may_delete(&self.plan) } else { Ok(()) }
+    }
+
+    fn as_json(&self, is_dry: bool) -> Value {
+        as_json(&self.plan, is_dry)
+    }
+
+    fn in_words(&self, is_dry: bool) -> String {
+        in_words(&self.plan, is_dry, self.title, self.closing)
     }
 }
 
@@ -136,10 +108,10 @@ fn may_delete(plan: &Plan) -> Result<(), Diagnostic> {
         let problem = stopped(format!("{files} would be deleted, and nobody can be asked"));
         let problem =
             problem.hint("say --yes, if that is meant").hint("or leave --delete out: the files are kept then");
-        return Err(plan.changes.removals.iter().take(20).fold(problem, |problem, path| problem.hint(path.clone())));
+        return Err(plan.changes.removals.iter().take(20).fold(problem, |problem, gone| problem.hint(&gone.path)));
     }
     let mut error = io::stderr().lock();
-    let list: String = plan.changes.removals.iter().map(|path| format!("  {path}\n")).collect();
+    let list: String = plan.changes.removals.iter().map(|gone| format!("  {}\n", gone.path)).collect();
     let _ = write!(error, "These files are deleted:\n{list}Delete {files}? [y/N] ");
     let _ = error.flush();
     let mut answer = String::new();
@@ -170,7 +142,7 @@ fn in_words(plan: &Plan, is_dry: bool, title: &str, closing: &str) -> String {
     };
     part("Changed".to_owned(), changes.texts.iter().map(|text| text.path.clone()).collect());
     part(format!("Kept in {FOLDER}/"), changes.moves.iter().map(|(_, to)| to.clone()).collect());
-    part("Deleted".to_owned(), changes.removals.clone());
+    part("Deleted".to_owned(), changes.removals.iter().map(|gone| gone.path.clone()).collect());
     part(title.to_owned(), addresses.clone());
     part("Left as it is".to_owned(), notes.clone());
     let named = mentions.iter().map(|change| format!("{}   {}", change.place, change.from));
@@ -194,7 +166,7 @@ fn as_json(plan: &Plan, is_dry: bool) -> Value {
         "done": !is_dry,
         "written": plan.changes.texts.iter().map(|text| &text.path).collect::<Vec<_>>(),
         "kept": plan.changes.moves.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect::<Vec<_>>(),
-        "deleted": plan.changes.removals,
+        "deleted": plan.changes.removals.iter().map(|gone| &gone.path).collect::<Vec<_>>(),
         "addresses": plan.addresses,
         "notes": plan.notes,
         "named": named.collect::<Vec<_>>(),

@@ -89,10 +89,13 @@ impl Archive {
 
     /// Whether readers see an article.
     pub fn state(&self, article: &Article) -> State {
+        if article.placement.draft { State::Draft } else { self.state_without_draft(article) }
+    }
+
+    /// Whether readers would see an article if it were no draft.
+    pub fn state_without_draft(&self, article: &Article) -> State {
         let placement = &article.placement;
-        if placement.draft {
-            State::Draft
-        } else if placement.date.is_some_and(|date| date.timestamp > self.now.timestamp) {
+        if placement.date.is_some_and(|date| date.timestamp > self.now.timestamp) {
             State::Scheduled
         } else if placement.expires.is_some_and(|end| end.timestamp <= self.now.timestamp) {
             State::Expired

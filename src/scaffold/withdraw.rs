@@ -4,11 +4,11 @@
 //! text is no longer part of the site: its files go to `withdrawn/`, beside `content/`, or are deleted.
 
 use super::archive::{Archive, State};
-use super::changes::{Changes, NewText};
+use super::changes::{Changes, NewText, Removal, WITHDRAWN, fingerprint};
 use super::edits::{self, with_items, with_value};
 use super::named::{find, kind_of, story_of};
 use super::rename::{Change, Moves, mentions};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::input::content::{Document, DocumentKind, StoryId, parse_document};
 use crate::input::media::Origin;
@@ -18,10 +18,11 @@ use crate::plan;
 use crate::site::Article;
 use crate::yaml::Block;
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::sync::Arc;
 
 /// Where the files of what is gone are kept.
-pub const FOLDER: &str = "withdrawn";
+pub const FOLDER: &str = WITHDRAWN;
 
 /// What becomes of the files of what is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,10 +134,13 @@ pub fn unpublish(archive: &Archive, stories: &[String], tag: Option<&str>, draft
             }
             let changes = match draft {
                 Draft::Set => archive.state(article).has_page(),
-                Draft::Lifted => is_draft,
+                Draft::Lifted => is_draft && archive.state_without_draft(article).has_page(),
             };
             if changes {
                 plan.addresses.push(article.placement.path.address());
+            } else if draft == Draft::Lifted && is_draft {
+                let why = archive.state_without_draft(article).in_words();
+                plan.notes.push(format!("{} is a draft no longer, but {why}", article.document.path));
             }
             if is_draft || draft == Draft::Set {
                 values.insert(&article.document.path, (&article.document, value));
@@ -215,7 +219,10 @@ pub fn gone(archive: &Archive, written: &[String], tag: Option<&str>, files: Fil
     }
     for meant in &stories {
         match meant.gone(archive, &mut plan) {
-            Ok(taken) => plan.take(taken, files),
+            Ok(taken) => match files {
+                Files::Kept => plan.keep(taken),
+                Files::Deleted => plan.delete(archive, taken).unwrap_or_else(|problem| problems.push(problem)),
+            },
             Err(problem) => problems.push(problem),
         }
     }
@@ -237,6 +244,13 @@ pub fn gone(archive: &Archive, written: &[String], tag: Option<&str>, files: Fil
 
 /// An address that is no text's: of one that was deleted before, perhaps.
 fn address(archive: &Archive, text: &str) -> Option<Result<String, Diagnostic>> {
+    // A slip in an id may not become an address that nobody has ever had.
+    let bare = |text: &str| text.split("://").last().unwrap_or_default().trim_start_matches("www.").to_owned();
+    let host = bare(&archive.site.config.base_url);
+    let is_address = text.starts_with('/') || text.contains("://") || bare(text).starts_with(&host);
+    if !is_address {
+        return None;
+    }
     let read = OldAddress::read(text, &archive.site.config.base_url).ok()?;
     let (routes, _) = plan::plan(&archive.site);
     let wrong = |message: String, hint: &str| Some(Err(Diagnostic::error(Code::BadUsage, message).hint(hint)));
@@ -364,11 +378,27 @@ impl Plan {
         Plan { changes, addresses: Vec::new(), mentions: Vec::new(), notes: Vec::new() }
     }
 
-    fn take(&mut self, taken: Vec<String>, files: Files) {
+    fn keep(&mut self, taken: Vec<String>) {
         let from = taken.into_iter().map(|below| (format!("content/{below}"), format!("{FOLDER}/{below}")));
-        match files {
-            Files::Kept => self.changes.moves.extend(from),
-            Files::Deleted => self.changes.removals.extend(from.map(|(from, _)| from)),
+        self.changes.moves.extend(from);
+    }
+
+    /// Who is asked may take minutes to answer: what is deleted is what was read, and nothing else.
+    fn delete(&mut self, archive: &Archive, taken: Vec<String>) -> Result<(), Diagnostic> {
+        let unread = |path: &str, error: io::Error| {
+            Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(path))
+        };
+        for below in taken {
+            let path = format!("content/{below}");
+            let text = archive.documents.iter().find(|document| document.path == path);
+            let file = || archive.site.media.files.iter().find(|file| file.source.path == path);
+            let was = match (text, file()) {
+                (Some(document), _) => fingerprint(document.text.as_bytes()),
+                (None, Some(file)) => fingerprint(file.source.open_inside()?),
+                (None, None) => continue,
+            };
+            self.changes.removals.push(Removal { was: was.map_err(|error| unread(&path, error))?, path });
         }
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use crate::path::OutputPath;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::named::{Named, find, kind_of, story_of};
 use crate::site::TaxonomyKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What is moved.
 #[derive(Debug, Clone)]
@@ -159,18 +159,20 @@ impl Moves {
             return taken(format!("there is a {} `{new}` already", kind.word()));
         }
         let stays = |below: &str| !self.files.contains_key(below);
+        // Where one is compared with all others, a section of many stories takes too long.
+        let ids: HashSet<String> = self.ids.values().map(|new| new.to_lowercase()).collect();
+        let places: HashSet<&str> = self.files.values().map(String::as_str).collect();
         for document in archive.documents.iter().filter(|document| stays(below(&document.path))) {
-            let id = &document.name.story.0;
-            let is_taken = self.ids.values().any(|new| new.to_lowercase() == id.to_lowercase());
+            let is_taken = ids.contains(&document.name.story.0.to_lowercase());
             let is_same_group = self.ids.contains_key(&story_of(document).0);
-            let is_at_place = self.files.values().any(|new| *new == below(&document.path));
+            let is_at_place = places.contains(below(&document.path));
             if is_taken && (is_at_place || !is_same_group) {
                 return taken(format!("{} is there already", document.path));
             }
         }
         let media = archive.site.media.files.iter().filter(|file| file.origin == Origin::Content);
         let mut media = media.filter(|file| stays(&file.source.below));
-        let new: std::collections::HashSet<String> = self.files.values().map(|path| path.to_lowercase()).collect();
+        let new: HashSet<String> = self.files.values().map(|path| path.to_lowercase()).collect();
         match media.find(|file| new.contains(&file.source.below.to_lowercase())) {
             Some(file) => taken(format!("{} is there already", file.source.path)),
             None => Ok(()),
