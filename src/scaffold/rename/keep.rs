@@ -1,7 +1,8 @@
 //! Keep: a section, a tag or a dossier with another id stays at its address, by `slug` in its files. Their pages can have no
 //! aliases.
 
-use super::Texts;
+use super::moves::below;
+use super::texts::Texts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::DocumentKind;
 use crate::scaffold::archive::Archive;
@@ -46,7 +47,7 @@ pub(super) fn addresses(
         let is_of_term = |below: &str, stem: &str| below == format!("{folder}/{stem}");
         let own = texts.all.iter_mut().find(|text| {
             let id = &text.document.name.story.0;
-            let is_moved = text.below != super::below(&text.document.path);
+            let is_moved = text.below != below(&text.document.path);
             is_moved && (is_of_term(id, old) || id.starts_with(&format!("{folder}/"))) && of_language(&text.document)
         });
         match own {
