@@ -40,7 +40,8 @@ pub struct Change {
     pub from: String,
     /// What will stand there.
     pub to: String,
-    edit: Edit,
+    /// How it is done; none where it is written in a way that is not changed.
+    edit: Option<Edit>,
 }
 
 /// Something that is left for a person.
@@ -111,7 +112,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let none = HashMap::new();
     let by_id = Targets { archive, moves: &moves, names: Names::of(&moves, &none), pages: none };
     texts.config =
-        configured(archive, &matter::of_config(Block::whole(config::FILE, &written), &by_id, &mut Vec::new()));
+        configured(archive, &matter::of_config(Block::whole(config::FILE, &written), &by_id));
     // Who names it decides what there is: which story a translation joins, which texts an author has.
     references::change(&by_id, &mut texts, &mut Vec::new());
     let mut site = texts.resolved(archive);
@@ -125,7 +126,8 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let names = Names::of(&moves, &pages);
     let targets = Targets { archive, moves: &moves, pages, names };
     let mut references = references::change(&targets, &mut texts, &mut notes);
-    let of_config = matter::of_config(Block::whole(config::FILE, &written), &targets, &mut notes);
+    let of_config = matter::of_config(Block::whole(config::FILE, &written), &targets);
+    let of_config = references::told(of_config, &mut notes);
     notes.extend(leftovers::notes(root, archive, &moves));
     notes.extend(report::unread(archive));
     let addresses = addresses::keep(archive, &moves, (&site, &after), &mut texts)?;
@@ -138,7 +140,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let mut changes = texts.changes(format!("rename {} {}", moves.old.0, moves.new.0), &moves);
     if !of_config.is_empty() {
         let was = archive.site.config.places.text.clone();
-        let edits: Vec<Edit> = of_config.iter().map(|change| change.edit.clone()).collect();
+        let edits: Vec<Edit> = of_config.iter().filter_map(|change| change.edit.clone()).collect();
         let text = edits::applied(&was, &edits);
         changes.texts.push(NewText { path: config::FILE.to_owned(), was: Some(was), text });
     }
@@ -152,7 +154,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
 /// `site.yaml` as it will be.
 fn configured(archive: &Archive, changes: &[Change]) -> Arc<config::Config> {
     let config = &archive.site.config;
-    let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
+    let edits: Vec<Edit> = changes.iter().filter_map(|change| change.edit.clone()).collect();
     let (new, _) = config::parse(&edits::applied(&config.places.text, &edits), Some(&config.base_url));
     new.filter(|_| !edits.is_empty()).map_or_else(|| Arc::clone(config), Arc::new)
 }

@@ -33,12 +33,21 @@ pub(super) fn change(targets: &Targets, texts: &mut Texts, notes: &mut Vec<Note>
     let found: Vec<(Vec<Change>, Vec<Note>)> = texts.all.par_iter().map(of_text).collect();
     let mut all = Vec::new();
     for (text, (changes, found)) in texts.all.iter_mut().zip(found) {
-        text.edits = changes.iter().map(|change| change.edit.clone()).collect();
+        text.edits = changes.iter().filter_map(|change| change.edit.clone()).collect();
         all.extend(changes);
         notes.extend(found);
     }
     keep_records(targets.archive, texts);
-    all
+    told(all, notes)
+}
+
+/// Those that are made; a person is told of the others.
+pub(super) fn told(changes: Vec<Change>, notes: &mut Vec<Note>) -> Vec<Change> {
+    let (made, others): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.edit.is_some());
+    notes.extend(others.into_iter().map(|Change { place, from, to, .. }| {
+        Note { place, what: format!("`{from}` is written in a way that is not changed: write `{to}`") }
+    }));
+    made
 }
 
 /// What a text names and is written in another way from now on.
@@ -52,8 +61,7 @@ fn in_text(document: &Document, targets: &Targets, from: &Standpoint) -> (Vec<Ch
                 Form::Attribute => In::Html,
             };
             if let Some(new) = targets.exchanged(&reference.target, from, place) {
-                let with = reference.written(&new);
-                changes.push(Change::in_body(document, reference.at.clone(), &reference.target, (new, with)));
+                changes.push(Change::in_body(document, &reference, new));
             }
         }
     }
@@ -76,7 +84,7 @@ pub(in crate::scaffold) fn mentions(
     };
     let mut found: Vec<Change> = archive.documents.par_iter().flat_map_iter(of_text).collect();
     let block = Block::whole(config::FILE, &archive.site.config.places.text);
-    found.extend(matter::of_config(block, &targets, &mut Vec::new()));
+    found.extend(matter::of_config(block, &targets));
     found.sort_by(|a, b| a.place.cmp(&b.place));
     found
 }
