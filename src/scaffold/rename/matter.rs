@@ -125,7 +125,7 @@ impl Found<'_, '_> {
     /// The new id of a term, if this is the one that is renamed.
     fn term(&self, kind: TaxonomyKind, id: &str) -> Option<String> {
         let (renamed, old, new) = self.targets.moves.term()?;
-        (renamed == kind && old == id).then_some(new)
+        (renamed == kind && old == id && old != new).then_some(new)
     }
 }
 
@@ -168,7 +168,7 @@ pub(super) fn of_config(block: Block, targets: &Targets) -> Vec<Change> {
     // Full addresses of the site, wherever they stand; old ones under `gone` are meant to be old.
     for (key, value) in tree.entries().iter().filter(|(key, _)| key.as_text() != Some("gone")) {
         for node in value.texts().into_iter().filter(|_| key.as_text() != Some("base_url")) {
-            let is_full = |text: &&str| text.starts_with("http");
+            let is_full = |text: &&str| text.contains("//");
             let new =
                 node.as_text().filter(is_full).and_then(|text| targets.exchanged(text, &standpoint, In::Markdown));
             if let Some(new) = new {
