@@ -2,9 +2,9 @@
 
 use super::Note;
 use super::moves::{Moves, below};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Severity};
 use crate::scaffold::archive::Archive;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A file that cannot be understood cannot be told where it is.
 pub(super) fn broken(archive: &Archive, moves: &Moves) -> Result<(), Diagnostics> {
@@ -28,19 +28,33 @@ pub(super) fn unread(archive: &Archive) -> Vec<Note> {
     places.map(|place| Note { place, what: "this file cannot be read, and was not looked at".to_owned() }).collect()
 }
 
+/// What a problem is told by: its code, its file, and what it is about. Lines move with what is written anew, and messages
+/// name what has another name.
+type Mark = (Code, Option<String>, Option<About>);
+
 /// What is wrong afterwards and is not now, as far as it stops a build.
 pub(super) fn new_errors(before: &Diagnostics, after: Diagnostics, moves: &Moves) -> Result<(), Diagnostics> {
-    let known: HashSet<(Code, &str)> =
-        before.0.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
-    let errors = |all: &Diagnostics, code: Code| {
-        all.0.iter().filter(|problem| problem.code == code && problem.severity == Severity::Error).count()
+    let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+    let mut known: HashMap<Mark, usize> = HashMap::new();
+    for problem in before.0.iter().filter(is_error) {
+        let path = problem.place.as_ref().map(|place| moves.place(below(&place.path)).to_owned());
+        let about = problem.about.as_deref().map(|about| match about {
+            About::Story(id) => About::Story(moves.ids.get(id).unwrap_or(id).clone()),
+            other => other.clone(),
+        });
+        *known.entry((problem.code, path, about)).or_default() += 1;
+    }
+    let mut is_new = |problem: &Diagnostic| {
+        let path = problem.place.as_ref().map(|place| below(&place.path).to_owned());
+        match known.get_mut(&(problem.code, path, problem.about.as_deref().cloned())) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        }
     };
-    let is_new = |problem: &&Diagnostic| {
-        problem.severity == Severity::Error
-            && !known.contains(&(problem.code, problem.message.as_str()))
-            && errors(&after, problem.code) > errors(before, problem.code)
-    };
-    let new: Vec<Diagnostic> = after.0.iter().filter(is_new).cloned().collect();
+    let new: Vec<Diagnostic> = after.0.iter().filter(is_error).filter(|problem| is_new(problem)).cloned().collect();
     if new.is_empty() {
         return Ok(());
     }
