@@ -53,6 +53,14 @@ pub struct Note {
     pub what: String,
 }
 
+impl Note {
+    /// Articles said what a tag is called; now a file does.
+    fn of_name(path: &str, name: &str) -> Note {
+        let what = format!("the tag is called \u{201c}{name}\u{201d} by this file now: articles write its id");
+        Note { place: Place::file(path), what }
+    }
+}
+
 /// What becomes of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
@@ -107,22 +115,18 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     before.append(of_plan);
 
     let mut texts = Texts::of(archive, &moves);
-    let mut kept = Vec::new();
     let written = archive.site.config.places.text.clone();
     let none = HashMap::new();
     let by_id = Targets { archive, moves: &moves, names: Names::of(&moves, &none), pages: none };
-    texts.config =
-        configured(archive, &matter::of_config(Block::whole(config::FILE, &written), &by_id));
+    texts.config = configured(archive, &matter::of_config(Block::whole(config::FILE, &written), &by_id));
     // Who names it decides what there is: which story a translation joins, which texts an author has.
     references::change(&by_id, &mut texts, &mut Vec::new());
-    let mut site = texts.resolved(archive);
-    if let Some((kind, old, new)) = moves.term() {
-        kept = keep::addresses(archive, &site, (kind, &old, &new), &mut texts)?;
-        site = texts.resolved(archive);
-    }
+    let site = texts.resolved(archive);
+    let kept = keep::of_term(archive, &site, &moves, &mut texts)?;
+    let site = if moves.kind.is_some() { texts.resolved(archive) } else { site };
     let (after, _) = plan::plan(&site);
     let pages = addresses::moved_pages(archive, &moves, (&site, &routes, &after));
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = kept.names.iter().map(|(path, name)| Note::of_name(path, name)).collect();
     let names = Names::of(&moves, &pages);
     let targets = Targets { archive, moves: &moves, pages, names };
     let mut references = references::change(&targets, &mut texts, &mut notes);
@@ -148,7 +152,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     references.sort_by(|a, b| a.place.cmp(&b.place));
     notes.sort_by(|a, b| a.place.cmp(&b.place));
     notes.dedup();
-    Ok(Plan { changes, references, addresses, kept, notes, moves })
+    Ok(Plan { changes, references, addresses, kept: kept.addresses, notes, moves })
 }
 
 /// `site.yaml` as it will be.

@@ -44,8 +44,9 @@ pub(super) fn change(targets: &Targets, texts: &mut Texts, notes: &mut Vec<Note>
 /// Those that are made; a person is told of the others.
 pub(super) fn told(changes: Vec<Change>, notes: &mut Vec<Note>) -> Vec<Change> {
     let (made, others): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.edit.is_some());
-    notes.extend(others.into_iter().map(|Change { place, from, to, .. }| {
-        Note { place, what: format!("`{from}` is written in a way that is not changed: write `{to}`") }
+    notes.extend(others.into_iter().map(|Change { place, from, to, .. }| Note {
+        place,
+        what: format!("`{from}` is written in a way that is not changed: write `{to}`"),
     }));
     made
 }
