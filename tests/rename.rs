@@ -520,3 +520,183 @@ fn a_dossier_keeps_its_address_and_a_text_that_cannot_be_read_is_told() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(text(&site, "content/news/treaty/index.en.md").contains("tags: [iran, levant]"));
 }
+
+/// A site of a few stories in one language.
+fn few(files: &[(&str, &str)]) -> Site {
+    let site = Site::new(&[
+        ("content/authors/ann.md", "---\nname: Ann\n---\n"),
+        ("content/news/a.en.md", &article("A", "2025-01-20", "", "T.")),
+        ("content/news/a/map.svg", DRAWING),
+    ]);
+    files.iter().for_each(|(path, text)| site.write(path, text));
+    site
+}
+
+#[test]
+fn an_address_among_the_marks_of_a_quotation_is_told_and_not_changed() {
+    let body = "> See [x](\n> a.md) and [y](a.md).\n\n<p><img alt=\"Map\" src=\"a/map.svg\" srcset=\"a/map.svg?x=1&amp;y=2 1x\"></p>\n";
+    let site = few(&[("content/news/b.en.md", &article("B", "2025-01-19", "", body))]);
+    let run = site.run(&["unpublish", "news/a", "--now", NOW, "--dry-run"]);
+    assert!(run.stdout.contains("content/news/b.en.md:9:1"), "what is told of a link: {}{}", run.stdout, run.stderr);
+    let run = rename(&site, &["news/a", "world/z"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let new = text(&site, "content/news/b.en.md");
+    assert!(new.contains("> See [x](\n> a.md) and [y](../world/z.md)."), "{new}");
+    assert!(new.contains("src=\"../world/z/map.svg\" srcset=\"a/map.svg?x=1&amp;y=2 1x\""), "{new}");
+    for told in ["`a.md` is written in a way", "write `../world/z.md`", "write `../world/z/map.svg?x=1&y=2`"] {
+        assert!(run.stdout.contains(told), "{told} in {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_name_is_found_in_each_form_that_it_is_written_in() {
+    let site = few(&[
+        ("content/news/caf_é.en.md", &article("C", "2025-01-20", "", "T.")),
+        ("content/news/b.en.md", &article("B", "2025-01-19", "", "[u](caf_e\u{301}.md)")),
+        ("content/news/d.en.md", &article("D", "2025-01-18", "", "[u](caf\\_é.md)")),
+        ("content/news/e.en.md", &article("E", "2025-01-17", "", "[u](caf&#95;e\u{301}.md)")),
+    ]);
+    let run = rename(&site, &["news/caf_é", "news/thé"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for path in ["b", "d", "e"] {
+        let new = text(&site, &format!("content/news/{path}.en.md"));
+        assert!(new.contains("[u](thé.md)"), "{new}");
+    }
+}
+
+#[test]
+fn a_tag_that_articles_name_keeps_a_name() {
+    let tagged = || few(&[("content/news/b.en.md", &article("B", "2025-01-19", "Middle East", "T."))]);
+    for (new, file, name) in [
+        ("tags/Near East", "near-east", "Near East"),
+        ("levant", "levant", "Middle East"),
+        ("tags/C++", "c-plus-plus", "C++"),
+    ] {
+        let site = tagged();
+        let run = rename(&site, &["tags/middle-east", new]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(text(&site, "content/news/b.en.md").contains(&format!("tags: [{file}]")));
+        let term = text(&site, &format!("content/tags/{file}.en.md"));
+        assert_eq!(term, format!("---\nname: \"{name}\"\nslug: \"middle-east\"\n---\n"));
+        assert!(
+            run.stdout.contains(&format!("content/tags/{file}.en.md")) && run.stdout.contains(name),
+            "{}",
+            run.stdout
+        );
+        let out = site.build();
+        assert!(out.text("en/tags/middle-east/index.html").contains(name), "{new}");
+    }
+    // A file that says less is told the rest; one that gives it the old name gets the new one.
+    let site = tagged();
+    site.write("content/tags/middle-east.en.md", "---\nsummary: About it.\n---\n");
+    for (old, new) in [("middle-east", "Near East"), ("near-east", "Far East")] {
+        assert_eq!(rename(&site, &[&format!("tags/{old}"), &format!("tags/{new}")]).code, 0);
+        let term = text(&site, &format!("content/tags/{new}.en.md"));
+        let expected = format!("summary: About it.\nname: \"{new}\"\nslug: \"middle-east\"\n");
+        assert!(term.contains(&expected), "{term}");
+    }
+    // A name of its own stays.
+    let site = tagged();
+    site.write("content/tags/middle-east.en.md", "---\nname: The Region\nslug: region\n---\n");
+    assert_eq!(rename(&site, &["tags/middle-east", "tags/Near East"]).code, 0);
+    assert_eq!(text(&site, "content/tags/Near East.en.md"), "---\nname: The Region\nslug: region\n---\n");
+}
+
+#[test]
+fn the_addresses_of_texts_in_the_place_of_translations_lead_on() {
+    let site = few(&[
+        ("site.yaml", &format!("{}missing_translations: page\n", common::CONFIG)),
+        ("content/news/b.en.md", &article("B", "2025-01-19", "", "[x](/fr/news/a/)")),
+        ("content/news/a.ru.md", &translation("А", "Т.").replacen("---\n", "---\ndraft: true\n", 1)),
+    ]);
+    let run = rename(&site, &["news/a", "news/c"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("/fr/news/a/ → /fr/news/c/   the old one leads on"), "{}", run.stdout);
+    // To readers the draft was a missing translation, too.
+    let aliases = "aliases: [\"/en/news/a/\", \"/fr/news/a/\", \"/ru/news/a/\"]\n";
+    assert!(text(&site, "content/news/c.en.md").contains(aliases), "{}", text(&site, "content/news/c.en.md"));
+    assert!(!text(&site, "content/news/c.ru.md").contains("aliases"));
+    assert!(text(&site, "content/news/b.en.md").contains("[x](/fr/news/c/)"));
+    let out = site.build();
+    assert!(out.page("/fr/news/a/").attribute("meta[http-equiv=refresh]", "content").ends_with("/en/news/c/"));
+    assert_eq!(rename(&site, &["news/c", "news/a"]).code, 0);
+    let back = text(&site, "content/news/a.en.md");
+    assert!(back.contains(&aliases.replace("/a/", "/c/")), "{back}");
+    site.build();
+}
+
+#[test]
+fn a_story_moves_back_where_aliases_have_another_name() {
+    let config = format!("{}keys: {{ redirect_from: aliases }}\n", common::CONFIG);
+    let old = "---\nredirect_from:\n  - /old/\n";
+    let site = few(&[
+        ("site.yaml", &config),
+        ("content/news/a.en.md", &article("A", "2025-01-20", "", "T.").replacen("---\n", old, 1)),
+        (
+            "content/news/b.en.md",
+            &article("B", "2025-01-20", "", "T.").replacen("---\n", "---\nredirect_from: [/en/news/d/]\n", 1),
+        ),
+    ]);
+    assert_eq!(rename(&site, &["news/a", "news/c"]).code, 0);
+    let run = rename(&site, &["news/c", "news/a"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text(&site, "content/news/a.en.md").contains(&format!("{old}  - \"/en/news/c/\"\n")));
+    // The last of a list makes room for another.
+    assert_eq!(rename(&site, &["news/b", "news/d"]).code, 0);
+    assert!(text(&site, "content/news/d.en.md").contains("redirect_from: [\"/en/news/b/\"]\n"));
+}
+
+#[test]
+fn a_name_that_no_file_can_have_everywhere_is_refused() {
+    let site = few(&[]);
+    let before = files(&site);
+    for new in ["news/ x", "news/a?b", "news/a:b", "news/a\"b", "news/con", "news/x.", "con/x", "news/a\\b"] {
+        let run = rename(&site, &["news/a", new]);
+        assert!(run.code == 2 && run.stderr.contains("cannot be the name"), "{new}: {} {}", run.code, run.stderr);
+        assert_eq!(files(&site), before, "{new}");
+    }
+    let run = site.run(&["new", "news/con"]);
+    assert!(run.code == 2 && run.stderr.contains("Windows"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_page_in_the_folder_of_a_section_does_not_take_the_section_along() {
+    let site = few(&[("content/news/index.en.md", "---\ntitle: News\n---\nT.\n")]);
+    let before = files(&site);
+    let run = rename(&site, &["news", "/world"]);
+    assert!(run.code == 2 && run.stderr.contains("sections/news"), "{} {}{}", run.code, run.stdout, run.stderr);
+    assert_eq!(files(&site), before);
+}
+
+#[test]
+fn the_sites_own_address_is_known_however_it_is_written() {
+    let body = "[a](//news.example/en/news/a/#x), [b](HTTPS://www.News.example/en/news/a/), [c](http://news.example/en/news/a/), \
+        [d](https://other.example/en/news/a/)";
+    let site = few(&[("content/news/b.en.md", &article("B", "2025-01-19", "", body))]);
+    assert_eq!(rename(&site, &["news/a", "news/c"]).code, 0);
+    let new = text(&site, "content/news/b.en.md");
+    for expected in [
+        "[a](//news.example/en/news/c/#x)",
+        "[b](HTTPS://www.News.example/en/news/c/)",
+        "[c](http://news.example/en/news/c/)",
+        "[d](https://other.example/en/news/a/)",
+    ] {
+        assert!(new.contains(expected), "{expected} in {new}");
+    }
+}
+
+#[test]
+fn a_new_error_is_seen_where_another_of_its_kind_goes() {
+    let alias =
+        |alias: &str| article("B", "2025-01-19", "", "T.").replacen("---\n", &format!("---\naliases: [{alias}]\n"), 1);
+    let site =
+        few(&[("content/news/one.en.md", &alias("/en/news/a/")), ("content/news/two.en.md", &alias("/en/news/c/"))]);
+    site.write("content/news/a.en.md", article("A", "2025-01-20", "", "T.").replacen("---\n", "---\ndraft: true\n", 1));
+    let before = files(&site);
+    let run = rename(&site, &["news/a", "news/c"]);
+    assert!(run.code == 1 && run.stderr.contains("D301"), "{} {}{}", run.code, run.stdout, run.stderr);
+    assert_eq!(files(&site), before);
+    // What is wrong already stops nothing.
+    let run = rename(&site, &["news/one", "news/three"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}

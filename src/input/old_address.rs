@@ -156,6 +156,20 @@ fn below_site(text: &str, base_url: &str) -> Result<String, NotOurs> {
     }
 }
 
+/// A full address of the site, as somebody has written it, in two parts: what says the site, and what stands below that,
+/// from its slash on. None where it is no full one, or another site's.
+pub fn parted<'a>(text: &'a str, base_url: &str) -> Option<(&'a str, &'a str)> {
+    let (scheme, rest) = text.split_once("//")?;
+    if !(scheme.is_empty() || scheme.ends_with(':')) {
+        return None;
+    }
+    below_site(text, base_url).ok()?;
+    let path = &rest[rest.find(['/', '?', '#'])?..];
+    let own = Url::parse(base_url).ok()?;
+    let below = path.strip_prefix(own.path().trim_end_matches('/')).filter(|below| below.starts_with('/'))?;
+    Some(text.split_at(text.len() - below.len()))
+}
+
 /// `%d1` and `%D1` are the same (RFC 3986, section 6.2.2.1).
 fn with_capital_digits(query: &str) -> String {
     let mut capital = String::with_capacity(query.len());
@@ -244,6 +258,26 @@ mod tests {
             ("/a%00b/", NotOurs::NoFile),
         ] {
             assert_eq!(read(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_address_is_parted_from_what_says_the_site() {
+        for (text, site) in [
+            ("https://gazette.example/news/a/#b", "https://gazette.example/news"),
+            ("HTTP://WWW.Gazette.Example/news/a/#b", "HTTP://WWW.Gazette.Example/news"),
+            ("//gazette.example/news/a/#b", "//gazette.example/news"),
+        ] {
+            assert_eq!(parted(text, "https://gazette.example/news/"), Some((site, "/a/#b")), "{text}");
+        }
+        for text in [
+            "https://other.example/news/a/",
+            "https://gazette.example/newsletter/",
+            "/news/a//b",
+            "news/a",
+            "mailto:a@b",
+        ] {
+            assert_eq!(parted(text, "https://gazette.example/news"), None, "{text}");
         }
     }
 

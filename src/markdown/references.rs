@@ -4,7 +4,7 @@ use super::parse;
 use crate::html::escape;
 use crate::html::parts::{Holds, holds, pictures};
 use crate::html::tags::{self, Token};
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -17,6 +17,9 @@ pub struct Reference {
     pub target: String,
     /// How it is written.
     pub form: Form,
+    /// Whether these bytes are the address and nothing else. Where marks of a quotation stand in between, or it is written in
+    /// a way that is not known here, it is somewhere among them, and cannot be exchanged.
+    pub is_alone: bool,
 }
 
 /// How an address is written.
@@ -29,6 +32,13 @@ pub enum Form {
 }
 
 impl Reference {
+    /// An address that is said to stand in some bytes.
+    fn new(markdown: &str, at: Range<usize>, target: &str, form: Form) -> Option<Reference> {
+        let written = markdown.get(at.clone())?;
+        let is_alone = written == target || unescaped(written, form).as_deref() == Some(target);
+        Some(Reference { at, target: target.to_owned(), form, is_alone })
+    }
+
     /// An address as it is written in the place of this one. What could end it too early is percent-encoded already.
     pub fn written(&self, target: &str) -> String {
         match self.form {
@@ -51,12 +61,15 @@ pub fn references(markdown: &str) -> Vec<Reference> {
                     let inside = events[i + 1..].iter().take_while(|(event, inner)| !(is_end(event) && inner == range));
                     let content = inside.map(|(_, inner)| inner.end).max().unwrap_or(range.start);
                     let at = match link_type {
-                        LinkType::Inline => of_link(markdown, content.max(range.start)..range.end),
+                        LinkType::Inline if dest_url.is_empty() => None,
+                        LinkType::Inline => {
+                            let at = of_link(markdown, content.max(range.start)..range.end);
+                            Some(at.unwrap_or_else(|| range.clone()))
+                        }
                         LinkType::Autolink => Some(without_brackets(markdown, range.clone())),
                         _ => None,
                     };
-                    let target = dest_url.to_string();
-                    found.extend(at.map(|at| Reference { at, target, form: Form::Markdown }));
+                    found.extend(at.and_then(|at| Reference::new(markdown, at, dest_url, Form::Markdown)));
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let is_end = |event: &Event| matches!(event, Event::End(TagEnd::HtmlBlock));
@@ -73,14 +86,39 @@ pub fn references(markdown: &str) -> Vec<Reference> {
         let definitions = findings.definitions.into_iter().filter_map(|(span, target)| {
             let label = markdown.get(span.clone())?.find("]:")?;
             let at = destination(markdown, span.start + label + 2..span.end)?;
-            Some(Reference { at, target, form: Form::Markdown })
+            Reference::new(markdown, at, &target, Form::Markdown)
         });
         found.extend(definitions);
         found
     });
-    found.sort_by_key(|reference| reference.at.start);
-    found.dedup_by_key(|reference| reference.at.clone());
+    found.sort_by(|a, b| (a.at.start, a.at.end, &a.target).cmp(&(b.at.start, b.at.end, &b.target)));
+    found.dedup_by(|a, b| a.at == b.at && a.target == b.target);
     found
+}
+
+/// The address that some bytes mean where they stand alone.
+fn unescaped(written: &str, form: Form) -> Option<String> {
+    match form {
+        Form::Markdown => [format!("[]({written})"), format!("[](<{written}>)")].iter().find_map(|link| {
+            let mut events = Parser::new(link).into_offset_iter();
+            events.find_map(|(event, range)| match event {
+                Event::Start(Tag::Link { dest_url, title, .. }) if range == (0..link.len()) && title.is_empty() => {
+                    Some(dest_url.to_string())
+                }
+                _ => None,
+            })
+        }),
+        Form::Attribute => {
+            let quote = if written.contains('"') { '\'' } else { '"' };
+            let mut value = None;
+            tags::read(format!("<a href={quote}{written}{quote}>").as_bytes(), &mut |token, _| {
+                if let Token::Value(read) = token {
+                    value.get_or_insert_with(|| String::from_utf8_lossy(read).trim().to_owned());
+                }
+            });
+            value
+        }
+    }
 }
 
 /// The address of a link whose text ends where `rest` begins.
@@ -159,10 +197,7 @@ fn of_html(markdown: &str, parts: impl IntoIterator<Item = Range<usize>>, found:
                 let Some(kind) = holds(&element, &name, rel.as_deref()) else { continue };
                 let mut add = |at: Range<usize>, target: &str| {
                     let at = place(at.start)..place(at.end - 1) + 1;
-                    // What goes over a line of a quotation has its marks in between.
-                    if markdown.get(at.clone()).is_some_and(|text| text.len() == at.len()) {
-                        found.push(Reference { at, target: target.to_owned(), form: Form::Attribute });
-                    }
+                    found.extend(Reference::new(markdown, at, target, Form::Attribute));
                 };
                 let is_plain = html.get(at.clone()) == Some(value.as_str());
                 match kind {
@@ -172,7 +207,10 @@ fn of_html(markdown: &str, parts: impl IntoIterator<Item = Range<usize>>, found:
                             add(start..start + address.len(), address);
                         }
                     }
-                    Holds::Pictures => {}
+                    Holds::Pictures => {
+                        let addresses = pictures(&value).into_iter().map(|(address, _)| address);
+                        addresses.filter(|address| !address.is_empty()).for_each(|address| add(at.clone(), address));
+                    }
                     _ => {
                         let start = at.start + (value.len() - value.trim_start().len()) * usize::from(is_plain);
                         let end = at.end - (value.len() - value.trim_end().len()) * usize::from(is_plain);
@@ -211,7 +249,12 @@ mod tests {
 
     fn found(markdown: &str) -> Vec<(String, String)> {
         let of = |r: Reference| (markdown[r.at].to_owned(), r.target);
-        references(markdown).into_iter().map(of).collect()
+        references(markdown).into_iter().filter(|r| r.is_alone).map(of).collect()
+    }
+
+    /// Addresses that stand among other bytes.
+    fn scattered(markdown: &str) -> Vec<String> {
+        references(markdown).into_iter().filter(|r| !r.is_alone).map(|r| r.target).collect()
     }
 
     fn same(words: &[&str]) -> Vec<(String, String)> {
@@ -263,17 +306,43 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_among_marks_is_found_and_not_taken_for_the_address() {
+        for (markdown, expected) in [
+            ("> See [x](\n> a.md)", &["a.md"][..]),
+            ("> See [x](\n> <a b.md>\n> \"t\").", &["a b.md"]),
+            ("<img srcset=\"a.jpg?x=1&amp;y=2 1x, b.jpg 2x\">", &["a.jpg?x=1&y=2", "b.jpg"]),
+        ] {
+            assert_eq!(found(markdown), [], "{markdown}");
+            assert_eq!(scattered(markdown), expected, "{markdown}");
+        }
+        for markdown in
+            ["[x](a\\_b.md)", "[x](a&amp;b.md)", "[x](<a b.md>)", "| [x](a\\|b.md) |\n|--|", "<https://x.example/\\_/>"]
+        {
+            assert_eq!((found(markdown).len(), scattered(markdown).len()), (1, 0), "{markdown}");
+        }
+    }
+
+    #[test]
     fn what_could_end_an_address_is_encoded() {
         assert_eq!(encoded("новости/a_b.md"), "новости/a_b.md");
         assert_eq!(encoded("a b (1).md"), "a%20b%20%281%29.md");
     }
 
     proptest::proptest! {
-        /// An address stands where it is said to stand, and exchanged for itself it leaves the text as it was.
+        /// An address stands where it is said to stand, and another in its place is the one that is meant then.
         #[test]
         fn addresses_are_parts_of_the_text(markdown in "[\\[\\]()!<>a.md \n\"'=#-]{0,40}") {
             for reference in references(&markdown) {
-                proptest::prop_assert!(markdown.get(reference.at.clone()).is_some());
+                let written = markdown.get(reference.at.clone());
+                proptest::prop_assert!(written.is_some());
+                if reference.is_alone {
+                    // There is nothing to unescape here.
+                    proptest::prop_assert_eq!(written, Some(reference.target.as_str()));
+                    let mut other = markdown.clone();
+                    other.replace_range(reference.at.clone(), &reference.written("zz.md"));
+                    let found = references(&other).into_iter().find(|found| found.at.start == reference.at.start);
+                    proptest::prop_assert_eq!(found.map(|found| found.target), Some("zz.md".to_owned()));
+                }
             }
         }
     }

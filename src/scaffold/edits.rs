@@ -1,8 +1,7 @@
 //! Edits: other bytes in the place of some of a text. All else stays as it was written.
 
-use crate::diagnostic::{KeyPath, Step};
-use crate::yaml::Block;
 use crate::yaml::marks::{Kind, Node};
+use crate::yaml::{Block, quoted};
 use std::ops::Range;
 
 /// Other bytes in the place of some.
@@ -68,20 +67,15 @@ pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
         return None;
     }
     let text = match written.chars().next()? {
-        '"' => in_quotes(with),
+        '"' => quoted(with),
         '\'' => format!("'{}'", with.replace('\'', "''")),
         // One that has a name or a kind of its own.
         '&' | '!' => return None,
         _ if is_plain(with) => with.to_owned(),
-        _ => in_quotes(with),
+        _ => quoted(with),
     };
     let start = start_of(block);
     Some(Edit { at: start + value.range.start..start + end_of(block.yaml, value), with: text })
-}
-
-/// A text in quotation marks, as YAML and JSON have it.
-pub fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a text means itself without quotation marks, inside a list on one line, too.
@@ -105,17 +99,15 @@ fn is_word_of_yaml(text: &str) -> bool {
 pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) -> Result<Vec<Edit>, &'static str> {
     let start = start_of(block);
     let line_end = if block.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let quoted: Vec<String> = items.iter().map(|item| in_quotes(item)).collect();
+    let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
     let insert = |at: usize, with: String| vec![Edit { at: start + at..start + at, with }];
     let tree = block.tree();
-    let root = tree.as_ref().map(Node::entries).unwrap_or_default();
-    let written = block.names.iter().filter(|name| name.meant.as_deref() == Some(key)).map(|name| &*name.written);
-    let entry = [key].into_iter().chain(written).find_map(|name| root.iter().find(|(k, _)| k.as_text() == Some(name)));
+    let entry = tree.as_ref().and_then(|tree| tree.entry(block.written_name(tree, key)));
     let Some((name, value)) = entry else {
         if tree.as_ref().is_some_and(|tree| block.yaml[tree.range.clone()].starts_with('{')) {
             return Err("it is written on one line, in braces");
         }
-        let line = format!("{key}: [{}]{line_end}", quoted.join(", "));
+        let line = format!("{key}: [{}]{line_end}", items.join(", "));
         let end = below.iter().find_map(|key| block.end_of(key)).unwrap_or(start + block.yaml.len());
         let needs_end = end > start && !block.text[..end].ends_with('\n');
         let line = if needs_end { format!("{line_end}{line}") } else { line };
@@ -128,7 +120,7 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
             let is_open = last.is_some_and(|last| block.yaml[last..close].trim_start().starts_with(','));
             let comma = if list.is_empty() || is_open { "" } else { ", " };
             let at = last.filter(|_| !is_open).unwrap_or(close);
-            Ok(insert(at, format!("{comma}{}", quoted.join(", "))))
+            Ok(insert(at, format!("{comma}{}", items.join(", "))))
         }
         Kind::List(list) => {
             let last = list.last().ok_or("its list has no items")?;
@@ -138,7 +130,7 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
             let last = end_of(block.yaml, last);
             let end = block.yaml[last..].find('\n').map(|at| last + at + 1);
             let at = end.unwrap_or(block.yaml.len());
-            let lines: String = quoted.iter().map(|item| format!("{dash}- {item}{line_end}")).collect();
+            let lines: String = items.iter().map(|item| format!("{dash}- {item}{line_end}")).collect();
             let is_open = end.is_none() && !block.yaml.ends_with('\n');
             Ok(insert(at, if is_open { format!("{line_end}{lines}") } else { lines }))
         }
@@ -147,7 +139,7 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
             let end = value.range.end.max(name.range.end);
             let colon = block.yaml[name.range.end..].find(':').map_or(end, |at| name.range.end + at + 1);
             let at = colon..if text.is_empty() { colon } else { end };
-            let with = format!(" [{}]", quoted.join(", "));
+            let with = format!(" [{}]", items.join(", "));
             Ok(vec![Edit { at: start + at.start..start + at.end, with }])
         }
         _ => Err("its value is no list"),
@@ -158,7 +150,7 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
 pub fn without_items(block: &Block, key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Edit> {
     let start = start_of(block);
     let Some(tree) = block.tree() else { return Vec::new() };
-    let Some((_, value)) = tree.entry(key) else { return Vec::new() };
+    let Some((_, value)) = tree.entry(block.written_name(&tree, key)) else { return Vec::new() };
     let Kind::List(list) = &value.kind else { return Vec::new() };
     let meant: Vec<bool> = list.iter().map(|item| item.as_text().is_some_and(&is_meant)).collect();
     if meant.iter().all(|is_meant| !is_meant) {
@@ -173,7 +165,8 @@ pub fn without_items(block: &Block, key: &str, is_meant: impl Fn(&str) -> bool) 
     let is_in_brackets = block.yaml[value.range.clone()].starts_with('[');
     let cut = |(i, item): (usize, &Node)| {
         let at = match is_in_brackets {
-            true if i + 1 < list.len() => item.range.start..list[i + 1].range.start,
+            // A comma goes with what is taken: at the beginning the one behind it, elsewhere the one before.
+            true if meant[..i].iter().all(|is_meant| *is_meant) => item.range.start..list[i + 1].range.start,
             true => end_of(block.yaml, &list[i - 1])..end_of(block.yaml, item),
             false => {
                 let line = block.yaml[..item.range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -198,10 +191,7 @@ pub fn with_value(block: &Block, key: &str, value: &str, below: &[&str]) -> Resu
     if let Some(tree) = &tree
         && block.has_key(key)
     {
-        let path: KeyPath = [Step::Key(key.to_owned())].into_iter().collect();
-        let names = block.names.iter().filter(|name| name.meant.as_deref() == path.top()).map(|name| &*name.written);
-        let (name, old) =
-            [key].into_iter().chain(names).find_map(|name| tree.entry(name)).ok_or("the key has no place")?;
+        let (name, old) = tree.entry(block.written_name(tree, key)).ok_or("the key has no place")?;
         return match &old.kind {
             Kind::Scalar { text, .. } if text.is_empty() => {
                 let colon = block.yaml[name.range.end..].find(':').ok_or("the key has no colon")?;
@@ -266,9 +256,24 @@ mod tests {
             ("x: 1\naliases: [/b/]\ny: 2\n", "x: 1\ny: 2\n"),
             ("aliases:\n  - /a/\n  - /b/\n  - /c/\n", "aliases:\n  - /a/\n  - /c/\n"),
             ("aliases: [/a/]\n", "aliases: [/a/]\n"),
+            ("aliases: [/a/, /b/, /b/]\n", "aliases: [/a/]\n"),
+            ("aliases: [/b/, \"/b/\", /a/] # why\n", "aliases: [/a/] # why\n"),
+            ("aliases: [/b/, /a/, /b/, /c/, /b/]\n", "aliases: [/a/, /c/]\n"),
+            ("aliases: [/b/, /b/]\nx: 1\n", "x: 1\n"),
         ] {
             assert_eq!(cut(before), after);
         }
+    }
+
+    #[test]
+    fn a_key_is_found_under_the_name_that_the_files_have_for_it() {
+        let names = [crate::yaml::KeyName { written: "redirect_from".to_owned(), meant: Some("aliases".to_owned()) }];
+        let text = "redirect_from: [/a/, /b/]\n";
+        let block = Block { path: "a.md", text, yaml: text, names: &names };
+        let without = without_items(&block, "aliases", |item| item == "/b/");
+        assert_eq!(applied(text, &without), "redirect_from: [/a/]\n");
+        let with = with_items(&block, "aliases", &["/c/".to_owned()], &[]).unwrap();
+        assert_eq!(applied(text, &with), "redirect_from: [/a/, /b/, \"/c/\"]\n");
     }
 
     #[test]
@@ -287,8 +292,8 @@ mod tests {
         assert_eq!(change("a: новости/х\n", "новости/й").as_deref(), Some("a: новости/й\n"));
         assert_eq!(change("a: ../x.svg\n", "../y/x.svg").as_deref(), Some("a: ../y/x.svg\n"));
         assert_eq!(change("a: |\n  x\n", "y"), None);
-        // What is meant elsewhere by a name keeps it.
-        let named = change("a: &it x\nb: *it\n", "y");
-        assert!(named.as_ref().is_none_or(|text| text == "a: &it y\nb: *it\n"), "{named:?}");
+        // What is meant elsewhere by a name is left to a person.
+        assert_eq!(change("a: &it x\nb: *it\n", "y"), None);
+        assert_eq!(change("a: x\n", "a\u{7}b").as_deref(), Some("a: \"a\\u0007b\"\n"));
     }
 }

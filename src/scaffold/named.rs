@@ -28,6 +28,24 @@ pub fn story_of(document: &Document) -> StoryId {
     }
 }
 
+/// Why a part of a path cannot be the name of a new file or folder on every machine; none where it can.
+pub fn fault_of(part: &str) -> Option<&'static str> {
+    let is_sign = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
+    let stem = part.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_port = |name: &str| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    let is_device = ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || ["com", "lpt"].into_iter().any(is_port);
+    match part {
+        "" => Some("a part of it is empty"),
+        _ if part.starts_with(['.', '#']) => Some("what begins with a dot or `#` is not read"),
+        _ if part.ends_with('~') => Some("it looks like an editor's copy, which is not read"),
+        _ if part != part.trim() => Some("a part of it begins or ends with a space"),
+        _ if part.ends_with('.') => Some("a part of it ends with a dot"),
+        _ if part.contains(is_sign) => Some("a file cannot have one of : ? * \" < > | \\ in its name"),
+        _ if is_device => Some("Windows keeps this name for itself"),
+        _ => None,
+    }
+}
+
 /// The taxonomy that a text in `content/` belongs to, if it is no article.
 pub fn kind_of(id: &StoryId) -> Option<TaxonomyKind> {
     TaxonomyKind::ALL.into_iter().find(|kind| id.section() == Some(kind.folder()))
@@ -79,4 +97,21 @@ pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
             .hint("name its story (news/treaty), one of its files (content/news/treaty.md) or its address")
             .hint("`dateline list` shows all texts"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_on_every_machine() {
+        for part in ["treaty", "большой союз", "v1.5", "l'été", "console", "com", "com10", "lpt"] {
+            assert_eq!(fault_of(part), None, "{part}");
+        }
+        for part in
+            ["", " x", "x ", "x.", ".x", "#x", "x~", "a?b", "a:b", "a\"b", "a|b", "con", "CON.2025", "com1", "a\u{7}"]
+        {
+            assert!(fault_of(part).is_some(), "{part}");
+        }
+    }
 }

@@ -69,7 +69,7 @@ impl<'a> Block<'a> {
     }
 
     /// What a key of ours is called in this block.
-    fn written_name<'b>(&'b self, tree: &Node, key: &'b str) -> &'b str {
+    pub fn written_name<'b>(&'b self, tree: &Node, key: &'b str) -> &'b str {
         let others = || self.names.iter().filter(|name| name.meant.as_deref() == Some(key));
         let other = || others().find(|name| tree.entry(&name.written).is_some());
         if tree.entry(key).is_some() { key } else { other().map_or(key, |name| &name.written) }

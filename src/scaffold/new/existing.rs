@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::Config;
 use crate::input::content::{Document, DocumentKind, SourceName, StoryId, TERM_FOLDERS};
 use crate::language::{LanguageTag, term_id};
+use crate::scaffold::named::story_of;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -153,16 +154,6 @@ impl<'a> Existing<'a> {
         let named = self.0.iter().find_map(|(_, document)| original(document));
         let named = named.and_then(|tag| self.in_language(&shelf.language(&tag)?));
         named.or_else(|| shelf.config.languages.iter().find_map(|language| self.in_language(&language.tag)))
-    }
-}
-
-/// The story that a text belongs to.
-fn story_of(document: &Document) -> StoryId {
-    match &document.kind {
-        DocumentKind::Article(matter) => {
-            matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| StoryId::read(id))
-        }
-        _ => document.name.story.clone(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::input::content::{SourceName, TERM_FOLDERS, is_text};
 use crate::language::text::capitalized;
 use crate::language::{LanguageTag, term_id};
 use crate::path::{composed, slugify};
+use crate::scaffold::named::fault_of;
 
 /// A text that is to be made.
 #[derive(Debug)]
@@ -89,6 +90,9 @@ pub(super) fn read(name: &str, language: Option<&str>, shelf: &Shelf) -> Result<
     let id = if shelf.has(&written) { written } else { id_of(kind, first, folder, stem) };
     if id.split('/').any(str::is_empty) || id.is_empty() {
         return Err(wrong(format!("nothing of `{stem}` can stand in an address")).hint("use letters or digits"));
+    }
+    if let Some(why) = id.split('/').find_map(fault_of).filter(|_| !shelf.has(&id)) {
+        return Err(wrong(format!("`{name}` is no name of a text: {why}")).hint("choose another name"));
     }
     let language = language_said.clone().unwrap_or_else(|| shelf.first_language());
     Ok(Target { kind, title: title_of(kind, stem), id, language, is_language_said: language_said.is_some(), is_bundle })

@@ -2,8 +2,10 @@
 
 use super::target::{In, Standpoint, Targets};
 use super::{Change, Note};
+use crate::diagnostic::Place;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::language::term_id;
+use crate::markdown::Reference;
 use crate::path::composed;
 use crate::scaffold::edits::{Edit, exchanged};
 use crate::site::TaxonomyKind;
@@ -116,24 +118,19 @@ impl Found<'_, '_> {
         };
         let Some(new) = new else { return };
         let place = self.block.place_at(node.range.start);
-        match exchanged(&self.block, node, &new) {
-            Some(edit) => self.changes.push(Change { place, from: text.to_owned(), to: new, edit }),
-            None => {
-                let what = format!("`{text}` is written in a way that is not changed: write `{new}`");
-                self.notes.push(Note { place, what });
-            }
-        }
+        let edit = exchanged(&self.block, node, &new);
+        self.changes.push(Change { place, from: text.to_owned(), to: new, edit });
     }
 
     /// The new id of a term, if this is the one that is renamed.
     fn term(&self, kind: TaxonomyKind, id: &str) -> Option<String> {
         let (renamed, old, new) = self.targets.moves.term()?;
-        (renamed == kind && old == id).then_some(new)
+        (renamed == kind && old == id && old != new).then_some(new)
     }
 }
 
 /// The edits of `site.yaml`.
-pub(super) fn of_config(block: Block, targets: &Targets, notes: &mut Vec<Note>) -> Vec<Change> {
+pub(super) fn of_config(block: Block, targets: &Targets) -> Vec<Change> {
     let Some(tree) = block.tree() else { return Vec::new() };
     let section = targets.moves.term().filter(|(kind, ..)| *kind == TaxonomyKind::Section);
     let standpoint = Standpoint { folder: "", new_folder: "", page: None };
@@ -141,10 +138,8 @@ pub(super) fn of_config(block: Block, targets: &Targets, notes: &mut Vec<Note>) 
     let mut exchange = |node: &Node, new: String| {
         let place = block.place_at(node.range.start);
         let from = node.as_text().unwrap_or_default().to_owned();
-        match exchanged(&block, node, &new) {
-            Some(edit) => changes.push(Change { place, from, to: new, edit }),
-            None => notes.push(Note { place, what: format!("write `{new}` here") }),
-        }
+        let edit = exchanged(&block, node, &new);
+        changes.push(Change { place, from, to: new, edit });
     };
     let at = |path: &[&str]| {
         path.iter()
@@ -173,7 +168,7 @@ pub(super) fn of_config(block: Block, targets: &Targets, notes: &mut Vec<Note>) 
     // Full addresses of the site, wherever they stand; old ones under `gone` are meant to be old.
     for (key, value) in tree.entries().iter().filter(|(key, _)| key.as_text() != Some("gone")) {
         for node in value.texts().into_iter().filter(|_| key.as_text() != Some("base_url")) {
-            let is_full = |text: &&str| text.starts_with("http");
+            let is_full = |text: &&str| text.contains("//");
             let new =
                 node.as_text().filter(is_full).and_then(|text| targets.exchanged(text, &standpoint, In::Markdown));
             if let Some(new) = new {
@@ -186,10 +181,10 @@ pub(super) fn of_config(block: Block, targets: &Targets, notes: &mut Vec<Note>) 
 
 impl Change {
     /// An address in Markdown that is written in another way.
-    pub(super) fn in_body(document: &Document, at: std::ops::Range<usize>, from: &str, to: (String, String)) -> Change {
-        let (to, with) = to;
-        let at = document.body + at.start..document.body + at.end;
-        let place = crate::diagnostic::Place::at_offset(&*document.path, &document.text, at.start);
-        Change { place, from: from.to_owned(), to, edit: Edit { at, with } }
+    pub(super) fn in_body(document: &Document, reference: &Reference, to: String) -> Change {
+        let at = document.body + reference.at.start..document.body + reference.at.end;
+        let place = Place::at_offset(&*document.path, &document.text, at.start);
+        let edit = reference.is_alone.then(|| Edit { at, with: reference.written(&to) });
+        Change { place, from: reference.target.clone(), to, edit }
     }
 }

@@ -6,7 +6,7 @@ use crate::input::media::Origin;
 use crate::language::term_id;
 use crate::path::OutputPath;
 use crate::scaffold::archive::Archive;
-use crate::scaffold::named::{Named, find, kind_of, story_of};
+use crate::scaffold::named::{Named, fault_of, find, kind_of, story_of};
 use crate::site::TaxonomyKind;
 use std::collections::{BTreeMap, HashSet};
 
@@ -38,6 +38,7 @@ impl Moves {
     pub fn read(archive: &Archive, old: &str, new: &str) -> Result<Moves, Diagnostic> {
         let Named { id: old, .. } = find(archive, old)?;
         let kind = kind_of(&old);
+        whole_section(archive, &old)?;
         let new = new_id(archive, &old, kind, new)?;
         let mut moves = Moves { kind, new, ..Moves::of(old) };
         match kind {
@@ -184,6 +185,18 @@ fn site_has(archive: &Archive, kind: TaxonomyKind, id: &str) -> bool {
     archive.site.taxonomy(kind).index.contains_key(id)
 }
 
+/// A page that has the folder of a section for its own cannot go without the section.
+fn whole_section(archive: &Archive, id: &StoryId) -> Result<(), Diagnostic> {
+    let is_bundle = archive.documents.iter().any(|document| document.name.story == *id && document.name.bundle);
+    if !is_bundle || !site_has(archive, TaxonomyKind::Section, &id.0) {
+        return Ok(());
+    }
+    let message = format!("`{id}` is a page in the folder of the section `{id}`: all stories of it would go along");
+    Err(Diagnostic::error(Code::BadUsage, message)
+        .hint(format!("to rename the section, name `sections/{id}`"))
+        .hint(format!("to rename the page alone, move it out of the folder first: content/{id}.md")))
+}
+
 /// The path of a file below `content/`.
 pub fn below(path: &str) -> &str {
     path.strip_prefix("content/").unwrap_or(path)
@@ -206,12 +219,12 @@ fn new_id(archive: &Archive, old: &StoryId, kind: Option<TaxonomyKind>, written:
     };
     let is_language = |tag: &str| archive.site.locales.find(tag).is_some();
     let id = SourceName::parse(&text, is_language).story;
-    if text.is_empty() || OutputPath::new(&id.0).is_none() || id.0.split('/').any(|part| part.starts_with(['.', '#'])) {
+    if text.is_empty() || OutputPath::new(&id.0).is_none() {
         let hint = "write it as a path below content/: news/treaty";
         return Err(wrong(format!("`{written}` cannot be the name of a text")).hint(hint));
     }
-    if id.0.split('/').any(|part| part.ends_with('~')) {
-        return Err(wrong(format!("`{written}` looks like an editor's copy, which is not read")));
+    if let Some(why) = id.0.split('/').find_map(fault_of) {
+        return Err(wrong(format!("`{written}` cannot be the name of a text: {why}")));
     }
     let again = SourceName::parse(&format!("{}.md", id.0), is_language);
     if again.story != id || again.language.is_some() {

@@ -23,12 +23,9 @@ pub(super) fn edits(translation: &Document, changed: &[(String, String)]) -> Vec
     if changed.is_empty() || !block.has_key("translated") {
         return Vec::new();
     }
-    let names = translation.names.iter().filter(|name| name.meant.as_deref() == Some("translated"));
-    let tree = block.tree();
-    let find = |name: &str| tree.as_ref().and_then(|tree| tree.entry(name)).map(|(_, value)| value.range.clone());
-    let Some(range) = ["translated"].into_iter().chain(names.map(|name| &*name.written)).find_map(find) else {
-        return Vec::new();
-    };
+    let Some(tree) = block.tree() else { return Vec::new() };
+    let Some((_, value)) = tree.entry(block.written_name(&tree, "translated")) else { return Vec::new() };
+    let range = value.range.clone();
     let text = &block.yaml[range.clone()];
     let start = translation.yaml.start + range.start;
     let of_word = |(at, word): (usize, &str)| {

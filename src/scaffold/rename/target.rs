@@ -3,6 +3,7 @@
 use super::moves::Moves;
 use crate::input::content::SourceName;
 use crate::input::media::{Origin, join};
+use crate::input::old_address;
 use crate::language::term_id;
 use crate::markdown::encoded;
 use crate::path::{base_path, composed, encode_path, scheme};
@@ -70,12 +71,8 @@ impl Targets<'_> {
     /// How an address is to be written from now on; none where it may stay as it is.
     pub fn exchanged(&self, written: &str, from: &Standpoint, place: In) -> Option<String> {
         let base_url = self.archive.site.config.base_url.as_str();
-        let plain = base_url.strip_prefix("https:").map(|rest| format!("http:{rest}"));
-        let own = [Some(base_url), plain.as_deref()].into_iter().flatten();
-        for own in own.filter(|own| !own.is_empty()) {
-            if let Some(rest) = written.strip_prefix(own).filter(|rest| rest.starts_with('/')) {
-                return self.address(rest).map(|new| format!("{own}{new}"));
-            }
+        if let Some((site, below)) = old_address::parted(written, base_url) {
+            return self.address(below).map(|new| format!("{site}{new}"));
         }
         if written.starts_with(['#', '?'])
             || written.starts_with("//")
