@@ -71,7 +71,7 @@ fn an_unpublished_story_is_a_draft_in_all_languages_and_keeps_its_words() {
     }
     let original = text(&site, "content/news/treaty/index.en.md");
     assert!(
-        original.contains("title: \"The treaty\"\ndraft: true\n") && original.contains("Words of it."),
+        original.contains("title: \"The treaty\"\ndraft: true # unpublished\n") && original.contains("Words of it."),
         "{original}"
     );
     assert_eq!(codes(&site, &["--allow-withdrawn"]), ["D203"], "the link of the other text is told");
@@ -93,7 +93,7 @@ fn one_language_is_unpublished_and_the_others_stay() {
     assert!(out.has("fr/news/treaty/index.html") && !out.has("en/news/treaty/index.html"));
     let run = self::run(&site, &["unpublish", "content/news/treaty/index.fr.md"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(text(&site, "content/news/treaty/index.fr.md").contains("draft: true\n"));
+    assert!(text(&site, "content/news/treaty/index.fr.md").contains("draft: true # unpublished\n"));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_line_that_says_draft_is_changed_and_nothing_else() {
     assert_eq!(run(&site, &["unpublish", "news/draft"]).code, 0);
     assert_eq!(
         text(&site, "content/news/draft.en.md"),
-        before.replace("draft: false # for now", "draft: true # for now")
+        before.replace("draft: false # for now", "draft: true # unpublished # for now")
     );
     let again = run(&site, &["unpublish", "news/draft"]);
     assert!(again.code == 0 && again.stdout.contains("nothing to change"), "{}", again.stdout);
@@ -219,9 +219,33 @@ fn what_is_gone_a_second_time_says_what_is_in_the_way() {
 }
 
 #[test]
+fn what_was_a_draft_before_is_none_of_what_comes_back() {
+    let site = site();
+    site.write(
+        "content/news/half.en.md",
+        article("H", "2025-01-20", "", "T.").replacen("---\n", "---\ndraft: true\n", 1),
+    );
+    assert_eq!(run(&site, &["unpublish", "news/half"]).code, 0);
+    let run = run(&site, &["unpublish", "news/half", "--undo"]);
+    assert!(run.code == 0 && run.stdout.contains("was a draft before"), "{}{}", run.stdout, run.stderr);
+    assert!(!site.build().has("en/news/half/index.html"));
+}
+
+#[test]
+fn a_text_that_is_renamed_while_it_is_unpublished_keeps_its_old_address() {
+    let site = site();
+    site.build();
+    assert_eq!(run(&site, &["unpublish", "news/treaty"]).code, 0);
+    assert_eq!(run(&site, &["rename", "news/treaty", "news/pact"]).code, 0);
+    assert_eq!(run(&site, &["unpublish", "news/pact", "--undo"]).code, 0);
+    let out = site.build();
+    assert!(out.has("en/news/pact/index.html") && out.has("en/news/treaty/index.html"), "the old one leads on");
+}
+
+#[test]
 fn a_draft_with_a_date_ahead_is_not_found_again_by_the_next_build() {
     let site = site();
-    let draft = |date| article("L", date, "", "T.").replacen("---\n", "---\ndraft: true\n", 1);
+    let draft = |date| article("L", date, "", "T.").replacen("---\n", "---\ndraft: true # unpublished\n", 1);
     site.write("content/news/later.en.md", draft("2025-03-20"));
     site.write("content/news/now.en.md", draft("2025-01-20"));
     let run = run(&site, &["unpublish", "news/later", "news/now", "--undo"]);

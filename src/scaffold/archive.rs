@@ -69,6 +69,14 @@ impl State {
     }
 }
 
+/// The comment behind `draft: true` that `unpublish` leaves: the text was public, and can be again.
+pub const UNPUBLISHED: &str = "# unpublished";
+
+/// Whether a text is a draft because it was unpublished.
+pub fn was_unpublished(document: &Document) -> bool {
+    document.block().yaml.lines().any(|line| line.trim_end().contains(UNPUBLISHED))
+}
+
 impl Archive {
     /// Reads a site and resolves it with all its texts; no page is made. There is none only where its folder or its
     /// languages are unknown.

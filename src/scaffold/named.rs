@@ -6,7 +6,7 @@ use crate::input::content::{Document, DocumentKind, SourceName, StoryId};
 use crate::input::old_address::OldAddress;
 use crate::language::{LanguageId, term_id};
 use crate::path::OutputPath;
-use crate::site::TaxonomyKind;
+use crate::site::{Site, TaxonomyKind};
 use std::collections::BTreeSet;
 
 /// A story, or a term with files, that somebody means.
@@ -51,13 +51,19 @@ pub fn kind_of(id: &StoryId) -> Option<TaxonomyKind> {
     TaxonomyKind::ALL.into_iter().find(|kind| id.section() == Some(kind.folder()))
 }
 
+/// An address as the browser shows it, without the path that the whole site lies below: commands are given it so.
+pub fn below_base<'a>(site: &Site, text: &'a str) -> &'a str {
+    let base = site.base_path();
+    text.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/')).unwrap_or(text)
+}
+
 /// Reads what somebody has written.
 ///
 /// # Errors
 /// There is nothing of that name.
 pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
     let site = &archive.site;
-    let text = written.trim();
+    let text = below_base(site, written.trim());
     // What begins with neither a slash nor a scheme is a story before it is an address.
     let is_address = text.starts_with('/') || text.contains("://");
     if let Some(read) = is_address.then(|| OldAddress::read(text, &site.config.base_url).ok()).flatten() {

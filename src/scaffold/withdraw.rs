@@ -3,10 +3,10 @@
 //! A host that answers 410 for an address names it in a file that anybody can read. So an address can only be gone where its
 //! text is no longer part of the site: its files go to `withdrawn/`, beside `content/`, or are deleted.
 
-use super::archive::{Archive, State};
+use super::archive::{Archive, State, UNPUBLISHED, was_unpublished};
 use super::changes::{Changes, NewText, Removal, WITHDRAWN, fingerprint};
 use super::edits::{self, with_items, with_value};
-use super::named::{find, kind_of, story_of};
+use super::named::{below_base, find, kind_of, story_of};
 use super::rename::{Change, Moves, mentions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
@@ -121,15 +121,21 @@ pub fn unpublish(archive: &Archive, stories: &[String], tag: Option<&str>, draft
         Draft::Set => "unpublish",
         Draft::Lifted => "unpublish --undo",
     });
-    let mut values: BTreeMap<&str, (&Document, &str)> = BTreeMap::new();
+    let mut values: BTreeMap<&str, (&Document, bool)> = BTreeMap::new();
     let all: Vec<Meant> = stories.iter().map(|story| Meant::read(archive, story, tag)).collect::<Result<_, _>>()?;
     for meant in &all {
-        let value = if draft == Draft::Set { "true" } else { "false" };
+        let value = draft == Draft::Set;
         for article in meant.articles(archive) {
             let is_draft = article.placement.draft;
             let said = said(&article.document);
             if said == Some(draft == Draft::Set) && is_draft == (draft == Draft::Set) {
                 plan.notes.push(format!("{} says so already", article.document.path));
+                continue;
+            }
+            // What was a draft before stays one: nobody has said that it is ready.
+            if draft == Draft::Lifted && said == Some(true) && !was_unpublished(&article.document) {
+                plan.notes
+                    .push(format!("{} was a draft before; delete `draft: true` to publish it", article.document.path));
                 continue;
             }
             let changes = match draft {
@@ -152,10 +158,9 @@ pub fn unpublish(archive: &Archive, stories: &[String], tag: Option<&str>, draft
             let original =
                 meant.articles(archive).any(|article| article.placement.language == other.placement.original);
             if original && is_draft != (draft == Draft::Set) {
-                let value = if is_draft { "true" } else { "false" };
-                values.insert(&other.document.path, (&other.document, value));
+                values.insert(&other.document.path, (&other.document, is_draft));
                 plan.notes
-                    .push(format!("{} gets `draft: {value}`: it would inherit it otherwise", other.document.path));
+                    .push(format!("{} gets `draft: {is_draft}`: it would inherit it otherwise", other.document.path));
             }
         }
     }
@@ -182,18 +187,21 @@ fn said(document: &Document) -> Option<bool> {
     }
 }
 
-fn with_draft(document: &Document, value: &str) -> Result<String, Diagnostic> {
+fn with_draft(document: &Document, draft: bool) -> Result<String, Diagnostic> {
     let block = document.block();
     let problem = |why: &str| {
         Diagnostic::error(Code::BadYaml, format!("`draft` cannot be written into this front matter: {why}"))
             .at(block.place_of("draft"))
-            .hint(format!("write the line `draft: {value}` yourself; nothing was changed"))
+            .hint(format!("write the line `draft: {draft}` yourself; nothing was changed"))
     };
-    let edit = with_value(&block, "draft", value, &["title"]).map_err(problem)?;
+    let value = if draft { format!("true {UNPUBLISHED}") } else { "false".to_owned() };
+    let edit = with_value(&block, "draft", &value, &["title"]).map_err(problem)?;
     let text = edits::applied(&document.text, &[edit]);
+    // The value takes the mark with it.
+    let text = if draft { text } else { text.replacen(&format!("false {UNPUBLISHED}"), "false", 1) };
     let names = Arc::clone(&document.names);
     let (read, _) = parse_document(document.path.clone(), document.name.clone(), text.clone(), names);
-    match read.as_ref().and_then(said).map(|draft| draft.to_string()) == Some(value.to_owned()) {
+    match read.as_ref().and_then(said) == Some(draft) {
         true => Ok(text),
         false => Err(problem("it would not be read")),
     }
@@ -251,7 +259,7 @@ fn address(archive: &Archive, text: &str) -> Option<Result<String, Diagnostic>> 
     if !is_address {
         return None;
     }
-    let read = OldAddress::read(text, &archive.site.config.base_url).ok()?;
+    let read = OldAddress::read(below_base(&archive.site, text), &archive.site.config.base_url).ok()?;
     let (routes, _) = plan::plan(&archive.site);
     let wrong = |message: String, hint: &str| Some(Err(Diagnostic::error(Code::BadUsage, message).hint(hint)));
     if let Some(id) = routes.redirect_of(&read.address) {
@@ -262,6 +270,11 @@ fn address(archive: &Archive, text: &str) -> Option<Result<String, Diagnostic>> 
     if routes.has_page(&read.address) {
         let message = format!("`{text}` is the page of a list or a file, which is made of others");
         return wrong(message, "it is gone when nothing is in it any more; nothing was changed");
+    }
+    let page = format!("{}.html", read.address.path.address().trim_end_matches('/'));
+    if read.address.query.is_none() && routes.at(&page).is_some() {
+        let message = format!("there is no page at `{text}`, but one at `{page}`");
+        return wrong(message, "name that one, or the story; nothing was changed");
     }
     Some(Ok(read.address.text()))
 }

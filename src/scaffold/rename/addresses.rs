@@ -9,7 +9,7 @@ use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::plan::{RouteTable, Subject, fallback};
-use crate::scaffold::archive::{Archive, State};
+use crate::scaffold::archive::{Archive, State, was_unpublished};
 use crate::scaffold::edits::{self, Edit};
 use crate::site::address::article_path;
 use crate::site::{Article, ArticleId, Site, TaxonomyKind};
@@ -139,7 +139,7 @@ pub(super) fn keep(
         let pairs = is_own.then_some((old, to)).into_iter().chain(others.map(|other| (&other.from, &other.to)));
         let pairs: Vec<(&OutputPath, &OutputPath)> = pairs.collect();
         let alias = |old: &OutputPath| match after.find(old) {
-            _ if !state.has_page() => Alias::NeverPublic(state),
+            _ if !state.has_page() && !was_unpublished(&article.document) => Alias::NeverPublic(state),
             Some(route) if !matches!(route.subject, Subject::Redirect(_)) => Alias::Taken,
             _ => Alias::Added,
         };
