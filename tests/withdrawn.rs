@@ -363,7 +363,7 @@ fn what_stands_under_gone_and_is_not_is_told_at_its_line() {
         assert!(place == line && words.contains(part), "{told_of:?}");
     }
     for (line, part) in [
-        ("gone: [en/news/plain/]", "does not begin at the site's root"),
+        ("gone: [\"\"]", "is empty"),
         ("gone: [\"https://other.example/a/\"]", "belongs to another site"),
         ("gone: [\"/en/news/plain/#notes\"]", "a part of a page"),
         ("gone: /en/news/plain/", "list"),
@@ -437,7 +437,7 @@ fn an_empty_folder_of_articles_is_told_before_it_takes_the_site_down() {
 fn a_language_that_leaves_the_site_is_told_once() {
     let site = site();
     site.build();
-    site.write("site.yaml", config("").replace("[en, fr]", "[en]"));
+    site.write("site.yaml", config("").replace("[en, fr]", "[{ tag: en, prefix: en }]"));
     site.remove("content/news/treaty.fr.md");
     std::fs::remove_dir_all(site.root().join("locales/fr")).unwrap();
     let told_of = told(&check(&site, &[]), "D311");

@@ -246,7 +246,7 @@ fn article(
         unlisted: matter.unlisted.unwrap_or(false),
         canonical: matter.canonical,
         slug,
-        path: path.unwrap_or_else(placeholder),
+        path: path.unwrap_or_else(|| placeholder(&document)),
         aliases: matter.aliases,
         image: image.as_ref().map(|image| image.source.clone()),
         social_image,
@@ -362,8 +362,10 @@ fn unpinned(article: &Article) -> Option<Diagnostic> {
 }
 
 /// Stands in for an address that a slug does not give.
-fn placeholder() -> OutputPath {
-    OutputPath::page("/").unwrap_or_else(|| unreachable!("the root is a page"))
+fn placeholder(document: &Document) -> OutputPath {
+    // No other page is where the text itself is.
+    let own = OutputPath::new(&document.path).or_else(|| OutputPath::page("/"));
+    own.unwrap_or_else(|| unreachable!("the root is a page"))
 }
 
 fn unique(ids: Vec<String>) -> Vec<String> {
