@@ -194,7 +194,7 @@ fn a_news_sitemap_calls_a_language_as_google_does_and_holds_a_thousand() {
 /// The bytes are reckoned before the pages are rendered, from the pictures that a text mentions.
 #[test]
 fn a_sitemap_that_could_be_too_large_is_divided() {
-    let site = Site::new(&[("site.yaml", &CONFIG.replace("[en, fr, ru]", "[en]"))]);
+    let site = Site::new(&[("site.yaml", &CONFIG.replace("[en, fr, ru]", "[{ tag: en, prefix: en }]"))]);
     site.write("content/news/map.png", pictures::small());
     let text = "![a](map.png) ".repeat(10_000);
     for i in 0..30 {
@@ -212,7 +212,7 @@ fn a_sitemap_that_could_be_too_large_is_divided() {
 #[test]
 #[ignore = "writes 100,000 files"]
 fn an_archive_of_more_than_fifty_thousand_addresses_is_divided() {
-    let config = CONFIG.replace("[en, fr, ru]", "[en]");
+    let config = CONFIG.replace("[en, fr, ru]", "[{ tag: en, prefix: en }]");
     let site = Site::new(&[(
         "site.yaml",
         &format!("{config}feeds: {{ of: [] }}\nrelated: 0\npaginate: 1000\nsocial_cards: false\n"),

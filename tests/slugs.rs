@@ -69,7 +69,7 @@ fn chinese_is_transliterated_to_pinyin() {
     let site = Site::new(&[
         (
             "site.yaml",
-            "title: T\nbase_url: https://x.example\nlanguages: [{ tag: zh-Hans, transliterate: und-Latn-t-und-hans }]\n",
+            "title: T\nbase_url: https://x.example\nlanguages: [{ tag: zh-Hans, prefix: zh-Hans, transliterate: und-Latn-t-und-hans }]\n",
         ),
         ("content/news/条约.md", &article("条约", "2025-01-20", "", "文。")),
     ]);
@@ -104,7 +104,7 @@ fn a_slug_that_somebody_wrote_is_never_transliterated() {
     let text = article(TITLE, "2025-01-20", "иран", "Текст.").replace("date:", "slug: Договор\ndate:");
     site.write("content/news/договор.ru.md", text);
     site.write("locales/ru/names.ftl", "section-news = Новости\n    .slug = новости\n");
-    assert!(site.build().has("ru/новости/договор/index.html"));
+    assert!(site.build().has("ru/новости/Договор/index.html"));
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn a_hundred_headlines_stay_within_their_frame() {
 
 #[test]
 fn every_address_of_a_page_can_be_that_of_its_card() {
-    let slugs = ["what's new, (again)", "l’été+№1", "договор", &"длинный-".repeat(15), "a.b.html"];
+    let slugs = ["what's-new,-(again)", "l’été+№1", "договор", &"длинный-".repeat(15), "a.b.html"];
     let site = Site::new(&[]);
     for (i, slug) in slugs.iter().enumerate() {
         let text = article(&format!("Number {i}"), "2025-01-20", "trade", "Words.");

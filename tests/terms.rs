@@ -250,7 +250,7 @@ fn mistakes_in_term_files_are_told_at_their_place() {
     site.write("content/tags/iran.de.md", "---\nname: Iran\n---\n");
     site.write("content/tags/eu.en.md", "---\ntitle: EU\ndate: 2025-01-20\n---\n");
     site.write("content/sections/nwes.en.md", "---\nname: News\n---\n");
-    site.write("content/sections/news.en.md", "---\nname: News\nslug: \"!\"\n---\n");
+    site.write("content/sections/news.en.md", "---\nname: News\nslug: \"a?b\"\n---\n");
     let found = problems(&site);
     let found: Vec<String> =
         places(&found).into_iter().zip(&found).map(|(p, d)| format!("{p} {}", all_of(d))).collect();

@@ -14,7 +14,10 @@ const ARTICLE: (&str, &str) = (
 /// A site over a child theme over gazette: each adds to a block and has a part of its own.
 fn chain() -> Site {
     Site::new(&[
-        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\ntheme: coast\n"),
+        (
+            "site.yaml",
+            "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\ntheme: coast\n",
+        ),
         ARTICLE,
         ("themes/coast/theme.yaml", "name: Coast\nextends: gazette\n"),
         ("themes/coast/templates/part.html", "<i id=\"part-of-coast\">{{ page.title }}</i>"),
@@ -76,7 +79,7 @@ fn the_name_of_the_next_in_line_is_nobodys_own() {
     site.write("templates/theme/article.html", "x");
     told(&site.try_build(&[]), &["D401", "templates/theme/article.html", "rename the folder"]);
     let site = Site::new(&[
-        ("site.yaml", "title: A\nbase_url: https://news.example\nlanguages: [en]\ntheme: theme\n"),
+        ("site.yaml", "title: A\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\ntheme: theme\n"),
         ("themes/theme/theme.yaml", "extends: gazette\n"),
     ]);
     told(&site.try_build(&[]), &["D403", "site.yaml:4:8", "rename"]);
@@ -100,7 +103,7 @@ fn told(run: &Run, words: &[&str]) {
 
 fn plain_site() -> Site {
     Site::new(&[
-        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [en]\n"),
+        ("site.yaml", "title: The Gazette\nbase_url: https://news.example\nlanguages: [{ tag: en, prefix: en }]\n"),
         ARTICLE,
         ("content/sections/news.en.md", "---\nname: News\n---\n"),
     ])
