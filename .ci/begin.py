@@ -7,6 +7,7 @@ On a phone and on a desk every page of each language is there, in its language a
 on the console, and every link of it leads to a page.
 """
 
+import contextlib
 import functools
 import http.server
 import os
@@ -43,6 +44,10 @@ class Shown(Host):
     def translate_path(self, path):
         found = super().translate_path(path)
         return f"{found}.html" if not path.endswith("/") and os.path.isfile(f"{found}.html") else found
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):  # The browser has gone.
+            super().handle()
 
 
 def serve(folder, headers):
