@@ -102,6 +102,10 @@ pub fn with_items(block: &Block, key: &str, items: &[String], below: &[&str]) ->
     let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
     let insert = |at: usize, with: String| vec![Edit { at: start + at..start + at, with }];
     let tree = block.tree();
+    // What cannot be read with its places takes nothing: a second key of this name would make it wrong.
+    if tree.is_none() && !block.yaml.trim().is_empty() {
+        return Err("a list or a text in it goes over lines in a way that takes no more: write it on one line");
+    }
     let entry = tree.as_ref().and_then(|tree| tree.entry(block.written_name(tree, key)));
     let Some((name, value)) = entry else {
         if tree.as_ref().is_some_and(|tree| block.yaml[tree.range.clone()].starts_with('{')) {
@@ -232,6 +236,7 @@ mod tests {
             ("gone: [/c/] # why\nx: 1\n", "gone: [/c/, \"/a/\", \"/b/\"] # why\nx: 1\n"),
             ("gone: []\n", "gone: [\"/a/\", \"/b/\"]\n"),
             ("gone: [\n  /c/,\n]\n", "gone: [\n  /c/,\n\"/a/\", \"/b/\"]\n"),
+            ("gone: [\n  /c/\n  ]\n", "gone: [\n  /c/, \"/a/\", \"/b/\"\n  ]\n"),
             (
                 "gone:\n  - /c/ # one\n\n# next\nx: 1\n",
                 "gone:\n  - /c/ # one\n  - \"/a/\"\n  - \"/b/\"\n\n# next\nx: 1\n",
@@ -243,6 +248,12 @@ mod tests {
         ] {
             assert_eq!(add(before).unwrap(), after, "{before}");
             assert!(serde_yaml::from_str::<serde_yaml::Value>(after).is_ok(), "{after}");
+        }
+        // The reader with places does not take a bracket at the beginning of a line behind a text in quotes.
+        for text in ["gone: [\n  \"/c/\",\n  \"/d/\"\n]\n", "gone: [\n  /c/\n]\nx: 1\n"] {
+            let added = add(text);
+            let reads = |text: &String| serde_yaml::from_str::<serde_yaml::Value>(text).is_ok();
+            assert!(added.is_err() || added.as_ref().is_ok_and(reads), "{text}: {added:?}");
         }
         assert!(add("gone: yes\n").is_err() && add("{title: T}\n").is_err());
     }
