@@ -38,3 +38,4 @@ mod html;
 pub mod path;
 mod store;
 pub mod timings;
+mod whole;

@@ -8,8 +8,8 @@ use crate::pipeline;
 use crate::scaffold::cms::{
     CONFIG, CmsKind, Made, NO_REPOSITORY, Repository, is_untouched, kinds, make, repository_of,
 };
-use crate::scaffold::put;
 use crate::timings::Timings;
+use crate::whole::put;
 use anstream::println;
 use clap::Args;
 use std::fs;

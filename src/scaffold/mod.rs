@@ -11,11 +11,9 @@ pub mod init;
 mod messages;
 pub mod named;
 pub mod new;
-mod put;
 pub mod rename;
 pub mod schema;
 pub mod theme;
 pub mod withdraw;
 
 pub use files::{NewFile, in_the_way, write_all};
-pub use put::put;

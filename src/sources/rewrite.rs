@@ -1,8 +1,9 @@
-//! Writing into `content/`: the one way in which the program changes a file of the site.
+//! Writing into `content/`: a file that is still what was read gets another text.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::content::Document;
 use crate::input::discover;
+use crate::whole;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -26,20 +27,8 @@ pub fn rewrite(root: &Path, document: &Document, text: &str) -> Result<(), Diagn
 }
 
 fn replace(path: &Path, read: &str, text: &str) -> io::Result<()> {
-    // A link stays a link: the file that it leads to is replaced.
-    let path = fs::canonicalize(path)?;
-    if fs::read(&path)? != read.as_bytes() {
+    if fs::read(path)? != read.as_bytes() {
         return Err(io::Error::other("somebody else has just changed it; run the command again"));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // A name with a dot in front is no content, should it ever stay behind.
-    let draft = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let result = fs::write(&draft, text)
-        .and_then(|()| fs::set_permissions(&draft, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&draft, &path));
-    if result.is_err() {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
-    }
-    result
+    whole::replace(path, text.as_bytes())
 }

@@ -1,11 +1,12 @@
 //! The disk: where the files of a site are, and how they get there without anything being lost.
 
 use crate::input::discover::as_site_path;
+use crate::whole::drafted;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder of a site on a disk.
@@ -174,33 +175,5 @@ pub(super) fn move_new(from: &Path, to: &Path) -> io::Result<()> {
 /// Writes a new file, whole or not at all, where nothing is.
 pub(super) fn write_new(path: &Path, text: &str) -> io::Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(path))?;
-    with_draft(path, text, |draft| move_new(draft, path))
-}
-
-/// Puts a text in the place of a file, which has the one or the other at every moment.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link stays a link: the file that it leads to is replaced.
-    let path = fs::canonicalize(path)?;
-    with_draft(&path, text, |draft| {
-        fs::set_permissions(draft, fs::metadata(&path)?.permissions())?;
-        fs::rename(draft, &path)
-    })
-}
-
-fn with_draft(path: &Path, text: &str, then: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    // A name with a dot in front is no content, should it ever stay behind.
-    let draft = path.with_file_name(format!(".dateline-{}", std::process::id()));
-    let _ = fs::remove_file(&draft);
-    let write = || {
-        let mut file = File::options().write(true).create_new(true).open(&draft)?;
-        file.write_all(text.as_bytes())?;
-        drop(file);
-        then(&draft)
-    };
-    let result = write();
-    if result.is_err() {
-        // What could not be written may not be there to be removed.
-        let _ = fs::remove_file(&draft);
-    }
-    result
+    drafted(path, text.as_bytes(), |draft| move_new(draft, path))
 }

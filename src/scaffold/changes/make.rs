@@ -1,8 +1,9 @@
 //! Make: changes, step by step; and back.
 
-use super::disk::{Disk, Way, fingerprint_of, is_there, move_new, replace, write_new};
+use super::disk::{Disk, Way, fingerprint_of, is_there, move_new, write_new};
 use super::{Changes, FOLDER, NewText, Removal};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::whole::replace;
 use std::collections::HashMap;
 use std::fs;
 use std::io;
@@ -151,7 +152,7 @@ fn write_text(disk: &Disk, NewText { path, was, text }: &NewText, attempt: Attem
     };
     match (there, was) {
         (Some(there), _) if there == text.as_bytes() => Ok(Step::Taken),
-        (Some(there), Some(was)) if there == was.as_bytes() => replace(&target, text).map(|()| Step::Taken),
+        (Some(there), Some(was)) if there == was.as_bytes() => replace(&target, text.as_bytes()).map(|()| Step::Taken),
         (None, None) => write_new(&target, text).map(|()| Step::Taken),
         (Some(_), None) if attempt == Attempt::First => Err(io::ErrorKind::AlreadyExists.into()),
         // Who has edited it or deleted it has meant it.
@@ -193,7 +194,7 @@ pub(super) fn undo(disk: &Disk, changes: &Changes) -> Vec<String> {
             note(
                 path,
                 match was {
-                    Some(was) => replace(&target, was),
+                    Some(was) => replace(&target, was.as_bytes()),
                     None => fs::remove_file(&target),
                 },
             );

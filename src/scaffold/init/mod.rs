@@ -14,10 +14,11 @@ pub use answers::{Addresses, Answers, languages_of, prefix_of, site_address, tim
 pub use look::{choices, option_of};
 pub use recipes::Recipe;
 
-use super::{NewFile, put};
+use super::NewFile;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::config;
 use crate::input::theme::{self, Theme};
+use crate::whole::put;
 use std::path::Path;
 use std::{fs, io};
 

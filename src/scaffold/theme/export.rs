@@ -5,7 +5,7 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
-use crate::scaffold::put;
+use crate::whole::put;
 use glob::{MatchOptions, Pattern};
 use std::fs;
 use std::io;
