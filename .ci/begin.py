@@ -8,20 +8,18 @@ on the console, and every link of it leads to a page.
 """
 
 import contextlib
-import functools
-import http.server
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import urllib.parse
 
 from playwright.sync_api import sync_playwright
 
-from csp import Host, rules
+from csp import Host
+from host import serve
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHOTS = HERE.parent / "target/tmp/begin"
@@ -48,17 +46,6 @@ class Shown(Host):
     def handle(self):
         with contextlib.suppress(ConnectionError):  # The browser has gone.
             super().handle()
-
-
-def serve(folder, headers):
-    class OneFolder(Shown):
-        pass
-
-    OneFolder.rules = rules(headers.read_text(encoding="utf-8")) if headers.exists() else []
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(OneFolder, directory=os.fspath(folder)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def run(*command):
@@ -125,7 +112,7 @@ def main():
             place = pathlib.Path(folder) / str(number)
             public, base = make(program, place, options)
             sites.append(public)
-            root = serve(place / "host", public / "_headers")
+            root = serve(place / "host", Shown, public / "_headers")
             for window, (width, height) in WINDOWS.items():
                 page = browser.new_page(viewport={"width": width, "height": height})
                 seen, languages = look(page, root, base, kind)

@@ -47,12 +47,12 @@ class CompressingHost(Host):
             pass  # The browser has gone.
 
 
-def serve(folder):
-    """Serves a folder until the program ends; its address, without a slash at the end."""
+def serve(folder, host=CompressingHost, headers=None):
+    """Serves a folder until the program ends; its address, without a slash at the end. `headers` is the file of its headers."""
     folder = pathlib.Path(folder).resolve()
-    headers = folder / "_headers"
+    headers = headers or folder / "_headers"
 
-    class OneFolder(CompressingHost):
+    class OneFolder(host):
         pass
 
     OneFolder.rules = rules(headers.read_text(encoding="utf-8")) if headers.exists() else []

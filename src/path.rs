@@ -54,19 +54,24 @@ impl OutputPath {
     /// The page below this one, in the same form: `page/2` of `a/index.html` is `a/page/2/index.html`, that of `a.html` is
     /// `a/page/2.html`.
     pub fn below(&self, part: &str) -> OutputPath {
-        let file = match self.file.strip_suffix(INDEX) {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}{part}/{INDEX}"),
-            _ => format!("{}/{part}{PAGE}", self.stem()),
+        let file = match self.folder_of_index() {
+            Some(folder) => format!("{folder}{part}/{INDEX}"),
+            None => format!("{}/{part}{PAGE}", self.stem()),
         };
         OutputPath { file, is_bare: self.is_bare }
     }
 
     /// The folder of what belongs to a page, with slashes: `/a/` of `a/index.html` and of `a.html`.
     pub fn folder(&self) -> String {
-        match self.file.strip_suffix(INDEX) {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-            _ => format!("/{}/", self.stem()),
+        match self.folder_of_index() {
+            Some(folder) => format!("/{folder}"),
+            None => format!("/{}/", self.stem()),
         }
+    }
+
+    /// The folder that this is the page of, with a slash at its end; the empty text is the root.
+    fn folder_of_index(&self) -> Option<&str> {
+        self.file.strip_suffix(INDEX).filter(|folder| folder.is_empty() || folder.ends_with('/'))
     }
 
     fn stem(&self) -> &str {
@@ -88,9 +93,9 @@ impl OutputPath {
         if self.is_bare {
             return format!("/{}", self.stem());
         }
-        match self.file.strip_suffix(INDEX) {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-            _ => format!("/{}", self.file),
+        match self.folder_of_index() {
+            Some(folder) => format!("/{folder}"),
+            None => format!("/{}", self.file),
         }
     }
 }
@@ -165,6 +170,11 @@ pub fn is_full_address(url: &str) -> bool {
         let is_forbidden = |c: char| c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c);
         !host.is_empty() && !rest.contains(is_forbidden)
     })
+}
+
+/// An address without the slash at its end: `/a` and `/a/` are one to readers, and hosts lead from the one to the other.
+pub fn without_slash(address: &str) -> &str {
+    address.trim_end_matches('/')
 }
 
 /// The path part of an address, without a slash at its end.

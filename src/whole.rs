@@ -1,4 +1,4 @@
-//! Whole: files that have their old bytes or their new ones, at every moment.
+//! Whole: files that have their old bytes or their new ones, at every moment, and that are where they seem to be.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -24,6 +24,19 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::set_permissions(draft, fs::metadata(&path)?.permissions())?;
         fs::rename(draft, &path)
     })
+}
+
+/// Whether a file that is to be written is really below the site's root: nothing is written through a link that leads out.
+///
+/// # Errors
+/// It is not, or a folder cannot be read.
+pub fn stays_inside(root: &Path, target: &Path) -> io::Result<()> {
+    // Folders that are not there yet will be made inside the one that is.
+    let there = target.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok()).unwrap_or(root);
+    if fs::canonicalize(there)?.starts_with(fs::canonicalize(root)?) {
+        return Ok(());
+    }
+    Err(io::Error::other("its folder is a link that leads out of the site"))
 }
 
 /// Writes bytes to a draft beside `path` and hands it on: `then` brings it to where it belongs.

@@ -4,11 +4,10 @@ use super::arguments::to_list;
 use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::pipeline;
+use crate::scaffold::archive::Archive;
 use crate::scaffold::cms::{
     CONFIG, CmsKind, Made, NO_REPOSITORY, Repository, is_untouched, kinds, make, repository_of,
 };
-use crate::timings::Timings;
 use crate::whole::put;
 use anstream::println;
 use clap::Args;
@@ -61,15 +60,16 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
     if let Some(problem) = inside_an_output(&folder) {
         return problem.into();
     }
-    let (press, problems) = pipeline::load(&to_list(&arguments.root, None), &mut Timings::default());
-    let Some(press) = press else { return problems };
+    let options = to_list(&arguments.root, None);
+    let (archive, problems) = Archive::of(&options, options.now);
+    let Some(archive) = archive else { return problems };
     // What was said the first time need not be said again.
     let before = fs::read_to_string(folder.join(CONFIG)).ok().and_then(|config| repository_of(&config));
     let before = before.as_ref().filter(|_| arguments.repo.is_none());
     let name = arguments.repo.as_deref().or(before.map(|(name, _)| name.as_str()));
     let branch = before.map_or(arguments.branch.as_str(), |(_, branch)| branch.as_str());
     let repository = Repository { backend: &backend, name, branch };
-    let made = make(&arguments.root, &press.site, &kind, &repository);
+    let made = make(&archive, &kind, &repository);
     // Nothing is written unless all can be.
     let mut problems = Diagnostics::default();
     if !arguments.force {

@@ -1,7 +1,7 @@
 //! `dateline init`: a new site, from a few answers.
 
 use super::ask::{Questions, somebody_is_there};
-use super::{exit_code, print, progress};
+use super::{exit_code, progress, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::theme;
 use crate::language::LanguageTag;
@@ -86,13 +86,13 @@ const ADDRESS: &str = "https://example.org";
 pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     let answers = match said(arguments) {
         Ok(answers) => answers,
-        Err(problems) => return failed(&problems),
+        Err(problems) => return told(&problems),
     };
     // Better told before ten questions than after them.
     let mut problems = faults(&answers);
     problems.append(in_the_way(&arguments.folder, &files(&answers)));
     if !problems.0.is_empty() {
-        return failed(&problems);
+        return told(&problems);
     }
     let answers = if !arguments.yes && somebody_is_there() {
         let mut questions = Questions { input: io::stdin().lock(), output: anstream::stdout() };
@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     };
     let problems = faults(&answers);
     if !problems.0.is_empty() {
-        return failed(&problems);
+        return told(&problems);
     }
     let files = files(&answers);
     match write_all(&arguments.folder, &files) {
@@ -117,18 +117,13 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
             if let Err(error) = ignore_outputs(&arguments.folder) {
                 let problem = Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"));
                 let hint = "the site is there; add the lines /public/, /proof/ and /.dateline/ yourself";
-                return failed(&problem.at(Place::file(".gitignore")).hint(hint).into());
+                return told(&problem.at(Place::file(".gitignore")).hint(hint).into());
             }
             report(&arguments.folder, &answers, &files);
             exit_code(None)
         }
-        Err(problems) => failed(&problems),
+        Err(problems) => told(&problems),
     }
-}
-
-fn failed(problems: &Diagnostics) -> ExitCode {
-    print::problems(&problems.clone().sorted(), &[]);
-    exit_code(problems.outcome(false))
 }
 
 /// What the command line says, and what is usual for the rest.

@@ -56,6 +56,12 @@ fn exit_code(outcome: Option<Fault>) -> ExitCode {
     })
 }
 
+/// Tells what was found, place by place; gives the exit code that it leads to.
+fn told(problems: &Diagnostics) -> ExitCode {
+    print::problems(&problems.clone().sorted(), &[]);
+    exit_code(problems.outcome(false))
+}
+
 /// Runs the program.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();

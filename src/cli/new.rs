@@ -1,8 +1,7 @@
 //! `dateline new`: begin a text.
 
 use super::arguments::{parse_instant, to_list};
-use super::{editor, exit_code, print};
-use crate::diagnostic::Diagnostics;
+use super::{editor, exit_code, told};
 use crate::scaffold::new::{Folder, Made, Request, make};
 use crate::scaffold::write_all;
 use anstream::{eprintln, println};
@@ -69,21 +68,15 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
                 None => exit_code(None),
             }
         }
-        Err(problems) => failed(problems),
+        Err(problems) => told(&problems),
     }
 }
 
 fn opened(path: &Path) -> ExitCode {
     match editor::open(path) {
         Ok(()) => exit_code(None),
-        Err(problem) => failed(problem.into()),
+        Err(problem) => told(&problem.into()),
     }
-}
-
-fn failed(problems: Diagnostics) -> ExitCode {
-    let problems = problems.sorted();
-    print::problems(&problems, &[]);
-    exit_code(problems.outcome(false))
 }
 
 /// A path as it is seen from where the command was called.

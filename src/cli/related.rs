@@ -4,6 +4,7 @@ use super::arguments::{RelatedArguments, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::pipeline;
+use crate::scaffold::named::language_of;
 use crate::site::{Article, RelatedEntry, Site, related_of};
 use crate::sources::Options;
 use crate::timings::Timings;
@@ -53,15 +54,10 @@ fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Arti
     {
         return Ok(vec![article]);
     }
-    let id = wanted.strip_prefix("content/").unwrap_or(wanted);
+    let id = crate::input::content::below_content(wanted);
     let name = crate::input::content::SourceName::parse(id, |tag| site.locales.find(tag).is_some());
     let tag = arguments.lang.as_ref().or(name.language.as_ref());
-    if let Some(tag) = tag
-        && site.locales.find(tag).is_none()
-    {
-        return Err(Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site")));
-    }
-    let language = tag.and_then(|tag| site.locales.find(tag));
+    let language = tag.map(|tag| language_of(site, tag)).transpose()?;
     let articles: Vec<&Article> = match site.story_index.get(&name.story) {
         Some(story) => {
             let of_story = site.stories[*story].articles.iter().flatten().map(|id| site.article(*id));

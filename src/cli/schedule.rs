@@ -1,7 +1,7 @@
 //! `dateline schedule`: when to build again although nobody has edited anything.
 
 use super::arguments::{ScheduleArguments, to_list};
-use super::{exit_code, print};
+use super::told;
 use crate::diagnostic::Severity;
 use crate::pipeline;
 use crate::plan::schedule::{self, Event};
@@ -32,8 +32,7 @@ pub(super) fn run(arguments: &ScheduleArguments) -> ExitCode {
             print(site, &events);
         }
     }
-    print::problems(&problems.clone().sorted(), &[]);
-    exit_code(problems.outcome(false))
+    told(&problems)
 }
 
 fn as_json(site: &Site, events: &[Event]) -> Value {

@@ -6,9 +6,8 @@ use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::language::text::counted;
-use crate::pipeline;
+use crate::scaffold::archive::Archive;
 use crate::scaffold::schema::{COMMENT, FOLDER, Facts, Kind, associations, files, path, text};
-use crate::timings::Timings;
 use crate::whole::put;
 use anstream::{eprintln, println};
 use clap::Args;
@@ -96,11 +95,12 @@ fn facts(root: &Path) -> Option<Facts> {
     if !root.join(config::FILE).is_file() {
         return None;
     }
-    let (press, _) = pipeline::load(&to_list(root, None), &mut Timings::default());
-    if press.is_none() {
+    let options = to_list(root, None);
+    let (archive, _) = Archive::of(&options, options.now);
+    if archive.is_none() {
         eprintln!("The site cannot be read (dateline check tells why): the schemas know nothing of it.");
     }
-    press.map(|press| Facts::of(root, &press.site))
+    archive.map(|archive| Facts::of(&archive))
 }
 
 fn how_to_use() {

@@ -2,7 +2,7 @@
 
 use super::arguments::ServeArguments;
 use super::arguments::today;
-use super::{exit_code, print};
+use super::{exit_code, print, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     });
     if let Err(error) = handler {
         let problem = Diagnostic::error(Code::NoPreview, format!("Ctrl-C would not end the preview: {error}"));
-        return failed(&problem.into());
+        return told(&problem.into());
     }
     let terminal = Terminal { open: arguments.open, known: Mutex::default() };
     match serve(settings, ended, move |news| terminal.tell(news)) {
@@ -74,13 +74,8 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             say!("The preview has ended.");
             exit_code(None)
         }
-        Err(problems) => failed(&problems),
+        Err(problems) => told(&problems),
     }
-}
-
-fn failed(problems: &Diagnostics) -> ExitCode {
-    print::problems(&problems.clone().sorted(), &[]);
-    exit_code(problems.outcome(false))
 }
 
 /// What has been printed already.

@@ -99,8 +99,7 @@ fn shares_its_address(article: &Article, first: &str) -> Diagnostic {
 }
 
 fn below_content(file: &str) -> &str {
-    let file = file.trim_start_matches("./");
-    file.strip_prefix("content/").unwrap_or(file)
+    crate::input::content::below_content(file.trim_start_matches("./"))
 }
 
 /// Writes the slug into the file; false with a problem reported where that cannot be done.

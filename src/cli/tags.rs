@@ -2,11 +2,12 @@
 
 use super::arguments::{TagsArguments, to_list};
 use super::{exit_code, print};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::inspect::terms::lacks_name;
 use crate::language::text::counted;
 use crate::language::{LanguageId, near_twins, visible};
 use crate::pipeline;
+use crate::scaffold::named::language_of;
 use crate::site::{NameSource, Site, TaxonomyKind, Term};
 use crate::sources::create;
 use crate::timings::Timings;
@@ -78,14 +79,7 @@ fn write(site: &Site, rows: &mut [Row], arguments: &TagsArguments) -> Result<(),
 
 /// The languages that are asked for; all where none is.
 fn languages(site: &Site, wanted: &[String]) -> Result<Vec<LanguageId>, Diagnostic> {
-    let find = |tag: &String| {
-        site.locales.find(tag).ok_or_else(|| {
-            let known: Vec<&str> = site.locales.ids().map(|id| site.locales.get(id).tag.as_str()).collect();
-            Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
-                .hint(format!("the site has {}", known.join(", ")))
-        })
-    };
-    let found: Vec<LanguageId> = wanted.iter().map(find).collect::<Result<_, _>>()?;
+    let found: Vec<LanguageId> = wanted.iter().map(|tag| language_of(site, tag)).collect::<Result<_, _>>()?;
     Ok(if found.is_empty() { site.locales.ids().collect() } else { found })
 }
 

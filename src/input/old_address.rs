@@ -88,6 +88,11 @@ impl OldAddress {
         Ok(Reading { address: OldAddress { path, query }, fragment: fragment.map(str::to_owned) })
     }
 
+    /// Whether a text is a full address: with a scheme, or with the name of the site's own host.
+    pub fn is_full(text: &str, base_url: &str) -> bool {
+        below_host(text, base_url).is_some()
+    }
+
     /// The address of a page as a record of addresses has it: below the site's root, in its own letters.
     pub fn recorded(address: &str) -> Option<OldAddress> {
         OutputPath::page(&as_page(address)).map(OldAddress::of)

@@ -5,6 +5,7 @@ use super::route::{RouteTable, Subject};
 use crate::input::config::{HeadersConfig, RedirectForm};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
+use crate::path::without_slash;
 use crate::site::Site;
 use crate::site::address::beside_home;
 
@@ -39,18 +40,25 @@ pub fn files(site: &Site) -> Vec<(String, Option<LanguageId>, Subject)> {
     files
 }
 
-/// The addresses that are gone for good. One at which there is something is not, whatever `site.yaml` says; that of a text
-/// that is not public would give it away.
+/// The addresses that are gone for good.
 pub fn gone<'a>(site: &'a Site, routes: &'a RouteTable) -> impl Iterator<Item = &'a OldAddress> {
-    let withheld = |address: &OldAddress| {
+    site.config.gone.iter().map(|gone| &gone.address).filter(|address| may_be_gone(site, routes, address))
+}
+
+/// Whether an address is gone for good.
+pub fn is_gone(site: &Site, routes: &RouteTable, address: &OldAddress) -> bool {
+    site.config.gone.iter().any(|gone| gone.address == *address) && may_be_gone(site, routes, address)
+}
+
+/// One at which there is something is not gone, whatever `site.yaml` says; that of a text that is not public would give it
+/// away.
+fn may_be_gone(site: &Site, routes: &RouteTable, address: &OldAddress) -> bool {
+    let withheld = || {
         let path = address.path.address();
-        let is_it = |other: &String| other.trim_end_matches('/') == path.trim_end_matches('/');
+        let is_it = |other: &String| without_slash(other) == without_slash(&path);
         site.concealed.iter().any(|text| text.addresses.iter().any(is_it))
     };
-    let is_gone = move |address: &&OldAddress| {
-        !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld(address)
-    };
-    site.config.gone.iter().map(|gone| &gone.address).filter(is_gone)
+    !routes.has_page(address) && routes.redirect_of(address).is_none() && !withheld()
 }
 
 /// Whether icons are made.

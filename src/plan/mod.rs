@@ -21,4 +21,4 @@ mod table;
 pub use host_file::{HostFile, Icon};
 pub use route::{Period, Redirect, Route, RouteTable, Subject};
 pub use source::source;
-pub use table::plan;
+pub use table::{NOT_FOUND, plan};

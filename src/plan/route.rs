@@ -7,7 +7,7 @@ use crate::input::media::MediaId;
 use crate::input::old_address::OldAddress;
 use crate::input::statics::StaticFiles;
 use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, without_slash};
 use crate::site::{Article, ArticleId, Site};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -171,7 +171,7 @@ impl RouteTable {
 
     /// What is at an old address: one that names no file is the same with and without a slash at its end.
     pub fn at_old(&self, path: &OutputPath) -> Option<&Route> {
-        let bare = || self.at(path.address().trim_end_matches('/')).filter(|route| route.path.is_bare());
+        let bare = || self.at(without_slash(&path.address())).filter(|route| route.path.is_bare());
         self.find(path).or_else(bare)
     }
 

@@ -19,8 +19,8 @@ use std::sync::Arc;
 /// What search engines read first.
 const ROBOTS: &str = "robots.txt";
 
-/// What a host shows where there is no page.
-const NOT_FOUND: &str = "404.html";
+/// The page that a host shows where there is none, below the home page of its language.
+pub const NOT_FOUND: &str = "404.html";
 
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
@@ -45,8 +45,7 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
         draft.routes.push(Route { path: path.clone(), language: None, subject: Subject::Static(i) });
     }
     // A language at the root has its own pages in the place of these.
-    let is_at_root = |language| site.config.prefix(language).is_empty();
-    if !site.locales.ids().any(is_at_root) {
+    if !site.config.is_a_language_at_the_root() {
         draft.of_site("index.html", None, Subject::Chooser);
         draft.of_site(NOT_FOUND, site.locales.ids().next(), Subject::NotFound);
     }

@@ -18,7 +18,7 @@ pub(super) fn hreflang(press: &Press, route: &Route) -> Vec<(String, String)> {
         translations
     };
     let is_home = matches!(route.subject, Subject::Home | Subject::Chooser);
-    let is_default = is_home && site.locales.ids().all(|language| !site.config.prefix(language).is_empty());
+    let is_default = is_home && !site.config.is_a_language_at_the_root();
     if translations.len() < 2 && !is_default {
         return Vec::new();
     }

@@ -83,7 +83,12 @@ impl Archive {
     pub fn load(options: &Options) -> (Option<Archive>, Diagnostics) {
         // At the beginning of time nothing has expired.
         let of_all = Options { drafts: true, future: true, now: Timestamp::UNIX_EPOCH, ..options.clone() };
-        let (sources, problems) = Sources::load(&of_all, &mut Timings::default());
+        Archive::of(&of_all, options.now)
+    }
+
+    /// The same with the texts that some options show, seen from a moment.
+    pub fn of(shown: &Options, now: Timestamp) -> (Option<Archive>, Diagnostics) {
+        let (sources, problems) = Sources::load(shown, &mut Timings::default());
         let Some(mut sources) = sources else { return (None, problems) };
         let parts: Parts = sources.parts();
         let documents = parts.documents.clone();
@@ -91,7 +96,7 @@ impl Archive {
         let mut problems = sources.problems();
         problems.append(resolved.problems());
         let site = Arc::clone(&resolved.site);
-        let now = Moment::new(options.now, &site.config.time_zone);
+        let now = Moment::new(now, &site.config.time_zone);
         (Some(Archive { sources, documents, site, now, problems }), Diagnostics::default())
     }
 

@@ -1,7 +1,7 @@
 //! Edits: other bytes in the place of some of a text. All else stays as it was written.
 
 use crate::yaml::marks::{Kind, Node};
-use crate::yaml::{Block, quoted};
+use crate::yaml::{Block, is_switch, quoted};
 use std::ops::Range;
 
 /// Other bytes in the place of some.
@@ -83,13 +83,7 @@ fn is_plain(text: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || "/-_.".contains(c);
     let begins = text.trim_start_matches("../");
     let is_text = begins.starts_with(|c: char| c.is_alphabetic()) && text.chars().all(is_word);
-    is_text && serde_yaml::from_str::<String>(text).is_ok_and(|read| read == text) && !is_word_of_yaml(text)
-}
-
-/// Words that some readers of YAML take for yes, no or nothing.
-fn is_word_of_yaml(text: &str) -> bool {
-    let word = text.to_ascii_lowercase();
-    ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&word.as_str())
+    is_text && serde_yaml::from_str::<String>(text).is_ok_and(|read| read == text) && !is_switch(text)
 }
 
 /// Adds texts to a top-level list; begins it, below the line of one of the keys `below` or at the end, where there is none.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::text::counted;
+use crate::whole;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -99,9 +100,7 @@ impl Made {
         let target = root.join(&file.path);
         let folder = target.parent().unwrap_or(root);
         self.make_folder(folder)?;
-        if !fs::canonicalize(folder)?.starts_with(fs::canonicalize(root)?) {
-            return Err(io::Error::other("its folder is a link that leads out of the site"));
-        }
+        whole::stays_inside(root, &target)?;
         let mut open = fs::OpenOptions::new().write(true).create_new(true).open(&target)?;
         self.files.push(target);
         open.write_all(file.text.as_bytes())

@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::content::{Document, DocumentKind, SourceName, StoryId};
+use crate::input::content::{Document, DocumentKind, SourceName, StoryId, below_content};
 use crate::input::old_address::OldAddress;
 use crate::language::{LanguageId, term_id};
 use crate::path::OutputPath;
@@ -16,6 +16,19 @@ pub struct Named {
     pub id: StoryId,
     /// The language, where one of its files or its address was named.
     pub language: Option<LanguageId>,
+}
+
+/// A language that somebody names.
+///
+/// # Errors
+/// The site does not have it.
+pub fn language_of(site: &Site, tag: &str) -> Result<LanguageId, Diagnostic> {
+    site.locales.find(tag).ok_or_else(|| {
+        let known: Vec<&str> = site.locales.ids().map(|id| site.locales.get(id).tag.as_str()).collect();
+        Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
+            .did_you_mean(tag, known.iter().copied())
+            .hint(format!("the site has {}", known.join(", ")))
+    })
 }
 
 /// The story that an article's file belongs to.
@@ -51,10 +64,13 @@ pub fn kind_of(id: &StoryId) -> Option<TaxonomyKind> {
     TaxonomyKind::ALL.into_iter().find(|kind| id.section() == Some(kind.folder()))
 }
 
-/// An address as the browser shows it, without the path that the whole site lies below: commands are given it so.
-pub fn below_base<'a>(site: &Site, text: &'a str) -> &'a str {
-    let base = site.base_path();
-    text.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/')).unwrap_or(text)
+/// The address that somebody means: as a browser shows it, with the path that the whole site lies below, or without. None for
+/// what is an id: a slip in one may not become an address that nobody has ever had.
+pub fn address_of(site: &Site, text: &str) -> Option<OldAddress> {
+    let base_url = &site.config.base_url;
+    let below = site.below_base(text).unwrap_or(text);
+    let is_one = below.starts_with('/') || OldAddress::is_full(below, base_url);
+    is_one.then(|| OldAddress::read(below, base_url).ok()).flatten().map(|read| read.address)
 }
 
 /// Reads what somebody has written.
@@ -63,19 +79,17 @@ pub fn below_base<'a>(site: &Site, text: &'a str) -> &'a str {
 /// There is nothing of that name.
 pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
     let site = &archive.site;
-    let text = below_base(site, written.trim());
-    // What begins with neither a slash nor a scheme is a story before it is an address.
-    let is_address = text.starts_with('/') || text.contains("://");
-    if let Some(read) = is_address.then(|| OldAddress::read(text, &site.config.base_url).ok()).flatten() {
-        let is_it = |path: &OutputPath| OldAddress::of(path.clone()) == read.address;
-        let article = site.articles.iter().find(|article| is_it(&article.placement.path));
-        if let Some(article) = article.filter(|_| read.address.query.is_none()) {
+    let text = written.trim();
+    let text = site.below_base(text).unwrap_or(text);
+    if let Some(address) = address_of(site, text) {
+        let is_it = |path: &OutputPath| OldAddress::of(path.clone()) == address;
+        if let Some(article) = site.articles.iter().find(|article| is_it(&article.placement.path)) {
             let id = site.stories[article.story].id.clone();
             return Ok(Named { id, language: Some(article.placement.language) });
         }
     }
     let below = text.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
-    let below = below.strip_prefix("content/").unwrap_or(below);
+    let below = below_content(below);
     let name = SourceName::parse(below, |tag| site.locales.find(tag).is_some());
     let is_it = |document: &Document| document.name.story == name.story || story_of(document) == name.story;
     if archive.documents.iter().any(|document| is_it(document)) {

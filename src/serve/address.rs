@@ -6,7 +6,7 @@ use crate::input::old_address::OldAddress;
 use crate::input::statics::{self, ASSETS, FINGERPRINT, VERSION};
 use crate::path::{OutputPath, encode_path};
 use crate::pictures::Looked;
-use crate::plan::{Route, Subject, hosting, podcast};
+use crate::plan::{NOT_FOUND, Route, Subject, hosting, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::social_cards::{Card, bytes, card_at};
 use crate::render::{Press, as_it_is, is_made_by_template, render};
@@ -65,15 +65,16 @@ pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
         if let Some(article) = press.routes.redirect_of(&old).filter(|_| old.query.is_some()) {
             return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
         }
-        if is_gone(press, &old) {
+        if hosting::is_gone(&press.site, &press.routes, &old) {
             return missing(press, below).with_status(StatusCode::GONE);
         }
     }
     if let Some(route) = press.routes.at(below) {
         return read(press, route, StatusCode::OK);
     }
-    let old = || asked(None).and_then(|old| press.routes.redirect_of(&old));
-    if let Some(article) = press.routes.redirect(&output).or_else(old) {
+    let old = asked(None);
+    let moved = || old.as_ref().and_then(|old| press.routes.redirect_of(old));
+    if let Some(article) = press.routes.redirect(&output).or_else(moved) {
         return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
     }
     if let Some((derivative, looked)) = derivative_at(press, output.as_str()) {
@@ -93,16 +94,11 @@ pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
         of_theme.and_then(|(folder, name)| press.site.statics.find(name).filter(|_| folder.len() == FINGERPRINT));
     match asset.and_then(|(path, _)| press.routes.find(path)) {
         Some(route) => read(press, route, StatusCode::OK),
-        None if asked(None).is_some_and(|old| is_gone(press, &old)) => {
+        None if old.is_some_and(|old| hosting::is_gone(&press.site, &press.routes, &old)) => {
             missing(press, below).with_status(StatusCode::GONE)
         }
         None => missing(press, below),
     }
-}
-
-/// Whether a host would say of an address that it is gone for good.
-fn is_gone(press: &Press, address: &OldAddress) -> bool {
-    !press.site.config.gone.is_empty() && hosting::gone(&press.site, &press.routes).any(|gone| gone == address)
 }
 
 /// A derivative of a picture, which is made when somebody first asks for it.
@@ -157,8 +153,8 @@ fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
 /// The page for addresses that do not exist: of the language that the address begins with, or of all.
 fn missing(press: &Press, below: &str) -> Found {
     let config = &press.site.config;
-    let of_language = config.language_at(below).map(|language| beside_home(config, language, "404.html"));
-    let mut pages = of_language.into_iter().chain(["/404.html".to_owned()]);
+    let of_language = config.language_at(below).map(|language| beside_home(config, language, NOT_FOUND));
+    let mut pages = of_language.into_iter().chain([format!("/{NOT_FOUND}")]);
     let route = pages.find_map(|page| press.routes.at(&page));
     match route {
         Some(route) => read(press, route, StatusCode::NOT_FOUND),

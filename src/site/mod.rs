@@ -199,6 +199,12 @@ impl Site {
         path::base_path(&self.config.base_url)
     }
 
+    /// A path below the domain as it is below the site's root, for a site that lies below a path; none for what lies elsewhere.
+    pub fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let base = self.base_path();
+        path.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/'))
+    }
+
     /// The address of an output file as a page of the site links to it.
     pub fn href(&self, path: &OutputPath) -> String {
         format!("{}{}", self.base_path(), path.address())

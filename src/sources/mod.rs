@@ -169,6 +169,11 @@ impl Sources {
         self.texts.values_mut().filter_map(|text| text.document.take()).collect()
     }
 
+    /// The site's theme and those that it extends, the nearest first.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
     /// What a site with these texts is resolved from.
     pub fn parts_with(&mut self, documents: Vec<Arc<Document>>) -> Parts {
         let media = self.library();

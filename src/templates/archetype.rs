@@ -34,7 +34,7 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
 }
 
 /// A context of named values.
-pub fn context_of<const N: usize>(values: [(&'static str, Value); N]) -> Context {
+pub fn context_of(values: impl IntoIterator<Item = (&'static str, Value)>) -> Context {
     let mut context = Context::new();
     for (name, value) in values {
         context.insert_value(name, value);

@@ -16,7 +16,7 @@ pub use block::{Block, KeyName};
 pub use fields::fields_of;
 pub use mistakes::{mistake, mistake_text};
 pub use scalars::{line, scalar, switch, text};
-pub use write::{comment, quoted};
+pub use write::{comment, is_switch, quoted};
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severity};
 use marks::{Kind, Node};

@@ -10,6 +10,12 @@ pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().chars().map(escaped).collect()
 }
 
+/// Whether a text is a word that some readers of YAML take for yes, no or nothing.
+pub fn is_switch(text: &str) -> bool {
+    let word = text.to_ascii_lowercase();
+    ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&word.as_str())
+}
+
 /// A text as a comment: what it says, on one line, without what no file of YAML may hold.
 pub fn comment(text: &str) -> String {
     let text: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();

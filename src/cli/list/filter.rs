@@ -7,6 +7,7 @@ use crate::language::text::without_addresses;
 use crate::language::{LanguageId, term_id};
 use crate::path::composed;
 use crate::scaffold::archive::{Archive, State};
+use crate::scaffold::named::language_of;
 use crate::site::{Article, Taxonomy, TaxonomyKind};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -61,13 +62,6 @@ impl Wanted {
         };
         let tags: Vec<String> = arguments.tag.iter().map(read_tag).collect::<Result<_, _>>()?;
         let tags = tags.into_iter().map(|id| known(TaxonomyKind::Tag, id)).collect();
-        let find = |tag: &String| {
-            site.locales.find(tag).ok_or_else(|| {
-                let known: Vec<&str> = site.locales.ids().map(|id| site.locales.get(id).tag.as_str()).collect();
-                Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
-                    .hint(format!("the site has {}", known.join(", ")))
-            })
-        };
         let since = |text: &String| {
             changed::since(text, archive.now.timestamp, &site.config.time_zone)
                 .map_err(|[message, hint]| Diagnostic::error(Code::BadUsage, message).hint(hint))
@@ -77,7 +71,7 @@ impl Wanted {
             authors,
             tags,
             sections,
-            languages: arguments.lang.iter().map(find).collect::<Result<_, _>>()?,
+            languages: arguments.lang.iter().map(|tag| language_of(site, tag)).collect::<Result<_, _>>()?,
             words: words::words(&arguments.search),
             since: arguments.changed.as_ref().map(since).transpose()?,
             doubts,

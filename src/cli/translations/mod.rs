@@ -11,6 +11,7 @@ use crate::language::LanguageId;
 use crate::language::locale::Untranslated;
 use crate::language::text::counted;
 use crate::pipeline;
+use crate::scaffold::named::language_of;
 use crate::site::Site;
 use crate::sources::{Outcome, Recording, record_all, record_files};
 use crate::timings::Timings;
@@ -48,13 +49,9 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
 /// What is said to be a language or a section and is none.
 fn languages(site: &Site, arguments: &TranslationsArguments) -> Result<Vec<LanguageId>, Diagnostics> {
     let mut problems = Diagnostics::default();
-    let known: Vec<&str> = site.locales.ids().map(|l| site.locales.get(l).tag.as_str()).collect();
-    for tag in arguments.lang.iter().filter(|tag| site.locales.find(tag).is_none()) {
-        problems.push(
-            Diagnostic::error(Code::BadUsage, format!("`{tag}` is not a language of this site"))
-                .did_you_mean(tag, known.iter().copied())
-                .hint(format!("the site has {}", known.join(", "))),
-        );
+    let mut wanted: Vec<LanguageId> = Vec::new();
+    for tag in &arguments.lang {
+        language_of(site, tag).map_or_else(|problem| problems.push(problem), |language| wanted.push(language));
     }
     for section in arguments.section.iter().filter(|id| !site.sections.index.contains_key(*id)) {
         let sections = site.sections.terms.iter().map(|term| term.id.as_str());
@@ -66,7 +63,6 @@ fn languages(site: &Site, arguments: &TranslationsArguments) -> Result<Vec<Langu
     if !problems.0.is_empty() {
         return Err(problems);
     }
-    let wanted: Vec<LanguageId> = arguments.lang.iter().filter_map(|tag| site.locales.find(tag)).collect();
     Ok(site.locales.ids().filter(|l| wanted.is_empty() || wanted.contains(l)).collect())
 }
 

@@ -129,6 +129,11 @@ impl Config {
         self.languages.get(language.0).map_or("", |language| language.prefix.as_str())
     }
 
+    /// Whether a language is at the root: its home page is in the place of the choice of language.
+    pub fn is_a_language_at_the_root(&self) -> bool {
+        self.languages.iter().any(|language| language.prefix.is_empty())
+    }
+
     /// The language whose prefix an address below the site's root begins with: the longest one that does.
     pub fn language_at(&self, address: &str) -> Option<LanguageId> {
         let begins =

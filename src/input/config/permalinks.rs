@@ -3,7 +3,7 @@
 use super::faults::Faults;
 use crate::diagnostic::KeyPath;
 use crate::input::slug::is_no_part_of_a_path;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, without_slash};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -102,12 +102,14 @@ impl Pattern {
     /// where they are in none of their own.
     pub fn index(&self, prefix: &str, otherwise: &str) -> Option<OutputPath> {
         let folder = self.folder();
-        let folder = if folder == "/" { format!("/{otherwise}/") } else { folder };
-        match self.form {
-            Form::Folder => OutputPath::page(&format!("{prefix}{folder}")),
-            Form::File => OutputPath::page(&format!("{prefix}{}.html", folder.trim_end_matches('/'))),
-            Form::Bare => OutputPath::bare(&format!("{prefix}{}", folder.trim_end_matches('/'))),
-        }
+        let bare =
+            if folder == "/" { format!("{prefix}/{otherwise}") } else { format!("{prefix}{}", without_slash(&folder)) };
+        let ending = match self.form {
+            Form::Folder => "/",
+            Form::File => ".html",
+            Form::Bare => "",
+        };
+        self.to_page(&format!("{bare}{ending}"))
     }
 
     /// The folder that all addresses are in, as far as it is the same for all.

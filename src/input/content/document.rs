@@ -2,7 +2,7 @@
 
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
-use super::source_name::SourceName;
+use super::source_name::{SourceName, below_content};
 use super::term_matter::{TERM_FOLDERS, TermMatter};
 use super::unfinished::unfinished_part;
 use super::{cut, withheld};
@@ -75,10 +75,14 @@ impl Document {
         &self.text[self.body..]
     }
 
+    /// The path below `content/`.
+    pub fn below(&self) -> &str {
+        below_content(&self.path)
+    }
+
     /// The folder below `content/` that the file is in: names of pictures are seen from there.
     pub fn folder(&self) -> &str {
-        let below = self.path.strip_prefix("content/").unwrap_or(&self.path);
-        below.rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.below().rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// Whether the text says that there are pictures in it.

@@ -27,7 +27,7 @@ pub use id_list::{as_list, words_of_list};
 pub use image_matter::ImageMatter;
 pub use pieces::{Piece, author_pieces, pieces, pieces_of, record, words};
 pub use record::{Fingerprint, Record};
-pub use source_name::{SourceName, StoryId, is_text};
+pub use source_name::{SourceName, StoryId, below_content, is_text};
 pub use term_matter::{TERM_FOLDERS, TermMatter};
 pub use unread::unread;
 pub use withheld::may_mean;

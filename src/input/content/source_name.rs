@@ -71,6 +71,11 @@ impl SourceName {
     }
 }
 
+/// A path below the site's root as it is below `content/`; one that is seen from there already stays as it is.
+pub fn below_content(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
 /// Whether a file is a text that is read, by its name: Markdown, under any of its names and in any case.
 pub fn is_text(path: &str) -> bool {
     let extension = path.rsplit('/').next().unwrap_or_default().rsplit_once('.').map_or("", |(_, extension)| extension);

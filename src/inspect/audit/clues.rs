@@ -1,7 +1,7 @@
 //! What betrays a hidden text: its title, its standfirst, its id, its addresses, the addresses of its pictures.
 
 use crate::language::text;
-use crate::path::encode_path;
+use crate::path::{encode_path, without_slash};
 use crate::render::{Press, shown};
 use crate::site::Concealed;
 use std::ops::Range;
@@ -90,7 +90,7 @@ pub fn of(press: &Press) -> Vec<Clue> {
         let pictures = pictures.map(|id| (Kind::Picture, site.media.get(*id).path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.
         let without_slash = |kind, addresses: &[String]| -> Vec<(Kind, String)> {
-            addresses.iter().map(|address| (kind, address.trim_end_matches('/').to_owned())).collect()
+            addresses.iter().map(|address| (kind, without_slash(address).to_owned())).collect()
         };
         let addresses = without_slash(Kind::Address, addresses).into_iter().chain(without_slash(Kind::Term, terms));
         for (kind, address) in addresses.chain(pictures).filter(|(_, address)| address.len() >= SHORTEST_PATH) {

@@ -5,7 +5,7 @@ use super::unseen::Unseen;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::config::Gone;
 use crate::input::old_address::OldAddress;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, without_slash};
 use crate::plan::addresses::{Addresses, Former, FormerKind, Formers};
 use crate::plan::source;
 use crate::render::Press;
@@ -72,7 +72,7 @@ fn known(last: &Addresses) -> HashSet<String> {
 /// Whether the last site had a file there: a feed or the page of a list, which no record names.
 fn was_in(folder: Option<&Path>, address: &OldAddress) -> bool {
     let shown = address.path.address();
-    let bare = OutputPath::bare(shown.trim_end_matches('/'));
+    let bare = OutputPath::bare(without_slash(&shown));
     let files = [Some(&address.path), bare.as_ref()].into_iter().flatten();
     address.query.is_none()
         && folder.is_some_and(|folder| files.into_iter().any(|file| folder.join(file.as_str()).is_file()))

@@ -1,5 +1,6 @@
 //! Unseen: the texts of a site that are not public, by their names and by the addresses that they would have.
 
+use crate::path::without_slash;
 use crate::site::{Concealed, Hidden, Site, TaxonomyKind};
 use std::collections::HashMap;
 
@@ -60,9 +61,4 @@ impl<'a> Unseen<'a> {
             },
         )
     }
-}
-
-/// `/a` and `/a/` are one address.
-fn without_slash(address: &str) -> &str {
-    address.trim_end_matches('/')
 }

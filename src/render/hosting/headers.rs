@@ -139,8 +139,7 @@ impl Rules {
 
     /// What all files of a name are, in whatever folder.
     fn of_files(&mut self, site: &Site, name: &str, kind: &str) {
-        let is_at_root = |language| site.config.prefix(language).is_empty();
-        if site.locales.ids().any(is_at_root) {
+        if site.config.is_a_language_at_the_root() {
             self.add(&format!("{}/{name}", site.base_path()), "Content-Type", Some(kind));
         }
         self.add(&format!("{}/*/{name}", site.base_path()), "Content-Type", Some(kind));

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
 use crate::language::LanguageId;
 use crate::path::encode_path;
-use crate::plan::{HostFile, Icon, Redirect, Subject, hosting};
+use crate::plan::{HostFile, Icon, NOT_FOUND, Redirect, Subject, hosting};
 use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::Site;
@@ -60,7 +60,7 @@ fn redirects(press: &Press, form: RedirectForm) -> String {
     let gone = gone(press);
     match form {
         RedirectForm::Html | RedirectForm::Netlify => {
-            netlify::write(&moves, &gone, &format!("{}/404.html", site.base_path()))
+            netlify::write(&moves, &gone, &format!("{}/{NOT_FOUND}", site.base_path()))
         }
         RedirectForm::Nginx => {
             let pages = press.routes.iter().filter(|route| !matches!(route.subject, Subject::Redirect(_)));

@@ -1,12 +1,11 @@
 //! The journal: what a command is about to change, so that the next one can complete it.
 
-use super::{Changes, FOLDER};
+use super::Changes;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::sources::JOURNAL;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-const FILE: &str = "changes.json";
 
 /// The journal of a site.
 pub(super) struct Journal {
@@ -15,18 +14,13 @@ pub(super) struct Journal {
 
 impl Journal {
     pub(super) fn new(root: &Path) -> Journal {
-        Journal { file: root.join(FOLDER).join(FILE) }
-    }
-
-    /// Its path, seen from the site's root.
-    pub(super) fn path() -> String {
-        format!("{FOLDER}/{FILE}")
+        Journal { file: root.join(JOURNAL) }
     }
 
     /// What was begun and not ended. Only where there is no file, there is none: whatever else keeps it from being read, a
     /// new one may not take its place.
     pub(super) fn read(&self) -> Result<Option<Changes>, Diagnostic> {
-        let wrong = |message: String| Diagnostic::error(Code::Unwritable, message).at(Place::file(Journal::path()));
+        let wrong = |message: String| Diagnostic::error(Code::Unwritable, message).at(Place::file(JOURNAL));
         let text = match fs::read(&self.file) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -15,6 +15,7 @@ mod tests;
 pub use disk::fingerprint;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::sources::JOURNAL;
 use disk::Disk;
 use journal::Journal;
 use make::{Attempt, Unmade};
@@ -95,7 +96,7 @@ pub fn turn(root: &Path) -> Result<Turn, Diagnostic> {
             .hint("give permission to write in the site's folder; nothing was changed")
     };
     // The folder may have come with somebody else's files.
-    let own = [FOLDER.to_owned(), format!("{FOLDER}/{LOCK}"), Journal::path(), make::removed(""), make::aside("")];
+    let own = [FOLDER.to_owned(), format!("{FOLDER}/{LOCK}"), JOURNAL.to_owned(), make::removed(""), make::aside("")];
     if let Some(link) = own.iter().find(|path| root.join(path.trim_end_matches('/')).is_symlink()) {
         return Err(Diagnostic::error(Code::OutsideSite, "this is a link, and what commands keep here is never one")
             .at(Place::file(link.trim_end_matches('/')))
@@ -133,8 +134,7 @@ impl Turn {
         let Some(changes) = self.journal.read()? else { return Ok(None) };
         // A journal that came with somebody else's files may say anything.
         check::places(&self.disk, &changes).map_err(|problem| {
-            let path = Journal::path();
-            problem.hint(format!("`{path}` names it: look at your files (`git status`), then delete `{path}`"))
+            problem.hint(format!("`{JOURNAL}` names it: look at your files (`git status`), then delete `{JOURNAL}`"))
         })?;
         let edited = make::make(&self.disk, &changes, Attempt::Again).map_err(|unmade| {
             unmade.told().hint(format!("`{}` was stopped half-way, and has to be completed first", changes.what))
@@ -150,10 +150,9 @@ impl Turn {
     /// Something is in the way, or cannot be written; all is as it was then.
     pub fn apply(&self, changes: &Changes) -> Result<Vec<String>, Diagnostic> {
         check::changes(&self.disk, changes)?;
-        self.journal.write(changes).map_err(|error| {
-            let path = Journal::path();
-            Unmade { error, path }.told().hint("nothing was changed")
-        })?;
+        self.journal
+            .write(changes)
+            .map_err(|error| Unmade { error, path: JOURNAL.to_owned() }.told().hint("nothing was changed"))?;
         self.make(changes)
     }
 

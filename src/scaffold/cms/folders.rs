@@ -1,10 +1,9 @@
 //! How a site names its texts: that is how a content management system must name them.
 
-use crate::input::content::is_text;
-use crate::input::discover;
+use crate::input::content::Document;
 use crate::language::LanguageTag;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::sync::Arc;
 
 /// How the texts of a folder are named.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,12 +20,10 @@ pub(super) struct Folder {
 }
 
 /// The folders of `content/` by their names; plain pages stand under the empty one.
-pub(super) fn folders(root: &Path, languages: &[LanguageTag]) -> BTreeMap<String, Folder> {
+pub(super) fn folders(documents: &[Arc<Document>], languages: &[LanguageTag]) -> BTreeMap<String, Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
-    // What cannot be read is told by `check`.
-    let (files, _) = discover::files_below(root, "content");
-    for file in files.iter().filter(|file| is_text(&file.below)) {
-        let mut parts: Vec<&str> = file.below.split('/').collect();
+    for document in documents {
+        let mut parts: Vec<&str> = document.below().split('/').collect();
         let name = parts.pop().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let suffix = stem.rsplit_once('.').filter(|(_, tag)| languages.iter().any(|known| known.as_str() == *tag));

@@ -11,7 +11,9 @@ pub use kind::{CmsKind, kinds};
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;
 use crate::language::LanguageTag;
+use crate::scaffold::archive::Archive;
 use crate::scaffold::schema::Kind;
+use crate::scaffold::theme::fingerprint;
 use crate::site::{Site, TaxonomyKind};
 use fields::{Dates, Languages, fields};
 use folders::{Folder, folders};
@@ -19,7 +21,6 @@ use jiff::civil::Time;
 use serde_yaml::{Mapping, Value};
 use short::short_forms;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The file of the configuration.
 pub const CONFIG: &str = "config.yml";
@@ -55,10 +56,11 @@ pub struct Made {
 }
 
 /// Makes the files for a site.
-pub fn make(root: &Path, site: &Site, kind: &CmsKind, repository: &Repository) -> Made {
+pub fn make(archive: &Archive, kind: &CmsKind, repository: &Repository) -> Made {
+    let site = &*archive.site;
     let tags: Vec<LanguageTag> = site.config.languages.iter().map(|language| language.tag.clone()).collect();
-    let folders = folders(root, &tags);
-    let problems = short_forms(root, |tag| tags.iter().any(|known| known.as_str() == tag));
+    let folders = folders(&archive.documents, &tags);
+    let problems = short_forms(&archive.documents);
     let mut notes = Vec::new();
     let naming = Naming::of(&folders, tags.len());
     if naming == Naming::LanguageOfTranslations && kind.omit.is_none() {
@@ -98,18 +100,14 @@ const AS_WRITTEN: &str = "as written: ";
 
 /// A text with its fingerprint in a comment on the last line: whether somebody has changed it since shows.
 fn stamped(text: &str, [opens, closes]: [&str; 2]) -> String {
-    format!("{text}{opens}{AS_WRITTEN}{}{closes}\n", fingerprint(text))
-}
-
-fn fingerprint(text: &str) -> String {
-    blake3::hash(text.replace('\r', "").as_bytes()).to_hex()[..16].to_owned()
+    format!("{text}{opens}{AS_WRITTEN}{}{closes}\n", fingerprint(text.as_bytes()))
 }
 
 /// Whether a file is as this command has written it.
 pub fn is_untouched(file: &str) -> bool {
     let Some((above, last)) = file.trim_end().rsplit_once('\n') else { return false };
     let stamp = last.split_once(AS_WRITTEN).and_then(|(_, rest)| rest.split_whitespace().next());
-    stamp == Some(fingerprint(&format!("{above}\n")).as_str())
+    stamp == Some(fingerprint(format!("{above}\n").as_bytes()).as_str())
 }
 
 /// The repository that a configuration names: its name and its branch.

@@ -3,7 +3,7 @@
 use super::answers::{Addresses, Answers};
 use super::words::SECTION;
 use crate::language::LanguageTag;
-use crate::yaml::quoted;
+use crate::yaml::{is_switch, quoted};
 use serde_yaml::Value;
 use std::fmt::Write;
 
@@ -91,8 +91,7 @@ fn languages(answers: &Answers) -> String {
 
 /// A word as YAML writes it: in quotation marks where it would read as something else, as the tag of Norwegian does.
 fn word(text: &str) -> String {
-    let is_switch = ["no", "on", "off", "yes", "y", "n", "true", "false"].contains(&text.to_lowercase().as_str());
-    let is_plain = !is_switch && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !text.is_empty();
+    let is_plain = !is_switch(text) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !text.is_empty();
     if is_plain { text.to_owned() } else { quoted(text) }
 }
 

@@ -3,7 +3,7 @@
 use super::kind::{AUTHORS, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::config::Config;
-use crate::input::content::{Document, DocumentKind, SourceName, StoryId, TERM_FOLDERS};
+use crate::input::content::{Document, DocumentKind, SourceName, StoryId, TERM_FOLDERS, below_content};
 use crate::language::{LanguageTag, term_id};
 use crate::scaffold::named::story_of;
 use std::collections::BTreeSet;
@@ -126,7 +126,7 @@ impl Shelf {
     /// # Errors
     /// There is none.
     pub fn model(&self, name: &str, kind: Kind, language: &LanguageTag) -> Result<Arc<Document>, Diagnostic> {
-        let id = StoryId::read(name.strip_prefix("content/").unwrap_or(name));
+        let id = StoryId::read(below_content(name));
         let found = self.find(kind, &id.0);
         let model = found.in_language(language).or_else(|| found.first(self)).map(|document| &document.path);
         let model = model.and_then(|path| self.documents.iter().find(|document| document.path == *path));

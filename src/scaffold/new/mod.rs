@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::{Document, DocumentKind, pieces_of, record};
 use crate::language::LanguageTag;
 use crate::sources::{Options, Sources};
-use crate::templates::{context_of, list, none, optional, text};
+use crate::templates::{Value, context_of, list, none, optional, text};
 use crate::timings::Timings;
 use existing::{Existing, Shelf};
 use jiff::tz::TimeZone;
@@ -80,14 +80,9 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
     let texts = |ids: &[String]| list(ids.iter().map(|id| text(id)).collect());
     let (tags, genre) = model.as_deref().map_or_else(Default::default, existing::facts);
     let body = model.as_deref().map_or_else(String::new, |model| skeleton(model.markdown(), Keep::Headings));
-    let context = context_of([
+    let context = context_of(about(&target, &shelf).into_iter().chain([
         ("title", text(&title)),
         ("date", text(&date)),
-        ("language", text(target.language.as_str())),
-        ("id", text(&target.id)),
-        ("name", text(target.id.rsplit('/').next().unwrap_or_default())),
-        ("section", optional(target.section())),
-        ("site", text(shelf.title(&target.language))),
         ("authors", texts(&authors)),
         ("known_authors", texts(&shelf.authors())),
         ("tags", texts(&tags)),
@@ -95,7 +90,7 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
         ("is_used", shelf.is_used(&target.id).into()),
         ("body", text(&body)),
         ("original", none()),
-    ]);
+    ]));
     let written = archetypes::fill(&options.root, &target, archetypes::Purpose::New, &context)?;
     let mut notes = Vec::new();
     if target.kind == Kind::Page && !request.name.starts_with("pages/") {
@@ -106,6 +101,17 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
         notes.push(format!("It begins a new section. `dateline new sections/{section}` gives that a name."));
     }
     Ok(Made { files: vec![NewFile::new(path_of(request, &target, &shelf), written)], notes })
+}
+
+/// What every archetype is told of the text that it is for.
+fn about(target: &Target, shelf: &Shelf) -> [(&'static str, Value); 5] {
+    [
+        ("language", text(target.language.as_str())),
+        ("id", text(&target.id)),
+        ("name", text(target.id.rsplit('/').next().unwrap_or_default())),
+        ("section", optional(target.section())),
+        ("site", text(shelf.title(&target.language))),
+    ]
 }
 
 /// The site's own clock.
@@ -160,13 +166,8 @@ fn translation(
     let has_record = matches!(original.kind, DocumentKind::Article(_) | DocumentKind::Author(_));
     let recorded = pieces_of(original, record).to_string();
     let title = existing::title_of(original);
-    let context = context_of([
+    let context = context_of(about(target, shelf).into_iter().chain([
         ("title", text(request.title.as_deref().unwrap_or_default())),
-        ("language", text(target.language.as_str())),
-        ("id", text(&target.id)),
-        ("name", text(target.id.rsplit('/').next().unwrap_or_default())),
-        ("section", optional(target.section())),
-        ("site", text(shelf.title(&target.language))),
         ("words", text(&words::of(original, &target.id, request.title.as_deref()))),
         ("record", optional(has_record.then_some(recorded.as_str()))),
         ("can_wait", (target.kind != Kind::Author).into()),
@@ -180,7 +181,7 @@ fn translation(
                 ("body", text(original.markdown())),
             ]),
         ),
-    ]);
+    ]));
     let written = archetypes::fill(&options.root, target, archetypes::Purpose::Translation, &context)?;
     let (folder, file) = original.path.rsplit_once('/').unwrap_or(("content", &original.path));
     let stem = if original.name.bundle { "index" } else { stem_of(file, original) };

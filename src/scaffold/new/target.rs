@@ -3,7 +3,7 @@
 use super::existing::Shelf;
 use super::kind::{AUTHORS, DOSSIERS, Kind, PAGES};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::content::{SourceName, TERM_FOLDERS, is_text};
+use crate::input::content::{SourceName, TERM_FOLDERS, below_content, is_text};
 use crate::language::text::capitalized;
 use crate::language::{LanguageTag, term_id};
 use crate::path::{composed, slugify};
@@ -40,7 +40,7 @@ pub(super) fn read(name: &str, language: Option<&str>, shelf: &Shelf) -> Result<
     let how = "write the section and the name, news/lighthouse; or authors/…, dossiers/…, tags/…, sections/…, pages/…";
     let text = composed(name.trim()).replace('\\', "/");
     let text = text.strip_prefix("./").unwrap_or(&text);
-    let text = text.strip_prefix("content/").unwrap_or(text);
+    let text = below_content(text);
     if text.ends_with('/') {
         return Err(wrong(format!("`{name}` is a folder and no text")).hint(how));
     }

@@ -1,6 +1,6 @@
 //! Addresses: which ones change, and how old ones lead on.
 
-use super::moves::{Moves, below};
+use super::moves::Moves;
 use super::texts::Texts;
 use super::{Alias, Moved};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -30,7 +30,7 @@ pub(super) fn moved_pages(
     let mut pages = HashMap::new();
     let now = by_path(site);
     for article in &archive.site.articles {
-        let path = format!("content/{}", moves.place(below(&article.document.path)));
+        let path = format!("content/{}", moves.place(article.document.below()));
         if let Some(new) = now.get(path.as_str()) {
             let [old, new] = [article, *new].map(|article| article.placement.path.address());
             if old != new {
@@ -85,7 +85,7 @@ fn fallbacks(archive: &Archive, moves: &Moves, site: &Site) -> Vec<Fallback> {
         let Some(article) = story.articles.iter().flatten().next().map(|id| archive.site.article(*id)) else {
             continue;
         };
-        let path = format!("content/{}", moves.place(below(&article.document.path)));
+        let path = format!("content/{}", moves.place(article.document.below()));
         let Some(new) = now.get(path.as_str()) else { continue };
         for language in archive.site.locales.ids() {
             let pages = (shown(archive, &archive.site, i, language), shown(archive, site, new.story, language));
@@ -129,7 +129,7 @@ pub(super) fn keep(
     let mut problems = Diagnostics::default();
     let fallbacks = fallbacks(archive, moves, site);
     for article in &archive.site.articles {
-        let path = format!("content/{}", moves.place(below(&article.document.path)));
+        let path = format!("content/{}", moves.place(article.document.below()));
         let Some(new) = now.get(path.as_str()) else { continue };
         let [old, to] = [article, *new].map(|article| &article.placement.path);
         let state = archive.state(article);

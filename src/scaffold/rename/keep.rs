@@ -1,7 +1,7 @@
 //! Keep: a section, a tag or a dossier with another id stays at its address, by `slug` in its files. Their pages can have no
 //! aliases. A tag that articles name keeps a name, too: they write its id from now on.
 
-use super::moves::{Moves, below};
+use super::moves::Moves;
 use super::texts::{Text, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind};
@@ -87,7 +87,7 @@ fn name(moves: &Moves, (before, after): (&Term, &Term), language: LanguageId) ->
 
 /// Whether a text is a file of the term, which all have another name.
 fn is_own(text: &Text, folder: &str) -> bool {
-    let is_moved = text.below != below(&text.document.path);
+    let is_moved = text.below != text.document.below();
     is_moved && text.document.name.story.section() == Some(folder)
 }
 

@@ -1,7 +1,7 @@
 //! Moves: which files go where, and which ids change with them.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::content::{SourceName, StoryId};
+use crate::input::content::{SourceName, StoryId, below_content};
 use crate::input::media::Origin;
 use crate::language::term_id;
 use crate::path::OutputPath;
@@ -83,7 +83,7 @@ impl Moves {
         let own = archive.documents.iter().filter(|document| is_own(&document.name.story));
         let has_bundle = own.clone().any(|document| document.name.bundle);
         for document in own {
-            let below = below(&document.path);
+            let below = document.below();
             let rest = &below[document.name.story.0.len().min(below.len())..];
             self.files.insert(below.to_owned(), format!("{new}{rest}"));
         }
@@ -135,7 +135,7 @@ impl Moves {
     fn take(&mut self, path: &str, id: &str, old: &str, new: &str) {
         let to = |text: &str| format!("{new}{}", &text[old.len().min(text.len())..]);
         self.ids.insert(id.to_owned(), to(id));
-        self.files.insert(below(path).to_owned(), to(below(path)));
+        self.files.insert(below_content(path).to_owned(), to(below_content(path)));
     }
 
     /// Takes the files of a folder along that are no texts.
@@ -163,10 +163,10 @@ impl Moves {
         // Where one is compared with all others, a section of many stories takes too long.
         let ids: HashSet<String> = self.ids.values().map(|new| new.to_lowercase()).collect();
         let places: HashSet<&str> = self.files.values().map(String::as_str).collect();
-        for document in archive.documents.iter().filter(|document| stays(below(&document.path))) {
+        for document in archive.documents.iter().filter(|document| stays(document.below())) {
             let is_taken = ids.contains(&document.name.story.0.to_lowercase());
             let is_same_group = self.ids.contains_key(&story_of(document).0);
-            let is_at_place = places.contains(below(&document.path));
+            let is_at_place = places.contains(document.below());
             if is_taken && (is_at_place || !is_same_group) {
                 return taken(format!("{} is there already", document.path));
             }
@@ -197,17 +197,12 @@ fn whole_section(archive: &Archive, id: &StoryId) -> Result<(), Diagnostic> {
         .hint(format!("to rename the page alone, move it out of the folder first: content/{id}.md")))
 }
 
-/// The path of a file below `content/`.
-pub fn below(path: &str) -> &str {
-    path.strip_prefix("content/").unwrap_or(path)
-}
-
 /// The new id, as somebody writes it: whole, as a file, as the folder that it goes to, or without the folder of its kind.
 fn new_id(archive: &Archive, old: &StoryId, kind: Option<TaxonomyKind>, written: &str) -> Result<StoryId, Diagnostic> {
     let wrong = |message: String| Diagnostic::error(Code::BadUsage, message);
     let is_page = written.starts_with('/') && !written.trim_matches('/').contains('/');
     let text = written.trim().trim_start_matches("./").trim_start_matches('/');
-    let text = text.strip_prefix("content/").unwrap_or(text);
+    let text = below_content(text);
     let text = match (text.strip_suffix('/'), kind) {
         (Some(folder), None) => format!("{folder}/{}", old.stem()),
         (Some(name), Some(_)) => name.to_owned(),

@@ -1,8 +1,9 @@
 //! Report: what stops a rename, and what it could not look at.
 
 use super::Note;
-use super::moves::{Moves, below};
+use super::moves::Moves;
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Severity};
+use crate::input::content::below_content;
 use crate::scaffold::archive::Archive;
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ pub(super) fn broken(archive: &Archive, moves: &Moves) -> Result<(), Diagnostics
         let path = problem.place.as_ref().map_or("", |place| place.path.as_str());
         let is_grave =
             matches!(problem.code, Code::BadYaml | Code::NoFrontMatter | Code::NotUtf8 | Code::DuplicateArticle);
-        problem.severity == Severity::Error && is_grave && moves.files.contains_key(below(path))
+        problem.severity == Severity::Error && is_grave && moves.files.contains_key(below_content(path))
     };
     let broken: Vec<Diagnostic> = archive.problems().0.iter().filter(is_moved).cloned().collect();
     match broken.is_empty() {
@@ -37,7 +38,7 @@ pub(super) fn new_errors(before: &Diagnostics, after: Diagnostics, moves: &Moves
     let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
     let mut known: HashMap<Mark, usize> = HashMap::new();
     for problem in before.0.iter().filter(is_error) {
-        let path = problem.place.as_ref().map(|place| moves.place(below(&place.path)).to_owned());
+        let path = problem.place.as_ref().map(|place| moves.place(below_content(&place.path)).to_owned());
         let about = problem.about.as_deref().map(|about| match about {
             About::Story(id) => About::Story(moves.ids.get(id).unwrap_or(id).clone()),
             other => other.clone(),
@@ -45,7 +46,7 @@ pub(super) fn new_errors(before: &Diagnostics, after: Diagnostics, moves: &Moves
         *known.entry((problem.code, path, about)).or_default() += 1;
     }
     let mut is_new = |problem: &Diagnostic| {
-        let path = problem.place.as_ref().map(|place| below(&place.path).to_owned());
+        let path = problem.place.as_ref().map(|place| below_content(&place.path).to_owned());
         match known.get_mut(&(problem.code, path, problem.about.as_deref().cloned())) {
             Some(count) if *count > 0 => {
                 *count -= 1;

@@ -6,7 +6,7 @@ use crate::input::media::{Origin, join};
 use crate::input::old_address;
 use crate::language::term_id;
 use crate::markdown::encoded;
-use crate::path::{base_path, composed, encode_path, scheme};
+use crate::path::{composed, encode_path, scheme};
 use crate::scaffold::archive::Archive;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -130,10 +130,9 @@ impl Targets<'_> {
     /// A file beside a text, or at its address on the site.
     fn file(&self, path: &str, from: &Standpoint, place: In) -> Option<String> {
         let library = &self.archive.site.media;
-        let base = base_path(&self.archive.site.config.base_url);
-        let below_base = path.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/'));
-        let (head, below) = match below_base {
-            Some(rest) if library.with_address(rest).is_some() => (base, rest),
+        let site = &self.archive.site;
+        let (head, below) = match site.below_base(path) {
+            Some(rest) if library.with_address(rest).is_some() => (site.base_path(), rest),
             _ => ("", path),
         };
         let id = library.named(from.folder, below)?;
@@ -160,7 +159,7 @@ impl Targets<'_> {
         let end = written.find(['#', '?']).unwrap_or(written.len());
         let (path, rest) = written.split_at(end);
         let decoded = percent_decode_str(path).decode_utf8().ok()?;
-        let base = base_path(&self.archive.site.config.base_url);
+        let site = &self.archive.site;
         let encoding = Encoding::of(path);
         let find = |path: &str| -> Option<String> {
             let with_slash = || self.pages.get(&format!("{path}/")).map(|new| new.trim_end_matches('/').to_owned());
@@ -173,8 +172,7 @@ impl Targets<'_> {
             let new = self.moves.files.get(&file.source.below)?;
             Some(encoding.of_path(&format!("/media/{new}")))
         };
-        let below_base = decoded.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/'));
-        let of_base = below_base.and_then(find).map(|new| format!("{base}{new}"));
+        let of_base = site.below_base(&decoded).and_then(find).map(|new| format!("{}{new}", site.base_path()));
         of_base.or_else(|| find(&decoded)).map(|new| format!("{new}{rest}"))
     }
 
@@ -186,7 +184,7 @@ impl Targets<'_> {
         let joined = join(folder.trim_start_matches('/'), &decoded)?;
         let slash = if path.ends_with('/') || path.ends_with("..") { "/" } else { "" };
         let address = format!("/{joined}{slash}").replace("//", "/");
-        let base = base_path(&self.archive.site.config.base_url);
+        let base = self.archive.site.base_path();
         if let Some(new) = self.address(&address) {
             return Some(format!("{base}{new}"));
         }

@@ -1,9 +1,9 @@
 //! Texts: all those of a site, as they will be, and the site that they come to.
 
-use super::moves::{Moves, below};
+use super::moves::Moves;
 use crate::diagnostic::Diagnostics;
 use crate::input::config;
-use crate::input::content::{Document, SourceName, parse_document};
+use crate::input::content::{Document, SourceName, below_content, parse_document};
 use crate::input::discover::SourceFile;
 use crate::input::media::{MediaLibrary, Origin};
 use crate::resolve::{Parts, resolve};
@@ -50,7 +50,7 @@ impl Text {
 impl Texts {
     pub fn of(archive: &Archive, moves: &Moves) -> Texts {
         let of = |document: &Arc<Document>| Text {
-            below: moves.place(below(&document.path)).to_owned(),
+            below: moves.place(document.below()).to_owned(),
             document: Arc::clone(document),
             edits: Vec::new(),
             own: Vec::new(),
@@ -74,12 +74,12 @@ impl Texts {
         let is_language = |tag: &str| archive.site.locales.find(tag).is_some();
         let names = &archive.site.config.keys;
         let parse = |path: String, text: String| {
-            let name = SourceName::parse(below(&path), is_language);
+            let name = SourceName::parse(below_content(&path), is_language);
             let (document, problems) = parse_document(path, name, text, Arc::clone(names));
             (document.map(Arc::new), problems)
         };
         let of = |text: &Text| {
-            if !text.is_edited() && text.below == below(&text.document.path) {
+            if !text.is_edited() && text.below == text.document.below() {
                 return (Some(Arc::clone(&text.document)), Diagnostics::default());
             }
             parse(format!("content/{}", text.below), text.written())

@@ -5,10 +5,10 @@ use super::kind::Kind;
 use crate::diagnostic::Place;
 use crate::input::config;
 use crate::input::theme;
-use crate::site::{Site, TaxonomyKind};
+use crate::scaffold::archive::Archive;
+use crate::site::TaxonomyKind;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// What can be chosen in a site.
 #[derive(Debug, Clone, Default)]
@@ -29,11 +29,12 @@ pub struct Facts {
 
 impl Facts {
     /// What can be chosen in a site.
-    pub fn of(root: &Path, site: &Site) -> Facts {
+    pub fn of(archive: &Archive) -> Facts {
+        let site = &archive.site;
         let config = &site.config;
         // What is wrong with its themes is told by `check`.
-        let (themes, _) = theme::load(root, &config.theme, Place::file(config::FILE));
-        let (options, _) = theme::options(&themes, &config.theme, &config.options, |_| Place::file(config::FILE));
+        let (options, _) =
+            theme::options(archive.sources.themes(), &config.theme, &config.options, |_| Place::file(config::FILE));
         let terms = |kind: TaxonomyKind| site.taxonomy(kind).terms.iter().map(|term| term.id.clone()).collect();
         Facts {
             languages: site.locales.ids().map(|id| site.locales.get(id).tag.to_string()).collect(),

@@ -5,7 +5,7 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
-use crate::whole::put;
+use crate::whole;
 use glob::{MatchOptions, Pattern};
 use std::fs;
 use std::io;
@@ -194,7 +194,7 @@ fn write_all(what: &Export, planned: &[(String, SourceFile)], side: Side) -> (Ve
     if is_new {
         // Copies that have been thrown away are no copies any more.
         record.0.retain(|path, _| what.root.join(path).exists());
-        if let Err(error) = put(&what.root.join(record::FILE), record::text(&record).as_bytes()) {
+        if let Err(error) = whole::put(&what.root.join(record::FILE), record::text(&record).as_bytes()) {
             problems.push(unwritable(record::FILE, &error));
         }
     }
@@ -227,23 +227,13 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Si
             Done::Replaced
         }
     };
-    let result = if side == Side::Inside { stays_inside(what.root, &target) } else { Ok(()) };
-    result.and_then(|()| put(&target, &bytes)).map_err(|error| unwritable(path, &error))?;
+    let result = if side == Side::Inside { whole::stays_inside(what.root, &target) } else { Ok(()) };
+    result.and_then(|()| whole::put(&target, &bytes)).map_err(|error| unwritable(path, &error))?;
     Ok(done)
 }
 
 fn unwritable(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}")).at(Place::file(path))
-}
-
-/// Nothing is written through a link that leads out of the site.
-fn stays_inside(root: &Path, target: &Path) -> io::Result<()> {
-    // Folders that are not there yet will be made inside the one that is.
-    let there = target.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder).is_ok()).unwrap_or(root);
-    if fs::canonicalize(there)?.starts_with(fs::canonicalize(root)?) {
-        return Ok(());
-    }
-    Err(io::Error::other("its folder is a link that leads out of the site"))
 }
 
 #[cfg(test)]

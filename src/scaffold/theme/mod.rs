@@ -61,8 +61,8 @@ fn as_written(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// What tells two texts apart.
-fn fingerprint(bytes: &[u8]) -> String {
+/// What tells two texts apart, whatever their line endings.
+pub fn fingerprint(bytes: &[u8]) -> String {
     let mut print = blake3::hash(&as_written(bytes)).to_hex().to_string();
     print.truncate(32);
     print

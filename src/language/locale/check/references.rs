@@ -85,10 +85,8 @@ pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) 
         // A language with one plural form has nothing to choose by a number that it does not show.
         let needs_no_choice = || plural_rules(tag, Ranking::Count).is_some_and(|rules| rules.categories().count() == 1);
         for (variable, name) in &node.parts.variables {
-            if !node.parts.printed.contains(variable) && needs_no_choice() {
-                continue;
-            }
-            if !reference.parts.variables.contains_key(variable) {
+            let may_lack = || !node.parts.printed.contains(variable) && needs_no_choice();
+            if !reference.parts.variables.contains_key(variable) && !may_lack() {
                 let near = nearest(variable, reference.parts.variables.keys().copied());
                 let mut problem = Diagnostic::warning(
                     Code::ArgumentsDiffer,
