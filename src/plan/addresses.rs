@@ -2,7 +2,7 @@
 //! looks up what has moved, is gone or was withdrawn. It names only what the pages name, too, or have named: no article that
 //! is not public, none that is unlisted, and none that was public and has been withdrawn.
 
-use super::route::{Redirect, RouteTable};
+use super::route::{Destination, Redirect, RouteTable};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
 use crate::site::{Article, Site, Taxonomy, TaxonomyKind, Term};
@@ -136,11 +136,16 @@ pub fn of(site: &Site, routes: &RouteTable, former: &Formers) -> Addresses {
         taxonomy.terms.iter().map(of_term).filter(|(_, addresses)| !addresses.is_empty()).collect()
     };
     let aliases = routes.redirects().iter().chain(routes.query_redirects()).filter_map(|redirect| {
-        let Redirect { from, query, article } = redirect;
-        let article = Some(site.article(*article)).filter(|article| is_public(article))?;
-        let (id, language) = name(article);
+        let Redirect { from, query, to, .. } = redirect;
+        let (kind, (id, language)) = match to {
+            Destination::Article(id) => {
+                let article = Some(site.article(*id)).filter(|article| is_public(article))?;
+                (FormerKind::Article, name(article))
+            }
+            Destination::Moved(_) => (FormerKind::Other, (String::new(), String::new())),
+        };
         let address = OldAddress { path: from.clone(), query: query.clone() };
-        Some((address.text(), Former { kind: FormerKind::Article, id, language }))
+        Some((address.text(), Former { kind, id, language }))
     });
     let mut former = former.clone();
     former.extend(aliases);

@@ -1,7 +1,8 @@
 //! Aliases: the old addresses that an article names, as far as something can lead on from them.
 
-use super::route::Redirect;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use super::route::{Destination, Redirect, Route, Subject};
+use super::source::source;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
 use crate::input::config::RedirectForm;
 use crate::input::old_address::OldAddress;
 use crate::site::{Article, Site};
@@ -25,22 +26,31 @@ pub(super) fn of(site: &Site, article: &Article, problems: &mut Diagnostics) -> 
             let hint = format!("leave it out: \"{}\"", reading.address.text());
             problems.push(Diagnostic::warning(Code::AliasFragment, message).at(at()).hint(hint));
         }
-        if let Some(query) = &reading.address.query
-            && let Some(hint) = why_not(site, article, query)
-        {
-            let message = format!("nothing can lead on from the alias `{alias}`: a file has no address with a query");
-            problems.push(Diagnostic::error(Code::BadAlias, message).at(at()).hint(hint));
-            continue;
-        }
-        if reading.address.query.is_none() && has_only_pages(site) && !is_page(&reading.address) {
-            let message = format!("the page at the alias `{alias}` would not be shown: its name is not that of a page");
-            problems.push(Diagnostic::warning(Code::AliasIsNoPage, message).at(at()).hint(ADD_A_FORM));
+        if let Some(problem) = obstacle(site, &reading.address, alias, article.placement.unlisted) {
+            let is_error = problem.severity == Severity::Error;
+            problems.push(problem.at(at()));
+            if is_error {
+                continue;
+            }
         }
         if !addresses.contains(&reading.address) {
             addresses.push(reading.address);
         }
     }
     addresses
+}
+
+/// Why nothing would lead on from an old address that is written like this: an error; or only on some hosts: a warning.
+pub(super) fn obstacle(site: &Site, address: &OldAddress, written: &str, is_unlisted: bool) -> Option<Diagnostic> {
+    if let Some(query) = &address.query {
+        let hint = why_not(site, is_unlisted, query)?;
+        let message = format!("nothing can lead on from the alias `{written}`: a file has no address with a query");
+        return Some(Diagnostic::error(Code::BadAlias, message).hint(hint));
+    }
+    (has_only_pages(site) && !is_page(address)).then(|| {
+        let message = format!("the page at the alias `{written}` would not be shown: its name is not that of a page");
+        Diagnostic::warning(Code::AliasIsNoPage, message).hint(ADD_A_FORM)
+    })
 }
 
 /// The way out where pages are all that leads on.
@@ -59,8 +69,8 @@ fn is_page(address: &OldAddress) -> bool {
 }
 
 /// Why no form of redirects that the site has can express a query.
-fn why_not(site: &Site, article: &Article, query: &str) -> Option<&'static str> {
-    if article.placement.unlisted {
+fn why_not(site: &Site, is_unlisted: bool, query: &str) -> Option<&'static str> {
+    if is_unlisted {
         return Some("remove it: hosts read such addresses from a file, which would give the unlisted article away");
     }
     let forms = &site.config.redirects;
@@ -87,23 +97,21 @@ pub fn can_express(form: RedirectForm, query: &str) -> bool {
 
 /// Old addresses with a query in order, each once; two articles that want one are told.
 pub(super) fn each_once(site: &Site, mut all: Vec<Redirect>, problems: &mut Diagnostics) -> Vec<Redirect> {
-    all.sort_by(|a, b| (&a.from, &a.query, a.article).cmp(&(&b.from, &b.query, b.article)));
+    all.sort_by(|a, b| (&a.from, &a.query, a.to).cmp(&(&b.from, &b.query, b.to)));
     let mut kept: Vec<Redirect> = Vec::with_capacity(all.len());
     for redirect in all {
         match kept.last() {
             Some(other) if (&other.from, &other.query) == (&redirect.from, &redirect.query) => {
-                let [first, second] = [other, &redirect].map(|redirect| site.article(redirect.article));
-                let address = OldAddress { path: redirect.from.clone(), query: redirect.query.clone() };
-                let message = format!(
-                    "an alias in {} and an alias in {} both want the address {}",
-                    first.document.path,
-                    second.document.path,
-                    address.text()
-                );
+                let (from, query) = (&redirect.from, &redirect.query);
+                let source =
+                    |to| source(site, &Route { path: from.clone(), language: None, subject: Subject::Redirect(to) });
+                let address = OldAddress { path: from.clone(), query: query.clone() };
+                let (first, second) = (source(other.to), source(redirect.to));
+                let message = format!("{first} and {second} both want the address {}", address.text());
                 problems.push(
                     Diagnostic::error(Code::RouteConflict, message)
-                        .at(place(site, second, &address))
-                        .hint("remove one of the two: an address leads to one article"),
+                        .at(place(site, redirect.to, &address))
+                        .hint("remove one of the two: an address leads to one place"),
                 );
             }
             _ => kept.push(redirect),
@@ -112,8 +120,12 @@ pub(super) fn each_once(site: &Site, mut all: Vec<Redirect>, problems: &mut Diag
     kept
 }
 
-/// Where an article names an old address.
-pub(super) fn place(site: &Site, article: &Article, address: &OldAddress) -> Place {
+/// Where an old address is named.
+pub(super) fn place(site: &Site, to: Destination, address: &OldAddress) -> Place {
+    let article = match to {
+        Destination::Article(id) => site.article(id),
+        Destination::Moved(i) => return site.config.places.of(site.config.moved[i].key()),
+    };
     let is_it =
         |alias: &String| OldAddress::read(alias, &site.config.base_url).is_ok_and(|read| read.address == *address);
     let i = article.placement.aliases.iter().position(is_it).unwrap_or(0);

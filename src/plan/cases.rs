@@ -42,7 +42,7 @@ pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) 
         let message = format!("{here} and {there} differ only in the case of their letters");
         let place = match second.subject {
             Subject::Article(id) | Subject::Fallback(id) => site.article(id).document.block().place_of("slug"),
-            Subject::Redirect(id) => aliases::place(site, site.article(id), &OldAddress::of(second.path.clone())),
+            Subject::Redirect(to) => aliases::place(site, to, &OldAddress::of(second.path.clone())),
             _ => Place::file(source(site, second)),
         };
         problems.push(

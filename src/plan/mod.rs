@@ -9,6 +9,7 @@ pub mod feeds;
 mod host_file;
 pub mod hosting;
 pub mod list_addresses;
+mod moved;
 pub mod podcast;
 pub mod policy;
 mod route;
@@ -19,6 +20,6 @@ mod source;
 mod table;
 
 pub use host_file::{HostFile, Icon};
-pub use route::{Period, Redirect, Route, RouteTable, Subject};
+pub use route::{Destination, Period, Redirect, Route, RouteTable, Subject};
 pub use source::source;
 pub use table::{NOT_FOUND, plan};

@@ -68,8 +68,8 @@ pub enum Subject {
     Addresses,
     /// `robots.txt`.
     Robots,
-    /// An old address of an article.
-    Redirect(ArticleId),
+    /// An old address.
+    Redirect(Destination),
     /// A file that the site's host reads.
     Host(HostFile),
     /// A form of the site's icon.
@@ -84,15 +84,36 @@ pub enum Subject {
     Static(usize),
 }
 
-/// An old address that leads to an article.
+/// Where an old address leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Destination {
+    /// To the article that names it under `aliases`.
+    Article(ArticleId),
+    /// To the address beside it under `moved`, by its index there.
+    Moved(usize),
+}
+
+impl Destination {
+    /// The article that names the old address.
+    pub fn article(self) -> Option<ArticleId> {
+        match self {
+            Destination::Article(id) => Some(id),
+            Destination::Moved(_) => None,
+        }
+    }
+}
+
+/// An old address that leads to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
     /// The file that is, or would be, at the old address.
     pub from: OutputPath,
     /// What follows the question mark in the old address; only a host's own files can express it.
     pub query: Option<String>,
-    /// The article.
-    pub article: ArticleId,
+    /// Who says so.
+    pub to: Destination,
+    /// The page or file that it leads to.
+    pub path: OutputPath,
 }
 
 /// A part of the archive.
@@ -195,17 +216,17 @@ impl RouteTable {
         }
     }
 
-    /// The article that an old address leads to.
-    pub fn redirect(&self, path: &OutputPath) -> Option<ArticleId> {
+    /// Where an old address leads.
+    pub fn redirect(&self, path: &OutputPath) -> Option<&Redirect> {
         let i = self.redirects.binary_search_by(|redirect| redirect.from.cmp(path)).ok()?;
-        Some(self.redirects[i].article)
+        Some(&self.redirects[i])
     }
 
-    /// The article that an old address, with its query, leads to.
-    pub fn redirect_of(&self, address: &OldAddress) -> Option<ArticleId> {
+    /// Where an old address, with its query, leads.
+    pub fn redirect_of(&self, address: &OldAddress) -> Option<&Redirect> {
         let Some(query) = &address.query else { return self.redirect(&address.path) };
         let is_it = |redirect: &&Redirect| redirect.from == address.path && redirect.query.as_ref() == Some(query);
-        self.queries.iter().find(is_it).map(|redirect| redirect.article)
+        self.queries.iter().find(is_it)
     }
 
     /// Whether a page, or another file than one that leads on, is at an address.

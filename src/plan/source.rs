@@ -1,6 +1,6 @@
 //! What a route comes from, in words.
 
-use super::route::{Route, Subject};
+use super::route::{Destination, Route, Subject};
 use crate::site::{Site, Taxonomy};
 
 /// The file, or in words the list, that a route comes from.
@@ -12,7 +12,8 @@ pub fn source(site: &Site, route: &Route) -> String {
             let language = route.language.map_or("", |language| site.locales.get(language).tag.as_str());
             format!("the page that shows {} in `{language}`", site.article(id).document.path)
         }
-        Subject::Redirect(id) => format!("an alias in {}", site.article(id).document.path),
+        Subject::Redirect(Destination::Article(id)) => format!("an alias in {}", site.article(id).document.path),
+        Subject::Redirect(Destination::Moved(i)) => format!("`{}` under `moved`", site.config.moved[i].written),
         Subject::Section(i, _) => term("section", &site.sections, i),
         Subject::Tag(i, _) => term("tag", &site.tags, i),
         Subject::Author(i, _) => term("author", &site.authors, i),

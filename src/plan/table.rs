@@ -1,16 +1,16 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
 use super::list_addresses::{archive, corrections, index, months, page_of_list, pages};
-use super::route::{Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::route::{Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
-use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, podcast, sitemaps};
+use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, moved, podcast, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::media::{MediaFile, MediaId, Origin};
 use crate::input::old_address::OldAddress;
 use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, without_slash};
 use crate::site::address::{beside_home, home};
 use crate::site::{Article, Site, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
@@ -30,6 +30,9 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
     }
     for article in &site.articles {
         draft.article(article);
+    }
+    for (i, address) in moved::of(site, &mut draft.problems) {
+        draft.redirect(address, None, Destination::Moved(i));
     }
     for (language, text, path) in fallback::pages(site) {
         draft.routes.push(Route { path, language: Some(language), subject: Subject::Fallback(text) });
@@ -171,15 +174,15 @@ impl Draft<'_> {
             subject: Subject::Article(article.id),
         });
         for address in aliases::of(self.site, article, &mut self.problems) {
-            let (from, query, article) = (address.path, address.query, article);
-            match query {
-                Some(_) => self.queries.push(Redirect { from, query, article: article.id }),
-                None => self.routes.push(Route {
-                    path: from,
-                    language: Some(article.placement.language),
-                    subject: Subject::Redirect(article.id),
-                }),
-            }
+            self.redirect(address, Some(article.placement.language), Destination::Article(article.id));
+        }
+    }
+
+    fn redirect(&mut self, address: OldAddress, language: Option<LanguageId>, to: Destination) {
+        let OldAddress { path, query } = address;
+        match query {
+            Some(_) => self.queries.push(Redirect { path: target(self.site, to).clone(), from: path, query, to }),
+            None => self.routes.push(Route { path, language, subject: Subject::Redirect(to) }),
         }
     }
 
@@ -242,15 +245,23 @@ impl Draft<'_> {
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {
-                Subject::Redirect(article) => Some(Redirect { from: route.path.clone(), query: None, article }),
+                Subject::Redirect(to) => {
+                    Some(Redirect { path: target(site, to).clone(), from: route.path.clone(), query: None, to })
+                }
                 _ => None,
             })
             .collect();
+        let at = |path: &OutputPath| {
+            let bare = || index.get(&OutputPath::bare(without_slash(&path.address()))?);
+            index.get(path).or_else(bare).map(|i| &kept[*i])
+        };
+        let (redirects, queries) = (moved::led(redirects, at), moved::led(queries, at));
+        moved::report(site, at, &mut problems);
         // Only now: an old address must not be another page's, in whatever form it leads away.
         if !redirects.is_empty() && !site.config.redirects.contains(&RedirectForm::Html) {
             // What is unlisted is in no file that names many addresses.
             kept.retain(|route| match route.subject {
-                Subject::Redirect(id) => site.article(id).placement.unlisted,
+                Subject::Redirect(to) => to.article().is_some_and(|id| site.article(id).placement.unlisted),
                 _ => true,
             });
             index = by_path(&kept);
@@ -279,15 +290,23 @@ impl Draft<'_> {
     }
 }
 
+/// What an old address leads to, as it is known before all routes are.
+fn target(site: &Site, to: Destination) -> &OutputPath {
+    match to {
+        Destination::Article(id) => &site.article(id).placement.path,
+        Destination::Moved(i) => &site.config.moved[i].to,
+    }
+}
+
 fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let message =
         format!("{} and {} both want the address {}", source(site, first), source(site, second), second.path.address());
     let problem = Diagnostic::error(Code::RouteConflict, message);
     for route in [second, first] {
         match route.subject {
-            Subject::Redirect(id) => {
-                let place = aliases::place(site, site.article(id), &OldAddress::of(route.path.clone()));
-                return problem.at(place).hint("remove the alias: a page that is there cannot lead away");
+            Subject::Redirect(to) => {
+                let place = aliases::place(site, to, &OldAddress::of(route.path.clone()));
+                return problem.at(place).hint("remove the old address: a page that is there cannot lead away");
             }
             Subject::Article(id) | Subject::Fallback(id) => {
                 let place = site.article(id).document.block().place_of("slug");

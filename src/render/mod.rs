@@ -39,8 +39,7 @@ use crate::html::escape;
 use crate::input::discover::SourceFile;
 use crate::input::media::is_drawing;
 use crate::language::LanguageId;
-use crate::plan::{Route, Subject, addresses};
-use crate::site::{ArticleId, Site};
+use crate::plan::{Redirect, Route, Subject, addresses};
 
 /// The content of an output file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +102,7 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         Subject::NewsSitemap => sitemaps::news(site, route.language.unwrap_or(LanguageId(0))),
         Subject::Feed(of, format) => feeds::feed(press, route, of, format),
         Subject::Podcast => feeds::podcast(press, route),
-        Subject::Redirect(id) => redirect(site, id),
+        Subject::Redirect(_) => redirect(press, route),
         Subject::Host(file) => hosting::file(press, file),
         Subject::Icon(icon) => hosting::icon(press, icon)?,
         Subject::Manifest => hosting::manifest(press, route.language.unwrap_or(LanguageId(0))),
@@ -139,12 +138,16 @@ pub fn is_made_by_template(route: &Route) -> bool {
     !is_other && route.path.as_str().ends_with(".html")
 }
 
-/// A page at an old address: it works without a server's help, and tells search engines where the article is now.
-fn redirect(site: &Site, id: ArticleId) -> Vec<u8> {
-    let article = site.article(id);
-    let locale = site.locales.get(article.placement.language);
-    let (href, full) = (escape(&site.href(&article.placement.path)), escape(&site.absolute(&article.placement.path)));
-    let title = escape(&article.title);
+/// A page at an old address: it works without a server's help, and tells search engines where its subject is now.
+fn redirect(press: &Press, route: &Route) -> Vec<u8> {
+    let site = &*press.site;
+    let Some(Redirect { path, to, .. }) = press.routes.redirect(&route.path) else { return Vec::new() };
+    let (href, full) = (escape(&site.href(path)), escape(&site.absolute(path)));
+    let article = to.article().map(|id| site.article(id));
+    let route = || press.routes.find(path).and_then(|route| route.language);
+    let language = article.map(|article| article.placement.language).or_else(route).unwrap_or(LanguageId(0));
+    let locale = site.locales.get(language);
+    let title = article.map_or_else(|| full.clone(), |article| escape(&article.title));
     format!(
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <link rel=\"canonical\" href=\"{full}\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\

@@ -62,8 +62,8 @@ pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
         read.ok().map(|read| read.address)
     };
     if let Some(old) = query.and_then(|query| asked(Some(query))) {
-        if let Some(article) = press.routes.redirect_of(&old).filter(|_| old.query.is_some()) {
-            return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
+        if let Some(redirect) = press.routes.redirect_of(&old).filter(|_| old.query.is_some()) {
+            return Found::Moved(encode_path(&press.site.href(&redirect.path)));
         }
         if hosting::is_gone(&press.site, &press.routes, &old) {
             return missing(press, below).with_status(StatusCode::GONE);
@@ -74,8 +74,8 @@ pub fn find(press: &Press, path: &str, query: Option<&str>) -> Found {
     }
     let old = asked(None);
     let moved = || old.as_ref().and_then(|old| press.routes.redirect_of(old));
-    if let Some(article) = press.routes.redirect(&output).or_else(moved) {
-        return Found::Moved(encode_path(&press.site.href(&press.site.article(article).placement.path)));
+    if let Some(redirect) = press.routes.redirect(&output).or_else(moved) {
+        return Found::Moved(encode_path(&press.site.href(&redirect.path)));
     }
     if let Some((derivative, looked)) = derivative_at(press, output.as_str()) {
         return made(press, derivative, looked);

@@ -11,6 +11,7 @@ mod hosting;
 mod language;
 mod localized_text;
 mod missing;
+mod moved;
 mod parse;
 pub mod permalinks;
 mod pictures;
@@ -25,6 +26,7 @@ pub use hosting::{CspDirective, CspSource, HeadersConfig, HostingConfig, Picture
 pub use language::LanguageConfig;
 pub use localized_text::LocalizedText;
 pub use missing::{Missing, MissingTranslations};
+pub use moved::Moved;
 pub use parse::parse;
 pub use permalinks::{Pattern, Permalinks};
 pub use pictures::Metadata;
@@ -109,6 +111,8 @@ pub struct Config {
     pub elsewhere: Vec<String>,
     /// Addresses that were published and are gone for good.
     pub gone: Vec<Gone>,
+    /// Old addresses of what is no article, and where they lead.
+    pub moved: Vec<Moved>,
     /// What the published pictures say of who made them; all else that they hold of it is left out.
     pub keep_metadata: Vec<Metadata>,
     /// Providers of what pages show of others, before those of the theme.

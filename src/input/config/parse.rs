@@ -5,7 +5,7 @@ use super::language::languages;
 use super::permalinks::permalinks;
 use super::written::Written;
 use super::{
-    Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone, podcast,
+    Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone, moved, podcast,
 };
 use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, Step, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
@@ -37,6 +37,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         faults.add("paginate", "`paginate` must be at least 1", &hint);
     }
     let gone = gone::gone(&written.gone, &base_url, &mut faults);
+    let moved = moved::moved(&written.moved, &base_url, &mut faults);
     report_mistakes(&written, &mut faults);
     let severities = severities(&written, &mut faults);
     let in_file = |path: KeyPath| {
@@ -77,6 +78,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
         gone,
+        moved,
         keep_metadata: written.keep_metadata,
         embeds,
         trust_html: written.trust_html,

@@ -56,6 +56,8 @@ pub(super) struct Written {
     pub security_txt: Option<SecurityConfig>,
     pub elsewhere: Vec<String>,
     pub gone: Vec<String>,
+    /// Old addresses, and those that they lead to.
+    pub moved: BTreeMap<String, String>,
     pub keep_metadata: Vec<Metadata>,
     pub embeds: embeds::Written,
     pub trust_html: bool,

@@ -11,7 +11,7 @@ mod search;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
-use crate::plan::{Route, Subject};
+use crate::plan::{Destination, Route, Subject};
 use crate::render::found::Derivatives;
 use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Concealed, Hidden, Site};
@@ -98,7 +98,7 @@ impl<'a> Audit<'a> {
         let concealed = &self.site.concealed[clue.of];
         let of_story = |id: ArticleId| self.site.stories[self.site.article(id).story].id == concealed.story;
         match route.subject {
-            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(id) => {
+            Subject::Article(id) | Subject::Fallback(id) | Subject::Redirect(Destination::Article(id)) => {
                 concealed.why == Hidden::Unlisted && of_story(id)
             }
             _ => false,

@@ -1,7 +1,7 @@
 //! What an address on a page means: a file of this site, another site, or nothing that can be checked.
 
 use crate::path::OutputPath;
-use crate::plan::{RouteTable, Subject};
+use crate::plan::RouteTable;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -143,8 +143,8 @@ impl<'a> SiteAddresses<'a> {
         let find = |path: &str| self.routes.position_at(path);
         // An old address leads on, in whatever form the host is told so.
         let old = |path: &str| {
-            let article = self.routes.redirect(&OutputPath::page(path)?)?;
-            self.routes.iter().position(|route| route.subject == Subject::Article(article))
+            let redirect = self.routes.redirect(&OutputPath::page(path)?)?;
+            self.routes.position(&redirect.path)
         };
         let with_slash = format!("{path}/");
         find(path).or_else(|| find(&with_slash)).or_else(|| old(path)).or_else(|| old(&with_slash))

@@ -7,7 +7,7 @@ use crate::input::config::Gone;
 use crate::input::old_address::OldAddress;
 use crate::path::{OutputPath, without_slash};
 use crate::plan::addresses::{Addresses, Former, FormerKind, Formers};
-use crate::plan::source;
+use crate::plan::{Route, Subject, source};
 use crate::render::Press;
 use std::collections::HashSet;
 use std::path::Path;
@@ -36,10 +36,10 @@ pub(super) fn check(
                 warn(format!("`{written}` stands under `gone`, but {what} is there"))
                     .hint("remove it from `gone`: a host would refuse a page that there is"),
             );
-        } else if let Some(id) = press.routes.redirect_of(address) {
-            let article = press.site.article(id);
+        } else if let Some(redirect) = press.routes.redirect_of(address) {
+            let old = Route { path: address.path.clone(), language: None, subject: Subject::Redirect(redirect.to) };
             problems.push(
-                warn(format!("`{written}` stands under `gone`, and is an alias in {}", article.document.path))
+                warn(format!("`{written}` stands under `gone`, and is {}", source(&press.site, &old)))
                     .hint("remove one of the two: readers cannot be led on and sent away"),
             );
         } else if unseen.at(&address.path.address()).is_some() {

@@ -102,7 +102,7 @@ impl Comparer<'_> {
     fn article(&mut self, id: &str, tag: &str, old: &str, last: &Addresses) {
         let Some(OldAddress { path, .. }) = OldAddress::recorded(old) else { return };
         let here = self.press.routes.at_old(&path).map(|route| route.subject);
-        let target = self.press.routes.redirect(&path);
+        let target = self.press.routes.redirect(&path).and_then(|redirect| redirect.to.article());
         let now = lost::article(&self.press.site, id, tag);
         let leads_there = |article: &Article| here == Some(Subject::Article(article.id)) || target == Some(article.id);
         if now.is_some_and(leads_there) {
@@ -189,7 +189,10 @@ impl Comparer<'_> {
     fn remember(&mut self, address: &OldAddress, kind: FormerKind, id: &str, tag: &str) {
         let routes = &self.press.routes;
         let is_unlisted = |article: &Article| article.placement.unlisted;
-        let target = routes.redirect_of(address).map(|id| self.press.site.article(id));
+        let target = routes
+            .redirect_of(address)
+            .and_then(|redirect| redirect.to.article())
+            .map(|id| self.press.site.article(id));
         let of_unlisted = target.is_some_and(is_unlisted)
             || kind == FormerKind::Article && lost::article(&self.press.site, id, tag).is_some_and(is_unlisted);
         if of_unlisted || routes.has_page(address) || self.unseen.at(&address.path.address()).is_some() {

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::input::config::{LONGEST_SHORT_TITLE, RedirectForm};
 use crate::language::LanguageId;
 use crate::path::encode_path;
-use crate::plan::{HostFile, Icon, NOT_FOUND, Redirect, Subject, hosting};
+use crate::plan::{Destination, HostFile, Icon, NOT_FOUND, Redirect, Subject, hosting};
 use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::Site;
@@ -54,7 +54,8 @@ fn with_line_end(text: &str) -> String {
 fn redirects(press: &Press, form: RedirectForm) -> String {
     let site = &*press.site;
     // Hosts that do not know a form show its file to everybody: what is unlisted must not be in it.
-    let is_known = |redirect: &&Redirect| !site.article(redirect.article).placement.unlisted;
+    let is_unlisted = |to: Destination| to.article().is_some_and(|id| site.article(id).placement.unlisted);
+    let is_known = |redirect: &&Redirect| !is_unlisted(redirect.to);
     let all = press.routes.redirects().iter().chain(press.routes.query_redirects());
     let moves: Vec<Move> = all.filter(is_known).map(|redirect| moved(site, redirect)).collect();
     let gone = gone(press);
@@ -120,11 +121,7 @@ impl Move {
 }
 
 fn moved(site: &Site, redirect: &Redirect) -> Move {
-    Move {
-        from: site.href(&redirect.from),
-        query: redirect.query.clone(),
-        to: site.href(&site.article(redirect.article).placement.path),
-    }
+    Move { from: site.href(&redirect.from), query: redirect.query.clone(), to: site.href(&redirect.path) }
 }
 
 /// A text as a regular expression (PCRE) that matches it alone.

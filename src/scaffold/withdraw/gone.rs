@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::input::old_address::OldAddress;
 use crate::path::without_slash;
-use crate::plan::{self, RouteTable};
+use crate::plan::{self, Route, RouteTable, Subject, source};
 use crate::scaffold::archive::{Archive, State};
 use crate::scaffold::changes::{NewText, Removal, WITHDRAWN, fingerprint};
 use crate::scaffold::edits::{self, with_items};
@@ -82,9 +82,9 @@ fn address<'a>(
     let address = address_of(&archive.site, text)?;
     let routes = routes();
     let wrong = |message: String, hint: &str| Some(Err(Diagnostic::error(Code::BadUsage, message).hint(hint)));
-    if let Some(id) = routes.redirect_of(&address) {
-        let path = &archive.site.article(id).document.path;
-        let message = format!("`{text}` leads on: it is an alias in {path}");
+    if let Some(redirect) = routes.redirect_of(&address) {
+        let old = Route { path: address.path.clone(), language: None, subject: Subject::Redirect(redirect.to) };
+        let message = format!("`{text}` leads on: it is {}", source(&archive.site, &old));
         return wrong(message, "remove it there first, if it is to lead nowhere; nothing was changed");
     }
     if routes.has_page(&address) {
