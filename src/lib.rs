@@ -4,6 +4,7 @@
 //! A module knows only those that are listed below it; `ARCHITECTURE.md` tells the whole story.
 
 pub mod cli;
+mod import;
 mod scaffold;
 pub mod serve;
 
@@ -34,6 +35,7 @@ pub mod language;
 mod yaml;
 
 pub mod diagnostic;
+mod edit;
 mod html;
 pub mod path;
 mod store;

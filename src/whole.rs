@@ -60,3 +60,13 @@ pub fn drafted(path: &Path, bytes: &[u8], then: impl FnOnce(&Path) -> io::Result
     }
     result
 }
+
+/// What tells a file's bytes from others.
+///
+/// # Errors
+/// They cannot be read.
+pub fn fingerprint(bytes: impl io::Read) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(bytes)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}

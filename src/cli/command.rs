@@ -5,6 +5,7 @@ use super::arguments::{
     TranslationsArguments,
 };
 use super::cms::CmsArguments;
+use super::import::ImportArguments;
 use super::init::InitArguments;
 use super::list::ListArguments;
 use super::new::NewArguments;
@@ -41,6 +42,11 @@ pub(super) enum Command {
     ///
     /// The files are kept in the folder `withdrawn`, or deleted with --delete. Texts that name them are listed.
     Gone(GoneArguments),
+    /// Make a site of an archive: of Hugo, Jekyll, WordPress and others.
+    ///
+    /// The report tells what came over, what was changed, what must be decided and what was left out. Old addresses are kept,
+    /// or lead on. Nothing is fetched, and nothing that is there is written over.
+    Import(ImportArguments),
     /// Make a new site: small, ready to be published, in all its languages.
     ///
     /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is

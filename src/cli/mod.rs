@@ -7,6 +7,7 @@ mod cms;
 mod command;
 mod digest;
 mod editor;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -71,6 +72,7 @@ pub fn run() -> ExitCode {
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Gone(arguments) => withdraw::gone(&arguments),

@@ -20,6 +20,8 @@ pub struct Reference {
     /// Whether these bytes are the address and nothing else. Where marks of a quotation stand in between, or it is written in
     /// a way that is not known here, it is somewhere among them, and cannot be exchanged.
     pub is_alone: bool,
+    /// Of a link in Markdown with its words: all its bytes, and those of the words.
+    pub link: Option<(Range<usize>, Range<usize>)>,
 }
 
 /// How an address is written.
@@ -36,7 +38,7 @@ impl Reference {
     fn new(markdown: &str, at: Range<usize>, target: &str, form: Form) -> Option<Reference> {
         let written = markdown.get(at.clone())?;
         let is_alone = written == target || unescaped(written, form).as_deref() == Some(target);
-        Some(Reference { at, target: target.to_owned(), form, is_alone })
+        Some(Reference { at, target: target.to_owned(), form, is_alone, link: None })
     }
 
     /// An address as it is written in the place of this one. What could end it too early is percent-encoded already.
@@ -69,7 +71,11 @@ pub fn references(markdown: &str) -> Vec<Reference> {
                         LinkType::Autolink => Some(without_brackets(markdown, range.clone())),
                         _ => None,
                     };
-                    found.extend(at.and_then(|at| Reference::new(markdown, at, dest_url, Form::Markdown)));
+                    let reference = at.and_then(|at| Reference::new(markdown, at, dest_url, Form::Markdown));
+                    let is_link = matches!(event, Event::Start(Tag::Link { link_type: LinkType::Inline, .. }));
+                    let words = range.start + 1..content.max(range.start + 1);
+                    let link = is_link.then(|| (range.clone(), words));
+                    found.extend(reference.map(|reference| Reference { link, ..reference }));
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let is_end = |event: &Event| matches!(event, Event::End(TagEnd::HtmlBlock));

@@ -1,34 +1,8 @@
-//! Edits: other bytes in the place of some of a text. All else stays as it was written.
+//! Edits of front matter: other bytes in the place of a value, a line or an item. All else stays as it was written.
 
+use crate::edit::Edit;
 use crate::yaml::marks::{Kind, Node};
 use crate::yaml::{Block, is_switch, quoted};
-use std::ops::Range;
-
-/// Other bytes in the place of some.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Bytes of the text.
-    pub at: Range<usize>,
-    /// What takes their place.
-    pub with: String,
-}
-
-/// A text with its edits made. Of two that overlap the first counts.
-pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut copied = 0;
-    for edit in edits.into_iter().filter(|edit| text.get(edit.at.clone()).is_some()) {
-        if edit.at.start >= copied {
-            out.push_str(&text[copied..edit.at.start]);
-            out.push_str(&edit.with);
-            copied = edit.at.end;
-        }
-    }
-    out.push_str(&text[copied..]);
-    out
-}
 
 /// Where a block of YAML begins in its file.
 fn start_of(block: &Block) -> usize {
@@ -213,6 +187,7 @@ pub fn with_value(block: &Block, key: &str, value: &str, below: &[&str]) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::applied;
 
     fn block(text: &str) -> Block<'_> {
         Block::whole("site.yaml", text)

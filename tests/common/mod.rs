@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod imported;
 pub mod pictures;
 pub mod preview;
 pub mod recordings;

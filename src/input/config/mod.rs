@@ -28,7 +28,7 @@ pub use localized_text::LocalizedText;
 pub use missing::{Missing, MissingTranslations};
 pub use moved::Moved;
 pub use parse::parse;
-pub use permalinks::{Pattern, Permalinks};
+pub use permalinks::{Parts, Pattern, Permalinks};
 pub use pictures::Metadata;
 pub use publisher::{Policy, PublisherConfig};
 

@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Abbreviation,
     /// Lines of keys between `---`.
     FrontMatter,
+    /// `<!-- hugo: {{< name >}} -->`.
+    Left,
 }
 
 impl Kind {
@@ -62,6 +64,10 @@ impl Kind {
             Kind::Block => (
                 "begins or ends a special block of another program: readers see it as it stands",
                 "remove it, or make the block a quotation (`> ` before each line)",
+            ),
+            Kind::Left => (
+                "is mark-up of another program that came with an import: readers do not see it, nor what it showed",
+                "write what it showed, and remove the comment",
             ),
             Kind::WikiLink => ("is a wiki link: readers see it as it stands", "write `[words](file.md)`"),
             Kind::WikiPicture => {

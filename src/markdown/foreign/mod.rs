@@ -5,6 +5,7 @@
 
 mod braces;
 mod brackets;
+mod comments;
 mod front_matter;
 mod kind;
 mod lines;
@@ -55,6 +56,7 @@ pub(super) fn report(
         found.retain(|f| visible.has(f.at.start) && visible.has(f.at.end - 1) && !visible.is_escaped(f.at.start));
     }
     front_matter::find(markdown, events, &mut found);
+    comments::find(markdown, events, &mut found);
     let found = told(found);
     for Found { at, kind, .. } in &found {
         problems.push(problem(source, *kind, &markdown[at.clone()], at.start));
@@ -196,6 +198,9 @@ mod tests {
             "{target=\"_blank\"}",
             "{loadposition x}Text{/loadposition}",
             "{/* hidden */}",
+            "<!-- hugo: {{< map >}} -->",
+            "<!-- hugo: {{< map >}} -->Words<!-- hugo: {{< /map >}} -->",
+            "<!-- wordpress: [slider id=\"1\"] -->",
             ":::note\nText.\n:::",
             "::: warning\nText.\n:::",
             ":::{.callout-note}\nText.\n:::",

@@ -2,10 +2,11 @@
 
 use super::address::{Use, is_harmless};
 use super::allowed::{self, HTML, MATHML, SVG, XLINK, XML};
-use super::edits::{Edit, escaped, escaped_lines};
+use super::escapes::{escaped, escaped_lines};
 use super::fault::{Fault, SIMPLIFY, boundary};
 use super::source::Source;
 use super::{Kind, Taken, css, prolog, weight};
+use crate::edit::Edit;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 use std::collections::HashSet;
 
@@ -156,7 +157,7 @@ impl Pass<'_> {
 
     /// Cuts a part out; nothing in it is looked at.
     fn cut(&mut self, range: std::ops::Range<usize>) -> bool {
-        self.edits.push(Edit { range, with: String::new() });
+        self.edits.push(Edit { at: range, with: String::new() });
         false
     }
 
@@ -255,7 +256,7 @@ impl Pass<'_> {
             let at = if written == value { range.start + cut.at } else { attribute.range().start };
             self.note(at, Kind::Outside, "style", Some(&cut.address));
         }
-        self.edits.push(Edit { range, with: escaped(&without(value, &cuts)) });
+        self.edits.push(Edit { at: range, with: escaped(&without(value, &cuts)) });
     }
 
     /// The style sheet of `<style>`: the characters in it, whatever else stands between them.
@@ -267,9 +268,9 @@ impl Pass<'_> {
                 NodeType::Text => sheet.push_str(child.text().unwrap_or_default()),
                 NodeType::Element => {
                     self.hidden_in(child);
-                    edits.push(Edit { range: child.range(), with: String::new() });
+                    edits.push(Edit { at: child.range(), with: String::new() });
                 }
-                _ => edits.push(Edit { range: child.range(), with: String::new() }),
+                _ => edits.push(Edit { at: child.range(), with: String::new() }),
             }
         }
         let cuts = css::cuts(&sheet);
@@ -286,7 +287,7 @@ impl Pass<'_> {
             let at = written.map_or(node.range().start, |start| range.start + start + cut.at);
             self.note(at, Kind::Outside, "<style>", Some(&cut.address));
         }
-        self.edits.push(Edit { range, with: escaped_lines(&without(&sheet, &cuts)) });
+        self.edits.push(Edit { at: range, with: escaped_lines(&without(&sheet, &cuts)) });
     }
 }
 

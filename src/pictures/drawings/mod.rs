@@ -8,7 +8,7 @@ mod address;
 mod allowed;
 mod clean;
 mod css;
-mod edits;
+mod escapes;
 mod fault;
 mod prolog;
 mod report;
@@ -19,6 +19,7 @@ pub use fault::Fault;
 pub use report::{fault_told, told};
 pub use source::{LARGEST, too_large};
 
+use crate::edit::applied;
 use std::borrow::Cow;
 
 /// A drawing that can do no harm.
@@ -82,14 +83,14 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned<'_>, Fault> {
     if is_same {
         return Ok(Cleaned { bytes: Cow::Borrowed(bytes), taken: first.taken });
     }
-    let mut text = edits::apply(&source.text, first.edits);
+    let mut text = applied(&source.text, &first.edits);
     // What is left is read once more, as if it came from somebody else: there must be nothing more to take out.
     for _ in 0..MOST_PASSES {
         let again = clean::pass(&source::Source::read(text.as_bytes())?)?;
         if again.edits.is_empty() {
             return Ok(Cleaned { bytes: Cow::Owned(text.into_bytes()), taken: first.taken });
         }
-        text = edits::apply(&text, again.edits);
+        text = applied(&text, &again.edits);
     }
     Err(Fault::of_file("the drawing cannot be made harmless", "export it again from the drawing program, as plain SVG"))
 }

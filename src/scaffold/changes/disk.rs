@@ -1,7 +1,7 @@
 //! The disk: where the files of a site are, and how they get there without anything being lost.
 
 use crate::input::discover::as_site_path;
-use crate::whole::drafted;
+use crate::whole::{self, drafted};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -135,19 +135,9 @@ pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// What tells a file's bytes from others.
-///
-/// # Errors
-/// They cannot be read.
-pub fn fingerprint(bytes: impl io::Read) -> io::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(bytes)?;
-    Ok(hasher.finalize().to_hex().to_string())
-}
-
 /// The fingerprint of a file.
 pub(super) fn fingerprint_of(path: &Path) -> io::Result<String> {
-    fingerprint(File::open(path)?)
+    whole::fingerprint(File::open(path)?)
 }
 
 /// Moves a file to where nothing is: another program can make a file there at any moment, and that is kept.

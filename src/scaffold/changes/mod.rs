@@ -12,8 +12,6 @@ mod make;
 #[cfg(test)]
 mod tests;
 
-pub use disk::fingerprint;
-
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::sources::JOURNAL;
 use disk::Disk;

@@ -24,7 +24,10 @@ fn changes() -> Changes {
         what: "test".to_owned(),
         moves: vec![moved("content/a/index.md", "content/c/index.md"), moved("content/a/map.svg", "content/c/map.svg")],
         texts: vec![text("content/c/index.md", Some("one"), "ONE"), text("content/new.md", None, "new")],
-        removals: vec![Removal { path: "content/b.md".to_owned(), was: fingerprint(&b"two"[..]).unwrap() }],
+        removals: vec![Removal {
+            path: "content/b.md".to_owned(),
+            was: crate::whole::fingerprint(&b"two"[..]).unwrap(),
+        }],
         ..Changes::default()
     }
 }
@@ -289,7 +292,7 @@ fn a_journal_changes_nothing_but_texts() {
         let owned = path.to_owned();
         let text = NewText { path: owned.clone(), was: Some("mine".to_owned()), text: "theirs".to_owned() };
         let new = NewText { was: None, ..text.clone() };
-        let removal = Removal { path: owned, was: fingerprint(&b"mine"[..]).unwrap() };
+        let removal = Removal { path: owned, was: crate::whole::fingerprint(&b"mine"[..]).unwrap() };
         for changes in [
             Changes { texts: vec![text], ..Changes::default() },
             Changes { texts: vec![new], ..Changes::default() },

@@ -3,11 +3,12 @@
 use super::target::{In, Standpoint, Targets};
 use super::{Change, Note};
 use crate::diagnostic::Place;
+use crate::edit::Edit;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::language::term_id;
 use crate::markdown::Reference;
 use crate::path::composed;
-use crate::scaffold::edits::{Edit, exchanged};
+use crate::scaffold::edits::exchanged;
 use crate::site::TaxonomyKind;
 use crate::yaml::Block;
 use crate::yaml::marks::{Kind, Node};

@@ -20,8 +20,8 @@ pub(super) use references::mentions;
 
 use super::archive::{Archive, State};
 use super::changes::{Changes, NewText};
-use super::edits::{self, Edit};
 use crate::diagnostic::{Diagnostics, Place};
+use crate::edit::{self, Edit};
 use crate::input::config;
 use crate::plan;
 use crate::yaml::Block;
@@ -145,7 +145,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     if !of_config.is_empty() {
         let was = archive.site.config.places.text.clone();
         let edits: Vec<Edit> = of_config.iter().filter_map(|change| change.edit.clone()).collect();
-        let text = edits::applied(&was, &edits);
+        let text = edit::applied(&was, &edits);
         changes.texts.push(NewText { path: config::FILE.to_owned(), was: Some(was), text });
     }
     references.extend(of_config);
@@ -159,6 +159,6 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
 fn configured(archive: &Archive, changes: &[Change]) -> Arc<config::Config> {
     let config = &archive.site.config;
     let edits: Vec<Edit> = changes.iter().filter_map(|change| change.edit.clone()).collect();
-    let (new, _) = config::parse(&edits::applied(&config.places.text, &edits), Some(&config.base_url));
+    let (new, _) = config::parse(&edit::applied(&config.places.text, &edits), Some(&config.base_url));
     new.filter(|_| !edits.is_empty()).map_or_else(|| Arc::clone(config), Arc::new)
 }

@@ -1,8 +1,8 @@
 //! Records: what translations remember of their originals (`translated`), where a moved address has changed a piece of one.
 //! Nothing of the words has changed, so no translation may be out of date by it.
 
+use crate::edit::Edit;
 use crate::input::content::{Document, Fingerprint, pieces_of};
-use crate::scaffold::edits::Edit;
 
 /// The fingerprints that an original has other than before.
 pub(super) fn changed(before: &Document, after: &Document) -> Vec<(String, String)> {

@@ -2,6 +2,7 @@
 
 use super::moves::Moves;
 use crate::diagnostic::Diagnostics;
+use crate::edit::{self, Edit};
 use crate::input::config;
 use crate::input::content::{Document, SourceName, below_content, parse_document};
 use crate::input::discover::SourceFile;
@@ -9,7 +10,6 @@ use crate::input::media::{MediaLibrary, Origin};
 use crate::resolve::{Parts, resolve};
 use crate::scaffold::archive::Archive;
 use crate::scaffold::changes::{Changes, NewText};
-use crate::scaffold::edits::{self, Edit};
 use crate::site::Site;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -43,7 +43,7 @@ impl Text {
     /// Its text as it will be.
     pub fn written(&self) -> String {
         let all: Vec<Edit> = self.own.iter().chain(&self.edits).cloned().collect();
-        edits::applied(&self.document.text, &all)
+        edit::applied(&self.document.text, &all)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::{Meant, Plan, named_by_others};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::edit;
 use crate::input::content::{Document, DocumentKind, parse_document};
 use crate::scaffold::archive::{Archive, UNPUBLISHED, was_unpublished};
 use crate::scaffold::changes::NewText;
-use crate::scaffold::edits::{self, with_value};
+use crate::scaffold::edits::with_value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -102,7 +103,7 @@ fn with_draft(document: &Document, draft: bool) -> Result<String, Diagnostic> {
     };
     let value = if draft { format!("true {UNPUBLISHED}") } else { "false".to_owned() };
     let edit = with_value(&block, "draft", &value, &["title"]).map_err(problem)?;
-    let text = edits::applied(&document.text, &[edit]);
+    let text = edit::applied(&document.text, &[edit]);
     // The value takes the mark with it.
     let text = if draft { text } else { text.replacen(&format!("false {UNPUBLISHED}"), "false", 1) };
     let names = Arc::clone(&document.names);

@@ -2,14 +2,16 @@
 
 use super::{Meant, Plan, named_by_others};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::edit;
 use crate::input::config;
 use crate::input::old_address::OldAddress;
 use crate::path::without_slash;
 use crate::plan::{self, Route, RouteTable, Subject, source};
 use crate::scaffold::archive::{Archive, State};
-use crate::scaffold::changes::{NewText, Removal, WITHDRAWN, fingerprint};
-use crate::scaffold::edits::{self, with_items};
+use crate::scaffold::changes::{NewText, Removal, WITHDRAWN};
+use crate::scaffold::edits::with_items;
 use crate::scaffold::named::address_of;
+use crate::whole;
 use crate::yaml::Block;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -152,7 +154,7 @@ fn with_gone(archive: &Archive, addresses: &[String]) -> Result<NewText, Diagnos
             .hint(format!("write it yourself: `gone: [{}]`; nothing was changed", addresses.join(", ")))
     };
     let edits = with_items(&block, "gone", addresses, &[]).map_err(problem)?;
-    let text = edits::applied(was, &edits);
+    let text = edit::applied(was, &edits);
     let (read, _) = config::parse(&text, None);
     let is_there = |address: &String| {
         let all = read.iter().flat_map(|config| &config.gone);
@@ -180,8 +182,8 @@ impl Plan {
             let text = archive.documents.iter().find(|document| document.path == path);
             let file = || archive.site.media.files.iter().find(|file| file.source.path == path);
             let was = match (text, file()) {
-                (Some(document), _) => fingerprint(document.text.as_bytes()),
-                (None, Some(file)) => fingerprint(file.source.open_inside()?),
+                (Some(document), _) => whole::fingerprint(document.text.as_bytes()),
+                (None, Some(file)) => whole::fingerprint(file.source.open_inside()?),
                 (None, None) => continue,
             };
             self.changes.removals.push(Removal { was: was.map_err(|error| unread(&path, error))?, path });

@@ -1,0 +1,138 @@
+//! Raw: pieces of HTML that Markdown cannot say, set aside before a text is converted and put back after it.
+
+use crate::html::tags::{self, Token};
+use std::ops::Range;
+
+/// Elements that are set aside whole.
+const ALWAYS: [&str; 5] = ["iframe", "details", "dl", "svg", "math"];
+
+/// Elements that are set aside where they hold what Markdown has no sign for.
+const PERHAPS: [&str; 2] = ["table", "figure"];
+
+/// Elements that no article can hold: they are left out, and told.
+const LEFT_OUT: [&str; 7] = ["script", "style", "form", "object", "embed", "applet", "noembed"];
+
+/// An element as it stands in a text.
+struct Found {
+    name: String,
+    at: Range<usize>,
+}
+
+/// The outermost elements of some names, in order.
+fn elements(html: &str) -> Vec<Found> {
+    let is_one = |name: &str| ALWAYS.contains(&name) || PERHAPS.contains(&name) || LEFT_OUT.contains(&name);
+    let mut found: Vec<Found> = Vec::new();
+    // The element that is open, where it began, and how many of its name are open inside.
+    let mut open: Option<(String, usize, usize)> = None;
+    tags::read(html.as_bytes(), &mut |token, span| match token {
+        Token::Open(name) => {
+            let name = String::from_utf8_lossy(name);
+            match &mut open {
+                Some((outer, _, depth)) if *outer == name => *depth += 1,
+                Some(_) => {}
+                None if is_one(&name) => open = Some((name.into_owned(), start_of(html, span.start), 1)),
+                None => {}
+            }
+        }
+        // It has no end of its own.
+        Token::Close => {
+            if let Some((name, start, _)) = &open
+                && name == "embed"
+            {
+                found.push(Found { name: name.clone(), at: *start..span.end });
+                open = None;
+            }
+        }
+        Token::End(name) => {
+            if let Some((outer, start, depth)) = &mut open
+                && outer.as_bytes() == name
+            {
+                *depth -= 1;
+                if *depth == 0 {
+                    found.push(Found { name: outer.clone(), at: *start..span.end });
+                    open = None;
+                }
+            }
+        }
+        _ => {}
+    });
+    found
+}
+
+/// Where the tag begins whose name begins at, or after, a place.
+fn start_of(html: &str, at: usize) -> usize {
+    html.get(..at + 1).and_then(|before| before.rfind('<')).unwrap_or(at)
+}
+
+/// Whether an element says what Markdown can say, too.
+fn is_simple(name: &str, html: &str) -> bool {
+    let small = html.to_ascii_lowercase();
+    let has = |tags: &[&str]| tags.iter().any(|tag| small.contains(tag));
+    match name {
+        "table" => {
+            !has(&[
+                "colspan",
+                "rowspan",
+                "<ul",
+                "<ol",
+                "<blockquote",
+                "<pre",
+                "<h1",
+                "<h2",
+                "<h3",
+                "<h4",
+                "<img",
+                "<figure",
+                "<iframe",
+            ]) && small.matches("<table").count() == 1
+                // A table has a head in Markdown.
+                && small.contains("<th")
+        }
+        "figure" => {
+            let caption = small.find("<figcaption").map_or("", |at| &small[at..]);
+            let is_of_table = small.contains("<table") && !is_simple("table", &html.replace("<figure", ""));
+            !caption.contains("<a ") && !is_of_table && !has(&["<iframe", "<dl", "<details"])
+        }
+        _ => false,
+    }
+}
+
+/// What stands in the place of a piece that was set aside.
+fn mark(i: usize) -> String {
+    format!("\u{e010}{i}\u{e011}")
+}
+
+/// A text in which marks stand for its pieces, with these; of what is left out `tell` is told.
+pub fn set_aside(html: &str, mut tell: impl FnMut(&str)) -> (String, Vec<String>) {
+    let mut kept = Vec::new();
+    let mut out = String::with_capacity(html.len());
+    let mut copied = 0;
+    for Found { name, at } in elements(html) {
+        let Some(piece) = html.get(at.clone()) else { continue };
+        if LEFT_OUT.contains(&name.as_str()) {
+            out.push_str(&html[copied..at.start]);
+            copied = at.end;
+            // The script of an embed is of no use, and readers never saw it.
+            if !(name == "script" && ["twitter", "instagram", "tiktok"].iter().any(|host| piece.contains(host))) {
+                tell(&name);
+            }
+            continue;
+        }
+        if PERHAPS.contains(&name.as_str()) && is_simple(&name, piece) {
+            continue;
+        }
+        out.push_str(&html[copied..at.start]);
+        copied = at.end;
+        out.push_str(&format!("<p>{}</p>", mark(kept.len())));
+        // A blank line would end the HTML in Markdown.
+        let lines: Vec<&str> = piece.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+        kept.push(lines.join("\n"));
+    }
+    out.push_str(&html[copied..]);
+    (out, kept)
+}
+
+/// The text with its pieces in their places.
+pub fn put_back(markdown: &str, kept: &[String]) -> String {
+    kept.iter().enumerate().fold(markdown.to_owned(), |text, (i, piece)| text.replacen(&mark(i), piece, 1))
+}

@@ -1,0 +1,319 @@
+//! Shortcodes: calls in a text, with what stands between their two ends, in the forms of Hugo and Zola.
+
+use super::table::Parameters;
+use std::ops::Range;
+
+/// Whose shortcodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `{{< name a b="c" >}}…{{< /name >}}`, `{{% name %}}`.
+    Hugo,
+    /// `{{ name(a="b") }}`, `{% name() %}…{% end %}`.
+    Zola,
+}
+
+/// A call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// What stands between its ends, with the calls in it expanded; none where it has no end.
+    pub inner: Option<String>,
+    /// The call as it is written.
+    pub written: &'a str,
+    /// Where it begins in the text.
+    pub at: usize,
+}
+
+/// One end of a call.
+struct Token<'a> {
+    at: Range<usize>,
+    kind: TokenKind<'a>,
+}
+
+enum TokenKind<'a> {
+    Open {
+        name: &'a str,
+        parameters: Parameters,
+        may_have_end: bool,
+    },
+    /// The end of a call; without a name of any.
+    End(Option<&'a str>),
+    /// What is to be read as it stands.
+    Literal(String),
+}
+
+/// A text in which `say` has put something in the place of each call.
+pub fn expanded(text: &str, dialect: Dialect, say: &mut dyn FnMut(&Call) -> String) -> String {
+    let tokens = tokens(text, dialect);
+    if tokens.is_empty() {
+        return text.to_owned();
+    }
+    let mut ends: Vec<Option<usize>> = vec![None; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            TokenKind::Open { may_have_end: true, .. } => open.push(i),
+            TokenKind::End(wanted) => {
+                let is_it = |i: &usize| match &tokens[*i].kind {
+                    TokenKind::Open { name, .. } => wanted.is_none_or(|wanted| wanted == *name),
+                    _ => false,
+                };
+                if let Some(at) = open.iter().rposition(is_it) {
+                    ends[open[at]] = Some(i);
+                    // What began inside and has no end of its own stands alone.
+                    open.truncate(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    part(text, &tokens, &ends, 0..tokens.len(), 0..text.len(), say)
+}
+
+fn part(
+    text: &str,
+    tokens: &[Token],
+    ends: &[Option<usize>],
+    of: Range<usize>,
+    bytes: Range<usize>,
+    say: &mut dyn FnMut(&Call) -> String,
+) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    let mut copied = bytes.start;
+    let mut i = of.start;
+    while i < of.end {
+        let token = &tokens[i];
+        out.push_str(&text[copied..token.at.start]);
+        copied = token.at.end;
+        match &token.kind {
+            TokenKind::Literal(literal) => out.push_str(literal),
+            // An end without a beginning.
+            TokenKind::End(_) => out.push_str(&text[token.at.clone()]),
+            TokenKind::Open { name, parameters, .. } => {
+                let inner = ends[i].map(|end| {
+                    let inner = part(text, tokens, ends, i + 1..end, token.at.end..tokens[end].at.start, say);
+                    copied = tokens[end].at.end;
+                    inner
+                });
+                let (written, at) = (&text[token.at.clone()], token.at.start);
+                out.push_str(&say(&Call { name, parameters: parameters.clone(), inner, written, at }));
+                if let Some(end) = ends[i] {
+                    i = end;
+                }
+            }
+        }
+        i += 1;
+    }
+    out.push_str(&text[copied..bytes.end]);
+    out
+}
+
+fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
+    let forms: &[(&str, &str)] = match dialect {
+        Dialect::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+        Dialect::Zola => &[("{{", "}}"), ("{%", "%}")],
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((start, (open, close))) = next(text, at, forms) {
+        let Some(end) = end_of(text, start + open.len(), close) else {
+            at = start + open.len();
+            continue;
+        };
+        let inside = text[start + open.len()..end].trim();
+        let range = start..end + close.len();
+        match token(inside, open, close, dialect) {
+            Some(kind) => {
+                at = range.end;
+                found.push(Token { at: range, kind });
+            }
+            None => at = start + open.len(),
+        }
+    }
+    found
+}
+
+fn next<'f>(text: &str, from: usize, forms: &'f [(&'f str, &'f str)]) -> Option<(usize, (&'f str, &'f str))> {
+    let found = forms.iter().filter_map(|form| Some((from + text[from..].find(form.0)?, *form)));
+    found.min_by_key(|(at, form)| (*at, usize::MAX - form.0.len()))
+}
+
+/// Where a call ends: not inside quotation marks.
+fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
+    let mut quote: Option<char> = None;
+    let mut chars = text[from..].char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some('"'), '\\') => drop(chars.next()),
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '`') => quote = Some(c),
+            (None, _) if text[from + at..].starts_with(close) => return Some(from + at),
+            // A call goes over lines, but not over paragraphs.
+            (None, '\n') if text[from + at + 1..].starts_with('\n') => return None,
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+fn token<'a>(inside: &'a str, open: &str, close: &str, dialect: Dialect) -> Option<TokenKind<'a>> {
+    if let Some(literal) = inside.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")) {
+        return Some(TokenKind::Literal(format!("{open}{literal}{close}")));
+    }
+    match dialect {
+        Dialect::Hugo => {
+            if let Some(name) = inside.strip_prefix('/') {
+                return Some(TokenKind::End(Some(name.trim())));
+            }
+            let (inside, may_have_end) = match inside.strip_suffix('/') {
+                Some(rest) => (rest.trim_end(), false),
+                None => (inside, true),
+            };
+            let (name, rest) = inside.split_at(inside.find(char::is_whitespace).unwrap_or(inside.len()));
+            let is_name = name.starts_with(|c: char| c.is_alphanumeric())
+                && name.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+            is_name.then(|| TokenKind::Open { name, parameters: hugo_parameters(rest), may_have_end })
+        }
+        Dialect::Zola => {
+            if open == "{%" && inside == "end" {
+                return Some(TokenKind::End(None));
+            }
+            let (name, rest) = inside.split_once('(')?;
+            let name = name.trim();
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let parameters = zola_parameters(rest.trim_end().strip_suffix(')')?);
+            is_name.then(|| TokenKind::Open { name, parameters, may_have_end: open == "{%" })
+        }
+    }
+}
+
+/// A value at the beginning of a text: in quotation marks, or up to one of some signs. And the rest.
+fn value<'a>(text: &'a str, ends: &[char]) -> (String, &'a str) {
+    match text.chars().next() {
+        Some(quote @ ('"' | '`' | '\'')) => {
+            let mut out = String::new();
+            let mut chars = text[1..].char_indices();
+            while let Some((at, c)) = chars.next() {
+                match c {
+                    '\\' if quote == '"' => out.extend(chars.next().map(|(_, c)| if c == 'n' { '\n' } else { c })),
+                    c if c == quote => return (out, &text[1 + at + c.len_utf8()..]),
+                    c => out.push(c),
+                }
+            }
+            (out, "")
+        }
+        _ => {
+            let end = text.find(|c: char| ends.contains(&c) || c.is_whitespace()).unwrap_or(text.len());
+            (text[..end].to_owned(), &text[end..])
+        }
+    }
+}
+
+fn hugo_parameters(text: &str) -> Parameters {
+    let mut parameters = Parameters::default();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let name_end = rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len());
+        if name_end > 0 && rest[name_end..].trim_start().starts_with('=') {
+            let name = rest[..name_end].to_owned();
+            let (value, after) = value(rest[name_end..].trim_start()[1..].trim_start(), &[]);
+            parameters.named.insert(name, value);
+            rest = after.trim_start();
+        } else {
+            let (value, after) = value(rest, &[]);
+            // A sign that stands alone would never end.
+            let after =
+                if after.len() == rest.len() { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { after };
+            parameters.placed.push(value);
+            rest = after.trim_start();
+        }
+    }
+    parameters
+}
+
+fn zola_parameters(text: &str) -> Parameters {
+    let mut parameters = Parameters::default();
+    let mut rest = text.trim_start();
+    while let Some((name, after)) = rest.split_once('=') {
+        let (value, after) = match after.trim_start() {
+            list if list.starts_with('[') => list.split_at(list.find(']').map_or(list.len(), |at| at + 1)),
+            after => {
+                let (read, after) = value(after, &[',']);
+                parameters.named.insert(name.trim().to_owned(), read);
+                ("", after)
+            }
+        };
+        if !value.is_empty() {
+            parameters.named.insert(name.trim().to_owned(), value.trim_matches(['[', ']']).to_owned());
+        }
+        rest = after.trim_start().trim_start_matches(',').trim_start();
+    }
+    parameters
+}
+
+/// A call that nobody knows, as a comment, which readers do not see.
+pub fn comment(program: &str, written: &str) -> String {
+    // Two hyphens could end the comment.
+    let line = written.split_whitespace().collect::<Vec<_>>().join(" ").replace("--", "- -");
+    format!("<!-- {program}: {line} -->")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calls(text: &str, dialect: Dialect) -> (Vec<String>, String) {
+        let mut calls = Vec::new();
+        let text = expanded(text, dialect, &mut |call| {
+            let named: Vec<String> = call.parameters.named.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            calls.push(format!(
+                "{} {} [{}] {:?}",
+                call.name,
+                named.join(","),
+                call.parameters.placed.join("|"),
+                call.inner
+            ));
+            format!("<{}>", call.name)
+        });
+        (calls, text)
+    }
+
+    #[test]
+    fn calls_of_hugo_are_read_with_their_parameters() {
+        let (found, text) = calls(
+            "a {{< figure src=\"x.jpg\" title=`a \"b\"` >}} b {{% note warn \"two words\" %}}c {{< inner />}}{{% /note %}} d {{</* code */>}} {{< open >}}",
+            Dialect::Hugo,
+        );
+        assert_eq!(text, "a <figure> b <note> d {{< code >}} <open>");
+        assert_eq!(
+            found,
+            [
+                "figure src=x.jpg,title=a \"b\" [] None",
+                "inner  [] None",
+                "note  [warn|two words] Some(\"c <inner>\")",
+                "open  [] None"
+            ]
+        );
+        assert_eq!(calls("{{ .Title }} and {{< >}} and {{<", Dialect::Hugo).1, "{{ .Title }} and {{< >}} and {{<");
+        assert_eq!(calls("{{< a >}}{{< a >}}x{{< /a >}}", Dialect::Hugo).1, "<a><a>");
+    }
+
+    #[test]
+    fn calls_of_zola_are_read_with_their_parameters() {
+        let (found, text) = calls(
+            "{{ youtube(id=\"a\", w=5) }} {% quote(author=\"B, C\") %}\nx\n{% end %} {{ page.title }}",
+            Dialect::Zola,
+        );
+        assert_eq!(text, "<youtube> <quote> {{ page.title }}");
+        assert_eq!(found, ["youtube id=a,w=5 [] None", "quote author=B, C [] Some(\"\\nx\\n\")"]);
+    }
+
+    #[test]
+    fn a_comment_ends_where_it_should() {
+        assert_eq!(comment("hugo", "{{< a b=\"--> x\"\n >}}"), "<!-- hugo: {{< a b=\"- -> x\" >}} -->");
+    }
+}
