@@ -223,6 +223,8 @@ pub enum ListOf {
     Feed(Option<String>),
     /// The feed of a term.
     TermFeed(TermKind, String, Option<String>),
+    /// A year of the archive, or a month of it.
+    Archive(Option<String>, i16, Option<i8>),
     /// All tags.
     Tags(Option<String>),
     /// All authors.

@@ -3,6 +3,7 @@
 
 use super::raw;
 use super::report::{Notes, Sort};
+use crate::html::tags::{self, Token};
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
@@ -59,6 +60,36 @@ pub fn markdown(html: &str, place: &str, notes: &mut Notes) -> String {
     let Ok(markdown) = CONVERTER.convert(&html) else { return html };
     let markdown = raw::put_back(&markdown, &kept);
     tidy(&markdown)
+}
+
+/// The words of some HTML, on one line.
+pub fn plain(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut out = String::new();
+    tags::read(html.as_bytes(), &mut |token, span| match token {
+        Token::Text => out.push_str(html.get(span).unwrap_or_default()),
+        // Words on both sides of a tag are two.
+        Token::Open(name) if matches!(name, b"br" | b"p" | b"div" | b"li") => out.push(' '),
+        _ => {}
+    });
+    attribute_text(&out).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text with references to characters as what they stand for.
+pub fn attribute_text(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut value = None;
+    let tag = format!("<a x=\"{}\">", text.replace('"', "&quot;"));
+    tags::read(tag.as_bytes(), &mut |token, _| {
+        if let Token::Value(read) = token {
+            value.get_or_insert_with(|| String::from_utf8_lossy(read).into_owned());
+        }
+    });
+    value.unwrap_or_default()
 }
 
 fn result(content: String) -> Option<HandlerResult> {
@@ -137,13 +168,19 @@ fn figure(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult> {
     let (content, caption) = parted(&content, CAPTION);
     let content = content.trim();
     let class = attribute(&element, "class").unwrap_or_default();
+    let pictures: Vec<&str> = content.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_gallery = pictures.len() > 1 && pictures.iter().all(|picture| is_picture(picture.trim_start_matches("- ")));
+    // Pictures in one paragraph are a gallery, and a line below is the caption of all.
+    let gallery = || pictures.iter().map(|picture| picture.trim_start_matches("- ")).collect::<Vec<_>>().join(" ");
     let block = match caption {
+        None if is_gallery => gallery(),
+        Some(caption) if is_gallery => format!("{}\n*{}*", gallery(), unmarked(&caption)),
         None if class.contains("pullquote") => emphasised(content),
         None => content.to_owned(),
         Some(caption) if is_picture(content) => with_caption(content, &caption),
         // Below a table a colon begins its caption; below all else an emphasised line is it.
         Some(caption) if content.starts_with('|') => format!("{content}\n\n: {}", on_one_line(&caption)),
-        Some(caption) => format!("{content}\n*{}*", plain(&caption)),
+        Some(caption) => format!("{content}\n*{}*", unmarked(&caption)),
     };
     result(format!("\n\n{block}\n\n"))
 }
@@ -158,7 +195,7 @@ pub(super) fn with_caption(picture: &str, caption: &str) -> String {
         Some(at) if head.ends_with('"') => &head[..at],
         _ => head,
     };
-    format!("{head} \"{}\"{}", plain(caption).replace('"', "\\\""), &picture[end..])
+    format!("{head} \"{}\"{}", unmarked(caption).replace('"', "\\\""), &picture[end..])
 }
 
 fn on_one_line(text: &str) -> String {
@@ -166,7 +203,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 /// A caption without marks of emphasis.
-fn plain(text: &str) -> String {
+fn unmarked(text: &str) -> String {
     on_one_line(text).replace(['*', '_'], "").replace("\\\"", "\"")
 }
 
@@ -217,6 +254,12 @@ fn recording(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult>
     result(src.map(|src| format!("\n\n![{}]({src})\n\n", title.replace(['[', ']'], ""))).unwrap_or_default())
 }
 
+/// Whether a line is an address and nothing else.
+fn is_address(line: &str) -> bool {
+    let line = line.trim_end();
+    (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace)
+}
+
 /// Lines without signs of our own, and without those blank lines that HTML leaves behind.
 fn tidy(markdown: &str) -> String {
     let is_mark = |c: char| ('\u{e000}'..='\u{e005}').contains(&c);
@@ -237,7 +280,10 @@ fn tidy(markdown: &str) -> String {
         if blank > 1 {
             continue;
         }
-        if !is_blank {
+        if !is_blank && fence.is_none() && is_address(trimmed) {
+            // Alone in its paragraph an address is what it is: nothing in it is a sign of Markdown.
+            out.push_str(&trimmed.trim_end().replace('\\', ""));
+        } else if !is_blank {
             out.extend(line.chars().filter(|c| !is_mark(*c)));
         }
         out.push('\n');
@@ -268,6 +314,10 @@ mod tests {
                 "![A](a.jpg \"The port \\\"now\\\"\")\n",
             ),
             (
+                "<figure class=\"wp-block-gallery\"><figure><img src=\"a.jpg\" alt=\"A\"></figure><figure><img src=\"b.jpg\" alt=\"B\"></figure></figure>",
+                "![A](a.jpg) ![B](b.jpg)\n",
+            ),
+            (
                 "<figure class=\"wp-block-pullquote\"><blockquote><p>Q</p><cite>Ann</cite></blockquote></figure>",
                 "> **Q**\n>\n> — Ann\n",
             ),
@@ -283,6 +333,17 @@ mod tests {
         ] {
             assert_eq!(convert(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn addresses_and_comments_stay_as_they_are() {
+        assert_eq!(convert("<p>https://x.example/a_b_c?d=*e*</p>"), "https://x.example/a_b_c?d=*e*\n");
+        assert_eq!(
+            convert("<p>a <!-- wordpress: [b] --> c</p><!-- wordpress: [d] -->"),
+            "a <!-- wordpress: [b] --> c\n\n<!-- wordpress: [d] -->\n"
+        );
+        assert_eq!(convert("<p>a</p><!-- a note -->"), "a\n");
+        assert_eq!(plain("A &#8211; <b>B</b> &amp;&nbsp;\"C\"<br>D"), "A – B & \"C\" D");
     }
 
     #[test]

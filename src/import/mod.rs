@@ -23,6 +23,7 @@ mod sitemap;
 mod table;
 mod verify;
 mod walk;
+mod wordpress;
 mod write;
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
@@ -66,16 +67,19 @@ pub trait Source: Sync {
 pub enum Kind {
     /// Hugo.
     Hugo,
+    /// WordPress.
+    WordPress,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 1] = [Kind::Hugo];
+    pub const ALL: [Kind; 2] = [Kind::Hugo, Kind::WordPress];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
         match self {
             Kind::Hugo => "a site of Hugo: its folder",
+            Kind::WordPress => "WordPress: its export file (Tools → Export)",
         }
     }
 
@@ -83,6 +87,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Hugo => "hugo",
+            Kind::WordPress => "wordpress",
         }
     }
 
@@ -90,6 +95,7 @@ impl Kind {
         let source = options.source.clone();
         match self {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
+            Kind::WordPress => Box::new(wordpress::WordPress::new(source, options.uploads.clone(), table)),
         }
     }
 }

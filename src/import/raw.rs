@@ -12,6 +12,9 @@ const PERHAPS: [&str; 2] = ["table", "figure"];
 /// Elements that no article can hold: they are left out, and told.
 const LEFT_OUT: [&str; 7] = ["script", "style", "form", "object", "embed", "applet", "noembed"];
 
+/// What stands for the name of a comment.
+const COMMENT: &str = "!";
+
 /// An element as it stands in a text.
 struct Found {
     name: String,
@@ -54,9 +57,21 @@ fn elements(html: &str) -> Vec<Found> {
                 }
             }
         }
+        // What an import has left stays where it is.
+        Token::Comment if open.is_none() && html.get(span.clone()).is_some_and(is_left) => {
+            found.push(Found { name: COMMENT.to_owned(), at: span });
+        }
         _ => {}
     });
     found
+}
+
+/// Whether a comment is one of an import: the program's name, a colon, and mark-up.
+fn is_left(comment: &str) -> bool {
+    let name = comment.strip_prefix("<!-- ").and_then(|rest| rest.split_once(": "));
+    name.is_some_and(|(name, rest)| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()) && rest.starts_with(['[', '{', '<', '!'])
+    })
 }
 
 /// Where the tag begins whose name begins at, or after, a place.
@@ -123,7 +138,10 @@ pub fn set_aside(html: &str, mut tell: impl FnMut(&str)) -> (String, Vec<String>
         }
         out.push_str(&html[copied..at.start]);
         copied = at.end;
-        out.push_str(&format!("<p>{}</p>", mark(kept.len())));
+        match name.as_str() {
+            COMMENT => out.push_str(&mark(kept.len())),
+            _ => out.push_str(&format!("<p>{}</p>", mark(kept.len()))),
+        }
         // A blank line would end the HTML in Markdown.
         let lines: Vec<&str> = piece.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
         kept.push(lines.join("\n"));

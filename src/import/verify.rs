@@ -10,14 +10,14 @@ use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::pictures::Effort;
 use crate::pipeline::{self, Silence};
-use crate::plan::Subject;
 use crate::plan::feeds::{self, FeedOf};
+use crate::plan::{Period, Subject};
 use crate::render::Press;
 use crate::site::{Site, TaxonomyKind};
 use crate::sources;
 use crate::timings::Timings;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -143,7 +143,7 @@ fn set_aside(stage: &Path, errors: &[&Diagnostic], notes: &mut Notes) -> bool {
 /// The addresses of lists and feeds that are elsewhere now.
 fn moved(press: &Press, olds: &Olds) -> BTreeMap<String, String> {
     let mut moved = BTreeMap::new();
-    for (address, of) in lists(olds.archive) {
+    for (address, of) in lists(olds.archive, olds.now) {
         let is_answered = press.routes.has_page(&address) || press.routes.redirect_of(&address).is_some();
         // What only differs in a slash is led on by every host.
         if is_answered || moved.contains_key(&address.text()) {
@@ -157,7 +157,7 @@ fn moved(press: &Press, olds: &Olds) -> BTreeMap<String, String> {
 }
 
 /// All lists and feeds whose old addresses are known.
-fn lists(archive: &Archive) -> Vec<(OldAddress, ListOf)> {
+fn lists(archive: &Archive, now: Timestamp) -> Vec<(OldAddress, ListOf)> {
     let is_kept = |list: &&super::archive::ListAddress| !matches!(list.of, ListOf::TermFeed(TermKind::Tag, ..));
     let of_lists = archive.lists.iter().filter(is_kept).map(|list| (list.address.clone(), list.of.clone()));
     let of_terms = archive.terms.iter().filter_map(|term| {
@@ -167,7 +167,43 @@ fn lists(archive: &Archive) -> Vec<(OldAddress, ListOf)> {
         Some((author.address.clone()?, ListOf::Term(TermKind::Author, author.key.clone(), author.language.clone())))
     });
     let all = of_lists.chain(of_terms).chain(of_authors);
+    let shown = Shown::of(archive, now);
+    let all = all.filter(|(_, of)| shown.has(of));
     all.filter_map(|(address, of)| Some((archive.read_address(&address)?, of))).collect()
+}
+
+/// What public articles have: a list of others showed nothing.
+struct Shown {
+    terms: HashSet<(TermKind, String)>,
+    months: HashSet<(i16, i8)>,
+}
+
+impl Shown {
+    fn of(archive: &Archive, now: Timestamp) -> Shown {
+        let zone = archive.zone();
+        let (mut terms, mut months) = (HashSet::new(), HashSet::new());
+        for entry in archive.entries.iter().filter(|entry| entry.is_public(&zone, now)) {
+            let section = entry.section.iter().map(|key| (TermKind::Section, key));
+            let tags = entry.tags.iter().map(|key| (TermKind::Tag, key));
+            let authors = entry.authors.iter().map(|key| (TermKind::Author, key));
+            let all = section.chain(tags).chain(authors);
+            terms.extend(all.filter_map(|(kind, key)| Some((kind, id_of(kind, key)?))));
+            months.extend(entry.day(&zone).map(|day| (day.year(), day.month())));
+        }
+        Shown { terms, months }
+    }
+
+    fn has(&self, of: &ListOf) -> bool {
+        match of {
+            ListOf::Term(kind, key, _) | ListOf::TermFeed(kind, key, _) => {
+                id_of(*kind, key).is_some_and(|id| self.terms.contains(&(*kind, id)))
+            }
+            ListOf::Archive(_, year, month) => {
+                self.months.iter().any(|(y, m)| y == year && month.is_none_or(|month| month == *m))
+            }
+            ListOf::Home(_) | ListOf::Feed(_) | ListOf::Tags(_) | ListOf::Authors(_) => true,
+        }
+    }
 }
 
 /// Where the site has what a list showed.
@@ -186,6 +222,10 @@ fn target(press: &Press, archive: &Archive, of: &ListOf) -> Option<OutputPath> {
     };
     match of {
         ListOf::Home(said) => route(Subject::Home, language(said)?),
+        ListOf::Archive(said, year, None) => route(Subject::Archive(Period::Year(*year), 1), language(said)?),
+        ListOf::Archive(said, year, Some(month)) => {
+            route(Subject::Archive(Period::Month(*year, *month), 1), language(said)?)
+        }
         ListOf::Tags(said) => route(Subject::Tags, language(said)?),
         ListOf::Authors(said) => route(Subject::Authors, language(said)?),
         ListOf::Feed(said) => feed(FeedOf::Home, language(said)?),
@@ -223,7 +263,7 @@ fn answered(press: &Press, olds: &Olds) -> Answered {
     let public = archive.entries.iter().filter(|entry| entry.is_public(&zone, olds.now));
     let of_entries = public.flat_map(|entry| entry.address.iter().chain(&entry.aliases));
     let mut all: BTreeSet<OldAddress> = of_entries.filter_map(|text| archive.read_address(text)).collect();
-    all.extend(lists(archive).into_iter().map(|(address, _)| address));
+    all.extend(lists(archive, olds.now).into_iter().map(|(address, _)| address));
     all.extend(olds.of_sitemap.iter().cloned());
     let mut answered = Answered::default();
     for address in all {

@@ -183,11 +183,9 @@ fn matter(
             }
         }
     }
-    if let Some(updated) = &entry.updated {
-        match is_after(updated, entry.date.as_deref(), archive) {
-            true => add("updated", Value::String(updated.clone())),
-            false => keep(&mut extra, "updated", Value::String(updated.clone())),
-        }
+    // One that is not later says nothing: many programs write the day of the text itself there.
+    if let Some(updated) = entry.updated.as_ref().filter(|updated| is_after(updated, entry.date.as_deref(), archive)) {
+        add("updated", Value::String(updated.clone()));
     }
     if let Some(expires) = &entry.expires {
         add("expires", Value::String(expires.clone()));
@@ -244,7 +242,7 @@ pub fn named_after(stem: &str) -> String {
     }
 }
 
-/// An update before the date of a text is none: many programs write the day of a copy there.
+/// Whether an update is later than the date of its text.
 fn is_after(updated: &str, date: Option<&str>, archive: &Archive) -> bool {
     let zone = archive.zone();
     let at = |text: &str| Some(WrittenDate::parse(text).ok()?.in_zone(&zone)?.timestamp);

@@ -72,7 +72,13 @@ fn start(markdown: &str, from: usize, at: usize) -> Option<usize> {
 
 /// The address that begins at `start`, and its host at `host`.
 fn address(markdown: &str, start: usize, host: usize, end: usize) -> Option<Address> {
-    let end = host + trimmed(reach(markdown.get(host..end)?)).len();
+    let reached = reach(markdown.get(host..end)?);
+    let after = &markdown[host + reached.len()..];
+    let is_first = markdown[..start].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
+    let is_alone = is_first && (after.is_empty() || after.starts_with(['\n', '\r']));
+    // Alone on its line an address has no sentence around it: the names of many films end in an underscore.
+    let kept = Some(reached.trim_end_matches('_')).filter(|bare| is_alone && trimmed(bare).len() == bare.len());
+    let end = host + if kept.is_some() { reached.len() } else { trimmed(reached).len() };
     let rest = &markdown[host..end];
     let name = rest.split(['/', '?', '#', ':', '&']).next().unwrap_or_default();
     let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
@@ -182,6 +188,15 @@ mod tests {
 
     fn addresses(markdown: &str) -> Vec<String> {
         links(markdown).into_iter().map(|(href, _)| href).collect()
+    }
+
+    #[test]
+    fn an_address_alone_on_its_line_may_end_in_an_underscore() {
+        assert_eq!(addresses("a\n\nhttps://x.example/a_\n"), ["https://x.example/a_"]);
+        assert_eq!(addresses("https://x.example/a_"), ["https://x.example/a_"]);
+        assert_eq!(addresses("_https://x.example/a_ b"), ["https://x.example/a"]);
+        assert_eq!(addresses("see https://x.example/a_"), ["https://x.example/a"]);
+        assert_eq!(addresses("https://x.example/a."), ["https://x.example/a"]);
     }
 
     #[test]
