@@ -1,7 +1,7 @@
 //! Layout: which file of the new site each entry of an archive is, and at which address, the old one wherever that can be.
 
 use super::addresses::{self, Sample};
-use super::archive::{Archive, ListOf, Role, State, TermKind};
+use super::archive::{Archive, ListOf, Role, State, TermKind, last_part};
 use super::report::{Notes, Sort};
 use crate::input::config::{Parts, Pattern};
 use crate::input::content::TERM_FOLDERS;
@@ -277,7 +277,9 @@ fn names(archive: &Archive) -> Vec<Placed> {
                 day.map_or_else(|| section.to_owned(), |day| format!("{section}/{:04}", day.year()))
             }
         };
-        let wanted = stem_of(&original.stem).or_else(|| stem_of(original.title.as_deref()?));
+        // `about/index.md` is called by its folder.
+        let of_folder = || original.address.as_deref().map(last_part).filter(|_| original.stem == "index");
+        let wanted = stem_of(of_folder().unwrap_or(&original.stem)).or_else(|| stem_of(original.title.as_deref()?));
         let mut wanted = wanted.unwrap_or_else(|| "text".to_owned());
         // A name that is read as a language, or as the text of a folder.
         if tags.contains(wanted.as_str()) || wanted == "index" || TERM_FOLDERS.contains(&wanted.as_str()) {

@@ -3,6 +3,8 @@
 use crate::language::WrittenDate;
 use jiff::fmt::{rfc2822, strtime};
 use serde_yaml::{Mapping, Value};
+use std::fs;
+use std::path::Path;
 
 /// The front matter of a text. Keys are found whatever the case of their letters, as Hugo does.
 #[derive(Debug, Default, Clone)]
@@ -88,6 +90,21 @@ fn of_toml(text: &str) -> Result<Mapping, String> {
 fn of_json(text: &str) -> Result<Mapping, String> {
     // YAML has JSON in it.
     serde_json::from_str::<Mapping>(text).map_err(|error| error.to_string())
+}
+
+/// A file of settings: TOML, YAML or JSON. None where it is not there, cannot be read, or holds no keys.
+pub fn settings(path: &Path) -> Option<Mapping> {
+    data(path)?.as_mapping().cloned()
+}
+
+/// A file of data: TOML, YAML or JSON. None where it is not there or cannot be read.
+pub fn data(path: &Path) -> Option<Value> {
+    let content = fs::read_to_string(path).ok()?;
+    match path.extension()?.to_str()? {
+        "toml" => Some(yaml_of_toml(toml::Value::Table(content.parse().ok()?))),
+        "yaml" | "yml" | "json" => serde_yaml::from_str(&content).ok(),
+        _ => None,
+    }
 }
 
 /// A value of TOML as one of YAML; dates are texts there.

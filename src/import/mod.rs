@@ -12,8 +12,11 @@ pub mod archive;
 mod convert;
 mod html;
 mod hugo;
+mod jekyll;
+mod kramdown;
 mod layout;
 mod links;
+mod liquid;
 mod matter;
 mod place;
 mod raw;
@@ -67,18 +70,21 @@ pub trait Source: Sync {
 pub enum Kind {
     /// Hugo.
     Hugo,
+    /// Jekyll.
+    Jekyll,
     /// WordPress.
     WordPress,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 2] = [Kind::Hugo, Kind::WordPress];
+    pub const ALL: [Kind; 3] = [Kind::Hugo, Kind::Jekyll, Kind::WordPress];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
         match self {
             Kind::Hugo => "a site of Hugo: its folder",
+            Kind::Jekyll => "a site of Jekyll: its folder",
             Kind::WordPress => "WordPress: its export file (Tools → Export)",
         }
     }
@@ -87,6 +93,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Hugo => "hugo",
+            Kind::Jekyll => "jekyll",
             Kind::WordPress => "wordpress",
         }
     }
@@ -95,6 +102,7 @@ impl Kind {
         let source = options.source.clone();
         match self {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
+            Kind::Jekyll => Box::new(jekyll::Jekyll::new(source, options.into.clone(), table)),
             Kind::WordPress => Box::new(wordpress::WordPress::new(source, options.uploads.clone(), table)),
         }
     }

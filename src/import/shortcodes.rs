@@ -176,7 +176,7 @@ fn token<'a>(inside: &'a str, open: &str, close: &str, dialect: Dialect) -> Opti
             let (name, rest) = inside.split_at(inside.find(char::is_whitespace).unwrap_or(inside.len()));
             let is_name = name.starts_with(|c: char| c.is_alphanumeric())
                 && name.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
-            is_name.then(|| TokenKind::Open { name, parameters: hugo_parameters(rest), may_have_end })
+            is_name.then(|| TokenKind::Open { name, parameters: parameters(rest), may_have_end })
         }
         Dialect::Zola => {
             if open == "{%" && inside == "end" {
@@ -213,7 +213,8 @@ fn value<'a>(text: &'a str, ends: &[char]) -> (String, &'a str) {
     }
 }
 
-fn hugo_parameters(text: &str) -> Parameters {
+/// Parameters as Hugo and Liquid write them: `a b="c" d=e`.
+pub fn parameters(text: &str) -> Parameters {
     let mut parameters = Parameters::default();
     let mut rest = text.trim_start();
     while !rest.is_empty() {

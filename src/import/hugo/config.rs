@@ -1,6 +1,6 @@
 //! Hugo's configuration: one file, or a folder of them.
 
-use crate::import::matter::{Matter, text, yaml_of_toml};
+use crate::import::matter::{Matter, settings, text};
 use crate::language::LanguageTag;
 use serde_yaml::{Mapping, Value};
 use std::fs;
@@ -52,7 +52,7 @@ pub fn read(root: &Path) -> Option<Config> {
     let mut all = Matter::default();
     for name in NAMES {
         for ending in ENDINGS {
-            if let Some(map) = file(&root.join(format!("{name}.{ending}"))) {
+            if let Some(map) = settings(&root.join(format!("{name}.{ending}"))) {
                 found = true;
                 all.add_missing(&map);
             }
@@ -63,7 +63,7 @@ pub fn read(root: &Path) -> Option<Config> {
     let mut files: Vec<_> = entries.map(|entry| entry.path()).collect();
     files.sort();
     for path in files {
-        let Some(map) = file(&path) else { continue };
+        let Some(map) = settings(&path) else { continue };
         found = true;
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         if NAMES.contains(&stem) {
@@ -74,19 +74,6 @@ pub fn read(root: &Path) -> Option<Config> {
         }
     }
     found.then(|| of(&mut all))
-}
-
-/// A file of settings: TOML, YAML or JSON. None where it is not there or cannot be read.
-pub fn file(path: &Path) -> Option<Mapping> {
-    let content = fs::read_to_string(path).ok()?;
-    match path.extension()?.to_str()? {
-        "toml" => {
-            let table: toml::Table = content.parse().ok()?;
-            yaml_of_toml(toml::Value::Table(table)).as_mapping().cloned()
-        }
-        "yaml" | "yml" | "json" => serde_yaml::from_str::<Value>(&content).ok()?.as_mapping().cloned(),
-        _ => None,
-    }
 }
 
 fn map(value: Option<Value>) -> Matter {

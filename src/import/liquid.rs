@@ -1,0 +1,292 @@
+//! Liquid, in which texts of Jekyll and Eleventy are templates. Only this file knows the crate.
+//!
+//! A text is evaluated as a whole with what is known of the site and the page. Where that cannot be done, each output is
+//! evaluated by itself, and what is left becomes a comment.
+
+use super::shortcodes::comment;
+use liquid::model::Value as Known;
+use liquid::{Object, Parser, ParserBuilder};
+use regex::Regex;
+use serde_yaml::Mapping;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Filters that make addresses of paths: ours are seen from the root already.
+static ADDRESS_FILTERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\|\s*(?:relative_url|absolute_url|url|uri_escape|prepend:\s*site\.(?:base)?url)\s*").ok()
+});
+
+/// Tags that are Liquid's own, and may be evaluated.
+const OF_LIQUID: [&str; 24] = [
+    "assign",
+    "capture",
+    "endcapture",
+    "for",
+    "endfor",
+    "else",
+    "if",
+    "elsif",
+    "endif",
+    "unless",
+    "endunless",
+    "case",
+    "when",
+    "endcase",
+    "break",
+    "continue",
+    "cycle",
+    "increment",
+    "decrement",
+    "tablerow",
+    "endtablerow",
+    "comment",
+    "endcomment",
+    "ifchanged",
+];
+
+/// A reader of templates.
+pub struct Liquid {
+    parser: Option<Parser>,
+}
+
+/// A tag or an output of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Where it stands.
+    pub at: Range<usize>,
+    /// The name of the tag; empty for an output.
+    pub name: &'a str,
+    /// What follows the name; of an output all that stands inside.
+    pub rest: &'a str,
+}
+
+/// What is known of a site and a page.
+#[derive(Debug, Default, Clone)]
+pub struct Globals(Object);
+
+impl Globals {
+    /// Adds a group of values.
+    pub fn add(&mut self, name: &str, map: &Mapping) {
+        if let Ok(value) = liquid::model::to_value(map) {
+            self.0.insert(name.to_owned().into(), value);
+        }
+    }
+
+    /// The same with one more value below a group.
+    pub fn add_below(&mut self, group: &str, name: &str, map: &Mapping) {
+        if let (Some(Known::Object(object)), Ok(value)) = (self.0.get_mut(group), liquid::model::to_value(map)) {
+            object.insert(name.to_owned().into(), value);
+        }
+    }
+}
+
+impl Liquid {
+    /// A reader with Liquid's own tags and filters.
+    pub fn new() -> Liquid {
+        Liquid { parser: ParserBuilder::with_stdlib().build().ok() }
+    }
+
+    /// A template evaluated. None where it cannot be.
+    fn evaluated(&self, text: &str, globals: &Globals) -> Option<String> {
+        let text = match &*ADDRESS_FILTERS {
+            Some(filters) => filters.replace_all(text, ""),
+            None => text.into(),
+        };
+        self.parser.as_ref()?.parse(&text).ok()?.render(&globals.0).ok()
+    }
+
+    /// What the name of a variable stands for; none where nothing is known by it.
+    pub fn value(&self, name: &str, globals: &Globals) -> Option<String> {
+        self.evaluated(&format!("{{{{ {name} }}}}"), globals).filter(|value| !value.is_empty())
+    }
+
+    /// A text with its tags and outputs evaluated, as far as they can be. `special` gives what stands in the place of a tag that
+    /// is not Liquid's own, with what stands up to its end where it has one; `left` is told of what became a comment.
+    pub fn text(
+        &self,
+        text: &str,
+        globals: &Globals,
+        program: &str,
+        special: &mut dyn FnMut(&Piece, Option<&str>) -> Option<String>,
+        left: &mut dyn FnMut(usize, &str),
+    ) -> String {
+        if !text.contains("{{") && !text.contains("{%") {
+            return text.to_owned();
+        }
+        // What is done is set aside, so that nothing in it is read once more.
+        let mut done: Vec<String> = Vec::new();
+        let text = self.without_special(text, special, &mut done, program, left);
+        let text = match self.evaluated(&text, globals) {
+            Some(text) => text,
+            None => self.piece_by_piece(&text, globals, program, left),
+        };
+        // What was set aside may hold what was set aside before it.
+        done.iter().enumerate().rev().fold(text, |text, (i, piece)| text.replace(&mark(i), piece))
+    }
+
+    fn without_special(
+        &self,
+        text: &str,
+        special: &mut dyn FnMut(&Piece, Option<&str>) -> Option<String>,
+        done: &mut Vec<String>,
+        program: &str,
+        left: &mut dyn FnMut(usize, &str),
+    ) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(piece) = next(text, at) {
+            out.push_str(&text[at..piece.at.start]);
+            at = piece.at.end;
+            if piece.name == "raw" {
+                let end = end_of(text, at, "raw");
+                done.push(text[at..end.as_ref().map_or(text.len(), |end| end.start)].to_owned());
+                out.push_str(&mark(done.len() - 1));
+                at = end.map_or(text.len(), |end| end.end);
+                continue;
+            }
+            if piece.name.is_empty() || OF_LIQUID.contains(&piece.name) {
+                out.push_str(&text[piece.at]);
+                continue;
+            }
+            let end = end_of(text, at, piece.name);
+            let inner = end.as_ref().map(|end| &text[at..end.start]);
+            match special(&piece, inner) {
+                Some(text) => {
+                    done.push(text);
+                    out.push_str(&mark(done.len() - 1));
+                    at = end.map_or(at, |end| end.end);
+                }
+                None => {
+                    let written = &text[piece.at.clone()];
+                    left(piece.at.start, written);
+                    done.push(comment(program, written));
+                    out.push_str(&mark(done.len() - 1));
+                }
+            }
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    fn piece_by_piece(
+        &self,
+        text: &str,
+        globals: &Globals,
+        program: &str,
+        left: &mut dyn FnMut(usize, &str),
+    ) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(piece) = next(text, at) {
+            out.push_str(&text[at..piece.at.start]);
+            at = piece.at.end;
+            let written = &text[piece.at.clone()];
+            let value = if piece.name.is_empty() { self.evaluated(written, globals) } else { None };
+            match value {
+                Some(value) => out.push_str(&value),
+                None => {
+                    left(piece.at.start, written);
+                    out.push_str(&comment(program, written));
+                }
+            }
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+}
+
+/// What stands in the place of something that is done.
+fn mark(i: usize) -> String {
+    format!("\u{e030}{i}\u{e031}")
+}
+
+/// The next tag or output.
+fn next(text: &str, from: usize) -> Option<Piece<'_>> {
+    let mut at = from;
+    loop {
+        let start = at + text[at..].find('{')?;
+        let (close, is_tag) = match text[start..].as_bytes() {
+            [b'{', b'{', ..] => ("}}", false),
+            [b'{', b'%', ..] => ("%}", true),
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        let Some(length) = text[start + 2..].find(close) else {
+            at = start + 2;
+            continue;
+        };
+        let inside = text[start + 2..start + 2 + length].trim_matches('-').trim();
+        let range = start..start + 2 + length + 2;
+        if !is_tag {
+            return Some(Piece { at: range, name: "", rest: inside });
+        }
+        let end = inside.find(|c: char| c.is_whitespace()).unwrap_or(inside.len());
+        return Some(Piece { at: range, name: &inside[..end], rest: inside[end..].trim() });
+    }
+}
+
+/// Where the end of a block stands that is open: `endraw`, `endhighlight`.
+fn end_of(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
+    let wanted = format!("end{name}");
+    let mut at = from;
+    while let Some(piece) = next(text, at) {
+        if piece.name == wanted {
+            return Some(piece.at);
+        }
+        at = piece.at.end;
+    }
+    None
+}
+
+/// The parameters of a tag: `a b="c" d=e`, of which those without a name are placed. Values that are names are looked up.
+pub fn parameters(rest: &str) -> super::table::Parameters {
+    super::shortcodes::parameters(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(text: &str) -> (String, Vec<String>) {
+        let mut globals = Globals::default();
+        let site: Mapping =
+            serde_yaml::from_str("{ baseurl: '', title: Gazette, data: { ports: [{ name: Le Havre }] } }").unwrap();
+        globals.add("site", &site);
+        let mut left = Vec::new();
+        let out = Liquid::new().text(
+            text,
+            &globals,
+            "jekyll",
+            &mut |piece, inner| {
+                (piece.name == "highlight").then(|| format!("```{}{}```", piece.rest, inner.unwrap_or_default()))
+            },
+            &mut |_, written| left.push(written.to_owned()),
+        );
+        (out, left)
+    }
+
+    #[test]
+    fn what_is_known_is_evaluated() {
+        for (text, expected) in [
+            ("{{ site.baseurl }}/a.jpg", "/a.jpg"),
+            ("{{ '/a.jpg' | relative_url }}", "/a.jpg"),
+            ("{% assign x = site.title %}{{ x | upcase }}", "GAZETTE"),
+            ("{% for port in site.data.ports %}{{ port.name }}{% endfor %}", "Le Havre"),
+            ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+            ("{% comment %}no{% endcomment %}a", "a"),
+            ("{% highlight go %}{{ site.title }}{% endhighlight %}", "```go{{ site.title }}```"),
+            ("a { b } {c", "a { b } {c"),
+        ] {
+            assert_eq!(say(text), (expected.to_owned(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_a_comment_and_the_rest_is_evaluated() {
+        let (out, left) = say("{{ site.title }} {{ page.nothing.at.all }} {% plugin a %} {{ site.baseurl }}/x");
+        assert_eq!(out, "Gazette <!-- jekyll: {{ page.nothing.at.all }} --> <!-- jekyll: {% plugin a %} --> /x");
+        assert_eq!(left.len(), 2);
+    }
+}
