@@ -103,8 +103,11 @@ pub fn layout(archive: &Archive, notes: &mut Notes) -> Layout {
         (TermKind::Author, "author", "/authors/:slug/"),
     ] {
         let known = term_addresses(archive, kind);
+        // Of several addresses of a term the first is its own: others are of what it has swallowed.
+        let mut seen = HashSet::new();
         let known: Vec<_> = known
             .iter()
+            .filter(|(id, language, _)| seen.insert((id, language)))
             .filter_map(|(id, language, address)| Some((id, language, below(address, language)?)))
             .collect();
         let samples: Vec<Sample> = known.iter().map(|(.., address)| Sample { address, ..Sample::default() }).collect();

@@ -10,6 +10,7 @@
 mod addresses;
 pub mod archive;
 mod convert;
+mod fields;
 mod html;
 mod hugo;
 mod layout;
@@ -24,6 +25,7 @@ mod table;
 mod verify;
 mod walk;
 mod write;
+mod zola;
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::content::{SourceName, parse_document};
@@ -66,16 +68,19 @@ pub trait Source: Sync {
 pub enum Kind {
     /// Hugo.
     Hugo,
+    /// Zola.
+    Zola,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 1] = [Kind::Hugo];
+    pub const ALL: [Kind; 2] = [Kind::Hugo, Kind::Zola];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
         match self {
             Kind::Hugo => "a site of Hugo: its folder",
+            Kind::Zola => "a site of Zola: its folder",
         }
     }
 
@@ -83,6 +88,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Hugo => "hugo",
+            Kind::Zola => "zola",
         }
     }
 
@@ -90,6 +96,7 @@ impl Kind {
         let source = options.source.clone();
         match self {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
+            Kind::Zola => Box::new(zola::Zola::new(source, options.into.clone(), table, options.now)),
         }
     }
 }
