@@ -11,6 +11,7 @@ mod addresses;
 pub mod archive;
 mod convert;
 mod fields;
+mod ghost;
 mod html;
 mod hugo;
 mod layout;
@@ -70,17 +71,20 @@ pub enum Kind {
     Hugo,
     /// Zola.
     Zola,
+    /// Ghost.
+    Ghost,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 2] = [Kind::Hugo, Kind::Zola];
+    pub const ALL: [Kind; 3] = [Kind::Hugo, Kind::Zola, Kind::Ghost];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
         match self {
             Kind::Hugo => "a site of Hugo: its folder",
             Kind::Zola => "a site of Zola: its folder",
+            Kind::Ghost => "a site of Ghost: its export file (with --uploads)",
         }
     }
 
@@ -89,6 +93,7 @@ impl Kind {
         match self {
             Kind::Hugo => "hugo",
             Kind::Zola => "zola",
+            Kind::Ghost => "ghost",
         }
     }
 
@@ -97,6 +102,7 @@ impl Kind {
         match self {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
             Kind::Zola => Box::new(zola::Zola::new(source, options.into.clone(), table, options.now)),
+            Kind::Ghost => Box::new(ghost::Ghost::new(source, options.uploads.clone(), options.now)),
         }
     }
 }
