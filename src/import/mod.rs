@@ -11,6 +11,7 @@ mod addresses;
 pub mod archive;
 mod convert;
 mod fields;
+mod folder;
 mod ghost;
 mod html;
 mod hugo;
@@ -73,11 +74,13 @@ pub enum Kind {
     Zola,
     /// Ghost.
     Ghost,
+    /// A folder of Markdown files.
+    Markdown,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 3] = [Kind::Hugo, Kind::Zola, Kind::Ghost];
+    pub const ALL: [Kind; 4] = [Kind::Hugo, Kind::Zola, Kind::Ghost, Kind::Markdown];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
@@ -85,6 +88,7 @@ impl Kind {
             Kind::Hugo => "a site of Hugo: its folder",
             Kind::Zola => "a site of Zola: its folder",
             Kind::Ghost => "a site of Ghost: its export file (with --uploads)",
+            Kind::Markdown => "a folder of Markdown files",
         }
     }
 
@@ -94,6 +98,7 @@ impl Kind {
             Kind::Hugo => "hugo",
             Kind::Zola => "zola",
             Kind::Ghost => "ghost",
+            Kind::Markdown => "markdown",
         }
     }
 
@@ -103,6 +108,9 @@ impl Kind {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
             Kind::Zola => Box::new(zola::Zola::new(source, options.into.clone(), table, options.now)),
             Kind::Ghost => Box::new(ghost::Ghost::new(source, options.uploads.clone(), options.now)),
+            Kind::Markdown => {
+                Box::new(folder::Folder::new(source, options.into.clone(), table, options.languages.clone()))
+            }
         }
     }
 }
