@@ -142,7 +142,9 @@ impl<'a> Converter<'a> {
                 }
                 Meaning::Path(path) => {
                     self.note_missing(&path, place(), notes);
-                    encode_path(&decoded(&path))
+                    // What stands behind the path is no part of it.
+                    let end = path.find(['?', '#']).unwrap_or(path.len());
+                    format!("{}{}", encode_path(&decoded(&path[..end])), &path[end..])
                 }
             };
             if with == reference.target {

@@ -71,7 +71,7 @@ pub fn plain(html: &str) -> String {
     tags::read(html.as_bytes(), &mut |token, span| match token {
         Token::Text => out.push_str(html.get(span).unwrap_or_default()),
         // Words on both sides of a tag are two.
-        Token::Open(name) if matches!(name, b"br" | b"p" | b"div" | b"li") => out.push(' '),
+        Token::Open(b"br" | b"p" | b"div" | b"li") => out.push(' '),
         _ => {}
     });
     attribute_text(&out).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -9,6 +9,7 @@ use crate::input::old_address::OldAddress;
 use crate::language::term_id;
 use crate::markdown::encoded;
 use crate::path::{OutputPath, slugify};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A section with more stories than this has folders for the years.
@@ -90,7 +91,7 @@ impl Layout {
 }
 
 /// Finds a place for everything. Entries without a date become pages; `dropped` are those that have no place.
-pub fn layout(archive: &Archive, notes: &mut Notes) -> Layout {
+pub fn layout(archive: &Archive, now: Timestamp, notes: &mut Notes) -> Layout {
     let zone = archive.zone();
     let prefixes: HashMap<&str, &str> =
         archive.languages.iter().map(|language| (language.tag.as_str(), language.prefix.as_str())).collect();
@@ -103,8 +104,11 @@ pub fn layout(archive: &Archive, notes: &mut Notes) -> Layout {
         (TermKind::Author, "author", "/authors/:slug/"),
     ] {
         let known = term_addresses(archive, kind);
+        // Of several addresses of a term the first is its own: others are of what it has swallowed.
+        let mut seen = HashSet::new();
         let known: Vec<_> = known
             .iter()
+            .filter(|(id, language, _)| seen.insert((id, language)))
             .filter_map(|(id, language, address)| Some((id, language, below(address, language)?)))
             .collect();
         let samples: Vec<Sample> = known.iter().map(|(.., address)| Sample { address, ..Sample::default() }).collect();
@@ -141,12 +145,15 @@ pub fn layout(archive: &Archive, notes: &mut Notes) -> Layout {
         let is_one = |i: &usize| archive.entries[*i].role == role;
         (0..archive.entries.len()).filter(is_one).filter_map(sample).collect()
     };
-    let articles = of_role(Role::Article);
-    let article = addresses::of_articles(&articles).map_or_else(|| "/:section/:slug/".to_owned(), |fit| fit.pattern);
+    // What readers had counts; only where they had nothing, what they would have had.
+    let is_shown = |i: &usize| archive.entries[*i].role == Role::Article && archive.entries[*i].is_public(&zone, now);
+    let shown: Vec<Sample> = (0..archive.entries.len()).filter(is_shown).filter_map(sample).collect();
+    let fit = addresses::of_articles(&shown).or_else(|| addresses::of_articles(&of_role(Role::Article)));
+    let article = fit.map_or_else(|| "/:section/:slug/".to_owned(), |fit| fit.pattern);
     let page = addresses::of_lists(&of_role(Role::Page)).map(|fit| fit.pattern);
     // Pages are where articles are, as far as nothing else is known.
     let page = page.unwrap_or_else(|| format!("/:slug{}", addresses::ending(&article).unwrap_or("/")));
-    let of_sections: Vec<(String, String)> = addresses::of_sections(&articles, &article)
+    let of_sections: Vec<(String, String)> = addresses::of_sections(&shown, &article)
         .into_iter()
         .map(|(section, fit)| (section.to_owned(), fit.pattern))
         .collect();

@@ -4,7 +4,6 @@
 //! evaluated by itself, and what is left becomes a comment.
 
 use super::shortcodes::comment;
-use liquid::model::Value as Known;
 use liquid::{Object, Parser, ParserBuilder};
 use regex::Regex;
 use serde_yaml::Mapping;
@@ -65,17 +64,19 @@ pub struct Piece<'a> {
 pub struct Globals(Object);
 
 impl Globals {
+    /// Adds values by their names.
+    pub fn add_all(&mut self, map: &Mapping) {
+        for (name, value) in map {
+            if let (Some(name), Ok(value)) = (name.as_str(), liquid::model::to_value(value)) {
+                self.0.insert(name.to_owned().into(), value);
+            }
+        }
+    }
+
     /// Adds a group of values.
     pub fn add(&mut self, name: &str, map: &Mapping) {
         if let Ok(value) = liquid::model::to_value(map) {
             self.0.insert(name.to_owned().into(), value);
-        }
-    }
-
-    /// The same with one more value below a group.
-    pub fn add_below(&mut self, group: &str, name: &str, map: &Mapping) {
-        if let (Some(Known::Object(object)), Ok(value)) = (self.0.get_mut(group), liquid::model::to_value(map)) {
-            object.insert(name.to_owned().into(), value);
         }
     }
 }
@@ -205,7 +206,7 @@ fn next(text: &str, from: usize) -> Option<Piece<'_>> {
     let mut at = from;
     loop {
         let start = at + text[at..].find('{')?;
-        let (close, is_tag) = match text[start..].as_bytes() {
+        let (close, is_tag) = match text.as_bytes()[start..] {
             [b'{', b'{', ..] => ("}}", false),
             [b'{', b'%', ..] => ("%}", true),
             _ => {

@@ -224,6 +224,17 @@ pub fn texts(value: &Value) -> Vec<String> {
     }
 }
 
+/// The day at the beginning of a name, and the rest of it.
+pub fn dated(name: &str) -> Option<(String, String)> {
+    let (year, rest) = name.split_once('-')?;
+    let (month, rest) = rest.split_once('-')?;
+    let (day, rest) = rest.split_once('-')?;
+    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_day = is_number(year) && is_number(month) && is_number(day) && month.len() <= 2 && day.len() <= 2;
+    let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
+    is_day.then(|| (format!("{year}-{month:0>2}-{day:0>2}"), rest.to_owned()))
+}
+
 /// The forms of dates that are read besides those which front matter takes.
 const FORMS: [&str; 9] = [
     "%Y/%m/%d %H:%M:%S",

@@ -5,11 +5,13 @@
 //! ([`write`]). The new site is made beside its folder, planned and checked like any site ([`verify`]), and put into its place
 //! when it is there as a whole ([`place`]). A further source is one file.
 
-#![allow(dead_code)]
-
 mod addresses;
 pub mod archive;
 mod convert;
+mod eleventy;
+mod fields;
+mod folder;
+mod ghost;
 mod html;
 mod hugo;
 mod jekyll;
@@ -28,6 +30,7 @@ mod verify;
 mod walk;
 mod wordpress;
 mod write;
+mod zola;
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::content::{SourceName, parse_document};
@@ -38,7 +41,7 @@ use jiff::Timestamp;
 use links::Index;
 use rayon::prelude::*;
 use report::{Notes, Report, Sort, grouped};
-use serde_yaml::Mapping;
+use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -74,11 +77,20 @@ pub enum Kind {
     Jekyll,
     /// WordPress.
     WordPress,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// Ghost.
+    Ghost,
+    /// A folder of Markdown files.
+    Markdown,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 3] = [Kind::Hugo, Kind::Jekyll, Kind::WordPress];
+    pub const ALL: [Kind; 7] =
+        [Kind::Hugo, Kind::Jekyll, Kind::WordPress, Kind::Zola, Kind::Eleventy, Kind::Ghost, Kind::Markdown];
 
     /// What the source is, for help.
     pub fn in_words(self) -> &'static str {
@@ -86,6 +98,10 @@ impl Kind {
             Kind::Hugo => "a site of Hugo: its folder",
             Kind::Jekyll => "a site of Jekyll: its folder",
             Kind::WordPress => "WordPress: its export file (Tools → Export)",
+            Kind::Zola => "a site of Zola: its folder",
+            Kind::Eleventy => "a project of Eleventy: its folder",
+            Kind::Ghost => "a site of Ghost: its export file (with --uploads)",
+            Kind::Markdown => "a folder of Markdown files",
         }
     }
 
@@ -95,6 +111,10 @@ impl Kind {
             Kind::Hugo => "hugo",
             Kind::Jekyll => "jekyll",
             Kind::WordPress => "wordpress",
+            Kind::Zola => "zola",
+            Kind::Eleventy => "eleventy",
+            Kind::Ghost => "ghost",
+            Kind::Markdown => "markdown",
         }
     }
 
@@ -104,6 +124,12 @@ impl Kind {
             Kind::Hugo => Box::new(hugo::Hugo::new(source, options.into.clone(), table)),
             Kind::Jekyll => Box::new(jekyll::Jekyll::new(source, options.into.clone(), table)),
             Kind::WordPress => Box::new(wordpress::WordPress::new(source, options.uploads.clone(), table)),
+            Kind::Zola => Box::new(zola::Zola::new(source, options.into.clone(), table, options.now)),
+            Kind::Eleventy => Box::new(eleventy::Eleventy::new(source, options.into.clone(), table)),
+            Kind::Ghost => Box::new(ghost::Ghost::new(source, options.uploads.clone(), options.now)),
+            Kind::Markdown => {
+                Box::new(folder::Folder::new(source, options.into.clone(), table, options.languages.clone()))
+            }
         }
     }
 }
@@ -151,7 +177,7 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
         Some(file) => sitemap::addresses(file, &archive)?,
         None => BTreeSet::new(),
     };
-    let layout = layout::layout(&archive, &mut notes);
+    let layout = layout::layout(&archive, options.now, &mut notes);
     let roots = reader.roots();
     let index = Index::new(&archive, &roots);
     let converter = Converter::new(&archive, &index, &layout, options.now);
@@ -267,12 +293,16 @@ fn withholding(extra: &Mapping) -> Vec<String> {
     let text = format!("---\ntitle: x\ndate: 2000-01-01\n{yaml}---\n");
     let name = SourceName::parse("news/x.md", |_| false);
     let (_, problems) = parse_document("content/news/x.md".to_owned(), name, text, Arc::from([]));
+    // Our own keys mean nothing there, and would withhold anywhere else.
+    let is_ours = |key: &&str| ["draft", "unlisted", "expires"].iter().any(|ours| ours.eq_ignore_ascii_case(key));
+    let says_no = |key: &str| extra.get(key).is_none_or(|value| matches!(value, Value::Bool(false) | Value::Null));
+    let ours = extra.keys().filter_map(Value::as_str).filter(is_ours).filter(|key| !says_no(key)).map(str::to_owned);
     let keys = problems.0.iter().filter(|p| p.severity == Severity::Error && p.code == Code::UnknownKey);
     let keys = keys.map(|problem| match problem.about.as_deref() {
         Some(About::Key(path)) => path.to_string(),
         _ => problem.message.clone(),
     });
-    write::once_each(keys.collect())
+    write::once_each(keys.chain(ours).collect())
 }
 
 /// Two texts of one story in one language are two stories.

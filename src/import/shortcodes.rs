@@ -1,6 +1,7 @@
 //! Shortcodes: calls in a text, with what stands between their two ends, in the forms of Hugo and Zola.
 
-use super::table::Parameters;
+use super::report::{Notes, Sort};
+use super::table::{Parameters, Table};
 use std::ops::Range;
 
 /// Whose shortcodes.
@@ -254,6 +255,29 @@ fn zola_parameters(text: &str) -> Parameters {
         rest = after.trim_start().trim_start_matches(',').trim_start();
     }
     parameters
+}
+
+/// What a call comes to: what the table says, or else what stands in it, between comments.
+pub fn said(call: &Call, dialect: Dialect, table: &Table, place: String, notes: &mut Notes) -> String {
+    if let Some(text) = table.expand(call.name, &call.parameters, call.inner.as_deref()) {
+        notes.add(Sort::Changed, "Shortcodes that are Markdown now", place, call.written.to_owned());
+        return text;
+    }
+    notes.add(
+        Sort::Decide,
+        "Shortcodes that nobody knows: they are comments, which readers do not see. Say in `import.yaml` what they mean",
+        place,
+        call.written.to_owned(),
+    );
+    let (program, end) = match dialect {
+        Dialect::Hugo => ("hugo", format!("{{{{< /{} >}}}}", call.name)),
+        Dialect::Zola => ("zola", "{% end %}".to_owned()),
+    };
+    let start = comment(program, call.written);
+    match &call.inner {
+        Some(inner) => format!("{start}{inner}{}", comment(program, &end)),
+        None => start,
+    }
 }
 
 /// A call that nobody knows, as a comment, which readers do not see.

@@ -135,8 +135,14 @@ fn gaps(text: &str, parameters: &Parameters, inner: Option<&str>) -> Option<Stri
         match form {
             Some("address") => out.push_str(&address(&value)),
             Some("raw") => out.push_str(&value),
-            // What is inside is Markdown of its own.
-            _ if names == "inner" => out.push_str(value.trim()),
+            // What is inside is Markdown of its own; in a quotation each of its lines is one of the quotation.
+            _ if names == "inner" => {
+                let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
+                let quote = line.trim_end().to_owned();
+                let is_quote = quote.starts_with('>') && quote.trim_matches(['>', ' ']).is_empty();
+                let break_ = if is_quote { format!("\n{quote} ") } else { "\n".to_owned() };
+                out.push_str(&value.trim().lines().collect::<Vec<_>>().join(&break_).replace("> \n", ">\n"));
+            }
             _ => out.push_str(&harmless(&value)),
         }
         rest = &rest[end + 1..];
@@ -209,6 +215,10 @@ mod tests {
         assert_eq!(
             say("figure", &[("src", "a.jpg"), ("link", "/b/")], &[], None).as_deref(),
             Some("[![](a.jpg)](/b/)")
+        );
+        assert_eq!(
+            say("quote", &[("author", "Ann")], &[], Some("\na\n\nb\n")).as_deref(),
+            Some("> a\n>\n> b\n>\n> — Ann")
         );
         assert_eq!(say("unknown", &[], &[], None), None);
     }

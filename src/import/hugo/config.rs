@@ -1,7 +1,7 @@
 //! Hugo's configuration: one file, or a folder of them.
 
+use crate::import::fields::tag;
 use crate::import::matter::{Matter, settings, text};
-use crate::language::LanguageTag;
 use serde_yaml::{Mapping, Value};
 use std::fs;
 use std::path::Path;
@@ -154,10 +154,4 @@ fn of(all: &mut Matter) -> Config {
         }
     }
     config
-}
-
-/// A language as BCP 47 tags it: `pt-br` is `pt-BR`.
-pub fn tag(key: &str) -> String {
-    let key = key.replace('_', "-");
-    LanguageTag::parse(&key).map_or(key, |tag| tag.as_str().to_owned())
 }

@@ -4,11 +4,12 @@ mod address;
 mod config;
 mod lists;
 
-use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, LeadPicture, Publish, Role, State, Text};
+use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, Publish, Role, State, Text};
+use super::fields::{self, authors, picture};
 use super::links::{folder, join};
-use super::matter::{self, Matter, split, text, texts};
+use super::matter::{self, Matter, split, text};
 use super::report::{Notes, Sort, UNREADABLE};
-use super::shortcodes::{Call, Dialect, comment, expanded};
+use super::shortcodes::{Call, Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
@@ -223,14 +224,7 @@ impl Hugo {
         let matter = &mut found.matter;
         self.table.rename(matter);
         let place = found.place.clone();
-        let mut date = |matter: &mut Matter, key: &str| match matter.take(key).map(|value| matter::date(&value)) {
-            Some(Ok(date)) => date,
-            Some(Err(written)) => {
-                notes.add(Sort::Decide, "Dates that cannot be read", place.clone(), format!("{key}: {written}"));
-                None
-            }
-            None => None,
-        };
+        let mut date = |matter: &mut Matter, key: &str| fields::date(matter, key, &place, notes);
         let (day, from) = (date(matter, "date"), date(matter, "publishDate"));
         let (from, day) = match (from.or_else(|| date(matter, "pubdate")), day) {
             (Some(from), Some(day)) => (Some(from), Some(day)),
@@ -315,7 +309,6 @@ impl Hugo {
 
     /// What a shortcode comes to.
     fn say(&self, archive: &Archive, entry: &Entry, call: &Call, line: usize, notes: &mut Notes) -> String {
-        let place = || format!("{}:{line}", entry.place);
         if ["ref", "relref"].contains(&call.name) {
             let named = call.parameters.placed.first().or_else(|| call.parameters.named.get("path"));
             let Some(named) = named else { return String::new() };
@@ -331,20 +324,7 @@ impl Hugo {
                 None => format!("/{}{part}", path.trim_start_matches('/')),
             };
         }
-        if let Some(text) = self.table.expand(call.name, &call.parameters, call.inner.as_deref()) {
-            notes.add(Sort::Changed, "Shortcodes that are Markdown now", place(), call.written.to_owned());
-            return text;
-        }
-        notes.add(
-            Sort::Decide,
-            "Shortcodes that nobody knows: they are comments, which readers do not see. Say in `import.yaml` what they mean",
-            place(),
-            call.written.to_owned(),
-        );
-        let inner = call.inner.as_deref().unwrap_or_default();
-        let end =
-            call.inner.as_ref().map(|_| comment("hugo", &format!("{{{{< /{} >}}}}", call.name))).unwrap_or_default();
-        format!("{}{inner}{end}", comment("hugo", call.written))
+        said(call, Dialect::Hugo, &self.table, format!("{}:{line}", entry.place), notes)
     }
 
     /// The text that `ref` means: by its path, seen from here or from the root, or by its name alone.
@@ -496,55 +476,6 @@ fn of_url(url: &str, page: &Page, language: &Language, config: &Config) -> Strin
     if url.starts_with('/') { path } else { behind(&language.prefix, &path) }
 }
 
-/// Authors, in each of the forms that themes know.
-fn authors(matter: &mut Matter) -> Vec<String> {
-    let mut found = Vec::new();
-    for key in ["author", "authors"] {
-        match matter.take(key) {
-            Some(Value::Mapping(map)) => found.extend(Matter::new(map).take_text(&["name"])),
-            Some(Value::Sequence(items)) => {
-                for item in items {
-                    match item {
-                        Value::Mapping(map) => found.extend(Matter::new(map).take_text(&["name"])),
-                        other => found.extend(text(&other)),
-                    }
-                }
-            }
-            Some(other) => found.extend(text(&other)),
-            None => {}
-        }
-    }
-    found
-}
-
-/// The lead picture, in each of the forms that themes know.
-fn picture(matter: &mut Matter) -> Option<LeadPicture> {
-    for key in ["image", "featured_image", "featuredImage", "cover", "thumbnail", "banner", "images"] {
-        let picture = match matter.get(key) {
-            Some(Value::Mapping(map)) => {
-                let mut map = Matter::new(map.clone());
-                map.take_text(&["src", "image", "url", "filename"]).map(|src| LeadPicture {
-                    src,
-                    alt: map.take_text(&["alt"]),
-                    caption: map.take_text(&["caption", "title"]),
-                    credit: map.take_text(&["credit", "attr"]),
-                })
-            }
-            Some(other) => texts(other).into_iter().next().map(|src| LeadPicture { src, ..LeadPicture::default() }),
-            None => None,
-        };
-        if let Some(mut picture) = picture {
-            matter.take(key);
-            let said = |matter: &mut Matter, names: &[&str]| matter.take_text(names);
-            picture.alt = picture.alt.or_else(|| said(matter, &["image_alt", "imageAlt", "featuredImageAlt"]));
-            picture.caption =
-                picture.caption.or_else(|| said(matter, &["image_caption", "imageCaption", "featuredImageCaption"]));
-            return Some(picture);
-        }
-    }
-    None
-}
-
 impl Source for Hugo {
     fn survey(&mut self, notes: &mut Notes) -> Result<Archive, Diagnostic> {
         let Some(config) = config::read(&self.root) else {
@@ -613,7 +544,7 @@ impl Source for Hugo {
             };
             let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
             let stem = match stem.rsplit_once('.') {
-                Some((bare, suffix)) if config::tag(suffix) == language => bare,
+                Some((bare, suffix)) if fields::tag(suffix) == language => bare,
                 _ => stem,
             };
             let stem = stem.strip_suffix("/index").unwrap_or(stem);

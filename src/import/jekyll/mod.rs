@@ -5,14 +5,15 @@ mod config;
 mod tags;
 
 use super::archive::{
-    Archive, ArchiveAuthor, ArchiveFile, ArchiveLanguage, Entry, LeadPicture, ListAddress, ListOf, Publish, Role,
-    State, TermKind, Text,
+    Archive, ArchiveAuthor, ArchiveFile, ArchiveLanguage, Entry, ListAddress, ListOf, Publish, Role, State, TermKind,
+    Text,
 };
+use super::fields;
 use super::kramdown;
 use super::layout::stem_of;
 use super::links::folder;
 use super::liquid::{Globals, Liquid};
-use super::matter::{self, Matter, split, text, texts};
+use super::matter::{self, Matter, dated, split, text, texts};
 use super::report::{Notes, Sort, UNREADABLE};
 use super::table::Table;
 use super::{Source, walk};
@@ -227,8 +228,8 @@ impl Jekyll {
                 to,
             );
         }
-        let authors = authors(&mut matter);
-        let image = picture(&mut matter);
+        let authors = fields::authors(&mut matter);
+        let image = fields::picture(&mut matter);
         let summary = matter.take_text(&["description", "summary", "excerpt", "subtitle"]);
         let canonical = matter.take_text(&["canonical_url", "canonical"]).filter(|url| url.contains("://"));
         let featured = matter.take_switch("featured") == Some(true) || matter.take_switch("sticky") == Some(true);
@@ -238,7 +239,7 @@ impl Jekyll {
         Entry {
             place: place.to_owned(),
             role,
-            language: language.map(|code| tag(&code)),
+            language: language.map(|code| fields::tag(&code)),
             story,
             section,
             stem: slug.unwrap_or(name),
@@ -317,69 +318,12 @@ fn listed(value: &Value) -> Vec<String> {
     }
 }
 
-/// The day at the beginning of a name, and the rest of it.
-pub fn dated(name: &str) -> Option<(String, String)> {
-    let (year, rest) = name.split_once('-')?;
-    let (month, rest) = rest.split_once('-')?;
-    let (day, rest) = rest.split_once('-')?;
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let is_day = is_number(year) && is_number(month) && is_number(day) && month.len() <= 2 && day.len() <= 2;
-    let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
-    is_day.then(|| (format!("{year}-{month:0>2}-{day:0>2}"), rest.to_owned()))
-}
-
 /// What the translations of a text have in common where nothing says so: its path without its language.
 fn story_of(place: &str, language: Option<&str>) -> String {
     let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
     let stem = language.and_then(|code| stem.strip_suffix(&format!(".{code}"))).unwrap_or(stem);
     let is_other = |part: &&str| language.is_none_or(|code| !part.eq_ignore_ascii_case(code));
     stem.split('/').filter(is_other).collect::<Vec<_>>().join("/")
-}
-
-fn tag(code: &str) -> String {
-    let code = code.replace('_', "-");
-    LanguageTag::parse(&code).map_or(code, |tag| tag.as_str().to_owned())
-}
-
-fn authors(matter: &mut Matter) -> Vec<String> {
-    let mut found = Vec::new();
-    for value in ["author", "authors"].into_iter().filter_map(|key| matter.take(key)) {
-        let items = match value {
-            Value::Sequence(items) => items,
-            other => vec![other],
-        };
-        found.extend(items.into_iter().filter_map(|item| match item {
-            Value::Mapping(map) => Matter::new(map).take_text(&["name", "display_name"]),
-            other => text(&other),
-        }));
-    }
-    found
-}
-
-/// The lead picture, in each of the forms that themes know.
-fn picture(matter: &mut Matter) -> Option<LeadPicture> {
-    for key in ["image", "header", "thumbnail", "feature-img", "featured-img", "featured_image", "cover", "teaser"] {
-        let found = match matter.get(key) {
-            Some(Value::Mapping(map)) => {
-                let mut map = Matter::new(map.clone());
-                map.take_text(&["path", "src", "image", "overlay_image", "feature", "teaser", "url"]).map(|src| {
-                    LeadPicture {
-                        src,
-                        alt: map.take_text(&["alt", "image_description"]),
-                        caption: map.take_text(&["caption"]),
-                        credit: map.take_text(&["credit"]),
-                    }
-                })
-            }
-            Some(other) => text(other).map(|src| LeadPicture { src, ..LeadPicture::default() }),
-            None => None,
-        };
-        if found.is_some() {
-            matter.take(key);
-            return found;
-        }
-    }
-    None
 }
 
 fn is_of(path: &str, endings: &[&str]) -> bool {
@@ -488,8 +432,12 @@ impl Source for Jekyll {
             );
         }
         let used: BTreeSet<String> = archive.entries.iter().filter_map(|entry| entry.language.clone()).collect();
-        let mut codes: Vec<String> =
-            config.languages.iter().map(|code| tag(code)).filter(|code| LanguageTag::parse(code).is_some()).collect();
+        let mut codes: Vec<String> = config
+            .languages
+            .iter()
+            .map(|code| fields::tag(code))
+            .filter(|code| LanguageTag::parse(code).is_some())
+            .collect();
         codes.extend(used.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
         archive.languages = codes
             .iter()

@@ -1,9 +1,10 @@
 //! The tags of Jekyll, and what its templates know.
 
+use super::Jekyll;
 use super::config::Config;
-use super::{Jekyll, dated};
 use crate::import::archive::{Archive, Entry};
 use crate::import::liquid::{Globals, Piece, parameters};
+use crate::import::matter::dated;
 use crate::import::report::{Notes, Sort};
 use crate::import::table::Parameters;
 use serde_yaml::{Mapping, Value};

@@ -3,6 +3,7 @@
 use super::export::{Export, Item, TermTag};
 use super::{WordPress, html, sibling};
 use crate::import::archive::{ArchiveLanguage, Entry, LeadPicture, Role, State};
+use crate::import::fields::tag;
 use crate::import::layout::stem_of;
 use crate::import::matter;
 use crate::import::report::{Notes, Sort};
@@ -108,11 +109,6 @@ fn group_of(item: &Item) -> Option<String> {
     let meta =
         || ["_wpml_import_translation_group", "_wpml_trid", "trid"].iter().find_map(|key| item.meta.get(*key).cloned());
     term.or_else(meta)
-}
-
-fn tag(code: &str) -> String {
-    let code = code.replace('_', "-");
-    LanguageTag::parse(&code).map_or(code, |tag| tag.as_str().to_owned())
 }
 
 impl Items {

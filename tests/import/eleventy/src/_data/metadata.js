@@ -1,0 +1,1 @@
+export default { title: "The Ferry", url: "https://ferry.example/", language: "en", description: "News from both banks" };
