@@ -26,6 +26,8 @@ pub mod report;
 mod shortcodes;
 mod sitemap;
 mod table;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod walk;
 mod wordpress;

@@ -17,7 +17,7 @@ use crate::site::{Site, TaxonomyKind};
 use crate::sources;
 use crate::timings::Timings;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -140,16 +140,25 @@ fn set_aside(stage: &Path, errors: &[&Diagnostic], notes: &mut Notes) -> bool {
     is_changed
 }
 
+/// Where each list of a language is.
+type Lists = HashMap<(Subject, LanguageId), OutputPath>;
+
 /// The addresses of lists and feeds that are elsewhere now.
 fn moved(press: &Press, olds: &Olds) -> BTreeMap<String, String> {
     let mut moved = BTreeMap::new();
+    let new: Lists = press
+        .routes
+        .iter()
+        .filter(|route| !matches!(route.subject, Subject::Article(_) | Subject::Fallback(_) | Subject::Media(_)))
+        .filter_map(|route| Some(((route.subject, route.language?), route.path.clone())))
+        .collect();
     for (address, of) in lists(olds.archive, olds.now) {
         let is_answered = press.routes.has_page(&address) || press.routes.redirect_of(&address).is_some();
         // What only differs in a slash is led on by every host.
         if is_answered || moved.contains_key(&address.text()) {
             continue;
         }
-        if let Some(path) = target(press, olds.archive, &of) {
+        if let Some(path) = target(press, &new, olds.archive, &of) {
             moved.insert(address.text(), path.address());
         }
     }
@@ -207,13 +216,10 @@ impl Shown {
 }
 
 /// Where the site has what a list showed.
-fn target(press: &Press, archive: &Archive, of: &ListOf) -> Option<OutputPath> {
+fn target(press: &Press, new: &Lists, archive: &Archive, of: &ListOf) -> Option<OutputPath> {
     let site = &*press.site;
     let language = |said: &Option<String>| site.locales.find(archive.language_or_first(said.as_deref()));
-    let route = |subject: Subject, language: LanguageId| {
-        let is_it = |route: &&crate::plan::Route| route.subject == subject && route.language == Some(language);
-        press.routes.iter().find(is_it).map(|route| route.path.clone())
-    };
+    let route = |subject: Subject, language: LanguageId| new.get(&(subject, language)).cloned();
     let format = site.config.feeds.formats().next();
     let feed = |of: FeedOf, language| {
         feeds::exists(site, of, language)

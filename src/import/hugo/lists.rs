@@ -2,9 +2,9 @@
 
 use super::address::{filled, finished, urlized};
 use super::config::Config;
-use super::{Found, behind};
+use super::{Found, Terms, behind};
 use crate::import::archive::{Archive, ArchiveAuthor, ArchiveTerm, ListAddress, ListOf, Role, TermKind};
-use crate::import::matter::{Matter, split, text, texts};
+use crate::import::matter::{Matter, split, text};
 use crate::import::report::{Notes, Sort};
 use crate::import::shortcodes::{Dialect, comment, expanded};
 use serde_yaml::Value;
@@ -13,7 +13,14 @@ use std::fs;
 use std::path::Path;
 
 /// Adds to an archive, whose entries are known, the terms and the addresses of lists.
-pub(super) fn add(archive: &mut Archive, config: &Config, of_lists: Vec<Found>, root: &Path, notes: &mut Notes) {
+pub(super) fn add(
+    archive: &mut Archive,
+    config: &Config,
+    of_lists: Vec<Found>,
+    terms: &Terms,
+    root: &Path,
+    notes: &mut Notes,
+) {
     let is_made = |kind: &str| !config.disabled.iter().any(|disabled| disabled.eq_ignore_ascii_case(kind));
     let kind_of = |taxonomy: &str| match taxonomy {
         "authors" | "author" => TermKind::Author,
@@ -50,7 +57,7 @@ pub(super) fn add(archive: &mut Archive, config: &Config, of_lists: Vec<Found>, 
             let kind = kind_of(taxonomy);
             let index =
                 if kind == TermKind::Author { ListOf::Authors(said.clone()) } else { ListOf::Tags(said.clone()) };
-            let used: BTreeSet<String> = used(archive, config, root, i, taxonomy);
+            let used = terms.get(&(i, taxonomy.clone())).cloned().unwrap_or_default();
             if used.is_empty() {
                 continue;
             }
@@ -145,20 +152,6 @@ fn body(root: &Path, place: &str, notes: &mut Notes) -> String {
         notes.add(Sort::Decide, "Shortcodes in the texts of lists: they are comments", place, call.written.to_owned());
         comment("hugo", call.written)
     })
-}
-
-/// The terms of a taxonomy that texts of a language have, as they write them.
-fn used(archive: &Archive, config: &Config, root: &Path, language: usize, taxonomy: &str) -> BTreeSet<String> {
-    let tag = Some(&config.languages[language].tag);
-    let own = archive.entries.iter().filter(|entry| entry.language.as_ref() == tag);
-    match taxonomy {
-        "authors" | "author" => own.flat_map(|entry| entry.authors.clone()).collect(),
-        taxonomy => own
-            .filter_map(|entry| fs::read_to_string(root.join(&entry.place)).ok())
-            .filter_map(|content| split(&content).matter?.ok())
-            .flat_map(|matter: Matter| matter.get(taxonomy).map(texts).unwrap_or_default())
-            .collect(),
-    }
 }
 
 /// The path of a term's page.

@@ -5,7 +5,7 @@ mod config;
 mod lists;
 
 use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, Publish, Role, State, Text};
-use super::fields::{self, authors, picture};
+use super::fields::{self, picture};
 use super::links::{folder, join};
 use super::matter::{self, Matter, split, text};
 use super::report::{Notes, Sort, UNREADABLE};
@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use address::{Page, urlized};
 use config::{Config, Language};
 use serde_yaml::{Mapping, Value};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
 
@@ -54,6 +54,9 @@ pub struct Hugo {
     /// Entries by the paths that `ref` knows them by.
     named: HashMap<String, usize>,
 }
+
+/// The terms that published texts have, by language and taxonomy.
+type Terms = BTreeMap<(usize, String), BTreeSet<String>>;
 
 /// A text of the site before it is an entry.
 struct Found {
@@ -219,7 +222,7 @@ impl Hugo {
         by_folder
     }
 
-    fn entry(&self, config: &Config, mut found: Found, now_keys: &[String], notes: &mut Notes) -> Option<Entry> {
+    fn entry(&self, config: &Config, mut found: Found, terms: &mut Terms, notes: &mut Notes) -> Option<Entry> {
         let language = &config.languages[found.language];
         let matter = &mut found.matter;
         self.table.rename(matter);
@@ -264,12 +267,26 @@ impl Hugo {
         });
         let aliases: Vec<String> = aliases.collect();
         let mut tags: Vec<String> = matter.take_texts(&["tags"]);
-        let mut authors = authors(matter);
-        for taxonomy in now_keys {
+        let mut authors = fields::authors(matter);
+        let mut used = |taxonomy: &str, of: &[String]| {
+            if state != State::Draft {
+                let all = terms.entry((found.language, taxonomy.to_owned())).or_default();
+                all.extend(of.iter().cloned());
+            }
+        };
+        used("tags", &tags);
+        for taxonomy in &config.taxonomies {
             match taxonomy.as_str() {
                 "tags" => {}
-                "authors" | "author" => authors.extend(matter.take_texts(&[taxonomy])),
-                other => tags.extend(matter.take_texts(&[other])),
+                "authors" | "author" => {
+                    authors.extend(matter.take_texts(&[taxonomy]));
+                    used(taxonomy, &authors);
+                }
+                other => {
+                    let of = matter.take_texts(&[other]);
+                    used(other, &of);
+                    tags.extend(of);
+                }
             }
         }
         let summary = matter.take_text(&["summary"]).or_else(|| matter.take_text(&["description"]));
@@ -513,6 +530,7 @@ impl Source for Hugo {
         let found = self.texts(&config, &mut archive, notes);
         let cascade = self.cascade(&found, &config, notes);
         let (of_lists, texts): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.kind == Kind::List);
+        let mut terms = Terms::new();
         for mut text in texts {
             // The nearest list counts most.
             let folders =
@@ -525,9 +543,9 @@ impl Source for Hugo {
             if let Some(Value::Mapping(params)) = text.matter.take("params") {
                 text.matter.add_missing(&params);
             }
-            archive.entries.extend(self.entry(&config, text, &config.taxonomies, notes));
+            archive.entries.extend(self.entry(&config, text, &mut terms, notes));
         }
-        lists::add(&mut archive, &config, of_lists, &self.root, notes);
+        lists::add(&mut archive, &config, of_lists, &terms, &self.root, notes);
         self.other_files(&config, &mut archive, notes);
         Ok(archive)
     }

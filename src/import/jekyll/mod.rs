@@ -57,6 +57,10 @@ pub struct Jekyll {
     separator: Option<String>,
     /// Separators of single texts, by their places.
     separators: HashMap<String, String>,
+    /// Entries by their places.
+    places: HashMap<String, usize>,
+    /// Posts by their names, with and without their dates.
+    posts: HashMap<String, Vec<usize>>,
     /// Front matter of each text, for templates.
     pages: HashMap<String, Mapping>,
 }
@@ -82,6 +86,8 @@ impl Jekyll {
             globals: Globals::default(),
             separator: None,
             separators: HashMap::new(),
+            places: HashMap::new(),
+            posts: HashMap::new(),
             pages: HashMap::new(),
         }
     }
@@ -451,6 +457,20 @@ impl Source for Jekyll {
         self.authors(&mut archive);
         tags::globals(&mut self.globals, &config, &self.root);
         Ok(archive)
+    }
+
+    fn surveyed(&mut self, archive: &Archive) {
+        for (i, entry) in archive.entries.iter().enumerate() {
+            self.places.insert(entry.place.clone(), i);
+            let name =
+                entry.place.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map_or("", |(stem, _)| stem);
+            if entry.place.contains("_posts/") {
+                let bare = dated(name).map(|(_, bare)| bare);
+                for name in bare.into_iter().chain([name.to_owned()]) {
+                    self.posts.entry(name).or_default().push(i);
+                }
+            }
+        }
     }
 
     fn text(&self, archive: &Archive, entry: usize, notes: &mut Notes) -> Text {

@@ -4,7 +4,6 @@ use super::Jekyll;
 use super::config::Config;
 use crate::import::archive::{Archive, Entry};
 use crate::import::liquid::{Globals, Piece, parameters};
-use crate::import::matter::dated;
 use crate::import::report::{Notes, Sort};
 use crate::import::table::Parameters;
 use serde_yaml::{Mapping, Value};
@@ -126,7 +125,7 @@ impl Jekyll {
     /// The address of a file that `link` names; it is made a link to the new file with all others.
     fn linked(&self, archive: &Archive, named: &str) -> String {
         let path = named.trim().trim_matches(['"', '\'']).trim_start_matches('/');
-        let found = archive.entries.iter().find(|entry| entry.place == path);
+        let found = self.places.get(path).map(|i| &archive.entries[*i]);
         found.and_then(|entry| entry.address.clone()).unwrap_or_else(|| format!("/{path}"))
     }
 
@@ -134,13 +133,8 @@ impl Jekyll {
     fn posted(&self, archive: &Archive, named: &str) -> String {
         let named = named.trim().trim_matches(['"', '\'', '/']);
         let (folder, name) = named.rsplit_once('/').map_or(("", named), |(folder, name)| (folder, name));
-        let is_it = |entry: &&Entry| {
-            let stem =
-                entry.place.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map_or("", |(stem, _)| stem);
-            let is_same = stem == name || dated(stem).is_some_and(|(_, bare)| dated(name).is_none() && bare == name);
-            is_same && entry.place.contains("_posts/") && entry.place.contains(folder)
-        };
-        let found = archive.entries.iter().find(is_it);
+        let found = self.posts.get(name).into_iter().flatten().map(|i| &archive.entries[*i]);
+        let found = found.into_iter().find(|entry| entry.place.contains(folder));
         found.and_then(|entry| entry.address.clone()).unwrap_or_else(|| format!("/{named}"))
     }
 
