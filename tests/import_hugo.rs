@@ -210,3 +210,47 @@ fn what_is_no_site_of_hugo_is_told() {
     assert!(run.stderr.contains("no site of Hugo"), "{}", run.stderr);
     assert!(!site.root().join("site").exists());
 }
+
+/// A site of Hugo made of some texts.
+fn small(files: &[(&str, &str)]) -> Imported {
+    let site = common::Site::new(&[("unused", "")]);
+    site.remove("site.yaml");
+    site.write(
+        "source/hugo.yaml",
+        "baseURL: https://old.example/\ntitle: Old\nlanguages:\n  en: { weight: 1 }\n  fr: { disabled: true }\n",
+    );
+    site.write("source/content/post/shown.md", "---\ntitle: Shown\ndate: 2019-01-01\n---\nShown words.\n");
+    files.iter().for_each(|(path, text)| site.write(&format!("source/{path}"), text));
+    import(site, "hugo", "source", &[])
+}
+
+#[test]
+fn what_hugo_kept_from_readers_in_other_ways_stays_there() {
+    let site = small(&[
+        ("content/post/noend.md", "---\ntitle: x\ndraft: true\n\nHIDE without end\n"),
+        ("content/post/far.md", "---\ntitle: Far\ndate: 20219-01-01\n---\nHIDE odd date\n"),
+        ("content/post/a.fr.md", "---\ntitle: Off\ndate: 2019-01-01\n---\nHIDE language\n"),
+        ("content/secret/_index.md", "---\ncascade:\n  - draft: true\n    _target: { path: /secret/** }\n---\n"),
+        ("content/secret/s.md", "---\ntitle: S\ndate: 2019-01-01\n---\nHIDE cascade\n"),
+    ]);
+    assert_eq!(site.out.traces_of("HIDE"), [""; 0]);
+    assert!(!site.out.traces_of("Shown words").is_empty());
+    assert_eq!(site.found("Front matter that cannot be read").len(), 1);
+}
+
+#[test]
+fn one_bad_link_or_file_is_no_obstacle() {
+    let site = small(&[
+        (
+            "content/media/a.md",
+            "---\ntitle: A\ndate: 2019-01-01\n---\nA [print](javascript:window.print()) and \u{8}words.\n",
+        ),
+        ("content/authors/b.md", "---\ntitle: B\ndate: 2019-01-01\n---\nB.\n"),
+        ("static/index.html", "<p>x</p>"),
+        ("static/post/shown/index.html", "<p>x</p>"),
+    ]);
+    assert!(site.file("content/media-section/a.md").contains("A print and words."));
+    assert_eq!(site.unanswered(), [""; 0]);
+    assert_eq!(site.out.page("/post/shown/").text("h1"), "Shown");
+    assert!(site.found("Files that stand in the place of a page").len() == 2);
+}

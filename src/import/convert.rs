@@ -96,6 +96,9 @@ impl<'a> Converter<'a> {
             }
             _ => markdown,
         };
+        // No page may have them, and nobody sees them: they come with what was pasted from other programs.
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let markdown = if markdown.contains(is_control) { markdown.replace(is_control, "") } else { markdown };
         let markdown = markdown.trim_matches(['\n', '\r']);
         let markdown = if markdown.is_empty() { String::new() } else { format!("{markdown}\n") };
         self.linked(owner, at, &markdown, needed, notes)
@@ -119,6 +122,13 @@ impl<'a> Converter<'a> {
         let mut edits: Vec<Edit> = Vec::new();
         for reference in references(markdown) {
             let place = || format!("{}:{}", at.path, at.line + markdown[..reference.at.start].matches('\n').count());
+            let small = reference.target.trim_start().to_ascii_lowercase();
+            if ["javascript:", "vbscript:", "data:"].iter().any(|scheme| small.starts_with(scheme)) {
+                let what = "Links that could run code were taken out, their words stay";
+                notes.add(Sort::Changed, what, place(), reference.target.clone());
+                edits.extend(without_link(markdown, &reference));
+                continue;
+            }
             let with = match self.meaning(owner, &reference.target) {
                 Meaning::AsItIs => continue,
                 Meaning::Entry(i, part) => {

@@ -3,6 +3,7 @@
 use super::archive::LeadPicture;
 use super::matter::{self, Matter, text, texts};
 use super::report::{Notes, Sort};
+use crate::input::theme;
 use crate::language::LanguageTag;
 use serde_yaml::Value;
 
@@ -11,7 +12,13 @@ pub fn date(matter: &mut Matter, key: &str, place: &str, notes: &mut Notes) -> O
     match matter::date(&matter.take(key)?) {
         Ok(date) => date,
         Err(written) => {
-            notes.add(Sort::Decide, "Dates that cannot be read", place, format!("{key}: {written}"));
+            notes.add(
+                Sort::Decide,
+                "Dates that cannot be read: the texts are drafts",
+                place,
+                format!("{key}: {written}"),
+            );
+            matter.withhold();
             None
         }
     }
@@ -84,4 +91,9 @@ pub fn picture(matter: &mut Matter) -> Option<LeadPicture> {
         }
     }
     None
+}
+
+/// The language of what says none: that of the program's own theme.
+pub fn usual_language() -> String {
+    theme::default_theme().language.unwrap_or_default()
 }

@@ -9,6 +9,9 @@ use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
 use std::sync::LazyLock;
 
+/// How many elements may stand in each other: to walk through more takes more memory than there is.
+const DEEPEST: usize = 300;
+
 /// Inline elements that stay HTML: Markdown has no sign for them.
 const INLINE: [&str; 18] = [
     "sub", "sup", "u", "mark", "small", "abbr", "cite", "kbd", "ins", "q", "time", "samp", "dfn", "bdi", "bdo", "ruby",
@@ -54,6 +57,15 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
 /// Markdown that says what some HTML says. What Markdown cannot say stays HTML; what no article may hold is left out, and
 /// noted for `place`.
 pub fn markdown(html: &str, place: &str, notes: &mut Notes) -> String {
+    if raw::depth(html) > DEEPEST {
+        notes.add(
+            Sort::Decide,
+            "HTML of which more than a few hundred elements stand in each other stays as it is",
+            place,
+            "",
+        );
+        return html.to_owned();
+    }
     let (html, kept) = raw::set_aside(html, |name| {
         notes.add(Sort::LeftOut, "Scripts, styles and forms, which no article can hold", place, format!("<{name}>"));
     });

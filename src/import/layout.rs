@@ -114,7 +114,10 @@ pub fn layout(archive: &Archive, now: Timestamp, notes: &mut Notes) -> Layout {
         let samples: Vec<Sample> = known.iter().map(|(.., address)| Sample { address, ..Sample::default() }).collect();
         let Some(fit) = addresses::of_lists(&samples) else { continue };
         for ((id, language, _), sample) in known.iter().zip(&samples) {
-            let slug = addresses::slug_in(&fit.pattern, sample).filter(|slug| slug != *id);
+            let is_ours = |slug: &str| {
+                kind == TermKind::Section && ["media", "assets", "tags", "authors", "archive"].contains(&slug)
+            };
+            let slug = addresses::slug_in(&fit.pattern, sample).filter(|slug| slug != *id && !is_ours(slug));
             if let Some(slug) = slug {
                 term_slugs.insert((kind, (*id).clone(), (*language).clone()), slug);
             }

@@ -15,6 +15,9 @@ static ADDRESS_FILTERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\|\s*(?:relative_url|absolute_url|url|uri_escape|prepend:\s*site\.(?:base)?url)\s*").ok()
 });
 
+/// A loop over a thousand numbers and more.
+static LONG_RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\.\.\s*\d{4,}").ok());
+
 /// Tags that are Liquid's own, and may be evaluated.
 const OF_LIQUID: [&str; 24] = [
     "assign",
@@ -89,6 +92,10 @@ impl Liquid {
 
     /// A template evaluated. None where it cannot be.
     fn evaluated(&self, text: &str, globals: &Globals) -> Option<String> {
+        // Nobody counts that far in an article, and it would never end.
+        if LONG_RANGE.as_ref().is_some_and(|range| range.is_match(text)) {
+            return None;
+        }
         let text = match &*ADDRESS_FILTERS {
             Some(filters) => filters.replace_all(text, ""),
             None => text.into(),
@@ -169,6 +176,8 @@ impl Liquid {
         out
     }
 
+    /// Each output and each block by itself: what cannot be evaluated becomes a comment, with all that stands in it, for
+    /// nobody knows whether it was shown.
     fn piece_by_piece(
         &self,
         text: &str,
@@ -181,9 +190,14 @@ impl Liquid {
         while let Some(piece) = next(text, at) {
             out.push_str(&text[at..piece.at.start]);
             at = piece.at.end;
-            let written = &text[piece.at.clone()];
-            let value = if piece.name.is_empty() { self.evaluated(written, globals) } else { None };
-            match value {
+            if BLOCKS.contains(&piece.name) {
+                at = end_of_block(text, at, piece.name).unwrap_or(at);
+            }
+            if piece.name == "comment" {
+                continue;
+            }
+            let written = &text[piece.at.start..at];
+            match self.evaluated(written, globals) {
                 Some(value) => out.push_str(&value),
                 None => {
                     left(piece.at.start, written);
@@ -194,6 +208,26 @@ impl Liquid {
         out.push_str(&text[at..]);
         out
     }
+}
+
+/// Tags that have an end.
+const BLOCKS: [&str; 8] = ["if", "unless", "case", "for", "tablerow", "capture", "ifchanged", "comment"];
+
+/// Where a block that is open ends, behind its last tag.
+fn end_of_block(text: &str, from: usize, name: &str) -> Option<usize> {
+    let (mut at, mut depth) = (from, 1);
+    while let Some(piece) = next(text, at) {
+        at = piece.at.end;
+        if piece.name == name {
+            depth += 1;
+        } else if piece.name.strip_prefix("end") == Some(name) {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 /// What stands in the place of something that is done.
@@ -289,5 +323,19 @@ mod tests {
         let (out, left) = say("{{ site.title }} {{ page.nothing.at.all }} {% plugin a %} {{ site.baseurl }}/x");
         assert_eq!(out, "Gazette <!-- jekyll: {{ page.nothing.at.all }} --> <!-- jekyll: {% plugin a %} --> /x");
         assert_eq!(left.len(), 2);
+    }
+
+    #[test]
+    fn what_may_not_have_been_shown_stays_hidden() {
+        for text in [
+            "{{ a.b.c }}{% comment %}HIDE{% endcomment %}",
+            "{{ a.b.c }}{% if false %}HIDE{% endif %}",
+            "{{ a.b.c }}{% if a.b.c %}{% if true %}HIDE{% endif %}{% endif %}",
+            "{% for i in (1..1000000000) %}HIDE{% endfor %}",
+        ] {
+            let out = say(text).0;
+            let shown = regex::Regex::new("(?s)<!--.*?-->").unwrap().replace_all(&out, "").into_owned();
+            assert!(!shown.contains("HIDE"), "{out}");
+        }
     }
 }

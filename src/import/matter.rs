@@ -34,7 +34,14 @@ pub fn split(text: &str) -> Split<'_> {
         "---" | "--- yaml" | "---yaml" => ("---", of_yaml),
         "+++" | "---toml" => (if first == "+++" { "+++" } else { "---" }, of_toml),
         "---json" | ";;;" => (if first == ";;;" { ";;;" } else { "---" }, of_json),
-        "{" => return of_braces(text).unwrap_or(none),
+        "---js" | "---javascript" => {
+            return Split { matter: Some(Err("it is a program".to_owned())), raw: text, body: "", line: 1 };
+        }
+        _ if first.starts_with('{') && first.trim_start_matches('{').trim_start().starts_with(['"', '}'])
+            || first == "{" =>
+        {
+            return of_braces(text).unwrap_or_else(|| without_end(text));
+        }
         _ => return none,
     };
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
@@ -53,7 +60,22 @@ pub fn split(text: &str) -> Split<'_> {
         }
         at += line.len();
     }
-    none
+    // A rule at the beginning of a text is no front matter, and neither is what has no key.
+    let is_key = |line: &str| {
+        let name = line.split([':', '=']).next().unwrap_or_default().trim();
+        name.len() < line.trim().len()
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || "-_\"".contains(c))
+    };
+    match text[start..].lines().find(|line| !line.trim().is_empty()) {
+        Some(line) if is_key(line) => without_end(text),
+        _ => none,
+    }
+}
+
+/// What began as front matter and has no end: all of it is withheld.
+fn without_end(text: &str) -> Split<'_> {
+    Split { matter: Some(Err("it has no end".to_owned())), raw: text, body: "", line: text.matches('\n').count() + 1 }
 }
 
 /// What stands for front matter that cannot be read: the text is withheld, and what is written stays with it.
@@ -169,6 +191,12 @@ impl Matter {
                 _ => None,
             },
         }
+    }
+
+    /// Withholds the text.
+    pub fn withhold(&mut self) {
+        self.take("draft");
+        self.0.insert(Value::from("draft"), Value::Bool(true));
     }
 
     /// Gives a key another name, where the second is free.
@@ -302,7 +330,9 @@ mod tests {
             assert_eq!(text.lines().nth(line - 1), Some("Text"), "{text}");
         }
         assert_eq!(title("Text\n---\n"), (None, "Text\n---\n".to_owned(), 1));
-        assert_eq!(title("---\ntitle: A\n").0, None, "what has no end is text");
+        assert!(split("---\ntitle: A\n").matter.unwrap().is_err(), "what has no end is withheld");
+        assert!(split("---js\n{}\n---\n").matter.unwrap().is_err() && split("{\"title\": ").matter.unwrap().is_err());
+        assert!(split("---\n\nA rule.\n").matter.is_none());
         assert!(split("---\na: b: c\n---\n").matter.unwrap().is_err());
     }
 

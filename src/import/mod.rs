@@ -11,6 +11,7 @@ mod convert;
 mod eleventy;
 mod fields;
 mod folder;
+mod front_matter;
 mod ghost;
 mod html;
 mod hugo;
@@ -20,10 +21,12 @@ mod layout;
 mod links;
 mod liquid;
 mod matter;
+mod named;
 mod place;
 mod raw;
 pub mod report;
 mod shortcodes;
+mod site_yaml;
 mod sitemap;
 mod table;
 #[cfg(test)]
@@ -37,7 +40,7 @@ mod zola;
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::content::{SourceName, parse_document};
 use crate::language::LanguageTag;
-use archive::{Archive, ArchiveLanguage, Role, State, Text};
+use archive::{Archive, ArchiveLanguage, ListOf, Role, State, TermKind, Text};
 use convert::Converter;
 use jiff::Timestamp;
 use links::Index;
@@ -244,9 +247,9 @@ fn complete(archive: &mut Archive, options: &Options, notes: &mut Notes) -> Resu
             Sort::Decide,
             "The archive does not say its language: set it in `languages`, or import with --languages",
             "site.yaml",
-            "en",
+            fields::usual_language(),
         );
-        archive.languages.push(ArchiveLanguage { tag: "en".to_owned(), prefix: String::new() });
+        archive.languages.push(ArchiveLanguage { tag: fields::usual_language(), prefix: String::new() });
     }
     let wrong = archive.languages.iter().find(|language| LanguageTag::parse(&language.tag).is_none());
     if let Some(wrong) = wrong {
@@ -269,6 +272,7 @@ fn complete(archive: &mut Archive, options: &Options, notes: &mut Notes) -> Resu
             entry.section = Some(layout::NO_SECTION.to_owned());
         }
     }
+    free_sections(archive, notes);
     one_text_for_a_language(archive, notes);
     withhold(archive, notes);
     Ok(())
@@ -304,7 +308,39 @@ fn withholding(extra: &Mapping) -> Vec<String> {
         Some(About::Key(path)) => path.to_string(),
         _ => problem.message.clone(),
     });
-    write::once_each(keys.chain(ours).collect())
+    front_matter::once_each(keys.chain(ours).collect())
+}
+
+/// Folders and addresses that mean something else here.
+const TAKEN: [&str; 8] = ["authors", "tags", "dossiers", "sections", "media", "assets", "index", "archive"];
+
+/// Gives sections whose names mean something else here another id.
+fn free_sections(archive: &mut Archive, notes: &mut Notes) {
+    let tags: BTreeSet<String> = archive.languages.iter().map(|language| language.tag.to_lowercase()).collect();
+    let is_taken = |id: &str| TAKEN.contains(&id) || tags.contains(&id.to_lowercase()) || id.starts_with(['_', '.']);
+    let free = |id: &mut String, notes: &mut Notes| {
+        if is_taken(id) {
+            let new = format!("{}-section", id.trim_start_matches(['_', '.']));
+            notes.add(
+                Sort::Changed,
+                "Sections whose names mean something else here have another",
+                id.clone(),
+                new.clone(),
+            );
+            *id = new;
+        }
+    };
+    for entry in &mut archive.entries {
+        entry.section.iter_mut().for_each(|id| free(id, notes));
+    }
+    for term in archive.terms.iter_mut().filter(|term| term.kind == TermKind::Section) {
+        free(&mut term.key, notes);
+    }
+    for list in &mut archive.lists {
+        if let ListOf::Term(TermKind::Section, id, _) | ListOf::TermFeed(TermKind::Section, id, _) = &mut list.of {
+            free(id, notes);
+        }
+    }
 }
 
 /// Two texts of one story in one language are two stories.

@@ -112,6 +112,23 @@ fn is_simple(name: &str, html: &str) -> bool {
     }
 }
 
+/// How deep elements stand in each other, at most.
+pub fn depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    tags::read(html.as_bytes(), &mut |token, _| match token {
+        Token::Open(
+            b"br" | b"hr" | b"img" | b"input" | b"source" | b"wbr" | b"meta" | b"link" | b"col" | b"area" | b"embed",
+        ) => {}
+        Token::Open(_) => {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+        Token::End(_) => depth = depth.saturating_sub(1),
+        _ => {}
+    });
+    deepest
+}
+
 /// What stands in the place of a piece that was set aside.
 fn mark(i: usize) -> String {
     format!("\u{e010}{i}\u{e011}")

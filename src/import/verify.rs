@@ -3,6 +3,7 @@
 use super::archive::{Archive, ListOf, TermKind};
 use super::layout::{Layout, id_of};
 use super::report::{Answered, Checked, Notes, Sort};
+use super::site_yaml::site_yaml;
 use super::write;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::input::old_address::OldAddress;
@@ -47,15 +48,13 @@ pub fn verify(
 ) -> Result<(Answered, Checked), Diagnostics> {
     let archive = olds.archive;
     let failed = |error| super::unwritable(("site.yaml".to_owned(), error));
-    write::put(stage, "site.yaml", &write::site_yaml(archive, layout, &BTreeMap::new())).map_err(failed)?;
-    let (press, _) = load(stage, olds.now)?;
-    let moved = moved(&press, olds);
-    if !moved.is_empty() {
-        write::put(stage, "site.yaml", &write::site_yaml(archive, layout, &moved)).map_err(failed)?;
-    }
-    drop(press);
     let mut round = 0;
     loop {
+        // What has moved is known once the rest is: what is set aside may take a list with it.
+        let put = |moved| write::put(stage, "site.yaml", &site_yaml(archive, layout, &moved)).map_err(failed);
+        put(BTreeMap::new())?;
+        let moved = moved(&load(stage, olds.now)?.0, olds);
+        put(moved)?;
         let (press, mut problems) = load(stage, olds.now)?;
         let (found, _) = pipeline::check(&press, &Silence, &mut Timings::default());
         problems.append(found);
@@ -114,6 +113,15 @@ fn set_aside(stage: &Path, errors: &[&Diagnostic], notes: &mut Notes) -> bool {
         }
     }
     let mut is_changed = false;
+    // A file in the place of a page, or a drawing that cannot be read.
+    for error in errors {
+        let Some(place) = error.place.as_ref().filter(|place| place.path.starts_with("static/")) else { continue };
+        if fs::remove_file(stage.join(&place.path)).is_ok() {
+            is_changed = true;
+            let what = "Files that stand in the place of a page, or cannot be read: they were left out";
+            notes.add(Sort::Decide, what, place.path.clone(), error.message.clone());
+        }
+    }
     for (path, errors) in by_file {
         let file = stage.join(path);
         let Ok(text) = fs::read_to_string(&file) else { continue };

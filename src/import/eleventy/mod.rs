@@ -88,7 +88,8 @@ impl Eleventy {
         if matter.take_switch("eleventyExcludeFromCollections") == Some(true) {
             state = State::Unlisted;
         }
-        if matter.take_switch("draft") == Some(true) || matter.take_switch("published") == Some(false) {
+        let in_drafts = above.split('/').any(|part| ["_drafts", "drafts"].contains(&part));
+        if in_drafts || matter.take_switch("draft") == Some(true) || matter.take_switch("published") == Some(false) {
             state = State::Draft;
         }
         let slug = if name == "index" { above.rsplit('/').next().unwrap_or_default().to_owned() } else { name.clone() };
@@ -277,7 +278,7 @@ impl Source for Eleventy {
             let is_text = MARKDOWN.iter().chain(&HTML).any(|ending| file.below.ends_with(ending));
             let is_data = of_folders
                 .contains_key(file.below.rsplit_once('.').map_or("", |(stem, _)| stem.trim_end_matches(".11tydata")))
-                && (file.below.ends_with(".json") || file.below.ends_with("ml"));
+                && (file.below.ends_with(".json") || file.below.ends_with("yaml") || file.below.ends_with("yml"));
             let is_of_project = project.input.is_empty() && !file.below.contains('/') && !is_text
                 || file.below.ends_with(".11tydata.js");
             if is_data || is_of_project {

@@ -21,9 +21,6 @@ use std::fs;
 use std::path::PathBuf;
 use wiki::Names;
 
-/// The language of texts that say none, as far as nobody says it: the one that an archive without languages has.
-const UNKNOWN: &str = "en";
-
 /// A reader of a folder.
 pub struct Folder {
     root: PathBuf,
@@ -128,8 +125,9 @@ impl Folder {
         let mut tags: Vec<String> = self.languages.clone();
         // What says no language is in none of those that others say; without a word from outside nobody knows in which.
         if tags.is_empty() && !counts.is_empty() && found.iter().any(|found| found.language.is_none()) {
-            let is_known = counts.iter().any(|(tag, _)| *tag == UNKNOWN);
-            let first = if is_known { counts[0].0 } else { UNKNOWN };
+            let usual = super::fields::usual_language();
+            let is_known = counts.iter().any(|(tag, _)| *tag == usual);
+            let first = if is_known { counts[0].0 } else { &usual };
             let what = "Texts that say no language: say it with --languages, the first is theirs";
             notes.add(Sort::Decide, what, "site.yaml", first);
             tags.push(first.to_owned());

@@ -119,6 +119,11 @@ impl Source for Ghost {
             export.posts_meta.iter().map(|meta| (meta.post_id.as_str(), meta)).collect();
         let entry = |post: &Post| post::entry(post, metas.get(post.id.as_str()).copied(), &names, self.now, notes);
         archive.entries = posts.iter().map(entry).collect();
+        for (_, entry) in posts.iter().zip(&mut archive.entries).filter(|(post, _)| has_paywall(post)) {
+            let what = "Texts with a part for members alone: they are drafts until somebody decides";
+            notes.add(Sort::Decide, what, &entry.place, entry.title.clone().unwrap_or_default());
+            entry.state = State::Draft;
+        }
         if is_private {
             let what = "The whole site was behind a password: all of it is drafts until somebody decides";
             notes.add(Sort::Decide, what, "settings", "is_private");
@@ -134,7 +139,13 @@ impl Source for Ghost {
         let (post, place) = (&self.posts[entry], &archive.entries[entry].place);
         let plain = |html: &str, notes: &mut Notes| cards::plain(&local(html), place, notes);
         let pieces = match (&post.html, &post.lexical, &post.mobiledoc) {
-            (Some(html), ..) => return Text::Html(plain(html, notes)),
+            (Some(html), ..) => {
+                let html = without_mail(html);
+                if html.len() < post.html.as_ref().map_or(0, String::len) {
+                    notes.add(Sort::LeftOut, "Words that only mail had", place, "");
+                }
+                return Text::Html(plain(&html, notes));
+            }
             (None, Some(json), _) => lexical::of_lexical(json, place, notes),
             (None, None, Some(json)) => lexical::of_mobiledoc(json, place, notes),
             (None, None, None) => Vec::new(),
@@ -150,4 +161,27 @@ impl Source for Ghost {
             pieces.map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect();
         Text::Markdown(pieces.join("\n\n"))
     }
+}
+
+/// Whether a part of a post is behind a line that Ghost draws for members.
+fn has_paywall(post: &Post) -> bool {
+    let is_in = |text: &Option<String>, mark: &str| text.as_ref().is_some_and(|text| text.contains(mark));
+    is_in(&post.html, "<!--members-only-->")
+        || is_in(&post.lexical, "\"paywall\"")
+        || is_in(&post.mobiledoc, "\"paywall\"")
+}
+
+/// HTML without the cards that only mail shows.
+fn without_mail(html: &str) -> String {
+    const BEGINS: &str = "<!--kg-card-begin: email";
+    const ENDS: &str = "<!--kg-card-end: email";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find(BEGINS) {
+        out.push_str(&rest[..start]);
+        let end = rest[start..].find(ENDS).and_then(|end| Some(start + end + rest[start + end..].find("-->")? + 3));
+        rest = end.map_or("", |end| &rest[end..]);
+    }
+    out.push_str(rest);
+    out
 }

@@ -1,6 +1,6 @@
 //! Hugo's configuration: one file, or a folder of them.
 
-use crate::import::fields::tag;
+use crate::import::fields::{tag, usual_language};
 use crate::import::matter::{Matter, settings, text};
 use serde_yaml::{Mapping, Value};
 use std::fs;
@@ -26,6 +26,10 @@ pub struct Config {
     pub keeps_case: bool,
     pub build_future: bool,
     pub cascade: Option<Value>,
+    /// Languages that were not made, and their folders of texts.
+    pub languages_off: Vec<(String, Option<String>)>,
+    /// Patterns of files that are passed over.
+    pub ignored: Vec<String>,
     /// Kinds of pages that were not made.
     pub disabled: Vec<String>,
 }
@@ -101,6 +105,8 @@ fn of(all: &mut Matter) -> Config {
         build_future: all.take_switch("buildFuture").unwrap_or(false),
         cascade: all.take("cascade"),
         disabled: all.take_texts(&["disableKinds"]),
+        languages_off: all.take_texts(&["disableLanguages"]).into_iter().map(|key| (key, None)).collect(),
+        ignored: all.take_texts(&["ignoreFiles"]),
         languages: Vec::new(),
     };
     config.statics = all.take_texts(&["staticDir"]);
@@ -117,7 +123,9 @@ fn of(all: &mut Matter) -> Config {
     let mut languages: Vec<(i64, Language, Matter)> = Vec::new();
     for (key, value) in map(all.take("languages")).rest() {
         let (Some(key), mut of) = (text(&key), map(Some(value))) else { continue };
-        if of.take_switch("disabled").unwrap_or(false) {
+        let is_off = config.languages_off.iter().any(|(off, _)| off.eq_ignore_ascii_case(&key));
+        if of.take_switch("disabled").unwrap_or(false) || is_off {
+            config.languages_off.push((key, of.take_text(&["contentDir"])));
             continue;
         }
         let weight = of.take_text(&["weight"]).and_then(|weight| weight.parse().ok()).unwrap_or(i64::MAX);
@@ -132,8 +140,8 @@ fn of(all: &mut Matter) -> Config {
     if languages.is_empty() {
         let key = default
             .clone()
-            .or_else(|| code.as_deref().map(|code| tag(code).split('-').next().unwrap_or("en").to_owned()));
-        let key = key.unwrap_or_else(|| "en".to_owned());
+            .or_else(|| code.as_deref().map(|code| tag(code).split('-').next().unwrap_or_default().to_owned()));
+        let key = key.unwrap_or_else(usual_language);
         let said = code.as_deref().map(tag);
         let tag = said.filter(|said| default.is_none() || said.starts_with(&tag(&key))).unwrap_or_else(|| tag(&key));
         let prefix = if in_folder { key.to_lowercase() } else { String::new() };

@@ -2,19 +2,20 @@
 
 mod address;
 mod config;
+mod entry;
 mod lists;
 
-use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, Publish, Role, State, Text};
-use super::fields::{self, picture};
+use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, Publish, Text};
+use super::fields::{self};
 use super::links::{folder, join};
-use super::matter::{self, Matter, split, text};
+use super::matter::{self, Matter, split};
 use super::report::{Notes, Sort, UNREADABLE};
 use super::shortcodes::{Call, Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
-use address::{Page, urlized};
-use config::{Config, Language};
+use address::urlized;
+use config::Config;
 use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -23,26 +24,6 @@ use std::path::PathBuf;
 /// Endings of texts that are read, and of those that are not.
 const READ: [&str; 6] = ["md", "markdown", "mdown", "mkd", "html", "htm"];
 const NOT_READ: [&str; 7] = ["org", "adoc", "asciidoc", "ad", "rst", "pandoc", "pdc"];
-
-/// Keys that say nothing here: how Hugo builds a page, and where its theme shows it.
-const OF_HUGO: [&str; 16] = [
-    "layout",
-    "type",
-    "weight",
-    "menu",
-    "menus",
-    "markup",
-    "outputs",
-    "sitemap",
-    "iscjklanguage",
-    "linktitle",
-    "resources",
-    "cascade",
-    "_build",
-    "build",
-    "headless",
-    "toc",
-];
 
 /// A reader of a site of Hugo.
 pub struct Hugo {
@@ -93,6 +74,8 @@ impl Hugo {
             folders.extend(own.filter(|own| *own != config.content).map(|own| (own, Some(i))));
         }
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+        let ignored: Vec<regex::Regex> =
+            config.ignored.iter().filter_map(|pattern| regex::Regex::new(pattern).ok()).collect();
         let mut seen = std::collections::HashSet::new();
         for (folder, language) in folders {
             let files = walk::files(&self.root.join(&folder), &[&self.into]);
@@ -104,6 +87,11 @@ impl Hugo {
             for file in files {
                 let place = format!("{folder}/{}", file.below);
                 if !seen.insert(place.clone()) {
+                    continue;
+                }
+                if is_off(&place, config) || ignored.iter().any(|pattern| pattern.is_match(&place)) {
+                    let what = "Files that Hugo was told to pass over, and those of languages that were switched off";
+                    notes.add(Sort::LeftOut, what, place, "");
                     continue;
                 }
                 let in_bundle = file.below.rmatch_indices('/').any(|(at, _)| bundles.contains(&file.below[..at]));
@@ -222,108 +210,6 @@ impl Hugo {
         by_folder
     }
 
-    fn entry(&self, config: &Config, mut found: Found, terms: &mut Terms, notes: &mut Notes) -> Option<Entry> {
-        let language = &config.languages[found.language];
-        let matter = &mut found.matter;
-        self.table.rename(matter);
-        let place = found.place.clone();
-        let mut date = |matter: &mut Matter, key: &str| fields::date(matter, key, &place, notes);
-        let (day, from) = (date(matter, "date"), date(matter, "publishDate"));
-        let (from, day) = match (from.or_else(|| date(matter, "pubdate")), day) {
-            (Some(from), Some(day)) => (Some(from), Some(day)),
-            (from, day) => (from.clone(), day.or(from)),
-        };
-        let updated = date(matter, "lastmod").or_else(|| date(matter, "modified"));
-        let expires = date(matter, "expiryDate").or_else(|| date(matter, "unpublishdate"));
-        let mut state = State::Public;
-        if matter.take_switch("draft") == Some(true) {
-            state = State::Draft;
-        }
-        state = built(matter, state, &place, notes);
-        // Until then Hugo did not show it, whatever the date says.
-        let embargo = from.clone().filter(|from| later(from, day.as_deref(), config));
-        let title = matter.take_text(&["title"]);
-        let slug = matter.take_text(&["slug"]);
-        let pattern = pattern(config, &found.path);
-        let (folder, name) = found.path.rsplit_once('/').unwrap_or(("", &found.path));
-        // A date in the name is no part of the address, where front matter is read from names.
-        let page = Page {
-            folder,
-            name,
-            title: title.as_deref(),
-            slug: slug.as_deref(),
-            date: day.as_deref(),
-            pattern: pattern.as_deref(),
-        };
-        let below = match matter.take_text(&["url"]) {
-            Some(url) => of_url(&url, &page, language, config),
-            None => behind(&language.prefix, &address::of(&page, config)),
-        };
-        let aliases = matter.take_texts(&["aliases"]).into_iter().map(|alias| match alias.strip_prefix('/') {
-            Some(_) => alias,
-            // Seen from the folder of the page.
-            None if alias.contains("://") => alias,
-            None => format!("{}/{alias}", self::folder(below.trim_end_matches('/'))),
-        });
-        let aliases: Vec<String> = aliases.collect();
-        let mut tags: Vec<String> = matter.take_texts(&["tags"]);
-        let mut authors = fields::authors(matter);
-        let mut used = |taxonomy: &str, of: &[String]| {
-            if state != State::Draft {
-                let all = terms.entry((found.language, taxonomy.to_owned())).or_default();
-                all.extend(of.iter().cloned());
-            }
-        };
-        used("tags", &tags);
-        for taxonomy in &config.taxonomies {
-            match taxonomy.as_str() {
-                "tags" => {}
-                "authors" | "author" => {
-                    authors.extend(matter.take_texts(&[taxonomy]));
-                    used(taxonomy, &authors);
-                }
-                other => {
-                    let of = matter.take_texts(&[other]);
-                    used(other, &of);
-                    tags.extend(of);
-                }
-            }
-        }
-        let summary = matter.take_text(&["summary"]).or_else(|| matter.take_text(&["description"]));
-        let image = picture(matter);
-        let translation = matter.take_text(&["translationKey"]);
-        let folder_of = self::folder(&found.place).to_owned();
-        let role = if found.path.contains('/') { Role::Article } else { Role::Page };
-        let section = found.path.split_once('/').map(|(section, _)| section.to_owned());
-        let featured = matter.take_switch("featured").unwrap_or(false);
-        let canonical = matter.take_text(&["canonicalURL", "canonical"]).filter(|url| url.contains("://"));
-        let mut extra = std::mem::take(matter).rest();
-        extra.retain(|key, _| !key.as_str().is_some_and(|key| OF_HUGO.contains(&key.to_lowercase().as_str())));
-        Some(Entry {
-            place: found.place,
-            role,
-            language: Some(language.tag.clone()),
-            story: translation.unwrap_or_else(|| found.path.clone()),
-            section,
-            stem: slug.unwrap_or_else(|| name.to_owned()),
-            address: Some(below),
-            aliases,
-            state,
-            title,
-            date: embargo.or(day),
-            updated,
-            expires,
-            authors,
-            tags,
-            summary,
-            image,
-            canonical,
-            featured,
-            extra,
-            folder: (found.kind == Kind::Bundle).then_some(folder_of),
-        })
-    }
-
     /// What a shortcode comes to.
     fn say(&self, archive: &Archive, entry: &Entry, call: &Call, line: usize, notes: &mut Notes) -> String {
         if ["ref", "relref"].contains(&call.name) {
@@ -359,6 +245,17 @@ impl Hugo {
         let found = find(plain).or_else(|| find(&seen?));
         found.filter(|i| *i < archive.entries.len())
     }
+}
+
+/// Whether a file is of a language that is switched off.
+fn is_off(place: &str, config: &Config) -> bool {
+    let name = place.rsplit('/').next().unwrap_or_default();
+    let says = |key: &str| name.to_lowercase().contains(&format!(".{}.", key.to_lowercase()));
+    config.languages_off.iter().any(|(key, folder)| {
+        let own = folder.as_deref().map(|folder| folder.trim_matches('/'));
+        let is_inside = |folder: &str| place.starts_with(&format!("{folder}/"));
+        says(key) || own.is_some_and(is_inside) || is_inside(&format!("{}/{key}", config.content))
+    })
 }
 
 /// What the name of a file of texts says.
@@ -402,6 +299,14 @@ fn cascaded(value: &Value, place: &str, notes: &mut Notes) -> Mapping {
                 place,
                 "cascade",
             );
+            // What it withholds from some is withheld from all until somebody decides.
+            let withholds = |key: &&Value| {
+                let name = key.as_str().unwrap_or_default().to_lowercase();
+                ["draft", "headless", "build", "_build", "expirydate", "publishdate"].contains(&name.as_str())
+            };
+            for key in map.keys().filter(withholds) {
+                all.insert(key.clone(), map[key].clone());
+            }
             continue;
         }
         for (key, value) in map {
@@ -414,83 +319,8 @@ fn cascaded(value: &Value, place: &str, notes: &mut Notes) -> Mapping {
     all
 }
 
-/// Whether a page was built, and stood in lists.
-fn built(matter: &mut Matter, state: State, place: &str, notes: &mut Notes) -> State {
-    let mut state = state;
-    if matter.take_switch("headless") == Some(true) {
-        notes.add(
-            Sort::Decide,
-            "Texts that Hugo used in others and did not publish: they are drafts",
-            place,
-            "headless: true",
-        );
-        state = State::Draft;
-    }
-    let mut options = Matter::default();
-    for key in ["build", "_build"] {
-        if let Some(Value::Mapping(map)) = matter.take(key) {
-            options.add_missing(&map);
-        }
-    }
-    let says = |value: Option<Value>| value.as_ref().and_then(text).unwrap_or_default();
-    match says(options.take("render")).as_str() {
-        "never" | "false" | "link" => {
-            notes.add(
-                Sort::Decide,
-                "Texts that Hugo used in others and did not publish: they are drafts",
-                place,
-                "build: render",
-            );
-            State::Draft
-        }
-        _ => match says(options.take("list")).as_str() {
-            "never" | "false" | "local" if state == State::Public => State::Unlisted,
-            _ => state,
-        },
-    }
-}
-
-fn later(a: &str, b: Option<&str>, config: &Config) -> bool {
-    let zone = config
-        .time_zone
-        .as_deref()
-        .and_then(|name| jiff::tz::TimeZone::get(name).ok())
-        .unwrap_or(jiff::tz::TimeZone::UTC);
-    let at = |text: &str| Some(crate::language::WrittenDate::parse(text).ok()?.in_zone(&zone)?.timestamp);
-    match (at(a), b.and_then(at)) {
-        (Some(a), Some(b)) => a > b,
-        _ => false,
-    }
-}
-
-/// The pattern of the section of a page.
-fn pattern(config: &Config, path: &str) -> Option<String> {
-    let section = path.split_once('/').map_or("", |(section, _)| section);
-    let key = if section.is_empty() { "/" } else { section };
-    let own = Matter::new(config.permalinks.clone());
-    // `permalinks.page.post` since Hugo 0.112, `permalinks.post` before.
-    let of_pages = match own.get("page") {
-        Some(Value::Mapping(map)) => Matter::new(map.clone()).get(key).and_then(text),
-        _ => None,
-    };
-    of_pages.or_else(|| own.get(key).and_then(text))
-}
-
 fn behind(prefix: &str, path: &str) -> String {
     if prefix.is_empty() { path.to_owned() } else { format!("/{prefix}{path}") }
-}
-
-/// The address that `url` in front matter says.
-fn of_url(url: &str, page: &Page, language: &Language, config: &Config) -> String {
-    let url = match url.contains(':') && !url.contains("://") {
-        true => address::filled(url, page, &|text: &str| urlized(text, config.keeps_case)),
-        false => url.to_owned(),
-    };
-    let is_file = url.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let path =
-        if is_file { format!("/{}", url.trim_start_matches('/')) } else { address::finished(&url, &Config::default()) };
-    // One that begins with a slash is seen from the root, whatever the language.
-    if url.starts_with('/') { path } else { behind(&language.prefix, &path) }
 }
 
 impl Source for Hugo {

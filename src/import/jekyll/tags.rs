@@ -166,6 +166,10 @@ impl Jekyll {
         } else {
             self.root.join("_includes").join(file)
         };
+        // As Jekyll has it, none leads out of its folder.
+        if file.split('/').any(|part| part == "..") {
+            return None;
+        }
         let real = below
             .canonicalize()
             .ok()

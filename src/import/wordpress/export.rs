@@ -2,10 +2,12 @@
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// All that the file holds but contents.
 #[derive(Debug, Default)]
@@ -41,6 +43,8 @@ pub struct Item {
     pub content: (u64, u64),
     /// How many marks divide it into pages.
     pub page_breaks: usize,
+    /// Whether a part of it is for members alone.
+    pub is_restricted: bool,
 }
 
 impl Item {
@@ -49,6 +53,11 @@ impl Item {
         self.fields.get(name).map_or("", |text| text.trim())
     }
 }
+
+/// Shortcodes and blocks by which plugins keep words from those who have not paid or are not known.
+static RESTRICTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)[\[:/](?:[a-z]+[_-])?(?:members?|restrict|private|protected|paid|paywall|subscribers?|membership|login)(?:[a-z_-]*)[\s\]/]").ok()
+});
 
 /// What the file begins with where an editor has saved it.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -124,14 +133,8 @@ fn resolved(part: &quick_xml::events::BytesRef) -> String {
     if let Ok(Some(sign)) = part.resolve_char_ref() {
         return sign.to_string();
     }
-    match &**part {
-        "amp" => "&".to_owned(),
-        "lt" => "<".to_owned(),
-        "gt" => ">".to_owned(),
-        "quot" => "\"".to_owned(),
-        "apos" => "'".to_owned(),
-        other => format!("&{other};"),
-    }
+    let known = quick_xml::escape::resolve_predefined_entity(part);
+    known.map_or_else(|| format!("&{};", &**part), str::to_owned)
 }
 
 /// What an element has said when it ends.
@@ -170,6 +173,7 @@ fn ended(
             if let Some(item) = item {
                 item.content = content;
                 item.page_breaks = value.matches("<!--nextpage-->").count();
+                item.is_restricted = RESTRICTED.as_ref().is_some_and(|names| names.is_match(&value));
             }
         }
         ("category", "item") => {

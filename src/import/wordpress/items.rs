@@ -250,7 +250,7 @@ fn entry(item: &Item, id: u64, source: &WordPress, categories: &Categories, note
         return None;
     }
     let mut state = match status {
-        "publish" | "future" | "" => State::Public,
+        "publish" | "future" => State::Public,
         "private" => {
             notes.add(
                 Sort::Decide,
@@ -271,12 +271,22 @@ fn entry(item: &Item, id: u64, source: &WordPress, categories: &Categories, note
         );
         state = State::Draft;
     }
+    let has_role = item.meta.iter().any(|(key, value)| key.contains("access_role") && !value.trim().is_empty());
+    if item.is_restricted || has_role {
+        let what = "Texts of which a part, or all, was for members: they are drafts";
+        notes.add(Sort::Decide, what, &place, html::plain(item.get("title")));
+        state = State::Draft;
+    }
     let modified = dated(item.get("wp:post_modified"), item.get("wp:post_modified_gmt"));
     let date = dated(item.get("wp:post_date"), item.get("wp:post_date_gmt"))
         .or_else(|| matter::date(&Value::String(item.get("pubDate").to_owned())).ok().flatten());
     let link = item.get("link");
     let below = source.below(link);
     let is_plain = !below.contains('?') && below.starts_with('/');
+    // What a plugin keeps for itself has no address of its own.
+    if !["post", "page"].contains(&kind) && !is_plain {
+        state = State::Draft;
+    }
     let name = percent_decode_str(item.get("wp:post_name")).decode_utf8_lossy().into_owned();
     let mut aliases = Vec::new();
     if state != State::Draft {

@@ -3,6 +3,7 @@
 use crate::import::html::attribute_text;
 use crate::import::shortcodes::comment;
 use regex::{Captures, Regex};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Elements that are no part of a paragraph.
@@ -140,6 +141,8 @@ pub fn expanded(text: &str, say: &mut dyn FnMut(&Call) -> Option<String>) -> Str
     let Some(shortcode) = &*SHORTCODE else { return text.to_owned() };
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
+    // Names that have no end from here on: looked for once.
+    let mut endless: HashSet<&str> = HashSet::new();
     while let Some(found) = shortcode.captures_at(text, at) {
         let Some(whole) = found.get(0) else { break };
         out.push_str(&text[at..whole.start()]);
@@ -152,7 +155,11 @@ pub fn expanded(text: &str, say: &mut dyn FnMut(&Call) -> Option<String>) -> Str
         }
         let end_tag = format!("[/{name}]");
         let is_closed = found.get(4).is_some_and(|slash| !slash.is_empty());
-        let inner = if is_closed { None } else { text[at..].find(&end_tag).map(|length| &text[at..at + length]) };
+        let may_end = !is_closed && !endless.contains(name);
+        let inner = if may_end { text[at..].find(&end_tag).map(|length| &text[at..at + length]) } else { None };
+        if inner.is_none() && !is_closed {
+            endless.insert(name);
+        }
         let call = Call {
             name,
             parameters: parameters(found.get(3).map_or("", |parameters| parameters.as_str())),

@@ -1,7 +1,7 @@
 //! Zola's configuration: `config.toml`, or `zola.toml` since 0.21.
 
 use super::slug::Form;
-use crate::import::fields::tag;
+use crate::import::fields::{tag, usual_language};
 use crate::import::matter::{Matter, text, yaml_of_toml};
 use regex::Regex;
 use serde_yaml::{Mapping, Value};
@@ -63,7 +63,7 @@ pub fn read(root: &Path) -> Option<Config> {
 fn of(mut all: Matter) -> Config {
     let mut slugify = group(all.take("slugify"));
     let form = |matter: &mut Matter, key: &str| Form::of(matter.take_text(&[key]).as_deref());
-    let default = all.take_text(&["default_language"]).unwrap_or_else(|| "en".to_owned());
+    let default = all.take_text(&["default_language"]).unwrap_or_else(usual_language);
     let mut others = Mapping::new();
     match all.take("languages") {
         Some(Value::Mapping(map)) => others = map,
