@@ -246,10 +246,17 @@ fn one_bad_link_or_file_is_no_obstacle() {
             "---\ntitle: A\ndate: 2019-01-01\n---\nA [print](javascript:window.print()) and \u{8}words.\n",
         ),
         ("content/authors/b.md", "---\ntitle: B\ndate: 2019-01-01\n---\nB.\n"),
+        (
+            "content/post/c.md",
+            "---\ntitle: C\ndate: 2019-01-01\nimage: /img/empty.jpg\n---\nSee ![a map](/img/empty.jpg).\n",
+        ),
+        ("static/img/empty.jpg", ""),
         ("static/index.html", "<p>x</p>"),
         ("static/post/shown/index.html", "<p>x</p>"),
     ]);
     assert!(site.file("content/media-section/a.md").contains("A print and words."));
+    assert!(site.file("content/post/c.md").contains("See [a map](/img/empty.jpg)."));
+    assert_eq!(site.found("Pictures that cannot be read").len(), 1);
     assert_eq!(site.unanswered(), [""; 0]);
     assert_eq!(site.out.page("/post/shown/").text("h1"), "Shown");
     assert!(site.found("Files that stand in the place of a page").len() == 2);

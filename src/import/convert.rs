@@ -9,11 +9,16 @@ use crate::edit::{Edit, applied};
 use crate::input::old_address::OldAddress;
 use crate::markdown::{Reference, encoded, references};
 use crate::path::encode_path;
+use crate::pictures;
 use jiff::Timestamp;
 use regex::Regex;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::fs;
+use std::sync::{LazyLock, Mutex};
+
+/// What is said of a picture that is none.
+const UNREADABLE_PICTURE: &str = "Pictures that cannot be read (HEIC, AVIF, empty, damaged): their texts link to them";
 
 /// What it takes to convert a text.
 pub struct Converter<'a> {
@@ -24,6 +29,8 @@ pub struct Converter<'a> {
     public: Vec<bool>,
     /// Entries by the folders whose files are theirs.
     bundles: HashMap<&'a str, usize>,
+    /// Which pictures can be shown, as far as that was asked.
+    shown: Mutex<HashMap<usize, bool>>,
     /// Addresses of lists and feeds.
     lists: HashSet<OldAddress>,
 }
@@ -69,7 +76,7 @@ impl<'a> Converter<'a> {
         let of_terms = archive.terms.iter().filter_map(|term| term.address.as_ref());
         let of_authors = archive.authors.iter().filter_map(|author| author.address.as_ref());
         let lists = of_lists.chain(of_terms).chain(of_authors).filter_map(|text| archive.read_address(text)).collect();
-        Converter { archive, index, layout, public, bundles, lists }
+        Converter { archive, index, layout, public, bundles, shown: Mutex::default(), lists }
     }
 
     /// Whether an entry is public.
@@ -148,6 +155,16 @@ impl<'a> Converter<'a> {
                 Meaning::File(file) => {
                     let (need, link) = self.file(owner, file);
                     needed.insert(need);
+                    if let Some((whole, words)) = reference.whole.clone().filter(|_| reference.is_picture)
+                        && !self.can_be_shown(file)
+                    {
+                        notes.add(Sort::Missing, UNREADABLE_PICTURE, place(), reference.target.clone());
+                        let words = Some(&markdown[words]).filter(|words| !words.trim().is_empty());
+                        let name = reference.target.rsplit('/').next().unwrap_or_default();
+                        let with = format!("[{}]({link})", words.unwrap_or(name));
+                        edits.push(Edit { at: whole, with });
+                        continue;
+                    }
                     link
                 }
                 Meaning::Path(path) => {
@@ -206,6 +223,24 @@ impl<'a> Converter<'a> {
         notes.add(Sort::Missing, what, place, path);
     }
 
+    /// Whether a file that is called a picture can be shown as one, as far as its beginning tells.
+    fn can_be_shown(&self, file: usize) -> bool {
+        let found = self.index.file(file);
+        let kind = mime_guess::from_path(&found.disk).first();
+        // Drawings are texts, and films are no pictures.
+        if kind.is_none_or(|kind| kind.type_() != mime_guess::mime::IMAGE || kind.subtype() == "svg") {
+            return true;
+        }
+        let known = |known: &Mutex<HashMap<usize, bool>>| known.lock().ok().and_then(|known| known.get(&file).copied());
+        known(&self.shown).unwrap_or_else(|| {
+            let is_one = fs::read(&found.disk).is_ok_and(|bytes| pictures::header(&bytes).is_ok());
+            if let Ok(mut shown) = self.shown.lock() {
+                shown.insert(file, is_one);
+            }
+            is_one
+        })
+    }
+
     /// Where a file is to be that a text names, and how the text names it then.
     pub fn file(&self, owner: Owner, file: usize) -> (Needed, String) {
         let found = self.index.file(file);
@@ -252,6 +287,7 @@ impl<'a> Converter<'a> {
     /// The path, where the archive has no such file.
     pub fn picture(&self, owner: Owner, src: &str, needed: &mut BTreeSet<Needed>) -> Result<String, String> {
         match self.meaning(owner, src) {
+            Meaning::File(file) if !self.can_be_shown(file) => Err(src.to_owned()),
             Meaning::File(file) => {
                 let (need, link) = self.file(owner, file);
                 needed.insert(need);
@@ -275,7 +311,7 @@ fn decoded(path: &str) -> String {
 
 /// The words of a link in its place.
 fn without_link(markdown: &str, reference: &Reference) -> Option<Edit> {
-    match &reference.link {
+    match &reference.whole {
         Some((whole, words)) => Some(Edit { at: whole.clone(), with: markdown.get(words.clone())?.to_owned() }),
         // In raw HTML, and in a definition: it leads to the top of the page.
         None => reference.is_alone.then(|| Edit { at: reference.at.clone(), with: "#".to_owned() }),

@@ -20,8 +20,10 @@ pub struct Reference {
     /// Whether these bytes are the address and nothing else. Where marks of a quotation stand in between, or it is written in
     /// a way that is not known here, it is somewhere among them, and cannot be exchanged.
     pub is_alone: bool,
-    /// Of a link in Markdown with its words: all its bytes, and those of the words.
-    pub link: Option<(Range<usize>, Range<usize>)>,
+    /// Of a link or a picture in Markdown, with its words beside it: all its bytes, and those of the words.
+    pub whole: Option<(Range<usize>, Range<usize>)>,
+    /// Whether it is a picture.
+    pub is_picture: bool,
 }
 
 /// How an address is written.
@@ -38,7 +40,7 @@ impl Reference {
     fn new(markdown: &str, at: Range<usize>, target: &str, form: Form) -> Option<Reference> {
         let written = markdown.get(at.clone())?;
         let is_alone = written == target || unescaped(written, form).as_deref() == Some(target);
-        Some(Reference { at, target: target.to_owned(), form, is_alone, link: None })
+        Some(Reference { at, target: target.to_owned(), form, is_alone, whole: None, is_picture: false })
     }
 
     /// An address as it is written in the place of this one. What could end it too early is percent-encoded already.
@@ -72,10 +74,11 @@ pub fn references(markdown: &str) -> Vec<Reference> {
                         _ => None,
                     };
                     let reference = at.and_then(|at| Reference::new(markdown, at, dest_url, Form::Markdown));
-                    let is_link = matches!(event, Event::Start(Tag::Link { link_type: LinkType::Inline, .. }));
-                    let words = range.start + 1..content.max(range.start + 1);
-                    let link = is_link.then(|| (range.clone(), words));
-                    found.extend(reference.map(|reference| Reference { link, ..reference }));
+                    let is_picture = matches!(event, Event::Start(Tag::Image { .. }));
+                    let first = range.start + 1 + usize::from(is_picture);
+                    let words = first..content.max(first);
+                    let whole = (*link_type == LinkType::Inline).then(|| (range.clone(), words));
+                    found.extend(reference.map(|reference| Reference { whole, is_picture, ..reference }));
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let is_end = |event: &Event| matches!(event, Event::End(TagEnd::HtmlBlock));
