@@ -94,6 +94,8 @@ impl Stage {
     /// # Errors
     /// A file cannot be written.
     pub fn put_into_place(&self, options: &Options, notes: &mut Notes) -> Result<(), Diagnostics> {
+        // Another import may have come first.
+        may_be_written(options)?;
         let into = &options.into;
         let failed = |path: &str, error: io::Error| -> Diagnostics {
             Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
