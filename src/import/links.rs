@@ -1,6 +1,7 @@
 //! Links: what the addresses in texts of an archive mean, however they are written.
 
 use super::archive::{Archive, ArchiveFile, Entry};
+use crate::input::media::join;
 use crate::input::old_address::OldAddress;
 use crate::path::{composed, encode_path, scheme, without_slash};
 use percent_encoding::percent_decode_str;
@@ -180,21 +181,6 @@ fn decoded(path: &str) -> String {
 /// The folder of a path, without a slash at its end.
 pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// A path that is seen from a folder. None where it leads out of the source.
-pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

@@ -275,11 +275,6 @@ fn end_of(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The parameters of a tag: `a b="c" d=e`, of which those without a name are placed. Values that are names are looked up.
-pub fn parameters(rest: &str) -> super::table::Parameters {
-    super::shortcodes::parameters(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Front matter of other programs: YAML, TOML or JSON at the head of a text, key by key.
 
+use super::report::{Notes, Sort, UNREADABLE};
 use crate::language::WrittenDate;
 use jiff::fmt::{rfc2822, strtime};
 use serde_yaml::{Mapping, Value};
@@ -20,6 +21,20 @@ pub struct Split<'a> {
     pub body: &'a str,
     /// The line at which that begins, from 1.
     pub line: usize,
+}
+
+impl Split<'_> {
+    /// The front matter; of what cannot be read, which is told, one that withholds the text.
+    pub fn keys(&self, place: &str, notes: &mut Notes) -> Matter {
+        match &self.matter {
+            Some(Ok(matter)) => matter.clone(),
+            Some(Err(why)) => {
+                notes.add(Sort::Decide, UNREADABLE, place, why.clone());
+                unreadable(self.raw)
+            }
+            None => Matter::default(),
+        }
+    }
 }
 
 /// How a form of front matter is read.
@@ -79,7 +94,7 @@ fn without_end(text: &str) -> Split<'_> {
 }
 
 /// What stands for front matter that cannot be read: the text is withheld, and what is written stays with it.
-pub fn unreadable(raw: &str) -> Matter {
+fn unreadable(raw: &str) -> Matter {
     let keys = [("draft", Value::Bool(true)), ("front_matter", Value::String(raw.trim_end().to_owned()))];
     Matter(keys.into_iter().map(|(key, value)| (Value::from(key), value)).collect())
 }

@@ -6,11 +6,12 @@ use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, ListAddress, 
 use super::fields;
 use super::layout::stem_of;
 use super::links::folder;
-use super::liquid::{Globals, Liquid, parameters};
+use super::liquid::{Globals, Liquid};
 use super::matter::{Matter, data, dated, split, text};
-use super::report::{Notes, Sort, UNREADABLE};
+use super::report::{Notes, Sort};
+use super::shortcodes::parameters;
 use super::table::Table;
-use super::{Source, matter, walk};
+use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::LanguageTag;
 use crate::path::slugify;
@@ -302,14 +303,7 @@ impl Source for Eleventy {
                 notes.add(Sort::LeftOut, "Pages that list texts: Dateline makes lists itself", place, "");
                 continue;
             }
-            let mut matter = match parts.matter {
-                Some(Ok(matter)) => matter,
-                Some(Err(why)) => {
-                    notes.add(Sort::Decide, UNREADABLE, place.clone(), why);
-                    matter::unreadable(parts.raw)
-                }
-                None => Matter::default(),
-            };
+            let mut matter = parts.keys(&place, notes);
             matter.add_missing(&project.of_text(&of_folders, &file.below));
             let entry = self.entry(&place, &file.below, &mut matter, &codes, notes);
             archive.entries.push(entry);

@@ -9,8 +9,8 @@ mod wiki;
 
 use super::archive::{Archive, ArchiveFile, ArchiveLanguage, ArchiveTerm, Publish, TermKind, Text};
 use super::links::folder;
-use super::matter::{self, Matter, Split, split};
-use super::report::{Notes, Sort, UNREADABLE};
+use super::matter::{Matter, Split, split};
+use super::report::{Notes, Sort};
 use super::table::Table;
 use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
@@ -86,14 +86,7 @@ impl Folder {
                 continue;
             };
             let split = split(&text);
-            let matter = match split.matter {
-                Some(Ok(matter)) => matter,
-                Some(Err(why)) => {
-                    notes.add(Sort::Decide, UNREADABLE, place.clone(), why);
-                    matter::unreadable(split.raw)
-                }
-                None => Matter::default(),
-            };
+            let matter = split.keys(&place, notes);
             let (path, language) = languages.split(stem);
             let own = folder(&path).to_owned();
             let name = path.rsplit('/').next().unwrap_or_default();

@@ -2,8 +2,9 @@
 
 use super::code::outside;
 use crate::edit::{Edit, applied};
-use crate::import::links::{folder, join};
+use crate::import::links::folder;
 use crate::import::report::{Notes, Sort};
+use crate::input::media::join;
 use crate::markdown::encoded;
 use crate::path::{composed, slugify};
 use std::collections::HashMap;
@@ -54,7 +55,7 @@ fn add(names: &mut HashMap<String, String>, path: &str, place: &str) {
 }
 
 fn find<'n>(names: &'n HashMap<String, String>, from: &str, name: &str) -> Option<&'n str> {
-    let seen = join(folder(from), name).and_then(|path| names.get(&key(&path)));
+    let seen = join(folder(from), name.trim_start_matches('/')).and_then(|path| names.get(&key(&path)));
     seen.or_else(|| names.get(&key(name))).map(String::as_str)
 }
 

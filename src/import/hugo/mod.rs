@@ -6,14 +6,15 @@ mod entry;
 mod lists;
 
 use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Entry, Publish, Text};
-use super::fields::{self};
-use super::links::{folder, join};
-use super::matter::{self, Matter, split};
-use super::report::{Notes, Sort, UNREADABLE};
+use super::fields;
+use super::links::folder;
+use super::matter::{Matter, split};
+use super::report::{Notes, Sort};
 use super::shortcodes::{Call, Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::media::join;
 use address::urlized;
 use config::Config;
 use serde_yaml::{Mapping, Value};
@@ -104,18 +105,12 @@ impl Hugo {
                             continue;
                         };
                         let split = split(&text);
-                        let matter = match split.matter {
-                            Some(Ok(matter)) => matter,
-                            Some(Err(why)) => {
-                                notes.add(Sort::Decide, UNREADABLE, place.clone(), why);
-                                matter::unreadable(split.raw)
-                            }
-                            None if file.below.ends_with("html") || file.below.ends_with("htm") => {
-                                self.file(archive, &place, &file, config, language);
-                                continue;
-                            }
-                            None => Matter::default(),
-                        };
+                        let is_html = file.below.ends_with("html") || file.below.ends_with("htm");
+                        if split.matter.is_none() && is_html {
+                            self.file(archive, &place, &file, config, language);
+                            continue;
+                        }
+                        let matter = split.keys(&place, notes);
                         let kind = match name.stem.as_str() {
                             "_index" => Kind::List,
                             "index" => Kind::Bundle,

@@ -31,11 +31,9 @@ impl Jekyll {
         config: &Config,
         place: &str,
         kind: Kind,
-        matter: Result<Matter, ()>,
-        raw: &str,
+        mut matter: Matter,
         notes: &mut Notes,
     ) -> Entry {
-        let mut matter = matter.unwrap_or_else(|()| matter::unreadable(raw));
         let of = match kind {
             Kind::Post => "posts",
             Kind::Draft => "drafts",

@@ -12,7 +12,7 @@ use super::fields;
 use super::kramdown;
 use super::liquid::{Globals, Liquid};
 use super::matter::{self, Matter, dated, split, text};
-use super::report::{Notes, Sort, UNREADABLE};
+use super::report::{Notes, Sort};
 use super::table::Table;
 use super::{Source, walk};
 use crate::diagnostic::{Code, Diagnostic};
@@ -211,15 +211,8 @@ impl Source for Jekyll {
                         notes.add(Sort::LeftOut, "Pages that list texts: Dateline makes lists itself", below, "");
                         continue;
                     }
-                    let matter = match parts.matter {
-                        Some(Ok(matter)) => Ok(matter),
-                        Some(Err(why)) => {
-                            notes.add(Sort::Decide, UNREADABLE, below, why);
-                            Err(())
-                        }
-                        None => Ok(Matter::default()),
-                    };
-                    let entry = self.entry(&config, below, kind, matter, parts.raw, notes);
+                    let matter = parts.keys(below, notes);
+                    let entry = self.entry(&config, below, kind, matter, notes);
                     archive.entries.push(entry);
                 }
                 Some(_) => notes.add(

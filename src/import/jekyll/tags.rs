@@ -3,8 +3,9 @@
 use super::Jekyll;
 use super::config::Config;
 use crate::import::archive::{Archive, Entry};
-use crate::import::liquid::{Globals, Piece, parameters};
+use crate::import::liquid::{Globals, Piece};
 use crate::import::report::{Notes, Sort};
+use crate::import::shortcodes::parameters;
 use crate::import::table::Parameters;
 use serde_yaml::{Mapping, Value};
 use std::fs;

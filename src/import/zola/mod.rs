@@ -8,8 +8,8 @@ mod slug;
 
 use super::archive::{Archive, ArchiveFile, ArchiveLanguage, Publish, Text};
 use super::links::folder;
-use super::matter::{self, Matter, split};
-use super::report::{Notes, Sort, UNREADABLE};
+use super::matter::{Matter, split};
+use super::report::{Notes, Sort};
 use super::shortcodes::{Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
@@ -86,14 +86,7 @@ impl Zola {
                 continue;
             };
             let split = split(&text);
-            let matter = match split.matter {
-                Some(Ok(matter)) => matter,
-                Some(Err(why)) => {
-                    notes.add(Sort::Decide, UNREADABLE, place.clone(), why);
-                    matter::unreadable(split.raw)
-                }
-                None => Matter::default(),
-            };
+            let matter = split.keys(&place, notes);
             let (name, language) = language_of(name, config);
             let own = folder(&file.below);
             let kind = match name {
