@@ -26,7 +26,7 @@ impl LanguageTag {
 
     /// `rtl` where the language is written from right to left (CLDR), else `ltr`.
     pub fn direction(&self) -> &'static str {
-        match LocaleDirectionality::new_common().get(&self.icu().id) {
+        match LocaleDirectionality::new_extended().get(&self.icu().id) {
             Some(Direction::RightToLeft) => "rtl",
             _ => "ltr",
         }
@@ -42,6 +42,11 @@ impl LanguageTag {
     /// The tag and those that it is a variety of, the most general last.
     pub fn lineage(&self) -> impl Iterator<Item = LanguageTag> + use<> {
         std::iter::successors(Some(self.clone()), LanguageTag::parent)
+    }
+
+    /// Whether the language is written in Latin letters (CLDR's likely subtags).
+    pub fn is_latin(&self) -> bool {
+        self.script().is_some_and(|script| script.as_str() == "Latn")
     }
 
     fn script(&self) -> Option<Script> {

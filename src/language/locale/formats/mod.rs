@@ -1,5 +1,7 @@
 //! Dates, numbers, lists, letters and sorting of one language, by CLDR's data.
 
+#[cfg(test)]
+mod agreement;
 mod cache;
 mod casing;
 mod dates;

@@ -44,11 +44,16 @@ pub(super) fn load(locale: &Locale, ranking: Ranking) -> Option<PluralRules> {
         Ranking::Count => PluralRuleType::Cardinal,
         Ranking::Rank => PluralRuleType::Ordinal,
     };
-    // Plural forms are a matter of the language, whatever script it is written in: CLDR's fallback from `sr-Latn` is the root,
-    // which has no forms.
-    let mut locale = locale.clone();
-    locale.id.script = None;
-    PluralRules::try_new((&locale).into(), kind.into()).ok()
+    // Plural forms are a matter of the language, whatever script it is written in, and CLDR gives them for languages
+    // and, where they differ, for languages in a region (`pt-PT`). ICU4X falls back along the scripts: from `sr-Latn`, and
+    // from `sr-ME`, which means the same, to the root, which has no forms.
+    let mut in_region = locale.clone();
+    in_region.id.script = None;
+    let mut alone = in_region.clone();
+    alone.id.region = None;
+    let found = [in_region, alone].map(|locale| PluralRules::try_new((&locale).into(), kind.into()).ok());
+    let [in_region, alone] = found;
+    in_region.filter(|rules| rules.categories().count() > 1).or(alone)
 }
 
 /// The form that a number takes as it is printed: `1.0` is not one in English.
