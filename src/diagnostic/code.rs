@@ -131,6 +131,8 @@ codes! {
     DoubtfulAddress = "D213", Site;
     /// A tag, a comment or a script has no end.
     UnclosedHtml = "D215", Site;
+    /// A paragraph that begins with a number is a list.
+    UnmeantList = "D216", Site;
     /// The content security policy that the site's host sends blocks a part of a page.
     BlockedPart = "D220", Site;
     /// The content security policy blocks a script or a style that stands on a page.
@@ -147,6 +149,8 @@ codes! {
     AliasIsNoPage = "D305", Site;
     /// Two addresses differ only in the case of their letters.
     CaseAlone = "D306", Site;
+    /// Addresses that should be Latin keep letters of their own.
+    NotRomanised = "D307", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.

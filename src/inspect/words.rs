@@ -31,7 +31,7 @@ const NEEDED: [&str; 12] = [
 const OF_EMBEDS: [&str; 5] = ["embed-link", "embed-show", "embed-note", "embed-title", "embed-untitled"];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 8] = [
+const OPTIONAL: [&str; 9] = [
     "podcast",
     "proof-notice",
     "language-name",
@@ -40,6 +40,7 @@ const OPTIONAL: [&str; 8] = [
     "ordinal",
     "title-case",
     "words-per-minute",
+    "slug-apostrophe",
 ];
 
 /// Attributes that names of sections and tags may have.

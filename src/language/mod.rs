@@ -6,6 +6,7 @@ mod date;
 mod id;
 pub mod locale;
 mod moment;
+pub mod romanisation;
 mod tag;
 mod term_id;
 pub mod text;

@@ -1,4 +1,4 @@
-//! Emphasis beside the punctuation of Chinese, Japanese and Korean, which put no blanks between words.
+//! Chinese, Japanese and Korean, which put no blanks between words: emphasis beside their punctuation, and ends of lines.
 //!
 //! CommonMark lets stars begin or end emphasis by what stands on both sides of them, and takes `**` in `**你好。**世界`
 //! for a beginning: a full stop before it, a letter behind. Here the rules are those of "CommonMark CJK-friendly
@@ -6,9 +6,11 @@
 //! as a letter, and other punctuation may touch stars that have one of their characters on the other side. `_` and
 //! `~~` need nothing. A mark between stars and punctuation makes the parser decide so.
 
+use super::Spanned;
 use super::amend::{Edit, With};
 use icu::properties::props::{EastAsianWidth, EmojiPresentation, GeneralCategory, Script};
 use icu::properties::{CodePointMapData, CodePointSetData};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Where marks are needed. A text without such characters beside stars gets none.
 pub(super) fn edits(markdown: &str) -> Vec<Edit> {
@@ -38,6 +40,37 @@ pub(super) fn edits(markdown: &str) -> Vec<Edit> {
         edits.push(Edit { at: at..at, with: With::Mark });
     }
     edits
+}
+
+/// Takes out the ends of lines between two characters of Chinese or Japanese, which put no blanks between words: a
+/// browser would show one. The rule is that of CSS Text 4, "segment break transformation". Korean has blanks.
+pub(super) fn join_lines(events: &mut [Spanned]) {
+    let joins = |c: Option<char>| {
+        c.is_some_and(|c| is_of_these_scripts(c) && CodePointMapData::<Script>::new().get(c) != Script::Hangul)
+    };
+    for i in 0..events.len() {
+        if !matches!(events[i].0, Event::SoftBreak) {
+            continue;
+        }
+        let before = events[..i].iter().rev().find_map(|(event, _)| text_of(event)).and_then(|t| t.chars().next_back());
+        if !joins(before) {
+            continue;
+        }
+        let after = events[i + 1..].iter().find_map(|(event, _)| text_of(event)).and_then(|t| t.chars().next());
+        if joins(after) {
+            events[i].0 = Event::Text(CowStr::Borrowed(""));
+        }
+    }
+}
+
+/// The text that stands in an event; an empty one where something stands there that is none.
+fn text_of<'a>(event: &'a Event) -> Option<&'a str> {
+    match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => None,
+        _ => Some(""),
+    }
 }
 
 /// What stands on one side of stars.
@@ -155,6 +188,19 @@ mod tests {
         }
         let code = rendered("```\n**你好。**世界\n```\n").html;
         assert!(code.contains(">**你好。**世界\n<"), "{code}");
+    }
+
+    #[test]
+    fn lines_are_joined_without_a_blank_where_words_have_none() {
+        for (markdown, expected) in [
+            ("他们签署了\n协议，**明年**\n生效。", "他们签署了协议，<strong>明年</strong>生效。"),
+            ("日本\n語。\nかな", "日本語。かな"),
+            ("与 NATO\n合作", "与 NATO\n合作"),
+            ("한국\n말", "한국\n말"),
+            ("`代码`\n后", "<code>代码</code>后"),
+        ] {
+            assert_eq!(html(markdown), expected, "{markdown}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let languages = locales.ids().count();
     let mut problems = Diagnostics::default();
 
-    let slugs = Slugs::load(&config, &mut problems);
+    let slugs = Slugs::load(&config, &locales, &mut problems);
     doubles::by_case(&documents, &mut problems);
     let grouped = group::group(documents);
     let of_pictures = pictures::Known { config: &config, media: &media, visibility: &visibility };
@@ -189,6 +189,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     let desks: BTreeSet<&str> = groups.sections.iter().map(String::as_str).collect();
     let cover = podcast::cover(&config, &media, &desks, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
+    slugs.report(&mut problems);
     let tags = taxonomies.tags.terms.len();
     let site = Site {
         now: visibility.now,

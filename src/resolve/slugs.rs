@@ -7,13 +7,16 @@ use super::members::Gathered;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::{Config, SlugSource};
 use crate::input::slug;
+use crate::language::locale::{Locales, lower};
+use crate::language::romanisation::Romanisation;
 use crate::language::{LanguageId, LanguageTag};
 use crate::path::slugify;
 use crate::site::SlugOrigin;
 use icu::experimental::transliterate::Transliterator;
 use icu::locale::Locale;
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// CLDR's name for "the nearest ASCII letters": what any romanisation ends with.
@@ -22,27 +25,52 @@ const TO_ASCII: &str = "und-t-und-latn-d0-ascii";
 /// ISO 9:1995, letter for letter, for every language that writes Cyrillic.
 const ISO_9: &str = "und-Latn-t-und-cyrl";
 
+/// Letters that are named where some are left.
+const MOST_LETTERS: usize = 12;
+
 /// The values of `transliterate` that have names.
 const NAMES: [&str; 3] = ["bgn", "iso9", "none"];
 
 /// How the languages of a site make slugs.
 pub struct Slugs {
     source: SlugSource,
-    /// For each language the transforms that its slugs go through.
-    romanisers: Vec<Option<Romaniser>>,
+    languages: Vec<OfLanguage>,
+}
+
+/// How one language makes slugs.
+struct OfLanguage {
+    tag: LanguageTag,
+    /// Whether an apostrophe parts two words.
+    apostrophe_parts: bool,
+    /// What its slugs go through to be in Latin letters.
+    romaniser: Option<Romaniser>,
 }
 
 struct Romaniser {
-    letters: Rc<Transliterator>,
+    /// What `site.yaml` calls it, and where.
+    name: String,
+    place: Place,
+    letters: Letters,
     ascii: Rc<Transliterator>,
     /// Words that have been seen. CLDR's rules take milliseconds for a title as a whole and a fraction of that for its
     /// words, most of which are those of other titles.
     words: RefCell<HashMap<String, String>>,
+    /// Letters that nothing made Latin.
+    left: RefCell<BTreeSet<char>>,
+}
+
+/// What makes Latin letters of others.
+enum Letters {
+    /// A table of the locale.
+    Table(Romanisation),
+    /// A transform of CLDR.
+    Transform(Rc<Transliterator>),
 }
 
 impl Slugs {
-    /// Loads the transforms that `site.yaml` asks for; none is loaded where nobody does, since that takes a while.
-    pub fn load(config: &Config, problems: &mut Diagnostics) -> Slugs {
+    /// Loads the transforms that `site.yaml` asks for; none is loaded where nobody does, since that takes a while. A
+    /// table of the locale with the name of a standard stands over CLDR's.
+    pub fn load(config: &Config, locales: &Locales, problems: &mut Diagnostics) -> Slugs {
         let mut loaded: HashMap<String, Option<Rc<Transliterator>>> = HashMap::new();
         let mut load = |id: &str| {
             let transform = loaded.entry(id.to_owned()).or_insert_with(|| {
@@ -54,39 +82,73 @@ impl Slugs {
         let mut default_works = false;
         let mut romaniser = |i: usize, tag: &LanguageTag, own: Option<&str>| {
             let name = own.or(config.transliterate.as_deref()).filter(|name| *name != "none")?;
-            match (load(&transform_id(tag, name)), load(TO_ASCII)) {
+            let place = match own {
+                Some(_) => config.places.of(KeyPath::from("languages").item(i).key("transliterate")),
+                None => config.places.of(KeyPath::from("transliterate").value()),
+            };
+            let table = locales.ids().nth(i).and_then(|id| locales.get(id).romanisation(name)).cloned();
+            let letters = table.map(Letters::Table).or_else(|| load(&transform_id(tag, name)).map(Letters::Transform));
+            match (letters, load(TO_ASCII)) {
                 (Some(letters), Some(ascii)) => {
                     default_works |= own.is_none();
-                    Some(Romaniser { letters, ascii, words: RefCell::default() })
+                    let (words, left) = (RefCell::default(), RefCell::default());
+                    Some(Romaniser { name: name.to_owned(), place, letters, ascii, words, left })
+                }
+                _ if own.is_some() => {
+                    problems.push(unknown(name, place, format!("`{tag}` cannot be transliterated by `{name}`")));
+                    None
                 }
                 _ => {
-                    // A default is for the languages that have it: none of them is to blame.
-                    if own.is_some() {
-                        let place = config.places.of(KeyPath::from("languages").item(i).key("transliterate"));
-                        problems.push(unknown(name, place, format!("`{tag}` cannot be transliterated by `{name}`")));
+                    // A default is for the languages that have it; of those in Latin letters nobody expects it.
+                    if is_known(name) && !tag.is_latin() {
+                        problems.push(not_covered(tag, name, place));
                     }
                     None
                 }
             }
         };
-        let romanisers: Vec<Option<Romaniser>> = (config.languages.iter().enumerate())
-            .map(|(i, l)| romaniser(i, &l.tag, l.transliterate.as_deref()))
+        let languages: Vec<OfLanguage> = (config.languages.iter().enumerate())
+            .map(|(i, l)| OfLanguage {
+                tag: l.tag.clone(),
+                apostrophe_parts: locales.ids().nth(i).is_some_and(|id| locales.get(id).apostrophe_parts_words()),
+                romaniser: romaniser(i, &l.tag, l.transliterate.as_deref()),
+            })
             .collect();
         if let Some(name) = config.transliterate.as_deref().filter(|name| *name != "none")
             && !default_works
+            && !is_known(name)
             && config.languages.iter().any(|l| l.transliterate.is_none())
         {
             let place = config.places.of(KeyPath::from("transliterate").value());
             problems.push(unknown(name, place, format!("no language of the site can be transliterated by `{name}`")));
         }
-        Slugs { source: config.slugs, romanisers }
+        Slugs { source: config.slugs, languages }
     }
 
     /// The slug of an id or a name in a language.
     pub fn of(&self, language: LanguageId, text: &str) -> String {
-        match self.romanisers.get(language.0).and_then(Option::as_ref) {
-            Some(romaniser) if !text.is_ascii() => slugify(&romaniser.romanise(text)),
-            _ => slugify(text),
+        let Some(of) = self.languages.get(language.0) else { return slugify(text) };
+        let text = if of.apostrophe_parts { Cow::Owned(text.replace(['\'', '’'], " ")) } else { Cow::Borrowed(text) };
+        // Not every language has one small letter for `I`.
+        let text = lower(&text, &of.tag);
+        match &of.romaniser {
+            Some(romaniser) if !text.is_ascii() => slugify(&romaniser.romanise(&text)),
+            _ => slugify(&text),
+        }
+    }
+
+    /// Warns of letters that stayed as they were in a language whose addresses should be Latin: they were met since the
+    /// slugs were loaded.
+    pub(super) fn report(&self, problems: &mut Diagnostics) {
+        for of in &self.languages {
+            let Some(romaniser) = &of.romaniser else { continue };
+            let left = romaniser.left.borrow();
+            if !left.is_empty() {
+                let letters = left.iter().take(MOST_LETTERS).map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
+                let message =
+                    format!("`{}` leaves letters of `{}` as they are in addresses: {letters}", romaniser.name, of.tag);
+                problems.push(uncovered(message, romaniser.place.clone(), &of.tag));
+            }
         }
     }
 
@@ -144,10 +206,15 @@ impl Romaniser {
         if word.is_ascii() {
             return word.to_owned();
         }
-        let letters = self.letters.transliterate(word.to_owned());
+        let letters = match &self.letters {
+            Letters::Table(table) => table.word(word),
+            Letters::Transform(transform) => transform.transliterate(word.to_owned()),
+        };
         // Signs for the soft and the hard sign are no letters of an address; ASCII would make quotes of them.
         let letters: String = letters.chars().filter(|c| !matches!(c, 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '\'' | '’')).collect();
-        if letters.is_ascii() { letters } else { self.ascii.transliterate(letters) }
+        let latin = if letters.is_ascii() { letters } else { self.ascii.transliterate(letters) };
+        self.left.borrow_mut().extend(latin.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()));
+        latin
     }
 }
 
@@ -159,6 +226,24 @@ fn transform_id(tag: &LanguageTag, name: &str) -> String {
         "iso9" => ISO_9.to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// Whether a standard has a name that every site can use.
+fn is_known(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
+fn not_covered(tag: &LanguageTag, name: &str, place: Place) -> Diagnostic {
+    uncovered(format!("there is no `{name}` for `{tag}`: its addresses keep their own letters"), place, tag)
+}
+
+fn uncovered(message: String, place: Place, tag: &LanguageTag) -> Diagnostic {
+    Diagnostic::warning(Code::NotRomanised, message)
+        .at(place)
+        .hint(format!(
+            "write a table, `locales/{tag}/romanisation/<name>.yaml`, or name a transform of CLDR for `{tag}`"
+        ))
+        .hint(format!("if the letters shall stay: `{{ tag: {tag}, transliterate: none }}` under `languages`"))
 }
 
 fn unknown(name: &str, place: Place, message: String) -> Diagnostic {

@@ -15,6 +15,7 @@ mod options;
 mod plurals;
 mod pseudo;
 mod resources;
+mod romanisation;
 mod to_translate;
 mod typography;
 mod untranslated;
@@ -32,6 +33,7 @@ pub use to_translate::{TO_TRANSLATE, Untranslated, is_marked, to_translate};
 pub use typography::FILE as TYPOGRAPHY_FILE;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::language::romanisation::Romanisation;
 use crate::language::typography::Typography;
 use crate::language::{LanguageId, LanguageTag, Moment};
 use bundle::Bundle;
@@ -86,6 +88,7 @@ pub struct Locale {
     typography: Typography,
     /// Whether the typography is used where an article does not say.
     is_typeset: bool,
+    romanisations: BTreeMap<String, Romanisation>,
     house: Arc<HouseStyle>,
     bundle: Bundle,
     /// The same messages with marks around values.
@@ -178,6 +181,7 @@ impl Locales {
                     formats,
                     typography: typography::load(tag, files, &mut problems),
                     is_typeset: languages.get(index).is_none_or(|l| l.typography),
+                    romanisations: romanisation::load(tag, files, &mut problems),
                     house,
                     bundle,
                     isolating,
@@ -384,6 +388,17 @@ impl Locale {
     /// Whether the language itself has a message: no fallback.
     pub fn has_message(&self, id: &str) -> bool {
         self.bundle.has_message(id)
+    }
+
+    /// The language's own table of Latin letters with a name.
+    pub fn romanisation(&self, name: &str) -> Option<&Romanisation> {
+        self.romanisations.get(name)
+    }
+
+    /// Whether an apostrophe parts two words in an address (the message `slug-apostrophe` is `hyphen`): where an article
+    /// that lost its vowel stands before it, as in *l’accord*. Elsewhere it stands inside a word.
+    pub fn apostrophe_parts_words(&self) -> bool {
+        self.constants.get("slug-apostrophe").is_some_and(|text| text.trim() == "hyphen")
     }
 
     /// Minutes that reading takes, at least one.

@@ -7,7 +7,7 @@ use fluent_syntax::ast;
 use std::collections::BTreeSet;
 
 /// What a language has of its own, or not at all, as it has house styles of dates.
-const OF_ONE_LANGUAGE: [&str; 2] = ["title-case", "words-per-minute"];
+const OF_ONE_LANGUAGE: [&str; 3] = ["title-case", "words-per-minute", "slug-apostrophe"];
 
 /// Whether a message belongs to one language, and is no model for others.
 pub(super) fn is_of_one_language(id: &str) -> bool {

@@ -129,3 +129,5 @@ podcast = Podcast
 ## Social cards
 social-card-dossier = Dossier
 social-card-tag = Thème
+## Adresses : « l’accord d’Aktaou » devient l-accord-d-aktaou
+slug-apostrophe = hyphen
