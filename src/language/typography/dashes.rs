@@ -1,7 +1,7 @@
-//! Dashes that were typed as hyphens, and ranges of numbers.
+//! Dashes that were typed as hyphens, and pairs of dashes.
 
-use super::is_space;
 use super::setter::{Setter, is_word};
+use super::{is_space, ranges};
 
 /// At `-` that has no space before it.
 pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
@@ -9,7 +9,7 @@ pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
     let end = end_of_hyphens(s, at);
     let typed = &s.text[at..end];
     if typed.len() == 1 {
-        if let Some(range) = rules.range.as_deref().filter(|_| is_range(s.text, at)) {
+        if let Some(range) = rules.range.as_deref().filter(|_| ranges::is_range(s, at)) {
             s.replace(at..end, range);
         }
         return end;
@@ -18,7 +18,7 @@ pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
     let option =
         s.before(at).is_none_or(|c| is_space(c) || matches!(c, '(' | '[')) && s.after(end).is_some_and(is_word);
     if let Some(dash) = rules.dashes.get(typed).filter(|_| !option) {
-        s.replace(at..end, dash);
+        s.replace(at..end, &dash.set);
     }
     end
 }
@@ -28,88 +28,73 @@ pub(super) fn end_of_hyphens(s: &Setter, at: usize) -> usize {
     at + s.text[at..].bytes().take_while(|b| *b == b'-').count()
 }
 
-/// A dash between spaces, typed as one, two or three hyphens: the end of the space after it, and what is set for all
-/// of it, the space before included.
-pub(super) fn spaced<'r>(s: &Setter<'_, 'r>, hyphens: usize) -> Option<(usize, &'r str)> {
-    let end = end_of_hyphens(s, hyphens);
-    let key = match end - hyphens {
-        1 => " - ",
-        2 => " -- ",
-        3 => " --- ",
-        _ => return None,
+/// A dash between spaces, as it was typed: the end of the space after it, and what is set for all of it, the space
+/// before included; also a dash that is set already, where the language binds pairs of them to the inside.
+pub(super) fn spaced<'r>(s: &mut Setter<'_, 'r>, start: usize) -> Option<(usize, &'r str)> {
+    let rules = s.rules;
+    let (end, key) = match s.after(start)? {
+        '–' => (start + '–'.len_utf8(), " – "),
+        '—' => (start + '—'.len_utf8(), " — "),
+        _ => {
+            let end = end_of_hyphens(s, start);
+            let keys = [" - ", " -- ", " --- "];
+            (end, *keys.get(end - start - 1)?)
+        }
     };
-    let with = s.rules.dashes.get(key)?;
-    stands_free(s, end).then(|| (s.skip_spaces(end), with.as_str()))
+    let closes_here =
+        s.open_dash.is_some() && s.after(end).is_some_and(|c| matches!(c, ',' | ';' | '.' | ')' | '!' | '?'));
+    if !stands_free(s, end) && !closes_here {
+        return None;
+    }
+    // One dash behind another is not ours to read.
+    if s.after(s.skip_spaces(end)).is_some_and(|c| matches!(c, '-' | '–' | '—')) {
+        return None;
+    }
+    let Some(dash) = rules.dashes.get(key) else { return set_already(s, start, end, closes_here) };
+    if rules.inside_dashes.is_none() {
+        return Some((s.skip_spaces(end), &dash.set));
+    }
+    let next = s.skip_spaces(end);
+    Some(match (s.open_dash.take(), closes_here) {
+        (Some(_), true) => (end, &dash.closing_before_comma),
+        (Some(_), false) => (next, &dash.closing),
+        (None, _) => {
+            s.open_dash = Some(next);
+            (next, &dash.opening)
+        }
+    })
 }
 
-/// Whether an ordinary space follows; one that does not break was put there for what comes after it.
-pub(super) fn stands_free(s: &Setter, end: usize) -> bool {
-    matches!(s.after(end), Some(' ' | '\n'))
+/// The space before a dash that is one already, where pairs bind to the inside.
+fn set_already<'r>(s: &mut Setter<'_, 'r>, start: usize, end: usize, closes_here: bool) -> Option<(usize, &'r str)> {
+    let inside = s.rules.inside_dashes.as_deref()?;
+    if end - start == 1 || s.after(start) == Some('-') {
+        return None;
+    }
+    if s.open_dash.take().is_some() || closes_here {
+        return Some((start, inside));
+    }
+    s.open_dash = Some(end);
+    Some((start, " "))
 }
 
-/// Whether the hyphen stands between two numbers that rise: years, pages, days. Telephone numbers, scores and dates
-/// (`2025-01-20`) are none.
-fn is_range(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let left = bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let right = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
-    if !(1..=4).contains(&left) || !(1..=4).contains(&right) {
-        return false;
-    }
-    let joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '/' | ':' | '+');
-    if text[..at - left].chars().next_back().is_some_and(joined) || is_a_model(&text[..at - left], left) {
-        return false;
-    }
-    let mut rest = text[at + 1 + right..].chars();
-    let next = rest.next();
-    if next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/'))
-        || (next.is_some_and(|c| matches!(c, '.' | ',' | ':')) && rest.next().is_some_and(|c| c.is_ascii_digit()))
+/// Forgets the dash that is open where a sentence ends before a space.
+pub(super) fn end_sentence(s: &mut Setter, at: usize, before: char, after: char) {
+    let Some(open) = s.open_dash else { return };
+    let closes = s.rules.quotes.iter().any(|pair| pair.close.0 == after);
+    if !closes && matches!(before, '.' | '!' | '?' | '…')
+        || s.text.get(open..at).is_some_and(|text| text.contains(super::LINE_END))
     {
-        return false;
-    }
-    let number = |digits: &str| digits.parse::<u32>().unwrap_or_default();
-    let (from, to) = (number(&text[at - left..at]), number(&text[at + 1..at + 1 + right]));
-    match (left, right) {
-        (4, 2) => from % 100 < to,
-        (4, 4) => from < to,
-        (4, _) | (_, 4) => false,
-        _ => from < to,
+        s.open_dash = None;
     }
 }
 
-/// Whether the word before a number of so many digits says that it is the name of something: *Boeing 737-800*, *ISO
-/// 9001-9002*. A sentence may begin before a year.
-fn is_a_model(before: &str, digits: usize) -> bool {
-    let word = before.trim_end_matches(is_space).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 || (digits == 3 && word.starts_with(char::is_uppercase))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_rising_numbers_are_a_range() {
-        let range = |text: &str| is_range(text, text.find('-').unwrap());
-        for yes in ["1914-1918", "1914-18", "pages 5-12.", "10-15 km", "(20-22)", "2014-2020, x", "In 1914-1918"] {
-            assert!(range(yes), "{yes}");
-        }
-        for no in [
-            "2025-01-20",
-            "555-1234",
-            "3-2",
-            "COVID-19",
-            "F-16",
-            "5-1",
-            "1.5-2",
-            "5-a",
-            "12-13-14",
-            "+7-495",
-            "Boeing 737-800",
-            "ISO 9001-9002",
-        ] {
-            assert!(!range(no), "{no}");
-        }
+/// Whether an ordinary space follows, or the one that belongs inside a pair of dashes; another that does not break was
+/// put there for what comes after it.
+pub(super) fn stands_free(s: &Setter, end: usize) -> bool {
+    match s.after(end) {
+        Some(' ' | '\n') => true,
+        Some(space) => s.rules.inside_dashes.as_deref().is_some_and(|inside| inside.starts_with(space)),
+        None => false,
     }
 }

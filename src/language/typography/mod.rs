@@ -6,11 +6,16 @@
 //! Sources of the rules that can be expressed: Imprimerie nationale, *Lexique des règles typographiques*;
 //! А. Э. Мильчин, Л. К. Чельцова, *Справочник издателя и автора*; *The Chicago Manual of Style*, chapter 6.
 
+mod abbreviations;
 mod dashes;
+mod literal;
+mod names;
 mod pass;
 mod quotes;
+mod ranges;
 mod rules;
 mod setter;
+mod signs;
 mod spaces;
 mod words;
 

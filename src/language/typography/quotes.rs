@@ -16,13 +16,20 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
     if s.rules.quotes.is_empty() {
         return end;
     }
-    let opens = match (begins_word(s, at), ends_word(s, end)) {
+    let begins = begins_word(s, at) || opens_after_colon(s, at);
+    // Between letters that have no blanks around them only the order tells.
+    let without_blanks = is_east_asian(s.before(at)) || is_east_asian(s.after(end));
+    let opens = match (begins, ends_word(s, end)) {
+        _ if without_blanks => s.open.is_empty(),
         (true, false) => true,
         (false, true) => false,
         // Spaces or words on both sides: whatever is missing.
         _ => s.open.is_empty(),
     };
     if opens {
+        if opens_after_colon(s, at) && s.text[..at - 1].ends_with(is_space) {
+            s.replace(at..at, " ");
+        }
         // Inside of single marks the double ones are the inner ones, whatever the depth.
         let count = s.rules.quotes.len();
         let pair = s.open.len() % count;
@@ -41,21 +48,28 @@ pub(super) fn closes_after_sign(s: &Setter, at: usize) -> bool {
     !s.open.is_empty() || ends_word(s, at + 1)
 }
 
+/// Whether the `"` at an offset opens what is quoted right behind a colon.
+pub(super) fn opens_after_colon(s: &Setter, at: usize) -> bool {
+    s.before(at) == Some(':') && s.open.is_empty() && s.after(at + 1).is_some_and(is_word)
+}
+
 /// At `'`: an apostrophe, or a quotation mark.
 pub(super) fn at_single(s: &mut Setter, at: usize) -> usize {
     let end = at + 1;
     let (before, after) = (s.before(at), s.after(end));
-    let in_word = before.is_some_and(is_word) && after.is_some_and(is_word);
+    let in_word = before.is_some_and(is_joined) && after.is_some_and(is_joined);
     if !in_word && !s.rules.quotes.is_empty() {
-        if single_closes(s, at) && !begins_word(s, at) {
+        if single_closes(s, at) && (!begins_word(s, at) || is_east_asian(before)) && !is_possessive(s, at) {
             return close(s, at);
         }
-        if begins_word(s, at) && after.is_some_and(char::is_alphabetic) && !elides(s, end) && has_partner(s, end) {
+        let begins = begins_word(s, at) || is_east_asian(before);
+        if begins && after.is_some_and(char::is_alphabetic) && !elides(s, end) && has_partner(s, end) {
             return open(s, at, pair_of_single(s), true);
         }
     }
     if let Some(apostrophe) = &s.rules.apostrophe {
-        let elides = before.is_some_and(char::is_alphabetic) || after.is_some_and(is_word);
+        // In front of a bracket it is the mark of a derivative.
+        let elides = (before.is_some_and(char::is_alphabetic) && after != Some('(')) || after.is_some_and(is_word);
         // Feet and minutes: a digit before, no letter after.
         let measures = before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphabetic);
         if elides && !measures {
@@ -65,9 +79,35 @@ pub(super) fn at_single(s: &mut Setter, at: usize) -> usize {
     end
 }
 
+/// Whether the `'` at an offset ends a word as *the workers'* does: the quotation that is open is closed later.
+fn is_possessive(s: &Setter, at: usize) -> bool {
+    let can_be = s.before(at).is_some_and(|c| s.rules.possessives.contains(&c));
+    can_be && s.after(at + 1) == Some(' ') && closes_before_another_opens(s, at + 1)
+}
+
 /// Whether a quotation is open that the `'` at an offset can close.
 pub(super) fn single_closes(s: &Setter, at: usize) -> bool {
-    s.open.last().is_some_and(|open| open.single) && !s.after(at + 1).is_some_and(is_word)
+    s.open.last().is_some_and(|open| open.single) && !s.after(at + 1).is_some_and(is_joined)
+}
+
+/// Whether a character is part of a word that blanks or signs part from others.
+fn is_joined(c: char) -> bool {
+    is_word(c) && !is_east_asian(Some(c))
+}
+
+/// Whether a character is one of Chinese or Japanese, its punctuation included: there are no blanks between words.
+fn is_east_asian(c: Option<char>) -> bool {
+    matches!(
+        c,
+        Some(
+            '\u{3000}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}',
+        )
+    )
 }
 
 /// At a mark that is not straight: it may open or close a quotation that has straight marks inside.
@@ -79,10 +119,32 @@ pub(super) fn at_mark(s: &mut Setter, at: usize, mark: char) {
     let in_word = s.rules.apostrophe.as_ref().is_some_and(|a| a.starts_with(mark)) && s.after(end).is_some_and(is_word);
     if closes && !in_word {
         s.open.pop();
+    } else if s.rules.typed_quotes.contains(&mark) {
+        set_typed(s, at, mark);
     } else if let Some(pair) = pairs.iter().position(|pair| pair.open.0 == mark)
         && begins_word(s, at)
     {
         s.open.push(Open { pair, single: false });
+    }
+}
+
+/// A mark of another language round a quotation: the language's own in its place.
+fn set_typed(s: &mut Setter, at: usize, mark: char) {
+    let end = at + mark.len_utf8();
+    let rules = s.rules;
+    let depth = s.open.len() % rules.quotes.len().max(1);
+    // They stand in pairs.
+    let opens = rules.typed_quotes.iter().position(|typed| *typed == mark).is_some_and(|n| n % 2 == 0);
+    if opens && begins_word(s, at) && s.after(end).is_some_and(|c| !is_space(c)) {
+        let Some(pair) = rules.quotes.get(depth) else { return };
+        s.replace(at..end, &pair.open.1);
+        s.open.push(Open { pair: depth, single: false });
+        s.last_mark = Some((end, true));
+    } else if let Some(open) = s.open.pop()
+        && let Some(pair) = rules.quotes.get(open.pair)
+    {
+        s.replace(at..end, &pair.close.1);
+        s.last_mark = Some((end, false));
     }
 }
 
@@ -115,7 +177,8 @@ fn close(s: &mut Setter, at: usize) -> usize {
 pub(super) fn begins_word(s: &Setter, at: usize) -> bool {
     match s.before(at) {
         None | Some('-') => true,
-        Some('"' | '\'') => s.last_mark == Some((at, true)),
+        Some(_) if s.last_mark == Some((at, true)) => true,
+        Some('"' | '\'') => false,
         Some(c) => is_start(c) && !only_closes(s, c),
     }
 }
@@ -137,7 +200,9 @@ fn ends_word(s: &Setter, end: usize) -> bool {
 fn pair_of_single(s: &Setter) -> usize {
     let pairs = &s.rules.quotes;
     let nested = s.open.len() % pairs.len();
-    pairs.iter().position(|pair| matches!(pair.open.0, '‘' | '‚' | '‹')).unwrap_or(nested)
+    let single = pairs.iter().position(|pair| matches!(pair.open.0, '‘' | '‚' | '‹')).unwrap_or(nested);
+    // Where single marks are the outer ones, they are not used again right inside.
+    if s.open.last().is_some_and(|open| open.pair == single) { (single + 1) % pairs.len() } else { single }
 }
 
 /// Whether the word at an offset is one that has lost its beginning: *'tis*, *'n'*.
@@ -145,6 +210,27 @@ fn elides(s: &Setter, at: usize) -> bool {
     let words = &s.rules.elisions;
     let end = s.text[at..].find(|c: char| !c.is_alphabetic()).map_or(s.text.len(), |n| at + n);
     !words.is_empty() && end - at <= words.longest() && words.has(&s.text[at..end])
+}
+
+/// Whether a `'` follows that can close a quotation, and none before it that opens one.
+fn closes_before_another_opens(s: &Setter, from: usize) -> bool {
+    let mut before = ' ';
+    for (n, c) in s.text[from..].char_indices().take(REACH) {
+        if c == super::LINE_END {
+            return false;
+        }
+        if c == '\'' {
+            let word_follows = s.after(from + n + 1).is_some_and(is_word);
+            if (is_start(before) || is_space(before)) && word_follows {
+                return false;
+            }
+            if !is_space(before) && !word_follows {
+                return true;
+            }
+        }
+        before = c;
+    }
+    false
 }
 
 /// Whether a `'` follows that can close a quotation.
@@ -155,7 +241,7 @@ fn has_partner(s: &Setter, from: usize) -> bool {
         if n > REACH {
             return false;
         }
-        if c == '\'' && !is_space(before) && !chars.peek().is_some_and(|(_, next)| is_word(*next)) {
+        if c == '\'' && !is_space(before) && !chars.peek().is_some_and(|(_, next)| is_joined(*next)) {
             return true;
         }
         before = c;

@@ -13,24 +13,34 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields)]
 pub struct Written {
     quotes: Option<Vec<String>>,
+    typed_quotes: Option<Vec<String>>,
     apostrophe: Option<String>,
     elisions: Option<Vec<String>>,
+    possessives: Option<Vec<String>>,
     ellipsis: Option<String>,
     dashes: Option<BTreeMap<String, String>>,
     before_dash: Option<String>,
+    inside_dashes: Option<String>,
     after_opening_dash: Option<String>,
     range: Option<String>,
+    range_words: Option<Vec<String>>,
+    score_words: Option<Vec<String>>,
     before: Option<BTreeMap<String, String>>,
     thousands: Option<String>,
     no_break: Option<String>,
     keep_with_next: Option<Vec<String>>,
     keep_with_previous: Option<Vec<String>>,
     units: Option<Vec<String>>,
+    spaced_units: Option<Vec<String>>,
+    between_numbers: Option<Vec<String>>,
     before_numbers: Option<Vec<String>>,
     before_names: Option<Vec<String>>,
+    name_particles: Option<Vec<String>>,
+    after_names: Option<Vec<String>>,
     after_roman_numerals: Option<Vec<String>>,
     abbreviations: Option<Vec<String>>,
     initials: Option<Initials>,
+    long_initials: Option<Vec<String>>,
 }
 
 /// What is done between initials, and between them and the surname.
@@ -73,20 +83,23 @@ impl Written {
             );
         }
         for typed in written.dashes.iter().flat_map(BTreeMap::keys) {
-            if !matches!(typed.as_str(), " - " | "--" | " -- " | "---" | " --- ") {
+            if !DASHES.contains(&typed.as_str()) {
                 wrong(
                     KeyPath::from("dashes").key(typed),
                     format!("`{typed}` is no way to type a dash"),
-                    "there are \" - \", \"--\", \" -- \", \"---\" and \" --- \"",
+                    "there are \" - \", \"--\", \" -- \", \"---\", \" --- \", \" – \" and \" — \"",
                 );
             }
         }
-        let has_two_parts = |abbreviation: &str| abbreviation.split(' ').count() == 2;
-        for (i, abbreviation) in written.abbreviations.iter().flatten().enumerate().filter(|(_, a)| !has_two_parts(a)) {
+        let has_parts = |abbreviation: &str| {
+            let parts: Vec<&str> = abbreviation.split(' ').collect();
+            parts.len() > 1 && parts.iter().all(|part| !part.is_empty())
+        };
+        for (i, abbreviation) in written.abbreviations.iter().flatten().enumerate().filter(|(_, a)| !has_parts(a)) {
             wrong(
                 KeyPath::from("abbreviations").item(i),
-                format!("`{abbreviation}` does not have two parts"),
-                "write it with one space, where it must not be broken: \"a. b.\"",
+                format!("`{abbreviation}` has no parts"),
+                "write it with one space wherever it must not be broken: \"a. b.\"",
             );
         }
         (written, problems)
@@ -99,27 +112,40 @@ impl Written {
         }
         first!(
             quotes,
+            typed_quotes,
             apostrophe,
             elisions,
+            possessives,
             ellipsis,
             dashes,
             before_dash,
+            inside_dashes,
             after_opening_dash,
             range,
+            range_words,
+            score_words,
             before,
             thousands,
             no_break,
             keep_with_next,
             keep_with_previous,
             units,
+            spaced_units,
+            between_numbers,
             before_numbers,
             before_names,
+            name_particles,
+            after_names,
             after_roman_numerals,
             abbreviations,
-            initials
+            initials,
+            long_initials
         )
     }
 }
+
+/// The ways to type a dash.
+const DASHES: [&str; 7] = [" - ", "--", " -- ", "---", " --- ", " – ", " — "];
 
 fn is_mark_with_space(mark: &str) -> bool {
     let mut signs = mark.chars().filter(|c| !super::is_space(*c));
@@ -139,25 +165,75 @@ pub struct Pair {
     pub space: String,
 }
 
+/// A dash as it is set.
+#[derive(Debug, Clone)]
+pub struct Dash {
+    /// With its spaces.
+    pub set: String,
+    /// With its spaces where it begins what stands between two dashes.
+    pub opening: String,
+    /// With its spaces where it ends that.
+    pub closing: String,
+    /// The same before a comma: without the space behind.
+    pub closing_before_comma: String,
+}
+
+impl Dash {
+    fn new(set: &str, inside: Option<&str>) -> Dash {
+        let inside = inside.filter(|_| set.ends_with(super::is_space) || set.starts_with(super::is_space));
+        let dash = set.trim_matches(super::is_space);
+        let with = |before: &str, after: &str| match inside {
+            Some(_) => format!("{before}{dash}{after}"),
+            None => set.to_owned(),
+        };
+        let space = inside.unwrap_or_default();
+        Dash {
+            set: set.to_owned(),
+            opening: with(" ", space),
+            closing: with(space, " "),
+            closing_before_comma: format!("{space}{dash}"),
+        }
+    }
+}
+
+/// An abbreviation of several parts at one of its joints.
+#[derive(Debug, Clone)]
+pub struct Joint {
+    /// The parts before it.
+    pub before: Vec<String>,
+    /// The parts behind it.
+    pub after: Vec<String>,
+}
+
 /// Compiled rules. Without any, text stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     /// Quotation marks, the outer ones first.
     pub quotes: Vec<Pair>,
+    /// Further marks that are typed round a quotation.
+    pub typed_quotes: Vec<char>,
     /// What `'` inside or at the end of a word becomes.
     pub apostrophe: Option<String>,
     /// Words that begin with an apostrophe, without it.
     pub elisions: Words,
+    /// The letters after which a word may have an apostrophe at its end.
+    pub possessives: Vec<char>,
     /// What three full stops become.
     pub ellipsis: Option<String>,
     /// What typed dashes become, by how they are typed.
-    pub dashes: BTreeMap<String, String>,
+    pub dashes: BTreeMap<String, Dash>,
+    /// The space inside a pair of dashes.
+    pub inside_dashes: Option<String>,
     /// The space before a dash that has spaces around it.
     pub before_dash: Option<String>,
     /// The space after a dash that a paragraph begins with.
     pub after_opening_dash: Option<String>,
     /// What a hyphen between two numbers becomes.
     pub range: Option<String>,
+    /// Words beside two numbers that say that they are a range.
+    pub range_words: Words,
+    /// Words near two numbers that say that they are none.
+    pub score_words: Words,
     /// Spaces before signs.
     pub before: Vec<(char, String)>,
     /// The space between groups of three digits.
@@ -170,18 +246,42 @@ pub struct Rules {
     pub keep_with_previous: Words,
     /// What stands after a number.
     pub units: Words,
+    /// Signs after a number, before which a missing space is put in.
+    pub spaced_units: Vec<String>,
+    /// Units that a further number follows.
+    pub between_numbers: Words,
     /// What stands before a number.
     pub before_numbers: Words,
     /// What stands before a name.
     pub before_names: Words,
+    /// Small words that a name can begin with.
+    pub name_particles: Words,
+    /// What stands after a name.
+    pub after_names: Words,
     /// What stands after a Roman numeral.
     pub after_roman_numerals: Words,
-    /// Abbreviations of two parts.
-    pub abbreviations: Vec<(String, String)>,
+    /// Abbreviations of several parts, by their joints.
+    pub abbreviations: Vec<Joint>,
     /// Initials.
     pub initials: Option<Initials>,
+    /// Initials of more than one letter, with their full stop.
+    pub long_initials: Vec<String>,
     /// The first bytes at which something may have to be done; all else is passed over.
     pub triggers: Triggers,
+}
+
+/// The joints of an abbreviation, as it stands inside a sentence and at its head.
+fn joints(abbreviation: &str) -> Vec<Joint> {
+    let of = |abbreviation: String| {
+        let parts: Vec<String> = abbreviation.split(' ').map(str::to_owned).collect();
+        (1..parts.len()).map(|n| Joint { before: parts[..n].to_vec(), after: parts[n..].to_vec() }).collect::<Vec<_>>()
+    };
+    let at_head = capitalized(abbreviation);
+    let mut joints = of(abbreviation.to_owned());
+    if at_head != abbreviation {
+        joints.append(&mut of(at_head));
+    }
+    joints
 }
 
 /// A set of bytes.
@@ -219,15 +319,25 @@ impl Rules {
         });
         let words = |list: Option<Vec<String>>| Words::new(list.unwrap_or_default());
         let abbreviations = written.abbreviations.unwrap_or_default();
+        let inside_dashes = written.inside_dashes;
+        let units = written.units.unwrap_or_default();
+        let spaced_units = written.spaced_units.unwrap_or_default();
         let mut rules = Rules {
             quotes: pairs.collect(),
+            typed_quotes: written.typed_quotes.iter().flatten().filter_map(|mark| mark.chars().next()).collect(),
             apostrophe: written.apostrophe,
             elisions: words(written.elisions),
+            possessives: written.possessives.iter().flatten().filter_map(|letter| letter.chars().next()).collect(),
             ellipsis: written.ellipsis,
-            dashes: written.dashes.unwrap_or_default(),
+            dashes: (written.dashes.iter().flatten())
+                .map(|(typed, set)| (typed.clone(), Dash::new(set, inside_dashes.as_deref())))
+                .collect(),
+            inside_dashes,
             before_dash: written.before_dash,
             after_opening_dash: written.after_opening_dash,
             range: written.range,
+            range_words: words(written.range_words),
+            score_words: words(written.score_words),
             before: written
                 .before
                 .unwrap_or_default()
@@ -238,18 +348,17 @@ impl Rules {
             no_break: written.no_break.unwrap_or_else(|| "\u{a0}".to_owned()),
             keep_with_next: words(written.keep_with_next),
             keep_with_previous: words(written.keep_with_previous),
-            units: Words::exact(written.units.unwrap_or_default()),
+            units: Words::exact(units.into_iter().chain(spaced_units.iter().cloned()).collect()),
+            spaced_units,
+            between_numbers: Words::exact(written.between_numbers.unwrap_or_default()),
             before_numbers: words(written.before_numbers),
             before_names: words(written.before_names),
+            name_particles: words(written.name_particles),
+            after_names: Words::exact(written.after_names.unwrap_or_default()),
             after_roman_numerals: words(written.after_roman_numerals),
-            abbreviations: abbreviations
-                .iter()
-                .filter_map(|a| a.split_once(' '))
-                .flat_map(|(first, second)| {
-                    [(first.to_owned(), second.to_owned()), (capitalized(first), second.to_owned())]
-                })
-                .collect(),
+            abbreviations: abbreviations.iter().flat_map(|abbreviation| joints(abbreviation)).collect(),
             initials: written.initials,
+            long_initials: written.long_initials.unwrap_or_default(),
             triggers: Triggers::default(),
         };
         rules.triggers = rules.find_triggers();
@@ -286,20 +395,31 @@ impl Rules {
         if self.apostrophe.is_some() {
             add("'");
         }
-        if self.ellipsis.is_some() || !self.abbreviations.is_empty() || self.initials == Some(Initials::Space) {
+        self.typed_quotes.iter().for_each(|mark| add(&mark.to_string()));
+        let at_full_stops = self.ellipsis.is_some()
+            || !self.abbreviations.is_empty()
+            || self.initials == Some(Initials::Space)
+            || self.before_numbers.iter().any(|word| word.ends_with('.'));
+        if at_full_stops {
             add(".");
         }
         if !self.dashes.is_empty() || self.range.is_some() {
             add("-");
         }
         self.before.iter().for_each(|(sign, _)| add(&sign.to_string()));
-        for word in self.before_numbers.iter().filter(|word| !word.starts_with(char::is_alphanumeric)) {
-            add(word);
+        let ends_in_sign = |word: &&str| !word.ends_with(char::is_alphanumeric);
+        for sign in self.before_numbers.iter().filter(ends_in_sign).filter_map(|word| word.chars().next_back()) {
+            add(&sign.to_string());
+        }
+        for sign in self.spaced_units.iter().filter_map(|unit| unit.chars().next()) {
+            add(&sign.to_string());
         }
         let at_spaces = !self.dashes.is_empty()
             || !self.before.is_empty()
             || self.quotes.iter().any(|pair| !pair.space.is_empty())
             || self.before_dash.is_some()
+            || self.inside_dashes.is_some()
+            || !self.abbreviations.is_empty()
             || self.after_opening_dash.is_some()
             || self.thousands.is_some()
             || self.initials.is_some();
@@ -309,6 +429,8 @@ impl Rules {
             &self.units,
             &self.before_numbers,
             &self.before_names,
+            &self.after_names,
+            &self.between_numbers,
             &self.after_roman_numerals,
         ];
         if at_spaces || sets.into_iter().any(|set| !set.is_empty()) {

@@ -19,6 +19,8 @@ pub(super) struct Setter<'t, 'r> {
     pub rules: &'r Rules,
     /// The quotations that are open, by the index of their pair of marks.
     pub open: Vec<Open>,
+    /// Where the dash ended that a later one of the sentence closes.
+    pub open_dash: Option<usize>,
     /// Where the last spaces ended: the word before the next ones begins here or, after a bracket or mark, later.
     pub word_start: usize,
     /// Where the last straight mark ended, and whether it opened a quotation.
@@ -28,7 +30,7 @@ pub(super) struct Setter<'t, 'r> {
 
 impl<'t, 'r> Setter<'t, 'r> {
     pub fn new(text: &'t str, rules: &'r Rules) -> Setter<'t, 'r> {
-        Setter { text, rules, open: Vec::new(), word_start: 0, last_mark: None, edits: Vec::new() }
+        Setter { text, rules, open: Vec::new(), open_dash: None, word_start: 0, last_mark: None, edits: Vec::new() }
     }
 
     /// Replaces a range, unless it is right already.
@@ -39,6 +41,9 @@ impl<'t, 'r> Setter<'t, 'r> {
         // A mark that takes the space before it stands over what was decided for that space.
         while self.edits.last().is_some_and(|(start, end, _)| *end > range.start || *start > range.start) {
             self.edits.pop();
+        }
+        if with.ends_with(is_space) {
+            self.word_start = range.end;
         }
         self.edits.push((range.start, range.end, with));
     }
@@ -98,6 +103,13 @@ impl<'t, 'r> Setter<'t, 'r> {
         }
         (end > at).then(|| &self.text[at..end])
     }
+}
+
+/// The last word of a text, whatever marks, brackets or dashes stand in front of it, with the full stop behind it.
+pub(super) fn last_word(text: &str) -> &str {
+    let ends = |c: char| is_start(c) || matches!(c, '"' | '\'' | '»' | '”' | '’' | '›' | '§' | '№' | OBJECT);
+    let word = text.rsplit(ends).next().unwrap_or(text);
+    word.rsplit("--").next().unwrap_or(word)
 }
 
 /// Whether a character is part of a word, or stands for something that is like one.

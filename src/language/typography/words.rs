@@ -3,14 +3,18 @@
 use crate::language::text::capitalized;
 use std::collections::HashSet;
 
+/// The longest ending (bytes) that stands for `*`.
+const LONGEST_ENDING: usize = 24;
+
 /// A set of words.
 ///
 /// Words of at most eight bytes, which short words are in any alphabet, are kept as numbers: a lookup is a few
-/// comparisons, and there is one for each word of each article.
+/// comparisons, and there is one for each word of each article. A word that ends in `*` stands for all that begin so.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     short: Vec<u64>,
     long: HashSet<String>,
+    beginnings: Vec<String>,
     longest: usize,
     /// Whether a word begins with a pair of bytes: a question that most words of a text answer with no.
     heads: Vec<bool>,
@@ -28,6 +32,12 @@ impl Words {
     pub fn exact(words: Vec<String>) -> Words {
         let mut set = Words { heads: vec![false; 256], ..Words::default() };
         for word in &words {
+            if let Some(beginning) = word.strip_suffix('*') {
+                set.heads[head(beginning.as_bytes())] = true;
+                set.longest = set.longest.max(beginning.len() + LONGEST_ENDING);
+                set.beginnings.push(beginning.to_owned());
+                continue;
+            }
             set.heads[head(word.as_bytes())] = true;
             set.longest = set.longest.max(word.len());
             match short(word) {
@@ -45,6 +55,9 @@ impl Words {
 
     /// Whether the set has a word.
     pub fn has(&self, word: &str) -> bool {
+        if self.beginnings.iter().any(|beginning| word.starts_with(beginning.as_str())) {
+            return true;
+        }
         if word.len() > self.longest {
             return false;
         }
@@ -105,5 +118,8 @@ mod tests {
         for word in ["", "во", "вв", "ПЕРЕД", "m."] {
             assert!(!words.has(word), "{word}");
         }
+        let words = Words::new(["голос*", "vote"].map(String::from).into());
+        assert!(words.has("голосами") && words.has("Голосов") && words.has("Vote"));
+        assert!(!words.has("голо") && !words.has("voted"));
     }
 }
