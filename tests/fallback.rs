@@ -86,7 +86,7 @@ fn a_fallback_page_is_the_readers_page_around_the_text_as_it_is() {
         (".corrections span", "ru", "Не так."),
         (".byline", "fr", "Ann Exemple20 janvier 2025"),
         (".kicker", "fr", "Actualités"),
-        (".notice", "fr", "Cet article n’est pas disponible en français. Vous le lisez en russe."),
+        (".notice", "fr", "Ce texte n’a pas été traduit en français. Vous le lisez en russe."),
         ("#corrections", "fr", "Rectificatif"),
         (".corrections time", "fr", "21 janvier 2025"),
         ("footer .tags", "fr", "Iran (fr)"),

@@ -98,7 +98,7 @@ fn a_translation_inherits_the_recording_and_says_in_which_language_it_is() {
     assert_eq!(fr.attribute(".recording audio", "src"), "/media/news/harbour/talk.mp3");
     assert_eq!(
         (fr.text(".recording .name"), fr.text(".recording .foreign")),
-        ("À écouter".into(), "langue : anglais".into())
+        ("À écouter".into(), "en anglais".into())
     );
     assert_eq!(structured(&fr)["audio"]["inLanguage"], "en");
     // A file of its own language, by its name.

@@ -1,4 +1,4 @@
-# Les noms des rubriques et des mots-clés.
+# Les noms des rubriques et des thèmes.
 
 section-analysis = Analyses
     .description = Ce que signifient les accords, les sommets et les conflits, avec le recul nécessaire.

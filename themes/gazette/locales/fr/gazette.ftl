@@ -15,7 +15,7 @@ draft-notice = Ceci est un brouillon : il n’est pas public.
 proof-notice = Épreuve : ne pas diffuser. Ces pages peuvent contenir des brouillons et des textes sous embargo.
 translation-outdated = Cette traduction est en cours de mise à jour.
     .original = Lire l’original à jour ({ $language })
-shown-in-original = Cet article n’est pas disponible en { $missing }. Vous le lisez en { $language }.
+shown-in-original = Ce texte n’a pas été traduit en { $missing }. Vous le lisez en { $language }.
 reading-time = { $minutes } min de lecture
 pull-quote = Citation en exergue
 corrections = { $count ->
@@ -124,7 +124,7 @@ gallery-position = Image { $number } sur { $count }
 
 ## Films et sons
 listen = À écouter
-heard-in = langue : { $language }
+heard-in = en { $language }
 podcast = Podcast
 ## Social cards
 social-card-dossier = Dossier

@@ -14,17 +14,17 @@ draft = Черновик
 draft-notice = Это черновик, он не опубликован.
 proof-notice = Пробная вёрстка: не для публикации. Здесь могут быть черновики и материалы под эмбарго.
 translation-outdated = Этот перевод обновляется.
-    .original = Читать актуальный оригинал ({ $language })
-shown-in-original = Перевода на этот язык ({ $missing }) пока нет. Язык текста — { $language }.
-reading-time = { $minutes } мин на чтение
+    .original = Читать обновлённый оригинал ({ $language })
+shown-in-original = Перевода на { $missing } пока нет. Язык текста — { $language }.
+reading-time = Время чтения: { $minutes } мин
 pull-quote = Цитата
 corrections = { $count ->
-    [one] Исправление
+    [1] Исправление
    *[other] Исправления
 }
 all-corrections = Все исправления
 in-dossiers = { $count ->
-    [one] Сюжет
+    [1] Сюжет
    *[other] Сюжеты
 }
 share = Поделиться
@@ -39,7 +39,7 @@ share-threads = Поделиться в Threads
 share-mastodon = Поделиться в Mastodon
 share-email = Отправить по почте
 about-the-author = { $count ->
-    [one] Об авторе
+    [1] Об авторе
    *[other] Об авторах
 }
 more-on-this-topic = Ещё по теме
@@ -62,12 +62,12 @@ authors = Авторы
 dossiers = Сюжеты
 dossier-articles = Материалы сюжета
 corrections-page = Исправления
-corrections-page-text = В чём мы ошиблись и что исправили: сначала самое недавнее. Каждое исправление указано и под самой статьёй.
+corrections-page-text = В чём мы ошибались и что исправили, начиная с последнего. Каждое исправление указано и под самой статьёй.
 archive = Архив
 pages = Страницы
 page = Страница { $number }
-newer = Новее
-older = Старее
+newer = Более новые
+older = Более ранние
 nothing-yet = Статей пока нет.
 
 ## Адрес не найден
