@@ -304,6 +304,6 @@ fn a_translation_that_has_fallen_behind_says_so_where_the_site_wants_it() {
     let page = out.page("/fr/actualites/all/");
     assert_eq!(page.text(".notice"), "Cette traduction est en cours de mise à jour. Lire l’original à jour (anglais)");
     assert!(page.has(".standfirst + .notice a[href='/en/news/all/'][hreflang=en]"));
-    assert_eq!(out.page("/ru/news/all/").text(".notice a"), "Читать актуальный оригинал (английский)");
+    assert_eq!(out.page("/ru/news/all/").text(".notice a"), "Читать обновлённый оригинал (английский)");
     assert!(!out.page("/en/news/all/").has(".notice") && !out.page("/ru/news/dogovor/").has(".notice"));
 }
