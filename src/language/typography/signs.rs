@@ -90,7 +90,8 @@ pub(super) fn begins_unit(s: &Setter, at: usize) -> bool {
 pub(super) fn before_number(s: &mut Setter, at: usize) {
     let words = &s.rules.before_numbers;
     let number = s.text[at..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(s.text.len(), |n| at + n);
-    let is_number = !s.after(number).is_some_and(|c| c.is_alphabetic() || matches!(c, '/' | ':' | '_'));
+    let goes_on = |sign: char| s.text[number + sign.len_utf8()..].starts_with(|c: char| c.is_alphanumeric());
+    let is_number = !s.after(number).is_some_and(|c| c.is_alphabetic() || (matches!(c, '/' | ':' | '_') && goes_on(c)));
     // The sign alone, where the word before it is another.
     let sign = s.before(at).map_or(at, |c| at - c.len_utf8());
     let word = s.word_before(at, words.longest());
