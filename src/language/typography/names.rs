@@ -14,12 +14,17 @@ const LONGEST_CHAIN: usize = 4;
 pub(super) fn begins_before(s: &Setter, at: usize, end: usize, before: char) -> bool {
     let titled = || spaces::ends_with(s, at, &s.rules.before_names) && !spaces::follows_number(s);
     let rest = &s.text[end..];
+    let is_capital = rest.starts_with(char::is_uppercase);
+    if !is_capital && !s.rules.name_particles.may_begin(rest.as_bytes()) {
+        return false;
+    }
     (begins_name(s, rest) && titled())
         || (s.rules.initials.is_some()
             && before == '.'
             && ends_with_initial(s, at)
             && (begins_initial(s, rest).is_some() || begins_surname(s, rest)))
-        || (s.rules.initials == Some(Initials::Space)
+        || (is_capital
+            && s.rules.initials == Some(Initials::Space)
             && begins_initials_alone(s, rest)
             && ends_with_surname(&s.text[..at]))
 }
@@ -54,7 +59,7 @@ fn begins_name(s: &Setter, text: &str) -> bool {
 /// What follows a small word that names begin with: `de `, `d’`.
 fn after_particle<'t>(s: &Setter, text: &'t str) -> Option<&'t str> {
     let particles = &s.rules.name_particles;
-    if particles.is_empty() {
+    if !particles.may_begin(text.as_bytes()) {
         return None;
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());

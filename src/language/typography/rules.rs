@@ -262,6 +262,10 @@ pub struct Rules {
     pub after_roman_numerals: Words,
     /// Abbreviations of several parts, by their joints.
     pub abbreviations: Vec<Joint>,
+    /// The signs that a joint follows: most words of a text end otherwise.
+    pub joint_ends: Vec<char>,
+    /// The parts on both sides of joints that no full stop marks.
+    pub open_joints: Vec<(String, String)>,
     /// Initials.
     pub initials: Option<Initials>,
     /// Initials of more than one letter, with their full stop.
@@ -356,11 +360,20 @@ impl Rules {
             name_particles: words(written.name_particles),
             after_names: Words::exact(written.after_names.unwrap_or_default()),
             after_roman_numerals: words(written.after_roman_numerals),
+            joint_ends: Vec::new(),
+            open_joints: Vec::new(),
             abbreviations: abbreviations.iter().flat_map(|abbreviation| joints(abbreviation)).collect(),
             initials: written.initials,
             long_initials: written.long_initials.unwrap_or_default(),
             triggers: Triggers::default(),
         };
+        for joint in &rules.abbreviations {
+            let (Some(before), Some(after)) = (joint.before.last(), joint.after.first()) else { continue };
+            rules.joint_ends.extend(before.chars().next_back().filter(|c| !rules.joint_ends.contains(c)));
+            if !before.ends_with('.') {
+                rules.open_joints.push((before.clone(), after.clone()));
+            }
+        }
         rules.triggers = rules.find_triggers();
         rules
     }

@@ -109,7 +109,7 @@ impl<'t, 'r> Setter<'t, 'r> {
 pub(super) fn last_word(text: &str) -> &str {
     let ends = |c: char| is_start(c) || matches!(c, '"' | '\'' | '»' | '”' | '’' | '›' | '§' | '№' | OBJECT);
     let word = text.rsplit(ends).next().unwrap_or(text);
-    word.rsplit("--").next().unwrap_or(word)
+    if word.contains('-') { word.rsplit("--").next().unwrap_or(word) } else { word }
 }
 
 /// Whether a character is part of a word, or stands for something that is like one.

@@ -7,6 +7,9 @@ use super::{abbreviations, dashes, is_space, names, ranges, signs};
 /// The longest (bytes) Roman numeral with its ending that is looked at: `LXXXVIIIème`.
 const LONGEST_NUMERAL: usize = 16;
 
+/// The longest dash (bytes) that a text can begin with.
+const LONGEST_DASH: usize = 3;
+
 /// At one or more spaces.
 pub(super) fn at_space(s: &mut Setter, at: usize) -> usize {
     let end = if parts_plain_words(s, at) {
@@ -43,7 +46,7 @@ fn parts_plain_words(s: &Setter, at: usize) -> bool {
         && !rules.keep_with_previous.may_begin(after)
         && !rules.after_roman_numerals.may_begin(after)
         && !rules.after_names.may_begin(after)
-        && !rules.name_particles.may_begin(after)
+        && !(rules.name_particles.may_begin(after) && rules.before_names.may_begin(&before[s.word_start..]))
         && !abbreviations::may_join(rules, before, after)
 }
 
@@ -95,7 +98,7 @@ fn space_between<'r>(s: &Setter<'_, 'r>, at: usize, end: usize, before: char, af
             return Some(&pair.space);
         }
         let beginning = &s.text[..at];
-        if matches!(beginning, "—" | "–") || rules.dashes.contains_key(beginning) {
+        if at <= LONGEST_DASH && (matches!(beginning, "—" | "–") || rules.dashes.contains_key(beginning)) {
             return rules.after_opening_dash.as_deref();
         }
         if matches!(before, '—' | '–') && s.open_dash == Some(at) {
@@ -106,7 +109,9 @@ fn space_between<'r>(s: &Setter<'_, 'r>, at: usize, end: usize, before: char, af
         }
     }
     // A number may have an ending, or a power.
-    if (before.is_ascii_digit() || (word_before && begins_with_digit(s, at))) && has(s, end, &rules.units) {
+    let may_be_unit = rules.units.may_begin(&s.text.as_bytes()[end..]);
+    let has_number = || before.is_ascii_digit() || (word_before && begins_with_digit(s, at));
+    if may_be_unit && has_number() && has(s, end, &rules.units) {
         return Some(&rules.no_break);
     }
     let no_break = (word_before || before == '.') && keeps_with_next(s, at, end, before, after)
@@ -130,7 +135,9 @@ pub(super) fn follows_number(s: &Setter) -> bool {
 
 fn begins_with_digit(s: &Setter, at: usize) -> bool {
     let word = s.text.get(s.word_start..at).unwrap_or_default();
-    last_word(word).trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit())
+    last_word(word)
+        .trim_start_matches(|c: char| !is_letter(c) && !c.is_numeric())
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the word before a space is one that does not end a line.
