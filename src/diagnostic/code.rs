@@ -137,6 +137,8 @@ codes! {
     BlockedPart = "D220", Site;
     /// The content security policy blocks a script or a style that stands on a page.
     BlockedInline = "D221", Site;
+    /// A name is written in a form that the house does not write.
+    HouseSpelling = "D230", Site;
     /// Two sources ask for one address.
     RouteConflict = "D301", Site;
     /// An alias is no old address from which anything could lead on.

@@ -122,6 +122,7 @@ mod tests {
             tag: LanguageTag::parse(tag).unwrap(),
             fallback: fallback.iter().map(|tag| LanguageTag::parse(tag).unwrap()).collect(),
             name: None,
+            short_name: None,
             typography: true,
             transliterate: None,
             news_language: None,

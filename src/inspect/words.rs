@@ -3,12 +3,14 @@
 use super::terms::unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::FILE;
+use crate::input::content::Kind;
 use crate::input::slug;
 use crate::language::LanguageId;
-use crate::language::locale::{Call, Locales, is_house_style};
+use crate::language::locale::{Call, Locales, Wording, is_house_style};
 use crate::render::Press;
 use crate::site::{Article, Groups, Site, TaxonomyKind, Term};
 use crate::templates::{Key, MessageCall, Templates};
+use crate::yaml::Block;
 use std::collections::BTreeSet;
 
 /// Messages that the program itself asks for, and that a theme must bring.
@@ -35,6 +37,7 @@ const OPTIONAL: [&str; 9] = [
     "podcast",
     "proof-notice",
     "language-name",
+    "language-short",
     "site-title",
     "site-description",
     "ordinal",
@@ -57,6 +60,25 @@ pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Di
     problems.append(variables(locales, templates));
     problems.append(not_localised(locales, templates));
     problems.append(slugs(locales, groups));
+    problems.append(usage(locales));
+    problems
+}
+
+/// Names in the site's own messages that the house writes in another way.
+fn usage(locales: &Locales) -> Diagnostics {
+    let mut problems = Diagnostics::default();
+    for language in locales.ids().filter(|language| !locales.usage(*language).is_empty()) {
+        for Wording { path, source, words } in locales.wording(language) {
+            let block = Block::whole(path, source);
+            for at in words {
+                let found = locales.usage(language).find(&source[at.clone()]).into_iter();
+                problems.extend(found.map(|found| {
+                    let (start, end) = (at.start + found.at.start, at.start + found.at.end);
+                    found.rule.problem(&source[start..end]).at(block.place_at(start))
+                }));
+            }
+        }
+    }
     problems
 }
 
@@ -92,6 +114,7 @@ fn unused(locales: &Locales, templates: &Templates, groups: &Groups) -> Diagnost
                     || OF_EMBEDS.contains(&id)
                     || OPTIONAL.contains(&id)
                     || is_house_style(id)
+                    || id.strip_prefix(Kind::MESSAGE).is_some_and(Kind::is_word)
                     || groups.name(id)
             }
             Some(attribute) => OF_NAMES.contains(&attribute) && groups.name(id),

@@ -3,6 +3,8 @@
 
 pub mod breaks;
 mod date;
+mod gender;
+mod hyphens;
 mod id;
 pub mod locale;
 mod moment;
@@ -12,8 +14,11 @@ mod term_id;
 pub mod text;
 mod twins;
 pub mod typography;
+pub mod usage;
 
 pub use date::WrittenDate;
+pub use gender::Gender;
+pub use hyphens::with_soft_hyphens;
 pub use id::LanguageId;
 pub use moment::Moment;
 pub use tag::LanguageTag;

@@ -22,6 +22,11 @@ impl Moment {
         Moment { timestamp, local: offset.to_datetime(timestamp), offset }
     }
 
+    /// Whether it says a time of day: what lies at midnight sharp is a day without one.
+    pub fn has_time(&self) -> bool {
+        self.local.time() != civil::Time::midnight()
+    }
+
     /// RFC 3339 with the site's offset, `2025-01-20T09:30:00+03:00`.
     pub fn rfc3339(&self) -> String {
         let seconds = self.offset.seconds();

@@ -28,10 +28,12 @@ mod schemes;
 mod text;
 mod unread;
 mod visible;
+mod words;
 
 pub use outline::{Part, PartKind, outline};
 pub use references::{Form, Reference, encoded, references};
 pub(crate) use schemes::doubt;
+pub use words::words_in_place;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;

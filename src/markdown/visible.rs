@@ -44,6 +44,11 @@ impl<'t> Visible<'t> {
         Visible { written, seen }
     }
 
+    /// The text with its blanks.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.seen
+    }
+
     /// Whether the sign at a place is seen as it stands there.
     pub fn has(&self, at: usize) -> bool {
         self.seen.get(at).is_some_and(|b| *b != b' ')

@@ -1,5 +1,6 @@
 //! Articles in lists, and pictures, as templates see them.
 
+use super::kinds;
 use super::media::{self, of_image};
 use super::press::Press;
 use super::terms::{page_of, section};
@@ -37,8 +38,11 @@ pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) 
         ("summary", optional(article.summary.as_deref())),
         ("date", date(article.placement.date)),
         ("updated", date(article.updated)),
+        ("date_has_time", Value::from(article.placement.date.is_some_and(|at| at.has_time()))),
+        ("updated_has_time", Value::from(article.updated.is_some_and(|at| at.has_time()))),
         ("dateline", optional(article.dateline.as_deref())),
         ("kind", optional(article.kind.map(|k| k.as_str()))),
+        ("kind_name", optional(kinds::name(site, article, language).as_deref())),
         ("featured", Value::from(article.featured)),
         ("draft", Value::from(article.placement.draft)),
         ("lang", text(locale.tag.as_str())),

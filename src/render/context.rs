@@ -293,6 +293,7 @@ fn language_bar(press: &Press, route: &Route) -> Value {
         Some(object([
             ("tag", text(locale.tag.as_str())),
             ("name", text(&locale.name)),
+            ("short_name", text(&locale.short_name)),
             ("dir", text(locale.direction)),
             ("url", text(&url)),
             ("hreflang", text(shown.tag.as_str())),

@@ -13,6 +13,7 @@ pub mod found;
 pub mod globals;
 mod hosting;
 mod kept;
+mod kinds;
 mod links;
 mod lists;
 pub mod media;
@@ -30,6 +31,7 @@ mod term_pages;
 mod terms;
 pub mod texts;
 mod titles;
+mod usage;
 mod xml;
 
 pub use press::Press;

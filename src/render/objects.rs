@@ -1,7 +1,7 @@
 //! Articles, sections, tags and authors as templates see them.
 
 use super::{audio, dossiers, texts};
-use crate::language::LanguageId;
+use crate::language::{Gender, LanguageId};
 use crate::plan::feeds::FeedOf;
 use crate::render::cards::{card, date, image, make_card, picture};
 use crate::render::press::Press;
@@ -52,6 +52,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
         ("expires", date(article.placement.expires)),
         ("outdated", Value::from(article.outdated.is_some())),
         ("original", original(site, article)),
+        ("gender", text(Gender::name(Gender::of_all(article.authors.iter().map(|i| gender(site, *i, language)))))),
         ("bylines", list(article.authors.iter().map(|i| author(press, *i, language)).collect())),
         ("extra", from_yaml(&article.extra.clone().into())),
     ];
@@ -104,6 +105,11 @@ fn related_entry(press: &Press, language: LanguageId, entry: &RelatedEntry) -> V
     ])
 }
 
+/// The gender in which a language speaks of an author, where a file says it.
+fn gender(site: &Site, author: usize, language: LanguageId) -> Option<Gender> {
+    site.profiles[author].genders.get(language.0).copied().flatten()
+}
+
 /// An author.
 pub(super) fn author(press: &Press, i: usize, language: LanguageId) -> Value {
     let site = &*press.site;
@@ -121,6 +127,7 @@ pub(super) fn author(press: &Press, i: usize, language: LanguageId) -> Value {
         ("name", text(name)),
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
+        ("gender", text(Gender::name(gender(site, i, language)))),
         ("role", optional(note.and_then(|note| note.role.as_deref()))),
         ("bio", bio.map_or_else(none, safe)),
         (

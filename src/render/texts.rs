@@ -2,7 +2,7 @@
 
 use super::named_files::SiteLinks;
 use super::press::Press;
-use super::{media, players};
+use super::{media, players, usage};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::Document;
 use crate::language::LanguageId;
@@ -50,6 +50,7 @@ pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageI
     });
     body.problems.append(picture_problems(press, &article.document, article.image.as_ref()));
     body.problems.append(players::of_front_matter(press, article));
+    body.problems.append(usage::of_document(&article.document, site.locales.usage(article.placement.language)));
     body
 }
 
@@ -69,6 +70,7 @@ fn render_note(press: &Press, note: &Note) -> Body {
     });
     let photo = part.and_then(|author| site.authors.index.get(author)).and_then(|i| site.profiles[*i].photo.as_ref());
     body.problems.append(media::of_front_matter(media::Source::of(press), &note.document, "photo", photo));
+    body.problems.append(usage::of_document(&note.document, site.locales.usage(note.language)));
     body
 }
 
@@ -81,6 +83,7 @@ fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
         render(&Source { headline, ..source_of(press, links, &text.document, text.language, typography) })
     });
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
+    body.problems.append(usage::of_document(&text.document, site.locales.usage(text.language)));
     body
 }
 
@@ -97,6 +100,7 @@ fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
     let typography = press.site.locales.typography(text.language, None);
     let mut body = set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)));
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
+    body.problems.append(usage::of_document(&text.document, press.site.locales.usage(text.language)));
     body
 }
 

@@ -7,7 +7,7 @@ use super::pictures;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
 use crate::input::content::{Document, DocumentKind, WebLink, author_pieces};
 use crate::language::locale::Locales;
-use crate::language::{LanguageId, Moment};
+use crate::language::{Gender, LanguageId, Moment};
 use crate::path::slugify;
 use crate::site::{Image, Note, Outdated};
 use jiff::tz::TimeZone;
@@ -28,6 +28,8 @@ pub(super) struct NamedProfile {
     pub picture_ends: Vec<Moment>,
     /// Where else to find the author, in each language.
     pub links: Vec<Vec<WebLink>>,
+    /// The gender in which each language speaks of the author: what its own file says, or the nearest that says it.
+    pub genders: Vec<Option<Gender>>,
     /// The name in each language, with fallbacks applied.
     pub names: Vec<Option<String>>,
 }
@@ -91,6 +93,7 @@ fn profile(
     let mut named = NamedProfile::default();
     let mut names: Vec<Option<String>> = Vec::new();
     let mut links: BTreeMap<LanguageId, Vec<WebLink>> = BTreeMap::new();
+    let mut genders: BTreeMap<LanguageId, Gender> = BTreeMap::new();
     let mut outdated = outdated_notes(&documents, &known.config.time_zone);
     for (language, document) in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
@@ -111,6 +114,7 @@ fn profile(
         if !matter.links.is_empty() {
             links.insert(language, matter.links.clone());
         }
+        genders.extend(matter.gender.map(|gender| (language, gender)));
         let set = |text: &String| locales.typography(language, None).set(text).into_owned();
         let (role, recorded) = (matter.role.as_ref().map(set), matter.translated.is_some());
         names.push(matter.name.clone());
@@ -123,6 +127,8 @@ fn profile(
         let nearest = locales.fallbacks(language).into_iter().find_map(position);
         named.names.push(nearest.and_then(|note| names[note].clone()));
         named.nearest.push(nearest);
+        let nearest = locales.fallbacks(language).into_iter().find_map(|l| genders.get(&l));
+        named.genders.push(nearest.copied());
         // An author's pages elsewhere are worth a click in any language.
         let nearest = locales.fallbacks(language).into_iter().find_map(|l| links.get(&l));
         named.links.push(nearest.or_else(|| links.values().next()).cloned().unwrap_or_default());

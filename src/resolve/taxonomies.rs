@@ -132,8 +132,8 @@ pub(super) fn profiles_in_order(
         let first = notes.len();
         notes.append(&mut named.notes);
         let of_languages = named.nearest.iter().map(|note| note.map(|note| NoteId(first + note))).collect();
-        let NamedProfile { photo, picture_ends, links, .. } = named;
-        in_order.push(Profile { notes: of_languages, photo, picture_ends, links });
+        let NamedProfile { photo, picture_ends, links, genders, .. } = named;
+        in_order.push(Profile { notes: of_languages, photo, picture_ends, links, genders });
     }
     (in_order, notes)
 }

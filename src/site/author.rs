@@ -3,7 +3,7 @@
 use super::image::Image;
 use super::outdated::Outdated;
 use crate::input::content::{Document, WebLink};
-use crate::language::{LanguageId, Moment};
+use crate::language::{Gender, LanguageId, Moment};
 use std::sync::Arc;
 
 /// Index of a note in [`super::Site::notes`].
@@ -21,6 +21,8 @@ pub struct Profile {
     pub picture_ends: Vec<Moment>,
     /// Where else to find the author, in each language: what the language's own file says, or the nearest that says it.
     pub links: Vec<Vec<WebLink>>,
+    /// The gender in which each language speaks of the author, where a file says it. Empty for an author without files.
+    pub genders: Vec<Option<Gender>>,
 }
 
 /// The note about an author in one language.

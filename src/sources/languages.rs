@@ -21,6 +21,7 @@ pub(super) fn load(
         .map(|language| LanguageSetup {
             tag: language.tag.clone(),
             name: language.name.clone(),
+            short_name: language.short_name.clone(),
             fallbacks: language.fallback.clone(),
             typography: language.typography,
         })

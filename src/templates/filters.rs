@@ -6,7 +6,7 @@ use crate::language::locale::{
     Arguments, Clock, DATETIME, DateOptions, DateStyle, Function, Given, ListStyle, Locale, NUMBER, TimeStyle, Width,
     ZoneName, capitalize, date_options, lower, number_options, title, upper,
 };
-use crate::language::{LanguageTag, Moment, WrittenDate, text};
+use crate::language::{Gender, LanguageTag, Moment, WrittenDate, text, with_soft_hyphens};
 use std::borrow::Cow;
 use std::sync::Arc;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
@@ -37,7 +37,8 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
         let b = bindings.clone();
         tera.register_filter(name, move |value: &Value, kwargs: Kwargs, _: &State| filter(value, &b, &kwargs));
     }
-    let texts: [(&str, Letters); 4] = [
+    let texts: [(&str, Letters); 5] = [
+        ("hyphenate", |text, tag, _| with_soft_hyphens(text, tag).into_owned()),
         ("upper", |text, tag, _| upper(text, tag)),
         ("lower", |text, tag, _| lower(text, tag)),
         ("capitalize", |text, tag, _| capitalize(text, tag)),
@@ -103,10 +104,20 @@ fn date(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 fn time(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
-    only(kwargs, &["style", "zone", "hour12"])?;
+    only(kwargs, &["style", "zone", "hour12", "to"])?;
+    let locale = b.locales.get(b.language);
     let style = word(kwargs, "style", TimeStyle::parse, &TimeStyle::NAMES)?.unwrap_or(TimeStyle::Short);
     let options = DateOptions { time: Some(style), ..clock_and_zone(kwargs)? };
-    Ok(Value::from(b.locales.get(b.language).moment(&moment(value, b)?, &options)))
+    let from = moment(value, b)?;
+    let Some(to) = kwargs.get::<&Value>("to")? else { return Ok(Value::from(locale.moment(&from, &options))) };
+    let to = moment(to, b)?;
+    if to.timestamp < from.timestamp {
+        return Err(Error::message("this range of times ends before it begins"));
+    }
+    if options.zone_name.is_some() || !matches!(style, TimeStyle::Short | TimeStyle::Medium) {
+        return Err(Error::message("a range of times is short or medium and names no zone"));
+    }
+    Ok(Value::from(locale.time_range(&from, &to, style, options.clock)))
 }
 
 /// A style of the date with a time, or any fields that `DATETIME()` knows.
@@ -180,10 +191,13 @@ fn with_number(value: &Value, b: &Bindings, kwargs: &Kwargs, fixed: &[(&str, Giv
 
 /// "1st", by the locale's message `ordinal`: CLDR's rules for it are not in ICU4X.
 fn ordinal(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
-    only(kwargs, &[])?;
+    only(kwargs, &["gender"])?;
     let number = as_number(value)?;
-    let mut arguments = Arguments::with_capacity(1);
+    let gender = word(kwargs, "gender", Gender::parse, &Gender::NAMES)?;
+    let mut arguments = Arguments::with_capacity(2);
     arguments.set("n", number);
+    // A language counts in the gender that its other form is for, unless it is told.
+    arguments.set("gender", Gender::name(gender));
     let message = b.locales.message(b.language, "ordinal", Some(&arguments));
     let locale = b.locales.get(b.language);
     // An ending of another language would be worse than none; that the message is missing has been reported.

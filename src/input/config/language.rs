@@ -21,6 +21,8 @@ pub struct LanguageConfig {
     pub fallback: Vec<LanguageTag>,
     /// The language's name in itself, where the locale's `language-name` is not wanted.
     pub name: Option<String>,
+    /// What it is called in a narrow bar of languages, where the locale's `language-short` is not wanted.
+    pub short_name: Option<String>,
     /// Whether texts in it are set by the rules of its typography, where an article does not say.
     pub typography: bool,
     /// The transform to Latin letters that its slugs go through; see [`crate::resolve::slugs`].
@@ -45,6 +47,7 @@ pub(super) struct WrittenLanguage {
     pub tag: String,
     pub fallback: Vec<String>,
     pub name: Option<String>,
+    pub short_name: Option<String>,
     pub typography: Option<bool>,
     pub transliterate: Option<String>,
     pub news_language: Option<String>,
@@ -62,6 +65,8 @@ struct Full {
     fallback: Vec<String>,
     /// What it is called, in the place of the message `language-name`.
     name: Option<String>,
+    /// What it is called where there is little room, in the place of the message `language-short`.
+    short_name: Option<String>,
     /// Whether texts get the quotation marks, dashes and spaces of the language.
     #[serde(default, deserialize_with = "yaml::switch")]
     #[schemars(with = "yaml::shape::Switch")]
@@ -89,6 +94,7 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                     tag: tag.to_owned(),
                     fallback: Vec::new(),
                     name: None,
+                    short_name: None,
                     typography: None,
                     transliterate: None,
                     news_language: None,
@@ -100,9 +106,18 @@ impl<'de> Deserialize<'de> for WrittenLanguage {
                 Err(mistake("YAML reads this word as true or false", "put it in quotes"))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<WrittenLanguage, A::Error> {
-                let Full { tag, fallback, name, typography, transliterate, news_language, prefix } =
+                let Full { tag, fallback, name, short_name, typography, transliterate, news_language, prefix } =
                     Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(WrittenLanguage { tag, fallback, name, typography, transliterate, news_language, prefix })
+                Ok(WrittenLanguage {
+                    tag,
+                    fallback,
+                    name,
+                    short_name,
+                    typography,
+                    transliterate,
+                    news_language,
+                    prefix,
+                })
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -135,7 +150,7 @@ pub(super) fn languages(
             }
         }
         let typography = language.typography.or(typography).unwrap_or(true);
-        let WrittenLanguage { name, transliterate, news_language, prefix, .. } = language;
+        let WrittenLanguage { name, short_name, transliterate, news_language, prefix, .. } = language;
         let path = path.key("prefix").value();
         let prefix = match prefix {
             Some(written) => prefix_of(&written, &path, faults).unwrap_or_else(|| format!("/{tag}")),
@@ -147,7 +162,16 @@ pub(super) fn languages(
             let message = format!("`{tag}` and `{}` would both be at {shown}", other.tag);
             faults.add(path, message, "give one of them another `prefix`");
         }
-        languages.push(LanguageConfig { tag, fallback, name, typography, transliterate, news_language, prefix });
+        languages.push(LanguageConfig {
+            tag,
+            fallback,
+            name,
+            short_name,
+            typography,
+            transliterate,
+            news_language,
+            prefix,
+        });
     }
     for (tag, fallback, path) in fallbacks {
         if !languages.iter().any(|l| l.tag == fallback) {

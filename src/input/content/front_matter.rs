@@ -4,7 +4,7 @@ use super::audio_matter::AudioMatter;
 use super::id_list;
 use super::image_matter::ImageMatter;
 use super::record::Record;
-use crate::language::WrittenDate;
+use crate::language::{Gender, WrittenDate};
 use crate::yaml::shape::written_as;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de};
@@ -94,6 +94,8 @@ pub struct AuthorMatter {
     /// What the author does.
     #[serde(deserialize_with = "crate::yaml::line")]
     pub role: Option<String>,
+    /// The gender in which the site's words speak of the author.
+    pub gender: Option<Gender>,
     /// A picture of the author.
     pub photo: Option<ImageMatter>,
     /// Where else the author can be found.
@@ -134,6 +136,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What the names of messages begin with that say a kind to readers.
+    pub const MESSAGE: &'static str = "kind-";
+
+    /// Whether a word is that of a kind.
+    pub fn is_word(word: &str) -> bool {
+        let all = [Kind::News, Kind::Analysis, Kind::Opinion, Kind::Interview, Kind::Reportage];
+        all.iter().any(|kind| kind.as_str() == word)
+    }
+
     /// The word in front matter and in templates.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,7 +1,9 @@
 //! The functions of Fluent's messages: `NUMBER()` and `DATETIME()`.
 
 use super::bundle::Bundle;
-use super::formats::{Currency, DateOptions, Digits, Formats, Grouping, NumberOptions, NumberStyle, Numbers, Ranking};
+use super::formats::{
+    Currency, DateOptions, Digits, Formats, Grouping, NumberOptions, NumberStyle, Numbers, Ranking, with_space,
+};
 use super::options::{self, Given};
 use super::plurals;
 use super::resources::Resources;
@@ -74,6 +76,11 @@ fn number(formats: &Formats, value: &FluentValue, named: &FluentArgs) -> FluentV
     if asks("currencyDisplay", "narrowSymbol") || asks("notation", "compact") {
         return FluentValue::from(formats.number(number.value, &options::number_options(&given)));
     }
+    if number.options.style == FluentNumberStyle::Percent {
+        // Fluent's formatter sees a number, its options and the language. A percentage has no currency: there its sign
+        // and the space before it travel.
+        number.options.currency = formats.space_of_percent().map(|(sign, space)| format!("{sign}{space}"));
+    }
     FluentValue::Number(number)
 }
 
@@ -103,7 +110,12 @@ fn moment(formats: &Formats, value: &FluentValue) -> Option<Moment> {
 fn number_in_words_of(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let options = number_options(&number.options);
-    memoizer.with_try_get::<Numbers, _, _>((), |numbers| numbers.format(number.value, &options)).ok()
+    let text = memoizer.with_try_get::<Numbers, _, _>((), |numbers| numbers.format(number.value, &options)).ok()?;
+    let mut sign_and_space = number.options.currency.as_deref().unwrap_or_default().chars();
+    Some(match (options.style, sign_and_space.next()) {
+        (NumberStyle::Percent, Some(sign)) => with_space(&text, (sign, sign_and_space.as_str())),
+        _ => text,
+    })
 }
 
 fn number_options(options: &FluentNumberOptions) -> NumberOptions {

@@ -16,9 +16,12 @@ mod plurals;
 mod pseudo;
 mod resources;
 mod romanisation;
+mod short_names;
 mod to_translate;
 mod typography;
 mod untranslated;
+mod usage;
+mod wording;
 
 pub use check::Call;
 pub use entries::entries;
@@ -31,10 +34,12 @@ pub use options::{DATETIME, Function, Given, NUMBER, OptionProblem, date_options
 pub use pseudo::Pseudo;
 pub use to_translate::{TO_TRANSLATE, Untranslated, is_marked, to_translate};
 pub use typography::FILE as TYPOGRAPHY_FILE;
+pub use wording::Wording;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::romanisation::Romanisation;
 use crate::language::typography::Typography;
+use crate::language::usage::Usage;
 use crate::language::{LanguageId, LanguageTag, Moment};
 use bundle::Bundle;
 use fluent::{FluentArgs, FluentValue};
@@ -56,6 +61,8 @@ pub struct LanguageSetup {
     pub tag: LanguageTag,
     /// The language's name in itself, where the locale's `language-name` is not wanted.
     pub name: Option<String>,
+    /// What it is called in a narrow bar of languages, where the locale's `language-short` is not wanted.
+    pub short_name: Option<String>,
     /// Languages to look in for what this one lacks.
     pub fallbacks: Vec<LanguageTag>,
     /// Whether texts in it are set by the rules of its typography, where an article does not say.
@@ -81,11 +88,14 @@ pub struct Locale {
     pub tag: LanguageTag,
     /// The language's name in itself.
     pub name: String,
+    /// What the language is called in a narrow bar of languages, `ZH`.
+    pub short_name: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
     /// Dates, numbers, lists, sorting.
     pub formats: Arc<Formats>,
     typography: Typography,
+    usage: Usage,
     /// Whether the typography is used where an article does not say.
     is_typeset: bool,
     romanisations: BTreeMap<String, Romanisation>,
@@ -117,7 +127,7 @@ struct Memory {
     malformed: BTreeMap<(usize, String), String>,
 }
 
-/// Whether a message is a house style of dates: the program asks for it where a language has it.
+/// Whether a message is a house style of dates or times: the program asks for it where a language has it.
 pub fn is_house_style(id: &str) -> bool {
     house::variables(id).is_some()
 }
@@ -142,6 +152,8 @@ impl Locales {
             tags.push(tag.clone());
         }
         let resources = Resources::read(files, &mut problems);
+        let mut lists = usage::Lists::default();
+        let shortest = short_names::of(&tags);
         let all: Vec<Locale> = tags
             .iter()
             .enumerate()
@@ -154,7 +166,10 @@ impl Locales {
                         chain.push(next);
                     }
                 }
-                let formats = Arc::new(Formats::new(tag, zone));
+                let typography = typography::load(tag, files, &mut problems);
+                let is_typeset = languages.get(index).is_none_or(|l| l.typography);
+                let space = |sign| typography.space_before(sign).filter(|_| is_typeset);
+                let formats = Arc::new(Formats::new(tag, zone).set_like_texts(space));
                 let house = Arc::new(HouseStyle::new(tag, &resources, &formats));
                 let assemble = || {
                     let of_house = Arc::clone(&house);
@@ -174,13 +189,20 @@ impl Locales {
                     .or_else(|| constants.get("language-name").map(|n| n.to_string()))
                     .or_else(|| formats::own_name(tag))
                     .unwrap_or_else(|| tag.to_string());
+                let short_name = languages
+                    .get(index)
+                    .and_then(|l| l.short_name.clone())
+                    .or_else(|| constants.get("language-short").map(|n| n.to_string()))
+                    .unwrap_or_else(|| shortest[index].clone());
                 Locale {
                     tag: tag.clone(),
                     name,
+                    short_name,
                     direction,
                     formats,
-                    typography: typography::load(tag, files, &mut problems),
-                    is_typeset: languages.get(index).is_none_or(|l| l.typography),
+                    typography,
+                    usage: usage::load(tag, files, &mut lists, &mut problems),
+                    is_typeset,
                     romanisations: romanisation::load(tag, files, &mut problems),
                     house,
                     bundle,
@@ -237,6 +259,11 @@ impl Locales {
         static NONE: LazyLock<Typography> = LazyLock::new(Typography::default);
         let locale = &self.all[id.0];
         if wanted.unwrap_or(locale.is_typeset) { &locale.typography } else { &NONE }
+    }
+
+    /// How the house writes names in a language.
+    pub fn usage(&self, id: LanguageId) -> &Usage {
+        &self.all[id.0].usage
     }
 
     /// The languages to try for content that `id` lacks, itself first.
@@ -375,12 +402,18 @@ impl Locale {
         self.house.date(moment, style)
     }
 
-    /// From one day to another, as CLDR says, with the locale's own way of writing the day of a month (`date-day`).
+    /// From one day to another: in the house style of the locale where it has one, else as CLDR says.
     pub fn range(&self, from: &Moment, to: &Moment, style: DateStyle) -> String {
-        if from.local.date() == to.local.date() { self.date(from, style) } else { self.formats.range(from, to, style) }
+        self.house.range(from, to, style)
     }
 
-    /// What `options` asks for of a moment, with its date in the house style.
+    /// From one time of day to another: in the house style of the locale where it has one and no clock is asked for,
+    /// else as CLDR says.
+    pub fn time_range(&self, from: &Moment, to: &Moment, style: TimeStyle, clock: Option<Clock>) -> String {
+        self.house.time_range(from, to, style, clock)
+    }
+
+    /// What `options` asks for of a moment, with its date and its time in the house style.
     pub fn moment(&self, moment: &Moment, options: &DateOptions) -> String {
         self.house.moment(moment, options)
     }

@@ -46,6 +46,11 @@ impl Typography {
         self.rules.is_empty()
     }
 
+    /// The space that stands before a sign, where the language says so.
+    pub fn space_before(&self, sign: char) -> Option<&str> {
+        self.rules.space_before(sign)
+    }
+
     /// Sets a text without mark-up.
     pub fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.set_with(text, &mut []) {

@@ -85,9 +85,11 @@ pub(super) fn arguments(graph: &Graph, tags: &[LanguageTag], earlier: &[Graph]) 
         // A language with one plural form has nothing to choose by a number that it does not show.
         let needs_no_choice = || plural_rules(tag, Ranking::Count).is_some_and(|rules| rules.categories().count() == 1);
         for (variable, name) in &node.parts.variables {
-            let may_lack = || !node.parts.printed.contains(variable) && needs_no_choice();
+            let near = nearest(variable, reference.parts.variables.keys().copied());
+            // A language may choose by what another has no use for, a gender: whether that is passed is seen where it is
+            // asked for.
+            let may_lack = || !node.parts.printed.contains(variable) && (needs_no_choice() || near.is_none());
             if !reference.parts.variables.contains_key(variable) && !may_lack() {
-                let near = nearest(variable, reference.parts.variables.keys().copied());
                 let mut problem = Diagnostic::warning(
                     Code::ArgumentsDiffer,
                     format!("`{id}` uses `${variable}`, which it does not in `{tag}`"),

@@ -32,10 +32,14 @@ pub(in crate::language::locale) fn variables(
     let mut problems = Diagnostics::default();
     for (i, graph) in graphs.iter().enumerate() {
         for (key, calls) in &by_key {
-            for (variable, place) in needed(graph, key) {
+            for (variable, (place, is_printed)) in needed(graph, key) {
                 // What an earlier language does not use has been reported as that.
                 let earlier = graphs[..i].iter().find_map(|other| Some(needed(other, key)).filter(|n| !n.is_empty()));
-                if earlier.is_some_and(|other| !other.contains_key(variable)) {
+                let is_new = |other: &BTreeMap<&str, _>| {
+                    let near = || nearest(variable, other.keys().copied()).is_some();
+                    !other.contains_key(variable) && (is_printed || near())
+                };
+                if earlier.is_some_and(|other| is_new(&other)) {
                     continue;
                 }
                 if let Some(call) = calls.iter().find(|call| !call.variables.contains(variable)) {
@@ -63,8 +67,9 @@ fn problem(key: &str, variable: &str, place: Place, call: &Call) -> Diagnostic {
     })
 }
 
-/// The variables of a message and of the messages that it refers to, each with its place. A term takes none of them.
-fn needed<'a>(graph: &Graph<'a>, key: &str) -> BTreeMap<&'a str, Place> {
+/// The variables of a message and of the messages that it refers to, each with its place and whether it is printed: else
+/// it only chooses. A term takes none of them.
+fn needed<'a>(graph: &Graph<'a>, key: &str) -> BTreeMap<&'a str, (Place, bool)> {
     let mut needed = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![key.to_owned()];
@@ -76,7 +81,8 @@ fn needed<'a>(graph: &Graph<'a>, key: &str) -> BTreeMap<&'a str, Place> {
         let Some(node) = graph.nodes.get(id) else { continue };
         let Some(parts) = Node::parts_of(node, attribute) else { continue };
         for (variable, name) in parts.variables {
-            needed.entry(variable).or_insert_with(|| place_of(node.resource, name));
+            let is_printed = parts.printed.contains(variable);
+            needed.entry(variable).or_insert_with(|| (place_of(node.resource, name), is_printed));
         }
         open.extend(parts.references.iter().filter(|r| !r.id.starts_with('-')).map(|r| match r.attribute {
             Some(attribute) => format!("{}.{attribute}", r.id),

@@ -160,7 +160,15 @@ impl Formats {
     }
 
     pub(super) fn date_pieces(&self, set: FieldSetBuilder, moment: &Moment) -> Vec<Piece> {
-        let formatter = self.formatter((set, None));
+        self.pieces_of((set, None), moment)
+    }
+
+    pub(super) fn moment_pieces(&self, moment: &Moment, options: &DateOptions) -> Vec<Piece> {
+        self.pieces_of((options.field_set(), options.clock), moment)
+    }
+
+    fn pieces_of(&self, key: DateKey, moment: &Moment) -> Vec<Piece> {
+        let formatter = self.formatter(key);
         formatter.map(|formatter| pieces(&formatter.format(&self.zone.input(moment)))).unwrap_or_default()
     }
 }

@@ -9,11 +9,13 @@ mod digits;
 mod lists;
 mod names;
 mod numbers;
+mod percent;
 mod pieces;
 mod plurals;
 mod ranges;
 mod relative;
 mod styles;
+mod times;
 mod zones;
 
 pub use casing::{TitleCase, capitalize, lower, title, upper};
@@ -26,12 +28,15 @@ pub use styles::{Clock, DateStyle, TimeStyle, ZoneName};
 
 pub(super) use names::own_name;
 pub(super) use numbers::Numbers;
+pub(super) use percent::with_space;
 pub(super) use plurals::{Ranking, is_category, name_of, rules as plural_rules};
+pub(super) use ranges::Shared;
 
 use crate::language::{LanguageTag, Moment};
 use cache::Cache;
 use icu::collator::CollatorBorrowed;
 use icu::datetime::fieldsets::builder::FieldSetBuilder;
+use icu::datetime::options::TimePrecision;
 use icu::experimental::relativetime::RelativeTimeFormatter;
 use icu::list::ListFormatter;
 use icu::locale::Locale;
@@ -46,6 +51,7 @@ pub struct Formats {
     zone: zones::Zone,
     dates: Cache<dates::DateKey, dates::DateFormatter>,
     ranges: Cache<FieldSetBuilder, ranges::RangeFormatter>,
+    time_ranges: Cache<(TimePrecision, Option<Clock>), times::TimeRangeFormatter>,
     relative: Cache<(relative::Unit, Width), RelativeTimeFormatter>,
     numbers: Numbers,
     counts: OnceLock<Option<PluralRules>>,
@@ -55,6 +61,8 @@ pub struct Formats {
     collator: OnceLock<Option<CollatorBorrowed<'static>>>,
     /// The 31 days of a month as they stand beside its name: none where that is the number, as in CLDR.
     days: OnceLock<Vec<Option<String>>>,
+    /// The sign of percentages and the space before it, where the language's typography says one.
+    percent: Option<(char, String)>,
 }
 
 impl Formats {
@@ -65,6 +73,7 @@ impl Formats {
             zone: zones::Zone::new(zone),
             dates: Cache::default(),
             ranges: Cache::default(),
+            time_ranges: Cache::default(),
             relative: Cache::default(),
             numbers: Numbers::new(tag),
             counts: OnceLock::new(),
@@ -73,12 +82,29 @@ impl Formats {
             lists: Cache::default(),
             collator: OnceLock::new(),
             days: OnceLock::new(),
+            percent: None,
         }
+    }
+
+    /// The same with percentages that have the space before their sign which texts have: `space` says that of a sign.
+    pub(super) fn set_like_texts<'s>(mut self, space: impl Fn(char) -> Option<&'s str>) -> Formats {
+        let percentage = self.number(0.0, &NumberOptions { style: NumberStyle::Percent, ..NumberOptions::default() });
+        self.percent = percentage.chars().find_map(|sign| Some((sign, space(sign)?.to_owned())));
+        self
+    }
+
+    /// The space before the sign of percentages, where the language's typography says one.
+    pub(super) fn space_of_percent(&self) -> Option<(char, &str)> {
+        self.percent.as_ref().map(|(sign, space)| (*sign, space.as_str()))
     }
 
     /// A number with the language's digits and signs.
     pub fn number(&self, value: f64, options: &NumberOptions) -> String {
-        self.numbers.format(value, options)
+        let text = self.numbers.format(value, options);
+        match self.space_of_percent().filter(|_| options.style == NumberStyle::Percent) {
+            Some(space) => percent::with_space(&text, space),
+            None => text,
+        }
     }
 
     /// The plural form that a number takes as `options` print it, by CLDR's name of it.

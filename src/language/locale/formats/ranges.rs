@@ -17,6 +17,24 @@ pub(super) enum RangeFormatter {
     Periods(DateRangeFormatter<CalendarPeriodFieldSet>),
 }
 
+/// What a range says once, because both its ends have it in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::language::locale) enum Shared {
+    Nothing,
+    Year,
+    /// The month and its year.
+    Month,
+}
+
+/// The spaces and dashes between the two ends of a range.
+pub(super) fn separator(pieces: &[Piece]) -> String {
+    let end = pieces.iter().position(|piece| piece.is(parts::RANGE_END)).unwrap_or(pieces.len());
+    let before: String = pieces[..end].iter().map(|piece| piece.text.as_str()).collect();
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '~' | '～');
+    let start = before.trim_end_matches(is_between).len();
+    if before[start..].trim().is_empty() { " – ".to_owned() } else { before[start..].to_owned() }
+}
+
 impl Formats {
     /// From one day (or month, or year) to another, in the site's time zone. What both have in common is said once,
     /// as CLDR says for the language; what lies in one day is that day.
@@ -24,6 +42,30 @@ impl Formats {
         if from.local.date() == to.local.date() {
             return self.date(from, style);
         }
+        match self.range_pieces(from, to, style) {
+            Some(pieces) => join(&pieces),
+            None => format!("{} – {}", self.date(from, style), self.date(to, style)),
+        }
+    }
+
+    /// What CLDR puts between two days, and what it says once of both.
+    pub(in crate::language::locale) fn between_days(
+        &self,
+        from: &Moment,
+        to: &Moment,
+        style: DateStyle,
+    ) -> (String, Shared) {
+        let Some(pieces) = self.range_pieces(from, to, style) else { return (" – ".to_owned(), Shared::Nothing) };
+        let count = |part: Part| pieces.iter().filter(|piece| piece.is(part)).count();
+        let shared = match (count(parts::YEAR), count(parts::MONTH)) {
+            (0 | 1, 1) => Shared::Month,
+            (0 | 1, _) => Shared::Year,
+            _ => Shared::Nothing,
+        };
+        (separator(&pieces), shared)
+    }
+
+    fn range_pieces(&self, from: &Moment, to: &Moment, style: DateStyle) -> Option<Vec<Piece>> {
         let set = date_set(style);
         let formatter = self.ranges.get(set.clone(), |set| {
             let preferences = (&self.locale).into();
@@ -39,14 +81,14 @@ impl Formats {
         let mut pieces = match formatter.as_deref() {
             Some(RangeFormatter::Days(formatter)) => pieces(&formatter.format(&start, &end)),
             Some(RangeFormatter::Periods(formatter)) => pieces(&formatter.format(&start, &end)),
-            None => return format!("{} – {}", self.date(from, style), self.date(to, style)),
+            None => return None,
         };
         for piece in &mut pieces {
             let moment = if piece.is(parts::RANGE_END) { to } else { from };
             self.name_missing_word(piece, moment, &set);
         }
         self.write_days(&mut pieces, from, to);
-        join(&pieces)
+        Some(pieces)
     }
 
     /// ICU4X 2.4 loads the names that the pattern of a single date needs. Where the pattern of a range needs longer

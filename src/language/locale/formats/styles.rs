@@ -103,6 +103,24 @@ impl TimeStyle {
     /// The names of all styles.
     pub const NAMES: [&'static str; 4] = ["short", "medium", "long", "full"];
 
+    /// The messages in which a locale says its own way, in the order of the names.
+    const MESSAGES: [&'static str; 4] = ["time-short", "time-medium", "time-long", "time-full"];
+
+    /// The message in which a locale says its own way.
+    pub(in crate::language::locale) fn message(self) -> &'static str {
+        TimeStyle::MESSAGES[self as usize]
+    }
+
+    /// Whether a locale says its own way of some style in this message.
+    pub(in crate::language::locale) fn is_message(id: &str) -> bool {
+        TimeStyle::MESSAGES.contains(&id)
+    }
+
+    /// How the style names the zone.
+    pub(in crate::language::locale) fn zone(self) -> ZoneName {
+        if self == TimeStyle::Full { ZoneName::Long } else { ZoneName::Short }
+    }
+
     /// The style with a name.
     pub fn parse(name: &str) -> Option<TimeStyle> {
         let styles = [TimeStyle::Short, TimeStyle::Medium, TimeStyle::Long, TimeStyle::Full];

@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Articles
 updated = Updated { $date }
+updated-at = Updated { $time }
+kind-analysis = Analysis
+kind-opinion = Opinion
+kind-interview = Interview
+kind-reportage = Reportage
 draft = Draft
 draft-notice = This is a draft. It is not public.
 proof-notice = Proof: not for publication. Drafts and texts under embargo may be among these pages.
@@ -38,6 +43,7 @@ share-bluesky = Share on Bluesky
 share-threads = Share on Threads
 share-mastodon = Share on Mastodon
 share-email = Send by email
+# A language may also choose by $gender: feminine, masculine or neutral where all the authors have it, else other.
 about-the-author = { $count ->
     [one] About the author
    *[other] About the authors
@@ -74,7 +80,11 @@ not-found = Page not found
 not-found-text = There is nothing at this address. The article may have been moved or withdrawn.
 to-the-home-page = Go to the home page
 
-## Numbers, and headlines: `words` begins every word with a capital letter, as no other language does.
+## Times, numbers, and headlines: `words` begins every word with a capital letter, as no other language does.
+time-short = { $half ->
+    [am] { $hour12 }:{ $minute }{"\u00A0"}a.m.
+   *[pm] { $hour12 }:{ $minute }{"\u00A0"}p.m.
+}
 ordinal = { NUMBER($n, type: "ordinal") ->
     [one] { $n }st
     [two] { $n }nd

@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Articles
 updated = Mis à jour le { $date }
+updated-at = Mis à jour à { $time }
+kind-analysis = Analyse
+kind-opinion = Opinion
+kind-interview = Entretien
+kind-reportage = Reportage
 draft = Brouillon
 draft-notice = Ceci est un brouillon : il n’est pas public.
 proof-notice = Épreuve : ne pas diffuser. Ces pages peuvent contenir des brouillons et des textes sous embargo.
@@ -39,8 +44,14 @@ share-threads = Partager sur Threads
 share-mastodon = Partager sur Mastodon
 share-email = Envoyer par courriel
 about-the-author = { $count ->
-    [one] À propos de l’auteur
-   *[other] À propos des auteurs
+    [one] { $gender ->
+        [feminine] À propos de l’autrice
+       *[other] À propos de l’auteur
+    }
+   *[other] { $gender ->
+        [feminine] À propos des autrices
+       *[other] À propos des auteurs
+    }
 }
 more-on-this-topic = Sur le même sujet
 table = Tableau
@@ -74,14 +85,21 @@ not-found = Page introuvable
 not-found-text = Il n’y a rien à cette adresse. L’article a peut-être été déplacé ou retiré.
 to-the-home-page = Retour à l’accueil
 
-## Les dates et les nombres : l’ordinal n’est d’usage que pour le premier du mois.
+## Les heures, les dates et les nombres : l’ordinal n’est d’usage que pour le premier du mois.
+time-short = { $minute-number ->
+    [0] { $hour }{"\u00A0"}h
+   *[other] { $hour }{"\u00A0"}h{"\u00A0"}{ $minute }
+}
 date-day = { $day ->
     [1] 1er
    *[other] { $day }
 }
 date-medium = { DATETIME($date, dateStyle: "long") }
 ordinal = { NUMBER($n, type: "ordinal") ->
-    [one] { $n }er
+    [one] { $gender ->
+        [feminine] { $n }re
+       *[other] { $n }er
+    }
    *[other] { $n }e
 }
 

@@ -10,6 +10,11 @@ title-separator = {"\u00A0— "}
 
 ## Статьи
 updated = Обновлено { $date }
+updated-at = Обновлено в { $time }
+kind-analysis = Аналитика
+kind-opinion = Мнение
+kind-interview = Интервью
+kind-reportage = Репортаж
 draft = Черновик
 draft-notice = Это черновик, он не опубликован.
 proof-notice = Пробная вёрстка: не для публикации. Здесь могут быть черновики и материалы под эмбарго.
@@ -76,7 +81,11 @@ not-found-text = По этому адресу ничего нет. Возмож
 to-the-home-page = На главную
 
 ## Числа
-ordinal = { $n }-й
+ordinal = { $gender ->
+    [feminine] { $n }-я
+    [neutral] { $n }-е
+   *[other] { $n }-й
+}
 
 ## Видео, публикации и карты с других сайтов: `$kind` — video, audio, post, chart, map, form или page
 embed-link = { $kind ->
