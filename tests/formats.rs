@@ -73,8 +73,8 @@ fn french_writes_an_ordinal_for_the_first_day_of_a_month_everywhere() {
             "1er janvier 2025",
             "1er janvier",
             "01/01/2025",
-            "1er janvier 2025 à 09:30",
-            "1er janvier 2025, 09:30",
+            "1er janvier 2025 à 9 h 30",
+            "1er janvier 2025, 9 h 30",
             "1er–3 janvier 2025",
             "30 janvier – 1er février 2025",
             "2 janvier 2025",
@@ -102,10 +102,105 @@ fn a_house_style_stands_over_cldr_and_can_be_built_from_it() {
             "Monday: January 20, 2025",
             "year 2025",
             "Since Monday: January 20, 2025",
-            "Monday: January 20, 2025 at 3:04 PM",
+            "Monday: January 20, 2025 at 3:04 p.m.",
             "Monday: January 20, 2025"
         ]
     );
+}
+
+#[test]
+fn times_have_a_house_style_too_also_in_ranges_and_beside_dates() {
+    let messages = "time-short = { $minute-number ->\n    [0] { $hour } uhr\n   *[other] { $hour } uhr { $minute }\n }\n\
+                    time-medium = { $hour12 }.{ $minute }.{ $second } { $half } { $period }\n\
+                    m = { DATETIME($date, timeStyle: \"short\") }\n";
+    let templates = [
+        "'2025-01-20T15:04' | time",
+        "'2025-01-20T09:00' | time",
+        "'2025-01-20T00:04:05' | time(style='medium')",
+        "'2025-01-20T15:04' | time(hour12=false)",
+        "'2025-01-20T15:04' | time(zone='offset')",
+        "'2025-01-20T15:04' | datetime(style='long')",
+        "t(key='m', date='2025-01-20T15:04')",
+        "'2025-01-20T15:04' | time(to='2025-01-20T17:10')",
+        "'2025-01-20T09:04' | time(style='medium', to='2025-01-20T10:05')",
+    ];
+    assert_eq!(
+        printed("en", messages, &templates),
+        [
+            "15 uhr 04",
+            "9 uhr",
+            "12.04.05 am AM",
+            "15:04",
+            "15 uhr 04 GMT+1",
+            "January 20, 2025 at 15 uhr 04",
+            "15 uhr 04",
+            "15 uhr 04 – 17 uhr 10",
+            "9.04.00 – 10.05.00 am AM",
+        ]
+    );
+}
+
+#[test]
+fn a_house_style_of_dates_holds_in_ranges() {
+    let range = |language: &str, messages: &str, from: &str, to: &str, style: &str| {
+        printed(language, messages, &[&format!("'{from}' | date(to='{to}', style='{style}')")]).remove(0)
+    };
+    let plain = "date-long = { $day } { $month } { $year }\n";
+    assert_eq!(range("ru", plain, "2025-01-01", "2025-01-03", "long"), "1—3 января 2025");
+    assert_eq!(range("ru", plain, "2025-01-30", "2025-02-03", "long"), "30 января — 3 февраля 2025");
+    assert_eq!(range("ru", plain, "2024-12-30", "2025-01-03", "long"), "30 декабря 2024 — 3 января 2025");
+    // The same weekday is said twice: it is another day.
+    let full = "date-full = { $weekday }, { $day } { $month } { $year }\n";
+    let weeks = range("ru", full, "2025-01-06", "2025-01-13", "full");
+    assert_eq!(weeks, "понедельник, 6 января — понедельник, 13 января 2025");
+    assert_eq!(range("fr", "", "2025-01-01", "2025-01-03", "medium"), "1er–3 janvier 2025");
+    let own = "date-range = { $from } to { $to }\n";
+    assert_eq!(range("en", own, "2025-01-01", "2025-01-03", "long"), "January 1 to 3, 2025");
+}
+
+#[test]
+fn percentages_have_the_space_that_texts_have() {
+    let with = |language: &str, rules: &str| {
+        let site = site(
+            language,
+            "m = { NUMBER($n, style: \"percent\") }\n",
+            &["0.05 | percent", "t(key='m', n=0.05)", "article.body"],
+        );
+        site.write(&format!("content/about.{language}.md"), "---\ntitle: A\n---\nText 5%.\n");
+        if !rules.is_empty() {
+            site.write(&format!("locales/{language}/typography.yaml"), rules);
+        }
+        let html = site.build().text(&format!("{language}/about/index.html"));
+        html.match_indices('5')
+            .map(|(at, _)| html[at..].chars().take_while(|c| *c != '%').collect::<String>())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(with("fr", ""), ["5\u{202f}"; 3]);
+    assert_eq!(with("ru", ""), ["5\u{a0}"; 3]);
+    assert_eq!(with("en", ""), ["5"; 3]);
+    assert_eq!(with("fr", "before: { \"%\": \"\\u00A0\" }\n"), ["5\u{a0}"; 3]);
+}
+
+#[test]
+fn an_ordinal_has_the_gender_that_is_asked_for() {
+    let templates = [
+        "1 | ordinal",
+        "1 | ordinal(gender='feminine')",
+        "2 | ordinal(gender='feminine')",
+        "3 | ordinal(gender='neutral')",
+    ];
+    assert_eq!(printed("fr", "", &templates), ["1er", "1re", "2e", "3e"]);
+    assert_eq!(printed("ru", "", &templates), ["1-й", "1-я", "2-я", "3-е"]);
+    assert_eq!(printed("en", "", &templates), ["1st", "1st", "2nd", "3rd"]);
+}
+
+#[test]
+fn long_words_get_soft_hyphens_where_a_template_asks_for_them() {
+    let templates =
+        ["'Расследования' | hyphenate", "'Donaudampfschifffahrt' | hyphenate(lang='de')", "'Короткое' | hyphenate"];
+    let shown = printed("ru", "", &templates);
+    assert!(shown[0].contains('\u{ad}') && shown[1].contains('\u{ad}'), "{shown:?}");
+    assert_eq!(shown[2], "Короткое");
 }
 
 #[test]
