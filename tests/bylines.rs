@@ -13,7 +13,10 @@ fn config(more: &str) -> String {
 /// An article of the section `news` in three languages with this front matter, on its English, French and Russian pages.
 fn pages(matter: &str, more: &str) -> [Page; 3] {
     let file = |title: &str| format!("---\ntitle: {title}\n{matter}---\nText.\n");
-    let words = |title: &str| format!("---\ntitle: {title}\n---\nText.\n");
+    // A translation is changed for itself.
+    let updated: String =
+        matter.lines().filter(|line| line.starts_with("updated")).map(|line| format!("{line}\n")).collect();
+    let words = |title: &str| format!("---\ntitle: {title}\n{updated}---\nText.\n");
     let site = Site::new(&[
         ("site.yaml", &config(more)),
         ("content/news/a.en.md", &file("A")),

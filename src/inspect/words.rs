@@ -33,7 +33,7 @@ const NEEDED: [&str; 12] = [
 const OF_EMBEDS: [&str; 5] = ["embed-link", "embed-show", "embed-note", "embed-title", "embed-untitled"];
 
 /// Messages that stand over what `site.yaml` or CLDR says, and those that filters ask for.
-const OPTIONAL: [&str; 9] = [
+const OPTIONAL: [&str; 10] = [
     "podcast",
     "proof-notice",
     "language-name",
