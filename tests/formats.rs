@@ -129,13 +129,13 @@ fn times_have_a_house_style_too_also_in_ranges_and_beside_dates() {
         [
             "15 uhr 04",
             "9 uhr",
-            "12.04.05 am AM",
+            "12.04.05 first AM",
             "15:04",
             "15 uhr 04 GMT+1",
             "January 20, 2025 at 15 uhr 04",
             "15 uhr 04",
             "15 uhr 04 – 17 uhr 10",
-            "9.04.00 – 10.05.00 am AM",
+            "9.04.00 – 10.05.00 first AM",
         ]
     );
 }

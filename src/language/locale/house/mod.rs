@@ -108,8 +108,8 @@ impl HouseStyle {
     }
 
     /// A time in the house style. It may use `$hour` and `$hour12` (numbers), `$minute` and `$second` (two digits),
-    /// `$minute-number`, `$half` (`am` or `pm`, to choose by), `$period` (CLDR's word for it), `$zone`, and `$date` for
-    /// `DATETIME()`.
+    /// `$minute-number`, `$half` (`first` or `second`, of the day, to choose by), `$period` (CLDR's word for it), `$zone`,
+    /// and `$date` for `DATETIME()`.
     fn own_time(&self, moment: &Moment, style: TimeStyle, options: &DateOptions) -> Option<String> {
         self.own(style.message(), || {
             let time = moment.local.time();
@@ -120,7 +120,7 @@ impl HouseStyle {
             arguments.set("minute", parts.minute);
             arguments.set("minute-number", f64::from(time.minute()));
             arguments.set("second", parts.second);
-            arguments.set("half", if time.hour() < 12 { "am" } else { "pm" });
+            arguments.set("half", if time.hour() < 12 { "first" } else { "second" });
             arguments.set("period", parts.period);
             arguments.set("zone", parts.zone);
             arguments.set("date", moment.rfc3339());

@@ -82,8 +82,8 @@ to-the-home-page = Go to the home page
 
 ## Times, numbers, and headlines: `words` begins every word with a capital letter, as no other language does.
 time-short = { $half ->
-    [am] { $hour12 }:{ $minute }{"\u00A0"}a.m.
-   *[pm] { $hour12 }:{ $minute }{"\u00A0"}p.m.
+    [first] { $hour12 }:{ $minute }{"\u00A0"}a.m.
+   *[second] { $hour12 }:{ $minute }{"\u00A0"}p.m.
 }
 ordinal = { NUMBER($n, type: "ordinal") ->
     [one] { $n }st
