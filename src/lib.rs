@@ -34,8 +34,10 @@ pub mod language;
 
 mod yaml;
 
+mod compare;
 pub mod diagnostic;
 mod edit;
+mod history;
 mod html;
 pub mod path;
 mod store;

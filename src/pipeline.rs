@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::audit::{self, Audit};
+use crate::inspect::behind;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
@@ -331,6 +332,17 @@ pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (
     let (found, elsewhere) = timings.take("links", || links.verify());
     problems.append(press.site.config.severities.apply(found));
     (problems, elsewhere)
+}
+
+/// What there is to say of the translations of a site besides, for who asks: `check`. Git is asked where one of them has no
+/// record.
+pub fn check_translations(press: &Press, root: &Path, timings: &mut Timings) -> Diagnostics {
+    timings.take("history", || {
+        let site = &*press.site;
+        let pairs = behind::pairs(site);
+        let past = behind::Past::of(root, &pairs);
+        site.config.severities.apply(behind::notes(site, &pairs, &past))
+    })
 }
 
 /// Writes down what is known of the pictures.

@@ -224,10 +224,16 @@ pub(super) struct TranslationsArguments {
     /// End with exit code 1 if anything stands like this, whether it is shown or not.
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub fail_on: Vec<Lack>,
-    /// Write into translations what they were translated from, so that a later change of the original shows: into
-    /// these files, or into all that have no such record and are not known to be out of date.
-    #[arg(long, value_name = "FILE", num_args = 0.., conflicts_with_all = ["lang", "section", "only", "fail_on"])]
+    /// Write into these translations what they were translated from, so that a later change of the original shows.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["lang", "section", "only", "fail_on"])]
     pub record: Option<Vec<PathBuf>>,
+    /// The same for all that have no such record, are no drafts, and are not known to be out of date.
+    #[arg(long, conflicts_with_all = ["lang", "section", "only", "fail_on", "record"])]
+    pub record_all: bool,
+    /// Show what has changed in an original since it was translated, word by word, beside its translations: of a story
+    /// (news/treaty), or of one of its files.
+    #[arg(long, value_name = "STORY", conflicts_with_all = ["section", "only", "fail_on", "record", "record_all"])]
+    pub diff: Option<String>,
     /// List as if it were this moment (2025-01-20T09:00:00Z).
     #[arg(long, value_name = "INSTANT", value_parser = parse_instant)]
     pub now: Option<Timestamp>,

@@ -23,8 +23,8 @@ pub(super) struct Digest<'a> {
     entries: Vec<Entry<'a>>,
     /// Different problems that are not shown.
     left_out: BTreeMap<(Severity, Code), usize>,
-    /// Errors and warnings of each code, shown or not.
-    table: BTreeMap<Code, [usize; 2]>,
+    /// Errors, warnings and notes of each code, shown or not.
+    table: BTreeMap<Code, [usize; 3]>,
     /// Whether somebody has asked for some codes alone.
     is_part: bool,
 }
@@ -32,11 +32,11 @@ pub(super) struct Digest<'a> {
 impl<'a> Digest<'a> {
     /// The digest of some problems, which are in the order of their places.
     pub fn of(problems: &'a Diagnostics, only: &[Code]) -> Digest<'a> {
-        let mut table: BTreeMap<Code, [usize; 2]> = BTreeMap::new();
+        let mut table: BTreeMap<Code, [usize; 3]> = BTreeMap::new();
         let mut entries: Vec<Entry> = Vec::new();
         let mut known: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
         for problem in &problems.0 {
-            table.entry(problem.code).or_default()[usize::from(problem.severity == Severity::Warning)] += 1;
+            table.entry(problem.code).or_default()[problem.severity as usize] += 1;
             if !only.is_empty() && !only.contains(&problem.code) {
                 continue;
             }
@@ -53,7 +53,7 @@ impl<'a> Digest<'a> {
         // A few problems of a kind must not stand in the middle of thousands of another.
         let most = if only.is_empty() { MOST } else { usize::MAX };
         let are_many = |entry: &Entry| of_code[&entry.kind()] > most;
-        entries.sort_by_key(|entry| (entry.first.severity == Severity::Error, !are_many(entry)));
+        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.first.severity), !are_many(entry)));
         let mut shown: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
         entries.retain(|entry| {
             let shown = shown.entry(entry.kind()).or_default();
@@ -72,7 +72,12 @@ impl<'a> Digest<'a> {
             let kind = entry.kind();
             let is_last = || self.entries[i + 1..].iter().all(|next| next.kind() != kind);
             if let Some(count) = self.left_out.get(&kind).filter(|_| is_last()) {
-                let (code, what) = (kind.1.as_str(), if kind.0 == Severity::Error { "error" } else { "warning" });
+                let what = match kind.0 {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Note => "note",
+                };
+                let code = kind.1.as_str();
                 lines.push(format!("{} of {code} are not shown: `--only {code}` shows them\n", counted(*count, what)));
             }
         }
@@ -87,13 +92,18 @@ impl<'a> Digest<'a> {
     fn table(&self) -> String {
         let mut rows: Vec<_> = self.table.iter().collect();
         // As above: what stops publication stands last.
-        rows.sort_by_key(|(code, [errors, _])| (*errors > 0, **code));
-        let mut text = format!("{:<5} {:>8} {:>8}  what is wrong\n", "code", "warnings", "errors");
+        rows.sort_by_key(|(code, [errors, ..])| (*errors > 0, **code));
         let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
-        for (code, [errors, warnings]) in rows {
+        // Few runs have notes: a column of nothing would only be in the way.
+        let has_notes = self.table.values().any(|[.., notes]| *notes > 0);
+        let notes = |cell: String| if has_notes { format!("{cell:>5} ") } else { String::new() };
+        let mut text =
+            format!("{:<5} {}{:>8} {:>8}  what is wrong\n", "code", notes("notes".to_owned()), "warnings", "errors");
+        for (code, [errors, warnings, told]) in rows {
             text.push_str(&format!(
-                "{:<5} {:>8} {:>8}  {}\n",
+                "{:<5} {}{:>8} {:>8}  {}\n",
                 code.as_str(),
+                notes(number(*told)),
                 number(*warnings),
                 number(*errors),
                 code.meaning()

@@ -125,6 +125,7 @@ fn site_command(
         None => {
             let (found, addresses) = pipeline::check(&press, &progress, &mut timings);
             problems.append(found);
+            problems.append(pipeline::check_translations(&press, &options.root, &mut timings));
             elsewhere = external_links.map(|ExternalLinks::List| addresses);
             (None, problems)
         }

@@ -75,12 +75,11 @@ pub(super) fn human(report: &Report, timings: bool) {
             println!("{BOLD}{stage:<9}{PLAIN} {:.3} s", time.as_secs_f64());
         }
     }
-    let found = match (errors, warnings) {
-        (0, 0) => "no problems".to_owned(),
-        (0, w) => counted(w, "warning"),
-        (e, 0) => counted(e, "error"),
-        (e, w) => format!("{}, {}", counted(e, "error"), counted(w, "warning")),
-    };
+    let notes = report.problems.count(Severity::Note);
+    let kinds = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    let found = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| counted(*n, noun)).collect::<Vec<_>>();
+    let found = if errors + warnings == 0 { [vec!["no problems".to_owned()], found].concat() } else { found };
+    let found = found.join(", ");
     println!("{BOLD}Done{PLAIN}      {found}, in {:.2} s", report.elapsed.as_secs_f64());
     if report.problems.stop_publication(report.strict) {
         let strictly = if errors == 0 { " (--strict counts warnings as errors)" } else { "" };
@@ -97,7 +96,9 @@ fn files(report: &Report, press: &Press) -> usize {
 /// Prints a report for programs, to standard output.
 pub(super) fn json(report: &Report) {
     let is_asked_for = |problem: &&Diagnostic| report.only.is_empty() || report.only.contains(&problem.code);
-    let problems: Vec<Value> = report.problems.0.iter().filter(is_asked_for).map(Diagnostic::as_json).collect();
+    let (notes, problems): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        report.problems.0.iter().filter(is_asked_for).partition(|problem| problem.severity == Severity::Note);
+    let [notes, problems] = [notes, problems].map(|all| all.into_iter().map(Diagnostic::as_json).collect::<Value>());
     let summary = report.press.map(|press| {
         let site = &*press.site;
         let articles: serde_json::Map<String, Value> =
@@ -110,6 +111,7 @@ pub(super) fn json(report: &Report) {
         "diagnostics": problems,
         "errors": report.problems.count(Severity::Error),
         "warnings": report.problems.count(Severity::Warning),
+        "notes": notes,
         "site": summary,
         "published": report.published.as_ref().map(|(counts, out)| json!({
             "folder": out.display().to_string(),

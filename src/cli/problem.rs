@@ -14,6 +14,7 @@ pub(super) fn in_words(problem: &Diagnostic) -> String {
     let (color, word) = match problem.severity {
         Severity::Error => (RED, "error"),
         Severity::Warning => (YELLOW, "warning"),
+        Severity::Note => (BLUE, "note"),
     };
     let mut text = String::new();
     if let Some(place) = &problem.place {

@@ -122,7 +122,8 @@ impl Terminal {
         let Ok(mut known) = self.known.lock() else { return };
         let mut found = edition.problems.clone();
         found.append(edition.press.text_problems());
-        let mut new = found.0.iter().filter(|problem| !known.contains(problem)).peekable();
+        let is_told = |problem: &&Diagnostic| problem.severity != Severity::Note && !known.contains(problem);
+        let mut new = found.0.iter().filter(is_told).peekable();
         let errors_are_gone =
             known.iter().any(|problem| problem.severity == Severity::Error) && found.count(Severity::Error) == 0;
         if errors_are_gone {

@@ -93,6 +93,10 @@ codes! {
     ListInText = "D116", Site;
     /// A term file is of a term that no article has.
     UnusedTermFile = "D117", Site;
+    /// A translation does not say what it was translated from.
+    NoRecord = "D118", Site;
+    /// A translation lacks parts that its original has.
+    StructureDiffers = "D119", Site;
     /// A text ends at a sign that YAML takes for the beginning of a comment.
     CutText = "D120", Site;
     /// The path of a text says that it is not public, and the text does not.
@@ -103,6 +107,8 @@ codes! {
     MisplacedText = "D123", Site;
     /// A date that looks like a slip.
     OddDate = "D124", Site;
+    /// A translation says what its original says, in the same words.
+    CopiedText = "D125", Site;
     /// A link leads to nothing.
     BrokenLink = "D201", Site;
     /// A picture or other file is missing.
@@ -189,6 +195,8 @@ codes! {
     UnusedMessage = "D509", Site;
     /// Text stands in a template instead of a message.
     TextNotLocalised = "D510", Site;
+    /// A message says the same in two languages.
+    CopiedMessage = "D511", Site;
     /// A page gives away something that is not public.
     Leak = "D701", Site;
     /// An address on a page leads to nothing.

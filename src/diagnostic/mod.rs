@@ -21,6 +21,8 @@ pub enum Severity {
     Error,
     /// The site can be published; `--strict` makes it an error.
     Warning,
+    /// Nothing is wrong: what somebody may want to know. `--strict` lets it be.
+    Note,
 }
 
 /// A place in a source file.
@@ -136,6 +138,20 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
+    /// What somebody may want to know, where nothing is wrong.
+    pub fn note(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, message) }
+    }
+
+    /// Whether it stops publication; under `strict` a warning does, and a note never.
+    fn stops(&self, strict: bool) -> bool {
+        match self.severity {
+            Severity::Error => true,
+            Severity::Warning => strict,
+            Severity::Note => false,
+        }
+    }
+
     /// The same, at a place.
     pub fn at(mut self, place: Place) -> Diagnostic {
         self.place = Some(place);
@@ -212,7 +228,7 @@ impl Diagnostics {
 
     /// Whether anything stops publication; under `strict` a warning does.
     pub fn stop_publication(&self, strict: bool) -> bool {
-        self.0.iter().any(|d| strict || d.severity == Severity::Error)
+        self.0.iter().any(|problem| problem.stops(strict))
     }
 
     /// The number of problems of a severity.
@@ -224,7 +240,7 @@ impl Diagnostics {
     /// write outweighs a mistake in an article, because fixing the article would not help yet.
     pub fn outcome(&self, strict: bool) -> Option<Fault> {
         let faults: Vec<Fault> =
-            self.0.iter().filter(|d| strict || d.severity == Severity::Error).map(|d| d.code.fault()).collect();
+            self.0.iter().filter(|problem| problem.stops(strict)).map(|problem| problem.code.fault()).collect();
         [Fault::Usage, Fault::Machine, Fault::Site].into_iter().find(|fault| faults.contains(fault))
     }
 

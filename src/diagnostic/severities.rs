@@ -5,13 +5,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What becomes of the warnings of a code.
+/// What becomes of the warnings and notes of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// They stop publication.
     Error,
-    /// They are told: what they do where nothing is said.
+    /// They are told, and stop publication under `--strict`: what warnings do where nothing is said.
     Warning,
     /// They are not told.
     Off,
@@ -28,8 +28,9 @@ impl Severities {
             return problems;
         }
         let settled = |problem: Diagnostic| match self.0.get(&problem.code) {
-            Some(Level::Off) if problem.severity == Severity::Warning => None,
+            Some(Level::Off) if problem.severity != Severity::Error => None,
             Some(Level::Error) => Some(Diagnostic { severity: Severity::Error, ..problem }),
+            Some(Level::Warning) if problem.severity == Severity::Note => Some(problem.as_warning()),
             Some(Level::Off | Level::Warning) | None => Some(problem),
         };
         Diagnostics(problems.0.into_iter().filter_map(settled).collect())
@@ -42,15 +43,22 @@ mod tests {
 
     #[test]
     fn warnings_can_be_raised_and_silenced_and_errors_stay() {
-        let levels = [(Code::NoAltText, Level::Error), (Code::UnknownKey, Level::Off), (Code::Leak, Level::Off)];
+        let levels = [
+            (Code::NoAltText, Level::Error),
+            (Code::UnknownKey, Level::Off),
+            (Code::Leak, Level::Off),
+            (Code::NoRecord, Level::Warning),
+        ];
         let problems = Diagnostics(vec![
             Diagnostic::warning(Code::NoAltText, "a"),
             Diagnostic::warning(Code::UnknownKey, "b"),
             Diagnostic::error(Code::UnknownKey, "c"),
             Diagnostic::error(Code::Leak, "d"),
+            Diagnostic::note(Code::NoRecord, "e"),
         ]);
         let settled = Severities(levels.into()).apply(problems);
         let seen: Vec<_> = settled.0.iter().map(|problem| (problem.message.as_str(), problem.severity)).collect();
-        assert_eq!(seen, [("a", Severity::Error), ("c", Severity::Error), ("d", Severity::Error)]);
+        let (error, warning) = (Severity::Error, Severity::Warning);
+        assert_eq!(seen, [("a", error), ("c", error), ("d", error), ("e", warning)]);
     }
 }

@@ -2,6 +2,7 @@
 //! knows it.
 
 pub mod audit;
+pub mod behind;
 pub mod link_check;
 pub mod policy;
 pub mod published;

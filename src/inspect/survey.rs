@@ -1,24 +1,13 @@
 //! What is left to translate: every story, page and note, in every language.
 
+use super::behind::{Commit, Past, blocks, dossier_text, why};
 use crate::input::content::{Document, pieces_of, words};
 use crate::language::locale::is_marked;
 use crate::language::{LanguageId, Moment};
 use crate::site::{Article, Hidden, Note, Outdated, Site, Story, Why};
 use rayon::prelude::*;
-use std::sync::Arc;
 
-/// What kind of text it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// An article of a section.
-    Article,
-    /// A plain page.
-    Page,
-    /// The introduction of a dossier.
-    Dossier,
-    /// The note about an author.
-    Author,
-}
+pub use super::behind::Kind;
 
 /// How a translation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,18 +69,20 @@ pub struct File<'a> {
     pub recorded: bool,
     /// Why it is not public, if it is not.
     pub hidden: Option<Hidden>,
-    /// What it lacks.
-    pub outdated: Option<&'a Outdated>,
+    /// What it lacks: by its record, by the dates, or by git.
+    pub behind: Option<Why>,
+    /// The commit that it was last changed in, where git says what it lacks and no record does.
+    pub since: Option<Commit>,
 }
 
 /// Everything there is to translate in a site, the newest first, then pages, dossiers and authors by id.
 ///
 /// The site should be loaded with drafts and with what is to come. What has expired is left out; so is an author
-/// without an article, whom no page shows.
-pub fn survey(site: &Site) -> Vec<Work<'_>> {
-    let stories: Vec<Work> = site.stories.par_iter().filter_map(|story| of_story(site, story)).collect();
-    let authors: Vec<Work> = (0..site.profiles.len()).filter_map(|i| of_author(site, i)).collect();
-    let dossiers = (0..site.dossiers.terms.len()).filter_map(|i| of_dossier(site, i));
+/// without an article, whom no page shows. `past` is what git says.
+pub fn survey<'a>(site: &'a Site, past: &Past) -> Vec<Work<'a>> {
+    let stories: Vec<Work> = site.stories.par_iter().filter_map(|story| of_story(site, past, story)).collect();
+    let authors: Vec<Work> = (0..site.profiles.len()).filter_map(|i| of_author(site, past, i)).collect();
+    let dossiers = (0..site.dossiers.terms.len()).filter_map(|i| of_dossier(site, past, i));
     let mut all: Vec<Work> = stories.into_iter().chain(dossiers).chain(authors).collect();
     all.sort_by(|a, b| {
         (a.kind as u8)
@@ -102,15 +93,12 @@ pub fn survey(site: &Site) -> Vec<Work<'_>> {
     all
 }
 
-fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
+fn of_story<'a>(site: &'a Site, past: &Past, story: &'a Story) -> Option<Work<'a>> {
     let article = |language: LanguageId| story.articles[language.0].map(|id| site.article(id));
     let original = article(story.original)?;
-    let file = |article: &'a Article| File {
-        path: &article.document.path,
-        marked: is_marked(article.document.block().yaml),
-        recorded: article.recorded,
-        hidden: hidden(site, article),
-        outdated: article.outdated.as_ref(),
+    let file = |article: &'a Article| {
+        let told = (article.recorded, hidden(site, article), article.outdated.as_ref());
+        file(past, &original.document, &article.document, told)
     };
     let words = pieces_of(&original.document, words);
     Some(Work {
@@ -127,6 +115,22 @@ fn of_story<'a>(site: &'a Site, story: &'a Story) -> Option<Work<'a>> {
     })
 }
 
+/// A translation as its record, the dates and git have it. Git knows the words that changed, where a record knows the block;
+/// and where nothing has changed by a record or the dates, it may.
+fn file<'a>(
+    past: &Past,
+    original: &Document,
+    translation: &'a Document,
+    (recorded, hidden, outdated): (bool, Option<Hidden>, Option<&Outdated>),
+) -> File<'a> {
+    let then = past.then(&translation.path).filter(|_| !recorded || outdated.is_some());
+    let by_git = then.and_then(|then| pieces_of(original, |now| why(&blocks(now, then))));
+    let since = then.filter(|_| by_git.is_some()).and_then(|then| then.commit.clone());
+    let behind = by_git.or_else(|| outdated.map(|outdated| outdated.why.clone()));
+    let marked = is_marked(translation.block().yaml);
+    File { path: &translation.path, marked, recorded, hidden, behind, since }
+}
+
 /// Why an article would not be public now.
 fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
     if article.placement.draft {
@@ -136,25 +140,10 @@ fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
     }
 }
 
-fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
-    let shown = |language: LanguageId| {
-        let text = site.dossier_texts[i][language.0].as_ref()?;
-        Some((&text.document, text.draft.then_some(Hidden::Draft)))
-    };
-    let waiting = |language: LanguageId| {
-        let text = site.waiting_dossiers.iter().find(|text| text.dossier == i && text.language == language)?;
-        Some((&text.document, None))
-    };
-    let text = |language: LanguageId| shown(language).or_else(|| waiting(language));
+fn of_dossier<'a>(site: &'a Site, past: &Past, i: usize) -> Option<Work<'a>> {
+    let text = |language: LanguageId| dossier_text(site, i, language);
     let (original, (document, hidden)) = site.locales.ids().find_map(|language| Some((language, text(language)?)))?;
-    // Nothing records what of a dossier has been translated: one that is there is taken to be up to date.
-    let file = |(document, hidden): (&'a Arc<Document>, _)| File {
-        path: &document.path,
-        marked: is_marked(document.block().yaml),
-        recorded: false,
-        hidden,
-        outdated: None,
-    };
+    let file = |(translation, hidden): (&'a Document, _)| file(past, document, translation, (false, hidden, None));
     let words = pieces_of(document, words);
     Some(Work {
         kind: Kind::Dossier,
@@ -170,17 +159,12 @@ fn of_dossier<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
     })
 }
 
-fn of_author<'a>(site: &'a Site, i: usize) -> Option<Work<'a>> {
+fn of_author<'a>(site: &'a Site, past: &Past, i: usize) -> Option<Work<'a>> {
     let term = &site.authors.terms[i];
     let note = |language: LanguageId| site.own_note(i, language);
     let original = site.locales.ids().find_map(note)?;
-    let file = |note: &'a Note| File {
-        path: &note.document.path,
-        marked: is_marked(note.document.block().yaml),
-        recorded: note.recorded,
-        hidden: None,
-        outdated: note.outdated.as_ref(),
-    };
+    let file =
+        |note: &'a Note| file(past, &original.document, &note.document, (note.recorded, None, note.outdated.as_ref()));
     let words = pieces_of(&original.document, words);
     Some(Work {
         kind: Kind::Author,
@@ -206,13 +190,11 @@ fn entries<'a>(
     let entry = |language: LanguageId| {
         let file = file(language);
         // What only holds the place of a translation is none.
-        let (state, words) = match file.as_ref().filter(|file| !file.marked).map(|file| file.outdated) {
+        let (state, words) = match file.as_ref().filter(|file| !file.marked).map(|file| &file.behind) {
             None => (State::Missing, all),
             Some(None) => (State::Present, 0),
-            Some(Some(outdated)) => match &outdated.why {
-                Why::Date => (State::Outdated, all),
-                Why::Text { changes, .. } => (State::Outdated, changes.iter().map(|change| change.words).sum()),
-            },
+            Some(Some(Why::Date)) => (State::Outdated, all),
+            Some(Some(Why::Text { changes, .. })) => (State::Outdated, changes.iter().map(|change| change.words).sum()),
         };
         Entry { language, state, words, file }
     };

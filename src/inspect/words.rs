@@ -61,6 +61,7 @@ pub fn problems(locales: &Locales, templates: &Templates, groups: &Groups) -> Di
     problems.append(not_localised(locales, templates));
     problems.append(slugs(locales, groups));
     problems.append(usage(locales));
+    problems.append(locales.copied());
     problems
 }
 

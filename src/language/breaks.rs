@@ -1,8 +1,9 @@
 //! Breaks: where a text may be broken into lines, and what of it nothing may part.
 
 use icu::properties::{CodePointMapData, PropertyNamesLong, props::Script};
-use icu::segmenter::options::LineBreakOptions;
-use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter};
+use icu::segmenter::options::{LineBreakOptions, WordBreakInvariantOptions};
+use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter, WordSegmenter};
+use std::ops::Range;
 
 /// Where a line may end, as the scripts of the text have it (Unicode Standard Annex 14), in bytes, in ascending order.
 pub fn line_breaks(text: &str) -> Vec<usize> {
@@ -17,6 +18,18 @@ pub fn line_breaks(text: &str) -> Vec<usize> {
 /// The ends of what a reader takes for one letter (Unicode Standard Annex 29), in bytes, in ascending order.
 pub fn graphemes(text: &str) -> Vec<usize> {
     GraphemeClusterSegmenter::new().segment_str(text).collect()
+}
+
+/// The words of a text and all that stands between them, as the scripts of the text have it (Unicode Standard Annex 29), in
+/// bytes: together they are the text.
+pub fn words_and_gaps(text: &str) -> Vec<Range<usize>> {
+    let ends: Vec<usize> = if text.chars().all(|c| c < '\u{e00}') {
+        let segmenter = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
+        segmenter.segment_str(text).collect()
+    } else {
+        WordSegmenter::new_auto(WordBreakInvariantOptions::default()).segment_str(text).collect()
+    };
+    ends.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// What the script of a letter is called in English: `Han`, `Devanagari`; none for a sign that belongs to no script.
@@ -39,6 +52,10 @@ mod tests {
         assert_eq!(parts("Qui\u{202f}? Moi."), ["Qui\u{202f}? ", "Moi."]);
         assert_eq!(parts("5\u{a0}km away"), ["5\u{a0}km ", "away"]);
         assert_eq!(parts("中文，字"), ["中", "文，", "字"]);
+        let words = |text: &str| words_and_gaps(text).into_iter().map(|at| text[at].to_owned()).collect::<Vec<_>>();
+        assert_eq!(words("L’accord, signé."), ["L’accord", ",", " ", "signé", "."]);
+        assert_eq!(words("我们喜欢读书").concat(), "我们喜欢读书");
+        assert!(words("我们喜欢读书").len() > 1);
         assert_eq!(script_of('中'), Some("Han"));
         assert_eq!((script_of('😀'), script_of('1')), (None, None));
     }

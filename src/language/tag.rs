@@ -49,6 +49,11 @@ impl LanguageTag {
         self.script().is_some_and(|script| script.as_str() == "Latn")
     }
 
+    /// The language alone, `zh` for `zh-Hant`: its varieties share most of their words.
+    pub fn language(&self) -> String {
+        self.icu().id.language.to_string()
+    }
+
     fn script(&self) -> Option<Script> {
         self.likely().script
     }

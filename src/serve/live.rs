@@ -75,6 +75,8 @@ fn problems(edition: &Edition, path: &str, broken: Diagnostics) -> Value {
     let new = broken.0.iter().filter(|problem| !edition.problems.0.contains(problem));
     let mut all: Vec<(bool, &Diagnostic)> =
         new.chain(&of_texts.0).chain(&edition.problems.0).map(|problem| (is_own(problem), problem)).collect();
+    // Notes are for who asks for them, with `dateline check`.
+    all.retain(|(_, problem)| problem.severity != Severity::Note);
     // What a file says wrong has a lower number than what follows from it elsewhere.
     all.sort_by_key(|(is_own, problem)| (problem.severity != Severity::Error, !is_own, problem.code));
     let count = |severity| all.iter().filter(|(_, problem)| problem.severity == severity).count();

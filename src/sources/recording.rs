@@ -2,11 +2,10 @@
 
 use super::rewrite;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::input::content::{Document, DocumentKind, FrontMatter, Record, parse_document, pieces_of, record};
+use crate::input::content::{Document, Record, parse_document, pieces_of, record, recorded};
 use crate::input::discover;
-use crate::language::LanguageId;
+use crate::inspect::behind::{Pair, Past, Standing, Then, blocks, pairs};
 use crate::site::Site;
-use crate::yaml;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,24 +33,60 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// A translation with its original.
-struct Pair<'a> {
-    translation: &'a Document,
-    original: &'a Document,
-    /// Whether nothing speaks against recording it unasked.
-    plain: bool,
+/// A translation that has no record and got none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its path below the site's root.
+    pub path: String,
+    /// Why it got none.
+    pub why: Reason,
 }
 
-/// Records every translation that has no record yet, is no draft, and is not out of date by its dates.
-pub fn record_all(site: &Site, root: &Path) -> (Vec<Recording>, Diagnostics) {
-    let (pairs, _) = pairs(site);
-    write_all(pairs.into_iter().filter(|pair| pair.plain).collect(), root)
+/// Why a translation got no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It is a draft.
+    Draft,
+    /// It is marked as still to be translated.
+    Marked,
+    /// The original was updated later, by the dates.
+    OlderDate,
+    /// The original has changed since it was committed.
+    OlderCommit,
+}
+
+/// Records every translation that has no record yet, is done, and is not known to be out of date. Also returned are those that
+/// got none. `past` is what git says.
+pub fn record_all(site: &Site, past: &Past, root: &Path) -> (Vec<Recording>, Vec<Skipped>, Diagnostics) {
+    let mut to_do = Vec::new();
+    let mut skipped = Vec::new();
+    for pair in pairs(site).into_iter().filter(|pair| pair.standing == Standing::Unrecorded) {
+        match reason(&pair, past) {
+            Some(why) => skipped.push(Skipped { path: pair.translation.path.clone(), why }),
+            None => to_do.push(pair),
+        }
+    }
+    let (recordings, problems) = write_all(to_do, root);
+    (recordings, skipped, problems)
+}
+
+fn reason(pair: &Pair, past: &Past) -> Option<Reason> {
+    let is_behind = |then: &Then| pieces_of(pair.original, |now| !blocks(now, then).is_empty());
+    if pair.is_marked {
+        Some(Reason::Marked)
+    } else if pair.is_draft {
+        Some(Reason::Draft)
+    } else if pair.outdated.is_some() {
+        Some(Reason::OlderDate)
+    } else {
+        past.then(&pair.translation.path).filter(|then| is_behind(then)).map(|_| Reason::OlderCommit)
+    }
 }
 
 /// Records the given translations, whether they are recorded already or not. Nothing is written if one of the files is
 /// not a translation.
 pub fn record_files(site: &Site, root: &Path, files: &[PathBuf]) -> (Vec<Recording>, Diagnostics) {
-    let (pairs, originals) = pairs(site);
+    let (pairs, originals) = with_originals(site);
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     let mut problems = Diagnostics::default();
     for file in files {
@@ -82,34 +117,19 @@ fn no_translation(path: &str, originals: &[&str], pairs: &[Pair]) -> Diagnostic 
     }
 }
 
-/// The translations, and the paths of the originals.
-fn pairs(site: &Site) -> (Vec<Pair<'_>>, Vec<&str>) {
-    let mut pairs = Vec::new();
-    let mut originals = Vec::new();
-    for story in site.stories.iter() {
-        let Some(original) = story.articles[story.original.0].map(|id| site.article(id)) else { continue };
-        originals.push(original.document.path.as_str());
-        for article in story.articles.iter().flatten().map(|id| site.article(*id)).filter(|a| a.id != original.id) {
-            let plain = !article.recorded && !article.placement.draft && article.outdated.is_none();
-            pairs.push(Pair { translation: &article.document, original: &original.document, plain });
-        }
-    }
-    for author in 0..site.profiles.len() {
-        let mut notes = site.locales.ids().filter_map(|language: LanguageId| site.own_note(author, language));
-        let Some(original) = notes.next() else { continue };
-        originals.push(original.document.path.as_str());
-        pairs.extend(notes.map(|note| Pair {
-            translation: &note.document,
-            original: &original.document,
-            plain: !note.recorded && note.outdated.is_none(),
-        }));
-    }
-    pairs.sort_by(|a, b| a.translation.path.cmp(&b.translation.path));
-    (pairs, originals)
+/// The translations that can have a record, and the paths of all originals.
+fn with_originals(site: &Site) -> (Vec<Pair<'_>>, Vec<&str>) {
+    let stories = site.stories.iter().filter_map(|story| story.articles[story.original.0]);
+    let stories = stories.map(|id| site.article(id).document.path.as_str());
+    let first = |author: usize| site.locales.ids().find_map(|language| site.own_note(author, language));
+    let notes = (0..site.profiles.len()).filter_map(first).map(|note| note.document.path.as_str());
+    let originals = stories.chain(notes).collect();
+    let pairs = pairs(site).into_iter().filter(|pair| pair.standing != Standing::WithoutRecords);
+    (pairs.collect(), originals)
 }
 
 /// The path below the site's root of a file as it was named: from the site's root or from the current folder.
-fn below(root: &Path, file: &Path) -> String {
+pub fn below(root: &Path, file: &Path) -> String {
     let full = fs::canonicalize(root).ok().zip(fs::canonicalize(file).ok());
     let inside = full.and_then(|(root, file)| Some(file.strip_prefix(root).ok()?.to_owned()));
     discover::as_site_path(&inside.unwrap_or_else(|| file.to_owned()))
@@ -144,14 +164,6 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
             .hint("write the front matter as lines `key: value`"));
     }
     rewrite(root, document, &text).map(|()| Outcome::Written)
-}
-
-fn recorded(document: &Document) -> Option<Record> {
-    match &document.kind {
-        DocumentKind::Author(matter) => matter.translated.clone(),
-        DocumentKind::Dossier(_) | DocumentKind::Term(_) => None,
-        DocumentKind::Article(_) => yaml::parse::<FrontMatter>(document.block()).0.translated,
-    }
 }
 
 /// The text of a document with a record, in the place of the one that it has, or as the last line of the front matter.

@@ -1,14 +1,14 @@
 //! The list of translations for programs; `docs/translations.md` is the contract.
 
 use super::{Total, word};
+use crate::inspect::behind::{Commit, Past};
 use crate::inspect::survey::{Entry, Kind, Work};
 use crate::language::LanguageId;
 use crate::language::locale::Untranslated;
 use crate::site::{Hidden, Site, Why};
-use crate::sources::{Outcome, Recording};
 use serde_json::{Value, json};
 
-pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) -> Value {
+pub(super) fn list(site: &Site, all: &[Work], totals: &[Total], past: &Past) -> Value {
     let stories: Vec<Value> = all.iter().map(|work| story(site, work)).collect();
     let languages: Vec<Value> = totals
         .iter()
@@ -24,22 +24,21 @@ pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) -> Value {
             })
         })
         .collect();
-    json!({ "stories": stories, "languages": languages })
+    json!({ "stories": stories, "languages": languages, "history": history(past) })
+}
+
+/// What git could say: `unknown` is why it said nothing, null where it was asked, or was not needed.
+pub(super) fn history(past: &Past) -> Value {
+    json!({ "unknown": past.unknown.as_ref().map(|unknown| unknown.in_words()), "cut": past.is_cut })
+}
+
+/// The commit that a translation was last changed in.
+pub(super) fn commit(commit: &Commit) -> Value {
+    json!({ "commit": commit.id, "day": commit.day })
 }
 
 fn marked(found: &Untranslated) -> Value {
     json!({ "message": found.message, "path": found.place.path, "line": found.place.line })
-}
-
-pub(super) fn recordings(recordings: &[Recording]) -> Value {
-    let entry = |recording: &Recording| {
-        json!({
-            "path": recording.path,
-            "blocks": recording.pieces,
-            "written": recording.outcome == Outcome::Written,
-        })
-    };
-    json!({ "recorded": recordings.iter().map(entry).collect::<Vec<_>>() })
 }
 
 fn story(site: &Site, work: &Work) -> Value {
@@ -62,7 +61,7 @@ fn story(site: &Site, work: &Work) -> Value {
 }
 
 fn translation(site: &Site, work: &Work, entry: &Entry) -> Value {
-    let why = entry.file.as_ref().and_then(|file| file.outdated).map(|outdated| &outdated.why);
+    let why = entry.file.as_ref().and_then(|file| file.behind.as_ref());
     let (changed, removed) = match why {
         Some(Why::Text { changes, removed }) => (changes.as_slice(), *removed),
         _ => (&[][..], 0),
@@ -76,6 +75,7 @@ fn translation(site: &Site, work: &Work, entry: &Entry) -> Value {
         "path": entry.file.as_ref().map(|file| file.path),
         "visibility": entry.file.as_ref().map(|file| visibility(file.hidden)),
         "recorded": entry.file.as_ref().is_some_and(|file| file.recorded),
+        "since": entry.file.as_ref().and_then(|file| file.since.as_ref()).map(commit),
         "changed": changed,
         "removed": removed,
     })
@@ -91,6 +91,6 @@ fn visibility(hidden: Option<Hidden>) -> &'static str {
     }
 }
 
-fn tag(site: &Site, language: LanguageId) -> &str {
+pub(super) fn tag(site: &Site, language: LanguageId) -> &str {
     site.locales.get(language).tag.as_str()
 }

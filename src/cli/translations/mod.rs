@@ -1,22 +1,23 @@
 //! `dateline translations`: what is left to do, and what has been done.
 
+mod columns;
+mod diff;
 mod json;
+mod record;
 mod table;
 
 use super::arguments::{Lack, Standing, TranslationsArguments, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
+use crate::inspect::behind::{Past, pairs};
 use crate::inspect::survey::{Entry, State, Work, survey};
 use crate::language::LanguageId;
 use crate::language::locale::Untranslated;
-use crate::language::text::counted;
 use crate::pipeline;
 use crate::scaffold::named::language_of;
 use crate::site::Site;
-use crate::sources::{Outcome, Recording, record_all, record_files};
 use crate::timings::Timings;
 use anstream::println;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Runs the command.
@@ -25,18 +26,16 @@ pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.
     problems.0.retain(|problem| problem.severity == Severity::Error);
-    let lacking = press.as_ref().map(|press| &*press.site).and_then(|site| match &arguments.record {
-        Some(files) => {
-            problems.append(record(site, arguments, files));
-            None
+    let lacking = press.as_ref().map(|press| &*press.site).and_then(|site| {
+        if arguments.record.is_some() || arguments.record_all {
+            problems.append(record::run(site, arguments));
+            return None;
         }
-        None => match languages(site, arguments) {
-            Ok(languages) => Some(list(site, arguments, &languages)),
-            Err(found) => {
-                problems.append(found);
-                None
-            }
-        },
+        let done = languages(site, arguments).and_then(|languages| match &arguments.diff {
+            Some(story) => diff::run(site, arguments, &languages, story).map(|()| false),
+            None => Ok(list(site, arguments, &languages)),
+        });
+        done.map_err(|found| problems.append(found)).ok()
     });
     let problems = problems.sorted();
     super::print::problems(&problems, &[]);
@@ -81,7 +80,8 @@ struct Total {
 
 /// Prints the list; whether it holds what was to make the run fail.
 fn list(site: &Site, arguments: &TranslationsArguments, languages: &[LanguageId]) -> bool {
-    let mut all = survey(site);
+    let past = Past::of(&arguments.root, &pairs(site));
+    let mut all = survey(site, &past);
     all.retain(|work| {
         arguments.section.is_empty() || work.section.is_some_and(|id| arguments.section.iter().any(|s| s == id))
     });
@@ -110,9 +110,9 @@ fn list(site: &Site, arguments: &TranslationsArguments, languages: &[LanguageId]
         totals.iter_mut().for_each(|total| total.marked.clear());
     }
     if arguments.json {
-        println!("{:#}", json::list(site, &all, &totals));
+        println!("{:#}", json::list(site, &all, &totals, &past));
     } else {
-        table::list(site, &all, &totals);
+        table::list(site, &all, &totals, &past);
     }
     fails
 }
@@ -146,24 +146,4 @@ fn word(state: State) -> &'static str {
         State::Missing => "missing",
         State::Outdated => "outdated",
     }
-}
-
-/// Records translations and says what was written.
-fn record(site: &Site, arguments: &TranslationsArguments, files: &[PathBuf]) -> Diagnostics {
-    let (recordings, problems) = match files {
-        [] => record_all(site, &arguments.root),
-        files => record_files(site, &arguments.root, files),
-    };
-    if arguments.json {
-        println!("{:#}", json::recordings(&recordings));
-        return problems;
-    }
-    for Recording { path, pieces, outcome } in &recordings {
-        let what = if *outcome == Outcome::Written { "recorded" } else { "unchanged" };
-        println!("{what:<9}  {path}  ({})", counted(*pieces, "block"));
-    }
-    if recordings.is_empty() && problems.0.is_empty() {
-        println!("Nothing to record: every translation has a record, is a draft, or is out of date.");
-    }
-    problems
 }

@@ -3,6 +3,7 @@
 //! A title stands at the end of its line, and nothing after it: a terminal may turn a line around that holds Arabic.
 
 use super::{Total, word};
+use crate::inspect::behind::Past;
 use crate::inspect::survey::{Entry, Kind, State, Work};
 use crate::language::text::counted;
 use crate::site::{Hidden, Site, Why};
@@ -15,7 +16,7 @@ const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
-pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) {
+pub(super) fn list(site: &Site, all: &[Work], totals: &[Total], past: &Past) {
     for work in all {
         story(site, work);
     }
@@ -23,6 +24,16 @@ pub(super) fn list(site: &Site, all: &[Work], totals: &[Total]) {
         messages(site, total);
     }
     summary(site, totals);
+    history(past);
+}
+
+/// What git could not say, where somebody would count on it.
+fn history(past: &Past) {
+    if let Some(unknown) = past.unknown.as_ref().filter(|unknown| unknown.is_a_surprise()) {
+        println!("\nWhat has no record counts as up to date: {}.", unknown.in_words());
+    } else if past.is_cut {
+        println!("\nThis clone has only the last part of the history: more may be out of date.");
+    }
 }
 
 /// Messages of a language that are shown; the others are counted. Who begins with a language has ninety of them.
@@ -67,7 +78,8 @@ fn translation(site: &Site, work: &Work, entry: &Entry) {
         State::Outdated => YELLOW,
     };
     let mut line = format!("  {tag:<8}  {color}{:<8}{PLAIN}", word(entry.state));
-    let why = entry.file.as_ref().and_then(|file| file.outdated).map(|outdated| &outdated.why);
+    let why = entry.file.as_ref().and_then(|file| file.behind.as_ref());
+    let since = entry.file.as_ref().and_then(|file| file.since.as_ref());
     if entry.state != State::Present {
         line.push_str(&format!("  {:>12}", counted(entry.words, "word")));
     }
@@ -78,6 +90,8 @@ fn translation(site: &Site, work: &Work, entry: &Entry) {
         }
         _ => String::new(),
     };
+    let by_git = since.map(|commit| format!("since {}", commit.day)).unwrap_or_default();
+    let note = [note, by_git].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let hidden = entry.file.as_ref().and_then(|file| file.hidden).filter(|hidden| work.hidden != Some(*hidden));
     line.push_str(&format!("  {}{note}", mark(hidden)));
     println!("{}", line.trim_end());

@@ -25,7 +25,7 @@ pub use dossier_matter::{DossierMatter, DossierOrder, Matching};
 pub use front_matter::{AuthorMatter, Correction, FrontMatter, Kind, Related, WebLink};
 pub use id_list::{as_list, words_of_list};
 pub use image_matter::ImageMatter;
-pub use pieces::{Piece, author_pieces, pieces, pieces_of, record, words};
+pub use pieces::{Piece, author_pieces, pieces, pieces_of, record, recorded, words};
 pub use record::{Fingerprint, Record};
 pub use source_name::{SourceName, StoryId, below_content, is_text};
 pub use term_matter::{TERM_FOLDERS, TermMatter};

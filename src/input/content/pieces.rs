@@ -32,6 +32,14 @@ impl<'a> Piece<'a> {
         }
     }
 
+    /// The key of the front matter that it is the value of; none for a block of the text.
+    pub fn key(&self) -> Option<String> {
+        match &self.at {
+            At::Line(_) => None,
+            At::Key(_, path) => Some(path.to_string()),
+        }
+    }
+
     /// The words in it.
     pub fn words(&self) -> usize {
         count_words(&without_addresses(self.text))
@@ -104,6 +112,15 @@ pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T 
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
             then(&pieces(document, &matter))
         }
+    }
+}
+
+/// What a document says that it was translated from.
+pub fn recorded(document: &Document) -> Option<Record> {
+    match &document.kind {
+        DocumentKind::Author(matter) => matter.translated.clone(),
+        DocumentKind::Dossier(_) | DocumentKind::Term(_) => None,
+        DocumentKind::Article(_) => yaml::parse::<FrontMatter>(document.block()).0.translated,
     }
 }
 

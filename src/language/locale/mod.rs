@@ -369,6 +369,12 @@ impl Locales {
         check::lacking(&self.tags(), &self.resources, asked)
     }
 
+    /// Messages that say the same in two languages.
+    pub fn copied(&self) -> Diagnostics {
+        let tags = self.all[..self.site_languages].iter().map(|locale| locale.tag.clone()).collect::<Vec<_>>();
+        check::copied(&tags, &self.resources)
+    }
+
     /// Messages, attributes and terms that nothing uses. `used` says whether a message, or one of its attributes, is
     /// asked for anywhere outside the Fluent files.
     pub fn unused(&self, used: impl Fn(&str, Option<&str>) -> bool) -> Diagnostics {

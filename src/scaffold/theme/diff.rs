@@ -2,12 +2,12 @@
 
 use super::record::{self, Entry};
 use super::{as_written, fingerprint, originals, own_place};
+use crate::compare;
 use crate::diagnostic::Diagnostics;
 use crate::input::config::{self, DEFAULT_THEME};
 use crate::input::theme::{self, NEXT};
 use crate::language::locale::entries;
 use crate::templates::named_in;
-use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -162,7 +162,7 @@ fn state(own: &str, original: &str, recorded: Option<&str>) -> State {
 
 fn unified(path: &str, copy: &Copy, own: &str, original: &str) -> String {
     let program = format!("{}/{} (Dateline {})", copy.theme, copy.file, env!("CARGO_PKG_VERSION"));
-    TextDiff::from_lines(own, original).unified_diff().context_radius(3).header(path, &program).to_string()
+    compare::unified(own, original, [path, &program])
 }
 
 /// What the program's file has and the copy does not: messages with their texts, keys of YAML.

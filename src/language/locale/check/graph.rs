@@ -76,6 +76,32 @@ impl<'a> Node<'a> {
         self.attributes.get(attribute).map(|name| place_of(self.resource, name))
     }
 
+    /// The lines of the comment above it.
+    pub fn comment(&self) -> impl Iterator<Item = &'a str> {
+        let comment = match self.entry {
+            Entry::Message(message) => message.comment.as_ref(),
+            Entry::Term(term) => term.comment.as_ref(),
+            _ => None,
+        };
+        comment.into_iter().flat_map(|comment| comment.content.iter().copied())
+    }
+
+    /// Whether the value is written as that of another message.
+    pub fn says_the_same_as(&self, other: &Node) -> bool {
+        match (self.entry, other.entry) {
+            (Entry::Message(a), Entry::Message(b)) => a.value == b.value,
+            _ => false,
+        }
+    }
+
+    /// What the value says in words of its own: of a choice, the longest.
+    pub fn text(&self) -> String {
+        match self.entry {
+            Entry::Message(message) => message.value.as_ref().map(words_of).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
     /// What is inside the value alone, or inside one attribute.
     pub fn parts_of(&self, attribute: Option<&str>) -> Option<Parts<'a>> {
         let (value, attributes) = match self.entry {
@@ -123,6 +149,17 @@ fn node<'a>(resource: &'a Resource, entry: &'a Entry<&'a str>) -> Option<(String
     collect_attributes(attributes, &mut parts);
     let attributes = attributes.iter().map(|a| a.id.name).collect();
     Some((id, Node { resource, entry, name, attributes, has_value, parts }))
+}
+
+fn words_of(pattern: &Pattern<&str>) -> String {
+    let of_element = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => (*value).to_owned(),
+        PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+            variants.iter().map(|variant| words_of(&variant.value)).max_by_key(String::len).unwrap_or_default()
+        }
+        PatternElement::Placeable { .. } => " ".to_owned(),
+    };
+    pattern.elements.iter().map(of_element).collect()
 }
 
 fn collect_attributes<'a>(attributes: &'a [Attribute<&'a str>], parts: &mut Parts<'a>) {

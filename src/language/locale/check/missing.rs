@@ -14,9 +14,17 @@ struct Gap {
     place: Place,
 }
 
+/// A language that lacks something, and the file that it needs it in.
+#[derive(Clone)]
+struct Lacking<'a> {
+    tag: &'a LanguageTag,
+    target: String,
+}
+
 /// What each language lacks of what it is asked for, at the place where another one has it; and the keys that none has.
 ///
-/// A file that a language has nothing of was never translated: it is reported once, and not message by message.
+/// A file that a language has nothing of was never translated: it is reported once, and not message by message. What several
+/// languages lack is reported once, with all of them.
 pub(in crate::language::locale) fn lacking(
     tags: &[LanguageTag],
     resources: &Resources,
@@ -47,16 +55,25 @@ pub(in crate::language::locale) fn lacking(
             }
         }
     }
-    let mut problems = Diagnostics::default();
+    let mut files: BTreeMap<&str, (&Resource, usize, Vec<Lacking>)> = BTreeMap::new();
+    let mut messages: BTreeMap<(&str, String), (Place, Vec<Lacking>)> = BTreeMap::new();
     for ((language, _), (file, gaps)) in gaps {
         let tag = &tags[language.0];
-        let target = counterpart(file, tag, resources);
+        let lacking = Lacking { tag, target: counterpart(file, tag, resources) };
         if gaps.len() > 1 && !has_any(&graphs[language.0], file) {
-            problems.extend(whole_file(tag, file, gaps.len(), &target));
+            let (_, count, languages) = files.entry(&file.path).or_insert((file, 0, Vec::new()));
+            *count = gaps.len().max(*count);
+            languages.push(lacking);
         } else {
-            problems.extend(gaps.into_iter().map(|gap| one(tag, gap, &target)));
+            for gap in gaps {
+                let (_, languages) = messages.entry((&file.path, gap.key)).or_insert((gap.place, Vec::new()));
+                languages.push(lacking.clone());
+            }
         }
     }
+    let mut problems = Diagnostics::default();
+    problems.extend(files.into_values().filter_map(|(file, count, languages)| whole_file(file, count, &languages)));
+    problems.extend(messages.into_iter().map(|((_, key), (place, languages))| one(&key, place, &languages)));
     (problems, nowhere)
 }
 
@@ -75,22 +92,33 @@ fn has_any(graph: &Graph, file: &Resource) -> bool {
     Graph::of(&[file]).nodes.keys().any(|id| graph.nodes.contains_key(id))
 }
 
-fn one(tag: &LanguageTag, gap: Gap, target: &str) -> Diagnostic {
-    let kind = if gap.key.contains('.') { "attribute" } else { "message" };
-    Diagnostic::warning(Code::MissingMessage, format!("`{tag}` lacks the {kind} `{}`", gap.key))
-        .at(gap.place)
-        .hint(format!("add it to {target}"))
+fn one(key: &str, place: Place, languages: &[Lacking]) -> Diagnostic {
+    let kind = if key.contains('.') { "attribute" } else { "message" };
+    let verb = if languages.len() == 1 { "lacks" } else { "lack" };
+    Diagnostic::warning(Code::MissingMessage, format!("{} {verb} the {kind} `{key}`", names(languages)))
+        .at(place)
+        .hint(format!("add it to {}", targets(languages)))
 }
 
-fn whole_file(tag: &LanguageTag, file: &Resource, count: usize, target: &str) -> Option<Diagnostic> {
+fn whole_file(file: &Resource, count: usize, languages: &[Lacking]) -> Option<Diagnostic> {
     let graph = Graph::of(&[file]);
     let first = graph.nodes.values().map(Node::place).min_by_key(|place| (place.line, place.column))?;
-    let message = format!("`{tag}` has nothing of this file: {count} messages that its pages ask for");
+    let (verb, whose) = if languages.len() == 1 { ("has", "its") } else { ("have", "their") };
+    let message =
+        format!("{} {verb} nothing of this file: {count} messages that {whose} pages ask for", names(languages));
     Some(
         Diagnostic::warning(Code::MissingMessage, message)
             .at(first)
-            .hint(format!("copy the file to {target} and translate it")),
+            .hint(format!("copy the file to {} and translate it", targets(languages))),
     )
+}
+
+fn names(languages: &[Lacking]) -> String {
+    languages.iter().map(|lacking| format!("`{}`", lacking.tag)).collect::<Vec<_>>().join(", ")
+}
+
+fn targets(languages: &[Lacking]) -> String {
+    languages.iter().map(|lacking| lacking.target.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The file in which a language has what another has in `file`: beside it where the theme speaks the language, else in

@@ -1,5 +1,6 @@
 //! What can be said of Fluent files without formatting them, at its place in the file.
 
+mod copied;
 mod cycles;
 mod functions;
 mod graph;
@@ -9,6 +10,7 @@ mod references;
 mod unused;
 mod variables;
 
+pub(super) use copied::copied;
 pub(super) use missing::lacking;
 pub(super) use unused::unused;
 pub use variables::Call;

@@ -28,6 +28,7 @@ corrections = { $count ->
    *[other] Rectificatifs
 }
 all-corrections = Tous les rectificatifs
+# same
 in-dossiers = { $count ->
     [one] Dossier
    *[other] Dossiers
@@ -55,6 +56,7 @@ about-the-author = { $count ->
 }
 more-on-this-topic = Sur le même sujet
 table = Tableau
+# same
 footnotes = Notes
 footnote-back = Retour au texte
 task-done = Fait
@@ -63,18 +65,22 @@ task-open = À faire
 ## Listes
 top-stories = À la une
 latest = Derniers articles
+# same
 articles = { $count ->
     [one] { $count } article
    *[other] { $count } articles
 }
 tags = Thèmes
 authors = Auteurs
+# same
 dossiers = Dossiers
 dossier-articles = Articles du dossier
 corrections-page = Rectificatifs
 corrections-page-text = Les erreurs que nous avons rectifiées, de la plus récente à la plus ancienne. Chaque rectificatif figure aussi à la fin de l’article concerné.
 archive = Archives
+# same
 pages = Pages
+# same
 page = Page { $number }
 newer = Plus récents
 older = Plus anciens
@@ -143,8 +149,10 @@ gallery-position = Image { $number } sur { $count }
 ## Films et sons
 listen = À écouter
 heard-in = en { $language }
+# same
 podcast = Podcast
 ## Social cards
+# same
 social-card-dossier = Dossier
 social-card-tag = Thème
 ## Adresses : « l’accord d’Aktaou » devient l-accord-d-aktaou
