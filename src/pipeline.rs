@@ -6,6 +6,7 @@ use crate::inspect::audit::{self, Audit};
 use crate::inspect::behind;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::policy::PolicyCheck;
+use crate::inspect::translated;
 use crate::inspect::words;
 use crate::language::text::counted;
 use crate::path::OutputPath;
@@ -337,11 +338,13 @@ pub fn check(press: &Press, progress: &dyn Progress, timings: &mut Timings) -> (
 /// What there is to say of the translations of a site besides, for who asks: `check`. Git is asked where one of them has no
 /// record.
 pub fn check_translations(press: &Press, root: &Path, timings: &mut Timings) -> Diagnostics {
-    timings.take("history", || {
+    timings.take("translate", || {
         let site = &*press.site;
         let pairs = behind::pairs(site);
         let past = behind::Past::of(root, &pairs);
-        site.config.severities.apply(behind::notes(site, &pairs, &past))
+        let mut problems = behind::notes(site, &pairs, &past);
+        problems.append(translated::problems(press, &pairs, &past));
+        site.config.severities.apply(problems)
     })
 }
 

@@ -8,4 +8,5 @@ pub mod policy;
 pub mod published;
 pub mod survey;
 pub mod terms;
+pub mod translated;
 pub mod words;

@@ -25,6 +25,7 @@ mod raw;
 mod raw_ids;
 mod references;
 mod schemes;
+mod structure;
 mod text;
 mod unread;
 mod visible;
@@ -34,6 +35,7 @@ pub use outline::{Part, PartKind, outline};
 pub use references::{Form, Reference, encoded, references};
 pub(crate) use schemes::doubt;
 pub use words::words_in_place;
+pub use structure::{Element, ElementKind, structure};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;

@@ -1,5 +1,6 @@
 //! Index: what a newsroom has in hand. Drafts, what is scheduled, what was edited last, what is to be translated.
 
+use super::changes;
 use super::edition::Edition;
 use super::page::to_the_minute;
 use crate::html::escape;
@@ -21,6 +22,8 @@ struct Entry<'a> {
     url: Option<String>,
     lang: &'a str,
     note: String,
+    /// Further pages about it: what they are called, and their paths.
+    more: Vec<(String, String)>,
 }
 
 /// The page, with the element that keeps it up to date.
@@ -46,7 +49,9 @@ pub fn html(edition: &Edition, element: &str) -> String {
                 Some(url) => format!("<a href=\"{}\" lang=\"{}\">{title}</a>", escape(url), entry.lang),
                 None => format!("<span lang=\"{}\">{title}</span>", entry.lang),
             };
-            let _ = writeln!(body, "<li>{title} <span class=\"note\">{note}</span> <code>{path}</code></li>");
+            let more = entry.more.iter().map(|(name, url)| format!(" <a href=\"{}\">{name}</a>", escape(url)));
+            let more = more.collect::<String>();
+            let _ = writeln!(body, "<li>{title} <span class=\"note\">{note}</span>{more} <code>{path}</code></li>");
         }
         let _ = writeln!(body, "</ul>");
         if entries.len() > MOST {
@@ -67,7 +72,7 @@ pub fn html(edition: &Edition, element: &str) -> String {
 fn entry<'a>(site: &'a Site, article: &'a Article, note: String) -> Entry<'a> {
     let lang = site.locales.get(article.placement.language).tag.as_str();
     let url = Some(site.href(&article.placement.path));
-    Entry { title: &article.title, path: &article.document.path, url, lang, note }
+    Entry { title: &article.title, path: &article.document.path, url, lang, note, more: Vec::new() }
 }
 
 /// What is not public and has no page in this preview.
@@ -79,6 +84,7 @@ fn concealed<'a>(site: &'a Site, why: Hidden) -> impl Iterator<Item = Entry<'a>>
         url: None,
         lang: site.locales.get(text.language).tag.as_str(),
         note: "not shown in this preview".to_owned(),
+        more: Vec::new(),
     })
 }
 
@@ -130,9 +136,16 @@ fn untranslated(site: &Site) -> Vec<Entry<'_>> {
             }
         });
         let note = lacking.collect::<Vec<_>>().join(", ");
-        (!note.is_empty()).then_some((original, note))
+        let is_outdated = |id: crate::site::ArticleId| site.article(id).outdated.is_some();
+        let outdated = site.locales.ids().filter(|l| story.articles[l.0].is_some_and(is_outdated));
+        let more = outdated.map(|language| {
+            let name = format!("what changed for {}", site.locales.get(language).tag);
+            (name, changes::address(site, &story.id.0, language))
+        });
+        (!note.is_empty()).then(|| (original, note, more.collect::<Vec<_>>()))
     };
     let mut lacking: Vec<_> = site.stories.iter().enumerate().filter_map(of_story).collect();
-    lacking.sort_by_key(|(original, _)| *original);
-    lacking.into_iter().map(|(original, note)| entry(site, site.article(original), note)).collect()
+    lacking.sort_by_key(|(original, ..)| *original);
+    let of = |(original, note, more)| Entry { more, ..entry(site, site.article(original), note) };
+    lacking.into_iter().map(of).collect()
 }

@@ -6,7 +6,7 @@
 
 use super::address::{self, Found};
 use super::edition::Edition;
-use super::page;
+use super::{changes, page};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::statics::fingerprint;
 use crate::site::Site;
@@ -33,7 +33,7 @@ pub const OWN: &str = "/__dateline/";
 pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
     let press = &*edition.press;
     let (fingerprint, broken) = match path {
-        OWN => (edition.number.to_string(), Diagnostics::default()),
+        _ if path == OWN || path.starts_with(changes::BELOW) => (edition.number.to_string(), Diagnostics::default()),
         _ => match address::find(press, path, None) {
             Found::Page(content) => (address::fingerprint(press, &content.bytes), Diagnostics::default()),
             Found::Broken(problems) => (BROKEN.to_owned(), problems),

@@ -4,6 +4,7 @@
 //! written to the disk.
 
 mod address;
+mod changes;
 mod desk;
 mod edition;
 mod guard;

@@ -1,5 +1,6 @@
 //! Page: what the writer's bar says of a page.
 
+use super::changes;
 use crate::diagnostic::Diagnostic;
 use crate::language::text::{count_words, counted, of_html};
 use crate::language::{LanguageId, Moment};
@@ -95,6 +96,9 @@ fn translations(press: &Press, route: &Route, article: Option<&Article>) -> Vec<
             (None, _) if page.is_some() => ("present", String::new()),
             (None, _) => return None,
         };
+        let is_translation = |text: &&Article| site.stories[text.story].original != language;
+        let changes =
+            text.filter(is_translation).map(|text| changes::address(site, &site.stories[text.story].id.0, language));
         let page = page.map(|page| site.href(&page.path)).or_else(|| text.map(|text| site.href(&text.placement.path)));
         Some(json!({
             "lang": locale.tag.as_str(),
@@ -103,6 +107,7 @@ fn translations(press: &Press, route: &Route, article: Option<&Article>) -> Vec<
             "more": more,
             "url": page,
             "here": route.language == Some(language),
+            "changes": changes,
         }))
     };
     site.locales.ids().filter_map(in_language).collect()

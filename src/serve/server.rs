@@ -5,14 +5,14 @@ use super::edition::Edition;
 use super::guard::Guard;
 use super::live::{self, Listeners};
 use super::response::Content;
-use super::{index, page};
+use super::{changes, index, page};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::html::escape;
 use crate::plan::policy;
 use crate::render::{Press, shown};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -70,6 +70,7 @@ pub async fn serve(listener: TcpListener, preview: Arc<Preview>) {
         .route("/__dateline/preview.js", get(script))
         .route("/__dateline/events", get(events))
         .route("/__dateline/page", get(about_page))
+        .route("/__dateline/translations/{language}/{*story}", get(changes_page))
         .fallback(site_page)
         .layer(from_fn_with_state(Arc::clone(&preview), admit))
         .with_state(preview);
@@ -208,6 +209,20 @@ async fn index_page(State(preview): Shared, headers: HeaderMap) -> Response<Body
     let element = element(&preview, &edition, &edition.number.to_string());
     let html = work(move || index::html(&edition, &element)).await.unwrap_or_default();
     Content::new("text/html; charset=utf-8", html).respond(&headers)
+}
+
+/// What has changed in the original of a translation.
+async fn changes_page(
+    State(preview): Shared,
+    Path((language, story)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let edition = preview.edition();
+    let element = element(&preview, &edition, &edition.number.to_string());
+    match work(move || changes::html(&edition, &language, &story, &element)).await.flatten() {
+        Some(html) => Content::new("text/html; charset=utf-8", html).respond(&headers),
+        None => plain(StatusCode::NOT_FOUND, "there is no such translation\n"),
+    }
 }
 
 /// Which page a request of the script is about.

@@ -71,6 +71,10 @@ pub struct FrontMatter {
     pub translation: Option<String>,
     /// What of the original has been translated.
     pub translated: Option<Record>,
+    /// Whether it is meant to be another text than its original: shorter, longer, for other readers.
+    #[serde(deserialize_with = "crate::yaml::switch")]
+    #[schemars(with = "crate::yaml::shape::Switch")]
+    pub adapted: Option<bool>,
     /// The address of first publication elsewhere.
     pub canonical: Option<String>,
     /// A candidate for the top of the home page.

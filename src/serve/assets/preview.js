@@ -260,6 +260,8 @@
       return translation.url && translation.state !== "missing" ? element("a", { ...is, href: translation.url }, ...label) : element("span", is, ...label);
     });
     if (languages.length > 0) parts.push(element("span", { class: "languages" }, ...languages));
+    const changed = (page?.translations ?? []).filter((translation) => translation.changes && (translation.here || translation.state === "outdated"));
+    for (const { lang, changes } of changed) parts.push(element("a", { href: changes, "data-name": `changes ${lang}` }, `What changed for ${lang}?`));
     if (page?.related) parts.push(toggle("related", "Why these?"));
     if (page?.source) parts.push(element("code", { class: "source", title: page.source }, page.source));
     bar.replaceChildren(...parts);
