@@ -290,7 +290,7 @@ fn names_of_any_script_are_found_and_written() {
 #[test]
 fn a_translation_does_not_become_out_of_date_by_an_address() {
     let site = site();
-    assert_eq!(site.run(&["translations", "--record", "--now", NOW]).code, 0);
+    assert_eq!(site.run(&["translations", "--record-all", "--now", NOW]).code, 0);
     site.write("content/news/other.fr.md", translation("Autre", "Voir [a](treaty.md)."));
     assert_eq!(site.run(&["translations", "--now", NOW, "--record", "content/news/other.fr.md"]).code, 0);
     let before = problems(&site);

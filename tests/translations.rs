@@ -67,7 +67,8 @@ fn edit(site: &Site, path: &str, from: &str, to: &str) {
 }
 
 fn record(site: &Site, files: &[&str]) -> String {
-    let run = site.run(&[&["translations", "--now", NOW, "--record"], files].concat());
+    let how = if files.is_empty() { "--record-all" } else { "--record" };
+    let run = site.run(&[&["translations", "--now", NOW, how], files].concat());
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     run.stdout
 }
@@ -354,9 +355,13 @@ fn without_files_what_is_plainly_current_is_recorded() {
     site.write("content/about.ru.md", "---\ntitle: О нас\ndraft: true\n---\nМы.\n");
     edit(&site, "content/news/treaty.en.md", "author", "updated: 2025-01-25\nauthor");
     let said = record(&site, &[]);
-    let paths: Vec<&str> = said.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    let paths: Vec<&str> =
+        said.lines().filter_map(|line| line.strip_prefix("recorded")?.split_whitespace().next()).collect();
     assert_eq!(paths, ["content/about.fr.md", "content/authors/ann.fr.md"], "not what is out of date, nor drafts");
-    assert!(record(&site, &[]).contains("Nothing to record"));
+    for part in ["2 translations recorded\n", "1 not recorded: out of date", "1 not recorded: drafts\n  content/about.ru.md"] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert!(record(&site, &[]).contains("0 translations recorded"));
 }
 
 #[test]
