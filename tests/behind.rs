@@ -345,7 +345,10 @@ fn a_translation_has_the_parts_of_its_original() {
     let hints = told[0]["hints"].to_string();
     assert!(hints.contains("`How` (content/news/a.en.md:20)"), "{hints}");
     assert!(hints.contains("`b.en.md` (content/news/a.en.md:8)") && hints.contains("adapted: true"), "{hints}");
-    assert_eq!((told[0]["severity"].as_str(), told[0]["path"].as_str()), (Some("warning"), Some("content/news/a.fr.md")));
+    assert_eq!(
+        (told[0]["severity"].as_str(), told[0]["path"].as_str()),
+        (Some("warning"), Some("content/news/a.fr.md"))
+    );
     for (from, to, is_told) in [
         ("## A\n\nb\n\n## C\n\nd", "## A\n\nb\n\n### C\n\nd", true),
         ("## A\n\nb\n\n### C\n\nd", "### A\n\nb\n\n#### C\n\nd", false),
@@ -385,7 +388,10 @@ fn a_copy_that_nobody_has_translated_is_told() {
         ("Paris.\n\nMoscow.".to_owned(), false),
     ] {
         let site = Site::new(&[
-            ("content/news/a.en.md", &article("A", "2025-01-20", "", &format!("{long}\n\n{other}\n\n> {long}\n\nParis.\n\nMoscow."))),
+            (
+                "content/news/a.en.md",
+                &article("A", "2025-01-20", "", &format!("{long}\n\n{other}\n\n> {long}\n\nParis.\n\nMoscow.")),
+            ),
             ("content/news/a.fr.md", &translation("A", &translated)),
             ("content/authors/ann.en.md", "---\nname: Ann\n---\n"),
         ]);
@@ -404,8 +410,14 @@ fn a_copied_message_is_told_and_a_borrowed_word_only_noted() {
     let site = Site::new(&[
         ("site.yaml", "title: T\nbase_url: https://x.example\nlanguages: [en, de, en-GB]\n"),
         ("content/news/a.en.md", &article("A", "2025-01-20", "", "Text.")),
-        ("locales/en/more.ftl", "send = Send by email\nshare = Share\ncafe = Café\nname = New York Times\nlike = I like it\nx = { $y }\n"),
-        ("locales/de/more.ftl", "send = Send by email\nshare = Share\n# same\ncafe = Café\n# same\nlike = I like it\nname = New York Times\nx = { $y }\n"),
+        (
+            "locales/en/more.ftl",
+            "send = Send by email\nshare = Share\ncafe = Café\nname = New York Times\nlike = I like it\nx = { $y }\n",
+        ),
+        (
+            "locales/de/more.ftl",
+            "send = Send by email\nshare = Share\n# same\ncafe = Café\n# same\nlike = I like it\nname = New York Times\nx = { $y }\n",
+        ),
     ]);
     let told = found(&site, "D511");
     let seen: Vec<_> = told.iter().map(|p| (p["severity"].as_str().unwrap(), p["line"].as_u64().unwrap())).collect();

@@ -358,7 +358,9 @@ fn without_files_what_is_plainly_current_is_recorded() {
     let paths: Vec<&str> =
         said.lines().filter_map(|line| line.strip_prefix("recorded")?.split_whitespace().next()).collect();
     assert_eq!(paths, ["content/about.fr.md", "content/authors/ann.fr.md"], "not what is out of date, nor drafts");
-    for part in ["2 translations recorded\n", "1 not recorded: out of date", "1 not recorded: drafts\n  content/about.ru.md"] {
+    for part in
+        ["2 translations recorded\n", "1 not recorded: out of date", "1 not recorded: drafts\n  content/about.ru.md"]
+    {
         assert!(said.contains(part), "{part}\n{said}");
     }
     assert!(record(&site, &[]).contains("0 translations recorded"));

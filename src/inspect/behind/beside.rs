@@ -63,6 +63,7 @@ pub fn compare(pair: &Pair, past: &Past) -> Comparison {
             let basis = then.commit.clone().map_or(Basis::Record, Basis::Commit);
             (Some(then.clone()), basis)
         }
+        Says::Unchanged(commit) => (None, Basis::Commit(commit.clone())),
         Says::Uncommitted => (None, Basis::Uncommitted),
         Says::Nothing => match own().filter(|_| pair.standing == Standing::Recorded) {
             Some(then) => (Some(then), Basis::Record),

@@ -37,22 +37,27 @@ pub fn blocks(now: &[Piece], then: &Then) -> Vec<Block> {
     let gone: Vec<(usize, &Old)> =
         then.pieces.iter().enumerate().filter(|(_, old)| is_gone(old) && seen.insert(old.fingerprint)).collect();
     let pairs = paired(&new, &gone);
-    let place_of = |i: usize| {
-        let before =
-            now[..i].iter().rev().find_map(|p| then.pieces.iter().position(|o| o.fingerprint == p.fingerprint));
-        before.map_or(0, |at| at + 1)
-    };
+    // Which piece of now was which of then, edited or not.
+    let mut was: BTreeMap<usize, usize> = pairs.iter().map(|(n, g)| (new[*n].0, gone[*g].0)).collect();
+    let mut is: BTreeMap<usize, usize> = was.iter().map(|(now, at)| (*at, *now)).collect();
+    for (at, old) in then.pieces.iter().enumerate() {
+        if let Some(i) = present.get(&old.fingerprint) {
+            was.entry(*i).or_insert(at);
+            is.insert(at, *i);
+        }
+    }
+    let place_of = |i: usize| was.range(..i).next_back().map_or(0, |(_, at)| at + 1);
     let mut found: Vec<(usize, Block)> = Vec::new();
     for (n, (i, piece)) in new.iter().enumerate() {
-        let was = pairs.get(&n).map(|g| gone[*g]);
-        let before = was.and_then(|(_, old)| old.text.clone());
+        let edited = pairs.get(&n).map(|g| gone[*g]);
+        let before = edited.and_then(|(_, old)| old.text.clone());
         let words = before.as_deref().map_or_else(|| piece.words(), |before| changed_words(before, piece.text));
         let block = Block {
             key: piece.key(),
             line: Some(piece.line()),
             before,
             after: Some(piece.text.to_owned()),
-            at: was.map_or_else(|| place_of(*i), |(at, _)| at),
+            at: edited.map_or_else(|| place_of(*i), |(at, _)| at),
             words,
         };
         found.push((*i, block));
@@ -65,7 +70,7 @@ pub fn blocks(now: &[Piece], then: &Then) -> Vec<Block> {
             edited -= 1;
             continue;
         }
-        let follows = then.pieces[..*at].iter().rev().find_map(|old| present.get(&old.fingerprint));
+        let follows = is.range(..*at).next_back().map(|(_, i)| i);
         let block =
             Block { key: old.key.clone(), line: None, before: old.text.clone(), after: None, at: *at, words: 0 };
         found.push((follows.map_or(0, |i| i + 1), block));
@@ -182,6 +187,12 @@ mod tests {
         assert_eq!(found(before, other, true), [(None, 0, true), (Some(6), 4, false)]);
         assert_eq!(found(before, other, false), [(Some(6), 4, false)]);
         assert_eq!(found(before, before, true), []);
+        let order = "One two three 4.\n\nQuite another thing here.\n\nLast.";
+        assert_eq!(
+            found(before, order, true),
+            [(Some(4), 1, true), (None, 0, true), (Some(6), 4, false)],
+            "in their order"
+        );
         assert_eq!(found("我们喜欢读书。", "我们喜欢唱歌。", true), [(Some(4), 1, true)]);
     }
 }

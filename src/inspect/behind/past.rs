@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub enum Says {
     /// What the original said.
     Then(Then),
+    /// The original's file is what it was in this commit.
+    Unchanged(Commit),
     /// The words of the translation are not committed yet.
     Uncommitted,
     /// Nothing.
@@ -79,7 +81,7 @@ impl Past {
     pub fn then(&self, translation: &str) -> Option<&Then> {
         match self.says(translation) {
             Says::Then(then) => Some(then),
-            Says::Uncommitted | Says::Nothing => None,
+            Says::Unchanged(_) | Says::Uncommitted | Says::Nothing => None,
         }
     }
 }
@@ -90,11 +92,8 @@ fn earlier(document: &Document, text: String) -> Option<Document> {
 }
 
 /// What a translator writes of a text, in short.
-fn prints(document: &Document, text: &str) -> Option<Record> {
-    if text == document.text {
-        return Some(pieces_of(document, record));
-    }
-    earlier(document, text.to_owned()).map(|document| pieces_of(&document, record))
+fn prints(document: &Document, text: String) -> Option<Record> {
+    earlier(document, text).map(|document| pieces_of(&document, record))
 }
 
 /// A translation whose last change of words is looked for.
@@ -103,8 +102,8 @@ struct Search<'a> {
     touches: &'a [Touch],
     /// The touch that is looked at.
     at: usize,
-    /// The translation after it.
-    after: Option<Record>,
+    /// The translation's words; none as long as nobody has asked.
+    words: Option<Record>,
 }
 
 /// For translations without a record: the last commits that changed their words, and the originals in them.
@@ -115,27 +114,31 @@ fn of_commits(history: &History, texts: &mut Texts, pairs: &[&Pair]) -> Vec<(Str
         let path = &pair.translation.path;
         match history.touches(path) {
             [] => said.push((path.clone(), Says::Uncommitted)),
-            touches => open.push(Search { pair, touches, at: 0, after: None }),
+            touches => open.push(Search { pair, touches, at: 0, words: None }),
         }
     }
     let names: Vec<String> = open.iter().map(|search| search.touches[0].after.clone()).collect();
     let committed = texts.get(&names);
-    open = open
+    let looked: Vec<(Search, bool)> = open
         .into_par_iter()
         .zip(committed)
         .map(|(search, text)| {
-            let after = text.and_then(|text| prints(search.pair.translation, &text));
-            Search { after, ..search }
+            // Most files are as they were committed: what they say is not asked for.
+            let document = search.pair.translation;
+            let is_committed = text.is_none_or(|text| {
+                text == document.text || prints(document, text) == Some(pieces_of(document, record))
+            });
+            (search, is_committed)
         })
         .collect();
-    open.retain(|search| {
-        let now = pieces_of(search.pair.translation, record);
-        let is_committed = search.after.as_ref().is_none_or(|after| *after == now);
-        if !is_committed {
+    open = Vec::new();
+    for (search, is_committed) in looked {
+        if is_committed {
+            open.push(search);
+        } else {
             said.push((search.pair.translation.path.clone(), Says::Uncommitted));
         }
-        is_committed
-    });
+    }
     let mut found: Vec<Search> = Vec::new();
     for round in 0.. {
         let (still, done): (Vec<Search>, Vec<Search>) = open.into_iter().partition(|search| {
@@ -151,9 +154,10 @@ fn of_commits(history: &History, texts: &mut Texts, pairs: &[&Pair]) -> Vec<(Str
             .into_par_iter()
             .zip(before)
             .map(|(search, text)| {
-                let before = text.and_then(|text| prints(search.pair.translation, &text));
-                let is_same = before.is_some() && before == search.after;
-                (Search { at: search.at + usize::from(is_same), ..search }, is_same)
+                let document = search.pair.translation;
+                let words = search.words.unwrap_or_else(|| pieces_of(document, record));
+                let is_same = text.and_then(|text| prints(document, text)).as_ref() == Some(&words);
+                (Search { at: search.at + usize::from(is_same), words: Some(words), ..search }, is_same)
             })
             .collect();
         open = Vec::new();
@@ -165,11 +169,13 @@ fn of_commits(history: &History, texts: &mut Texts, pairs: &[&Pair]) -> Vec<(Str
     let originals = texts.get(&names);
     let of_search = |(search, text): (Search, Option<String>)| {
         let (touch, original) = (&search.touches[search.at], search.pair.original);
-        let document = text.and_then(|text| earlier(original, text));
-        let says = document.map_or(Says::Nothing, |document| {
-            let commit = Commit { id: touch.commit.clone(), day: touch.day.clone() };
-            Says::Then(Then { pieces: then::texts(&document), commit: Some(commit) })
-        });
+        let commit = || Commit { id: touch.commit.clone(), day: touch.day.clone() };
+        let says = match text {
+            Some(text) if text == original.text => Says::Unchanged(commit()),
+            text => text.and_then(|text| earlier(original, text)).map_or(Says::Nothing, |document| {
+                Says::Then(Then { pieces: then::texts(&document), commit: Some(commit()) })
+            }),
+        };
         (search.pair.translation.path.clone(), says)
     };
     said.extend(found.into_par_iter().zip(originals).map(of_search).collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use crate::compare::{Stretch, stretches};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::content::{Document, DocumentKind, FrontMatter, SourceName};
+use crate::input::content::{Document, DocumentKind, FrontMatter, SourceName, StoryId};
 use crate::input::media::join;
 use crate::inspect::behind::Pair;
 use crate::language::text::{and_others, counted};
@@ -25,7 +25,9 @@ pub(super) fn problem(press: &Press, pair: &Pair) -> Option<Diagnostic> {
     if translation.markdown().trim().is_empty() {
         return None;
     }
-    let [from, to] = [original, translation].map(|document| structure(document.markdown()));
+    let [mut from, to] = [original, translation].map(|document| structure(document.markdown()));
+    // Readers of this language would get another one.
+    from.retain(|element| element.kind != ElementKind::Link || !leads_abroad(press, pair, &element.name));
     let mut missing: Vec<(&'static str, Vec<&Element>, usize)> = Vec::new();
     let mut more: Vec<String> = Vec::new();
     let mut of_kind: BTreeMap<&'static str, [Vec<&Element>; 2]> = BTreeMap::new();
@@ -144,6 +146,13 @@ fn key(press: &Press, document: &Document, element: &Element) -> String {
         ElementKind::Link => target(press, document, &element.name),
         ElementKind::Picture | ElementKind::Player | ElementKind::Embed => element.name.clone(),
     }
+}
+
+/// Whether a link leads to a story that the language of a translation does not have.
+fn leads_abroad(press: &Press, pair: &Pair, address: &str) -> bool {
+    let site = &*press.site;
+    let story = site.story_index.get(&StoryId(target(press, pair.original, address)));
+    story.is_some_and(|story| site.stories[*story].articles[pair.to.0].is_none())
 }
 
 /// Where a link leads, whatever the language.

@@ -76,14 +76,12 @@ impl<'a> Node<'a> {
         self.attributes.get(attribute).map(|name| place_of(self.resource, name))
     }
 
-    /// The lines of the comment above it.
+    /// The lines of the comment above it. The parser passes over them: they are read off the file.
     pub fn comment(&self) -> impl Iterator<Item = &'a str> {
-        let comment = match self.entry {
-            Entry::Message(message) => message.comment.as_ref(),
-            Entry::Term(term) => term.comment.as_ref(),
-            _ => None,
-        };
-        comment.into_iter().flat_map(|comment| comment.content.iter().copied())
+        let source = self.resource.fluent.source();
+        let offset = (self.name.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize).min(source.len());
+        let above = source[..offset].lines().rev();
+        above.take_while(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim())
     }
 
     /// Whether the value is written as that of another message.
