@@ -278,6 +278,16 @@ mod tests {
     }
 
     #[test]
+    fn a_note_stops_nothing() {
+        let of = |problem: Diagnostic| {
+            let all = Diagnostics::from(problem);
+            (all.stop_publication(false), all.stop_publication(true), all.outcome(true))
+        };
+        assert_eq!(of(Diagnostic::note(Code::NoRecord, "a")), (false, false, None));
+        assert_eq!(of(Diagnostic::warning(Code::NoRecord, "a")), (false, true, Some(Fault::Site)));
+    }
+
+    #[test]
     fn a_near_miss_is_suggested_and_a_far_one_is_not() {
         assert_eq!(nearest("sumary", ["title", "summary"]), Some("summary"));
         assert_eq!(nearest("colour", ["title", "summary"]), None);
