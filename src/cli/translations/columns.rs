@@ -1,6 +1,5 @@
 //! Two texts on a terminal: side by side where it is wide enough, else below each other.
 
-use super::diff::{Mark, Side};
 use anstream::{AutoStream, ColorChoice, println};
 use std::io::{self, IsTerminal};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -13,6 +12,23 @@ const PLAIN: &str = "\x1b[0m";
 
 /// What stands between two columns.
 const BETWEEN: &str = " │ ";
+
+/// A text in a column: where it stands, and its parts.
+pub(super) struct Side {
+    pub head: String,
+    /// Each with whether it is in both versions, gone or new.
+    pub parts: Vec<(Mark, String)>,
+}
+
+/// What is so of a part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Same,
+    Gone,
+    New,
+    /// It is said of the text, and not in it.
+    Aside,
+}
 
 /// Whether what was changed is shown by colours, or by signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

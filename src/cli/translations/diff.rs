@@ -1,6 +1,6 @@
 //! `dateline translations --diff`: what has changed in an original, beside its translations.
 
-use super::columns::{self, Ink};
+use super::columns::{self, Ink, Mark, Side};
 use super::json;
 use crate::cli::arguments::TranslationsArguments;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -121,23 +121,6 @@ fn print(site: &Site, pair: &Pair, comparison: &Comparison, past: &Past) {
 /// Whether nobody knows what a block said before.
 fn is_blind(row: &Row) -> bool {
     row.block.before.is_none()
-}
-
-/// A text in a column: where it stands, and its parts.
-pub(super) struct Side {
-    pub head: String,
-    /// Each with whether it is in both versions, gone or new.
-    pub parts: Vec<(Mark, String)>,
-}
-
-/// What is so of a part of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    Same,
-    Gone,
-    New,
-    /// It is said of the text, and not in it.
-    Aside,
 }
 
 fn original_side(pair: &Pair, row: &Row) -> Side {

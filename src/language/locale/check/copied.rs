@@ -32,9 +32,13 @@ pub(in crate::language::locale) fn copied(tags: &[LanguageTag], resources: &Reso
     let graphs: Vec<Graph> = tags.iter().map(|tag| Graph::of(&resources.of(tag))).collect();
     let mut problems = Diagnostics::default();
     let mut words: BTreeMap<(usize, &str), Vec<(&str, Place, BTreeSet<usize>)>> = BTreeMap::new();
+    // A variety has its language's files, too, and they are looked at once.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (language, graph) in graphs.iter().enumerate() {
         let mut own: Vec<(&String, &Node)> = graph.nodes.iter().collect();
         own.retain(|(id, node)| node.resource.is_own && !id.starts_with('-') && !is_a_name(id));
+        own.retain(|(_, node)| !seen.contains(node.resource.path.as_str()));
+        seen.extend(graph.nodes.values().map(|node| node.resource.path.as_str()));
         for (id, node) in own {
             let is_other = |other: &usize| *other < language && tags[*other].language() != tags[language].language();
             let same: BTreeSet<usize> = (0..graphs.len())
