@@ -34,8 +34,8 @@ mod words;
 pub use outline::{Part, PartKind, outline};
 pub use references::{Form, Reference, encoded, references};
 pub(crate) use schemes::doubt;
-pub use words::words_in_place;
 pub use structure::{Element, ElementKind, structure};
+pub use words::words_in_place;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::html::clean_with;
