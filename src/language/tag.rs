@@ -1,7 +1,8 @@
 //! Language tags.
 
 use icu::locale::exemplar_chars::ExemplarCharacters;
-use icu::locale::subtags::Script;
+use icu::locale::fallback::LocaleFallbacker;
+use icu::locale::subtags::Variants;
 use icu::locale::{Direction, LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 use std::fmt;
 use std::str::FromStr;
@@ -32,21 +33,28 @@ impl LanguageTag {
         }
     }
 
-    /// The tag without its last part, `zh` for `zh-Hans`; none for a language alone, and none where the shorter tag
-    /// means another script (CLDR's likely subtags): who reads `zh-Hant` is not served by `zh`.
-    pub fn parent(&self) -> Option<LanguageTag> {
-        let parent = LanguageTag::parse(self.text.rsplit_once('-')?.0)?;
-        (parent.script() == self.script()).then_some(parent)
-    }
-
-    /// The tag and those that it is a variety of, the most general last.
+    /// The tag and those that it is a variety of, the most general last, as CLDR derives them: `es-MX`, `es-419`, `es`. A
+    /// script may be said or understood (`zh-CN` is `zh-Hans-CN`): both forms are there. What is written in another script
+    /// serves nobody: `zh-Hant` does not lead to `zh`.
     pub fn lineage(&self) -> impl Iterator<Item = LanguageTag> + use<> {
-        std::iter::successors(Some(self.clone()), LanguageTag::parent)
+        let own = self.icu().id;
+        let script = self.likely().script;
+        let mut found = vec![self.clone()];
+        for id in variants(&own).into_iter().chain(inherited(&own)) {
+            let twin = LanguageIdentifier { script: script.filter(|_| id.script.is_none()), ..id.clone() };
+            for form in [id, twin] {
+                let tag = LanguageTag { text: form.to_string() };
+                if likely(&form).script == script && !found.contains(&tag) {
+                    found.push(tag);
+                }
+            }
+        }
+        found.into_iter()
     }
 
     /// Whether the language is written in Latin letters (CLDR's likely subtags).
     pub fn is_latin(&self) -> bool {
-        self.script().is_some_and(|script| script.as_str() == "Latn")
+        self.likely().script.is_some_and(|script| script.as_str() == "Latn")
     }
 
     /// The language alone, `zh` for `zh-Hant`: its varieties share most of their words.
@@ -54,15 +62,9 @@ impl LanguageTag {
         self.icu().id.language.to_string()
     }
 
-    fn script(&self) -> Option<Script> {
-        self.likely().script
-    }
-
     /// The tag with the script and the region that it most likely means (CLDR).
     fn likely(&self) -> LanguageIdentifier {
-        let mut id = self.icu().id;
-        LocaleExpander::new_extended().maximize(&mut id);
-        id
+        likely(&self.icu().id)
     }
 
     /// The letters that the language is written with (CLDR's main exemplars); empty where CLDR does not know it.
@@ -93,6 +95,34 @@ impl fmt::Display for LanguageTag {
     }
 }
 
+fn likely(id: &LanguageIdentifier) -> LanguageIdentifier {
+    let mut id = id.clone();
+    LocaleExpander::new_extended().maximize(&mut id);
+    id
+}
+
+/// A tag without extensions, and then without its variants (`ca-valencia`), one by one from the end.
+fn variants(id: &LanguageIdentifier) -> Vec<LanguageIdentifier> {
+    let all: Vec<_> = id.variants.iter().copied().collect();
+    let fewer = (1..=all.len()).rev();
+    fewer
+        .map(|n| LanguageIdentifier { variants: Variants::from_vec_unchecked(all[..n].to_vec()), ..id.clone() })
+        .collect()
+}
+
+/// What a tag without extensions and variants inherits from in its own language (CLDR's parent locales), itself first:
+/// `en-AU`, `en-001`, `en`.
+fn inherited(id: &LanguageIdentifier) -> Vec<LanguageIdentifier> {
+    let plain = LanguageIdentifier { variants: Variants::new(), ..id.clone() };
+    let mut chain = LocaleFallbacker::new().for_config(Default::default()).fallback_for((&plain).into());
+    let mut found = vec![plain];
+    while chain.get().language == id.language {
+        found.push(chain.get().into_locale().id);
+        chain.step();
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,11 +138,33 @@ mod tests {
 
     #[test]
     fn a_variety_belongs_to_its_language_unless_it_is_written_in_another_script() {
-        let lineage = |tag: &str| LanguageTag::parse(tag).unwrap().lineage().map(|t| t.to_string()).collect::<Vec<_>>();
-        assert_eq!(lineage("ar-EG"), ["ar-EG", "ar"]);
-        assert_eq!(lineage("zh-Hant-TW"), ["zh-Hant-TW", "zh-Hant"]);
-        assert_eq!(lineage("zh-Hans"), ["zh-Hans", "zh"]);
-        assert_eq!(lineage("az-Arab"), ["az-Arab"]);
+        for (tag, expected) in [
+            ("ar-EG", "ar-EG ar-Arab-EG ar ar-Arab"),
+            ("pt", "pt pt-Latn"),
+            ("pt-AO", "pt-AO pt-Latn-AO pt-PT pt-Latn-PT pt pt-Latn"),
+            ("en-AU", "en-AU en-Latn-AU en-001 en-Latn-001 en en-Latn"),
+            ("es-MX", "es-MX es-Latn-MX es-419 es-Latn-419 es es-Latn"),
+            ("zh", "zh zh-Hans"),
+            ("zh-CN", "zh-CN zh-Hans-CN zh zh-Hans"),
+            ("zh-Hans", "zh-Hans zh"),
+            ("zh-Hans-CN", "zh-Hans-CN zh-CN zh zh-Hans"),
+            ("zh-TW", "zh-TW zh-Hant-TW zh-Hant"),
+            ("zh-Hant-TW", "zh-Hant-TW zh-TW zh-Hant"),
+            ("sr", "sr sr-Cyrl"),
+            ("sr-Cyrl", "sr-Cyrl sr"),
+            ("sr-RS", "sr-RS sr-Cyrl-RS sr sr-Cyrl"),
+            ("sr-Latn", "sr-Latn"),
+            ("sr-Latn-RS", "sr-Latn-RS sr-Latn"),
+            ("sr-ME", "sr-ME sr-Latn-ME sr-Latn"),
+            ("az-Arab", "az-Arab"),
+            ("hi-Latn", "hi-Latn"),
+            ("ca-valencia", "ca-valencia ca-Latn-valencia ca ca-Latn"),
+            ("ar-EG-u-nu-latn", "ar-EG-u-nu-latn ar-EG ar-Arab-EG ar ar-Arab"),
+            ("qaa", "qaa"),
+        ] {
+            let lineage: Vec<String> = LanguageTag::parse(tag).unwrap().lineage().map(|t| t.to_string()).collect();
+            assert_eq!(lineage.join(" "), expected);
+        }
     }
 
     #[test]

@@ -62,9 +62,15 @@ fn with_facts(text: &str, answers: &Answers) -> String {
 
 /// The messages of the languages that the theme does not speak.
 pub(super) fn messages(languages: &[LanguageTag], theme: &Theme) -> Vec<NewFile> {
-    // A variety has the words of its language, if that is one of the site's.
-    let is_variety = |tag: &LanguageTag| tag.lineage().skip(1).any(|general| languages.contains(&general));
+    // A variety has the words of its language, if that is one of the site's; of two tags that mean the same, the first has them.
+    let has_others = |(i, tag): (usize, &LanguageTag)| {
+        let mut general = tag.lineage().skip(1);
+        general.any(|general| {
+            let at = languages.iter().position(|other| *other == general);
+            at.is_some_and(|at| at < i || general.lineage().all(|other| other != *tag))
+        })
+    };
     let themes = std::slice::from_ref(theme);
-    let others = languages.iter().filter(|tag| !is_variety(tag));
+    let others = languages.iter().enumerate().filter(|one| !has_others(*one)).map(|(_, tag)| tag);
     others.flat_map(|tag| messages::files(tag, themes, (&[], None))).collect()
 }
