@@ -2,17 +2,48 @@
 
 #![allow(clippy::unwrap_used)]
 
+use dateline::language::LanguageTag;
 use dateline::language::typography::{Typography, Written};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-fn typography(language: &str) -> Typography {
-    let path = format!("themes/gazette/locales/{language}/typography.yaml");
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).unwrap();
-    let (written, problems) = Written::parse(&path, &text);
-    assert!(problems.0.is_empty(), "{problems:#?}");
-    Typography::new(written)
+/// The folder of the theme with a folder for each language.
+fn locales() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/gazette/locales")
+}
+
+/// The languages of the theme that have a file of a name.
+fn languages_with(file: &str) -> Vec<String> {
+    let folders = std::fs::read_dir(locales()).unwrap().map(|entry| entry.unwrap().path());
+    let with = folders.filter(|folder| folder.join(file).is_file());
+    let mut languages: Vec<String> = with.map(|at| at.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    languages.sort();
+    languages
+}
+
+/// How a language of the theme is set.
+fn typography(language: &str) -> &'static Typography {
+    static ALL: LazyLock<BTreeMap<String, Typography>> = LazyLock::new(|| {
+        languages_with("typography.yaml").into_iter().map(|language| (language.clone(), rules_of(&language))).collect()
+    });
+    &ALL[language]
+}
+
+/// The rules of a language, key by key over those of the one that it is a variety of.
+fn rules_of(language: &str) -> Typography {
+    let mut lineage: Vec<LanguageTag> = LanguageTag::parse(language).unwrap().lineage().collect();
+    lineage.reverse();
+    let mut rules = Written::default();
+    for tag in lineage {
+        let Ok(text) = std::fs::read_to_string(locales().join(format!("{tag}/typography.yaml"))) else { continue };
+        let (written, problems) = Written::parse(&format!("{tag}/typography.yaml"), &text);
+        assert!(problems.0.is_empty(), "{problems:#?}");
+        rules = rules.under(written);
+    }
+    Typography::new(rules)
 }
 
 /// Special spaces as marks that can be seen: `~` does not break, `_` is narrow and does not break.
@@ -32,35 +63,51 @@ fn table(language: &str) -> Vec<(String, String)> {
     .collect()
 }
 
-fn check(language: &str) {
+/// What is wrong in the table of a language.
+fn wrong_in(language: &str) -> Vec<String> {
     let typography = typography(language);
     let rows = table(language);
-    assert!(rows.len() >= 40, "{} rows", rows.len());
+    let is_variety =
+        LanguageTag::parse(language).unwrap().lineage().any(|tag| tag.as_str() != language && has_table(&tag));
+    assert!(rows.len() >= if is_variety { 25 } else { 40 }, "{language}: {} rows", rows.len());
     let mut wrong = Vec::new();
     for (typed, expected) in rows {
         let set = typography.set(&typed).into_owned();
         if visible(&set) != expected {
-            wrong.push(format!("typed    {typed}\nset      {}\nexpected {expected}\n", visible(&set)));
+            wrong.push(format!(
+                "{language}\ntyped    {}\nset      {}\nexpected {expected}\n",
+                visible(&typed),
+                visible(&set)
+            ));
         } else if *typography.set(&set) != *set {
-            wrong.push(format!("set      {}\nset again {}\n", visible(&set), visible(&typography.set(&set))));
+            wrong.push(format!(
+                "{language}\nset      {}\nset again {}\n",
+                visible(&set),
+                visible(&typography.set(&set))
+            ));
         }
     }
+    wrong
+}
+
+fn has_table(tag: &LanguageTag) -> bool {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/typography/{tag}.txt")).is_file()
+}
+
+#[test]
+fn each_language_is_set_as_its_table_says() {
+    let languages = languages_with("typography.yaml");
+    let wrong: Vec<String> = languages.iter().flat_map(|language| wrong_in(language)).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn english_is_set_as_the_chicago_manual_sets_it() {
-    check("en");
-}
-
-#[test]
-fn french_is_set_as_the_imprimerie_nationale_sets_it() {
-    check("fr");
-}
-
-#[test]
-fn russian_is_set_as_milchin_sets_it() {
-    check("ru");
+fn each_language_that_has_rules_has_a_table_and_each_table_has_rules() {
+    let tables = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typography")).unwrap();
+    let mut tables: Vec<String> =
+        tables.map(|entry| entry.unwrap().file_name().to_str().unwrap().trim_end_matches(".txt").to_owned()).collect();
+    tables.sort();
+    assert_eq!(tables, languages_with("typography.yaml"));
 }
 
 #[test]
@@ -102,14 +149,14 @@ proptest! {
     /// What is set already stays as it is, whatever was typed.
     #[test]
     fn setting_twice_is_setting_once(
-        language in prop::sample::select(vec!["en", "fr", "ru"]),
+        language in prop::sample::select(languages_with("typography.yaml")),
         words in prop::collection::vec(prop::sample::select(vec![
             "\"", "\"", "'", "'", " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "-", "--", "---", "—", "–", ".", "...", "…", ",", ":", ";", "!", "?",
             "%", "«", "»", "„", "“", "”", "‘", "’", "(", ")", "№", "§", "1", "25", "300", "1914", "2025", "a", "м", "в", "В", "бы", "слово", "Слово", "word",
             "no", "M.", "т.", "е.", "А.", "С.", "XX", "век", "siècle", "km", "г.", "n°", "https://a.b/c", "x@y.z", "\u{fffc}", "\u{2028}", "É",
         ]), 0..14),
     ) {
-        let typography = typography(language);
+        let typography = typography(&language);
         let typed = words.concat();
         let once = typography.set(&typed).into_owned();
         let twice = typography.set(&once).into_owned();
@@ -119,10 +166,10 @@ proptest! {
     /// Nothing but marks, dashes and spaces ever changes, and cuts stay inside the text and in order.
     #[test]
     fn letters_and_digits_are_never_touched(
-        language in prop::sample::select(vec!["en", "fr", "ru"]),
+        language in prop::sample::select(languages_with("typography.yaml")),
         typed in "[a-zA-Zа-яА-Я0-9 '\"\\-.:;!?%«»\n№]{0,60}",
     ) {
-        let typography = typography(language);
+        let typography = typography(&language);
         let mut cuts: Vec<usize> = typed.char_indices().map(|(n, _)| n).collect();
         let set = typography.set_with(&typed, &mut cuts).unwrap_or_else(|| typed.clone());
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -229,11 +276,10 @@ fn a_site_brings_rules_for_a_language_of_its_own_and_changes_those_of_the_theme(
 /// Messages are written as they shall stand: the rules would change nothing in them.
 #[test]
 fn the_words_of_the_theme_are_set_already() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut wrong = Vec::new();
-    for language in ["en", "fr", "ru"] {
-        let typography = typography(language);
-        let path = root.join(format!("themes/gazette/locales/{language}/gazette.ftl"));
+    for language in languages_with("gazette.ftl") {
+        let typography = typography(&language);
+        let path = locales().join(format!("{language}/gazette.ftl"));
         let text = std::fs::read_to_string(path).unwrap();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.contains(['(', '"'])) {
             let value = line.split_once([']', '=']).map_or(line, |(_, value)| value).trim();

@@ -69,7 +69,10 @@ not-found = Сторінку не знайдено
 not-found-text = За цією адресою нічого немає. Можливо, статтю перенесли або зняли з публікації.
 to-the-home-page = На головну
 
-## Числа
+## Дати й числа: «р.» після року в газетах не пишуть.
+date-medium = { $day } { $month } { $year }
+date-long = { $day } { $month } { $year }
+date-full = { $weekday }, { $day } { $month } { $year }
 ordinal = { $n }-й
 
 ## Відео, дописи й мапи з інших сайтів: `$kind` — video, audio, post, chart, map, form або page
