@@ -111,6 +111,8 @@ fn counts_take_the_plural_forms_of_each_language() {
 fn whoever_asks_by_script_and_region_gets_the_language_that_is_meant() {
     for (tag, word) in [
         ("pt-BR", "Compartilhar"),
+        ("pt-PT", "Partilhar"),
+        ("pt-AO", "Partilhar"),
         ("zh", "分享"),
         ("zh-CN", "分享"),
         ("zh-Hans-CN", "分享"),
