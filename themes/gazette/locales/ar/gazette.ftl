@@ -15,7 +15,7 @@ draft-notice = هذه مسودة لم تُنشر بعد.
 proof-notice = نسخة للتدقيق وليست للنشر. قد تضم هذه الصفحات مسودات ومواد لم يحن موعد نشرها.
 translation-outdated = يجري تحديث هذه الترجمة.
     .original = اقرأ الأصل المحدَّث ({ $language })
-shown-in-original = هذا المقال غير متاح باللغة { $missing }، وأنتم تقرؤونه باللغة { $language }.
+shown-in-original = هذا النص غير متاح باللغة { $missing }، وأنتم تقرؤونه باللغة { $language }.
 reading-time = { $minutes ->
     [zero] القراءة في أقل من دقيقة
     [one] القراءة في دقيقة واحدة
