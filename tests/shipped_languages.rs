@@ -133,6 +133,16 @@ fn whoever_asks_by_script_and_region_gets_the_language_that_is_meant() {
 }
 
 #[test]
+fn a_variety_that_the_theme_speaks_makes_no_folder_of_the_site_strange() {
+    let site = site_in(&["de", "pt"], "");
+    site.write("locales/de/names.ftl", "section-news = Nachrichten\n");
+    site.write("locales/pt-PT/names.ftl", "section-news = Notícias\n");
+    let run = site.try_build(&[]);
+    assert!(!run.stderr.contains("`de-CH`"), "{}", run.stderr);
+    assert!(run.stderr.contains("`pt-PT` is not a language of this site"), "{}", run.stderr);
+}
+
+#[test]
 fn another_script_is_another_language() {
     let out = site_in(&["zh-TW", "en"], "<p>{{ t(key=\"share\") }}</p>").try_build(&[]);
     assert!(out.stderr.contains("zh-TW"), "the words of another script are no words: {}", out.stderr);

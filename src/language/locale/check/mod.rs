@@ -17,7 +17,7 @@ pub use variables::Call;
 pub(super) use variables::variables;
 
 use super::bundle::parts_of_key;
-use super::resources::Resources;
+use super::resources::{Resource, Resources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::LanguageTag;
 use graph::Graph;
@@ -62,7 +62,11 @@ pub(super) fn keys(tag: &LanguageTag, resources: &Resources) -> Vec<String> {
 pub(super) fn folders(tags: &[LanguageTag], resources: &Resources) -> Diagnostics {
     let strange = resources.tags().filter(|tag| !tags.iter().any(|known| known.lineage().any(|t| t == **tag)));
     let folders: BTreeMap<&str, &LanguageTag> = strange
-        .flat_map(|tag| resources.of(tag).into_iter().filter(|r| r.is_site()).map(move |r| (r.folder(), tag)))
+        .flat_map(|tag| {
+            // What a variety has from its language lies in the folder of that.
+            let is_its_own = |r: &&Resource| r.is_site() && LanguageTag::parse(r.folder()).as_ref() == Some(tag);
+            resources.of(tag).into_iter().filter(is_its_own).map(move |r| (r.folder(), tag))
+        })
         .collect();
     let problem = |(folder, tag): (&str, &LanguageTag)| {
         Diagnostic::warning(Code::UnknownLanguage, format!("`{tag}` is not a language of this site"))
