@@ -53,6 +53,15 @@ fn every_language_says_all_that_english_says() {
 }
 
 #[test]
+fn the_docs_list_every_folder() {
+    let docs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/localisation.md")).unwrap();
+    for folder in fs::read_dir(locales()).unwrap().map(|entry| entry.unwrap().file_name()) {
+        let row = format!("\n| `{}` | ", folder.to_str().unwrap());
+        assert!(docs.contains(&row), "{folder:?}");
+    }
+}
+
+#[test]
 fn check_finds_nothing_in_a_site_of_all_languages() {
     let languages = languages();
     let config = format!("title: T\nbase_url: https://x.example\nlanguages: [{}]\n", languages.join(", "));
