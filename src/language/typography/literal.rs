@@ -53,7 +53,9 @@ fn may_be_literal(bytes: &[u8], at: usize) -> bool {
     // Spaces that do not break are no ASCII.
     let is_blank = |byte: Option<u8>| byte.is_none_or(|b| b.is_ascii_whitespace() || b == b'(' || !b.is_ascii());
     match bytes[at] {
-        b'.' => after.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.')),
+        // Three in a row are an ellipsis, which says nothing of the word before it.
+        b'.' if after == Some(b'.') => before != Some(b'.') && bytes.get(at + 2) != Some(&b'.'),
+        b'.' => after.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'/'),
         b':' => is_blank(before) || after.is_some_and(|b| matches!(b, b'/' | b'\\' | b':')),
         b'\'' => before.is_some_and(|b| b.is_ascii_digit()),
         b'-' => is_blank(before) && after.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'-'),

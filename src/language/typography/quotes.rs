@@ -193,7 +193,7 @@ fn only_closes(s: &Setter, mark: char) -> bool {
 fn ends_word(s: &Setter, end: usize) -> bool {
     // Marks follow each other two or three at a time; of a thousand it does not matter what they are.
     let next = s.text[end..].chars().take(LONGEST_RUN).find(|c| !matches!(c, '"' | '\''));
-    next.is_none_or(|c| c == '-' || is_end(c))
+    next.is_none_or(|c| c == '-' || is_end(c) || only_closes(s, c))
 }
 
 /// The marks of a quotation in single quotes: the language's own single ones, if it has any, or the next inner ones.

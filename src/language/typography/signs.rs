@@ -1,7 +1,7 @@
 //! Signs that have a space before them, or need one: the end of a clause, a percentage, a unit, marks and dashes.
 
 use super::rules::Rules;
-use super::setter::{Setter, is_word};
+use super::setter::{Setter, is_letter, is_word};
 use super::{dashes, is_space, is_start, quotes};
 
 /// The space that belongs before a sign, where it has one or needs one.
@@ -49,9 +49,10 @@ fn is_dash(s: &Setter, at: usize, c: char) -> bool {
 /// of `10:30`, of an address or of a smile does not.
 fn ends_something(s: &Setter, sign: usize, before: char, c: char) -> bool {
     if matches!(c, '%' | '‰' | '°') {
-        // Before a hyphen it is part of a word.
+        // Before a hyphen or a letter it is part of a word.
         let rest = &s.text[sign + c.len_utf8()..];
-        return before.is_ascii_digit() && (!rest.starts_with('-') || rest.starts_with("--"));
+        let goes_on = rest.starts_with(is_letter) || rest.starts_with('-') && !rest.starts_with("--");
+        return before.is_ascii_digit() && !goes_on;
     }
     let rest = s.text[sign..].trim_start_matches([';', ':', '!', '?', '.', '…']);
     match rest.chars().next() {

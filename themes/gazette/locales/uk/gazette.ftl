@@ -1,47 +1,47 @@
 # Слова теми оформлення.
 
 ## Навколо сторінки
-skip-to-content = Перейти до тексту
+skip-to-content = Перейти до тексту
 languages = Мови
 sections = Рубрики
-about-the-site = Про нас
-follow-us = Стежте за нами:
+about-the-site = Про нас
+follow-us = Стежте за нами:
 title-separator = {"\u00A0— "}
 
 ## Статті
 updated = Оновлено { $date }
 draft = Чернетка
-draft-notice = Це чернетка, її не опубліковано.
-proof-notice = Коректура: не для публікації. На цих сторінках можуть бути чернетки й матеріали під ембарго.
+draft-notice = Це чернетка, її не опубліковано.
+proof-notice = Коректура: не для публікації. На цих сторінках можуть бути чернетки й матеріали під ембарго.
 translation-outdated = Цей переклад оновлюють.
     .original = Читати оновлений оригінал ({ $language })
 shown-in-original = Перекладу цією мовою ({ $missing }) поки немає. Мова тексту — { $language }.
-reading-time = { $minutes } хв на читання
+reading-time = { $minutes } хв на читання
 pull-quote = Цитата
 corrections = Виправлення
 all-corrections = Усі виправлення
 in-dossiers = Досьє
 share = Поділитися
-share-telegram = Поділитися в Telegram
-share-vk = Поділитися у VK
-share-x = Поділитися в X
-share-facebook = Поділитися у Facebook
-share-whatsapp = Поділитися у WhatsApp
-share-linkedin = Поділитися в LinkedIn
-share-bluesky = Поділитися в Bluesky
-share-threads = Поділитися в Threads
-share-mastodon = Поділитися в Mastodon
+share-telegram = Поділитися в Telegram
+share-vk = Поділитися у VK
+share-x = Поділитися в X
+share-facebook = Поділитися у Facebook
+share-whatsapp = Поділитися у WhatsApp
+share-linkedin = Поділитися в LinkedIn
+share-bluesky = Поділитися в Bluesky
+share-threads = Поділитися в Threads
+share-mastodon = Поділитися в Mastodon
 share-email = Надіслати поштою
 about-the-author = { $count ->
-    [1] Про автора
-   *[other] Про авторів
+    [1] Про автора
+   *[other] Про авторів
 }
-more-on-this-topic = Більше на цю тему
+more-on-this-topic = Більше на цю тему
 table = Таблиця
 footnotes = Примітки
-footnote-back = Повернутися до тексту
+footnote-back = Повернутися до тексту
 task-done = Зроблено
-task-open = Не зроблено
+task-open = Не зроблено
 
 ## Списки
 top-stories = Головне
@@ -56,7 +56,7 @@ authors = Автори
 dossiers = Досьє
 dossier-articles = Матеріали цього досьє
 corrections-page = Виправлення
-corrections-page-text = У чому ми помилилися й що виправили: спершу найновіше. Кожне виправлення вказано й наприкінці статті.
+corrections-page-text = У чому ми помилилися й що виправили: спершу найновіше. Кожне виправлення вказано й наприкінці статті.
 archive = Архів
 pages = Сторінки
 page = Сторінка { $number }
@@ -65,9 +65,9 @@ older = Давніші
 nothing-yet = Статей поки немає.
 
 ## Адреси не знайдено
-not-found = Сторінку не знайдено
-not-found-text = За цією адресою нічого немає. Можливо, статтю перенесли або зняли з публікації.
-to-the-home-page = На головну
+not-found = Сторінку не знайдено
+not-found-text = За цією адресою нічого немає. Можливо, статтю перенесли або зняли з публікації.
+to-the-home-page = На головну
 
 ## Дати й числа: «р.» після року в газетах не пишуть.
 date-medium = { $day } { $month } { $year }
@@ -77,12 +77,12 @@ ordinal = { $n }-й
 
 ## Відео, дописи й мапи з інших сайтів: `$kind` — video, audio, post, chart, map, form або page
 embed-link = { $kind ->
-    [video] Дивитися на { $provider }
-    [audio] Слухати на { $provider }
-    [post] Читати на { $provider }
-    [map] Відкрити в { $provider }
-    [form] Відкрити в { $provider }
-   *[other] Відкрити на { $provider }
+    [video] Дивитися на { $provider }
+    [audio] Слухати на { $provider }
+    [post] Читати на { $provider }
+    [map] Відкрити в { $provider }
+    [form] Відкрити в { $provider }
+   *[other] Відкрити на { $provider }
 }
 embed-show = { $kind ->
     [video] Дивитися відео
@@ -93,14 +93,14 @@ embed-show = { $kind ->
     [form] Показати форму
    *[other] Показати тут
 }
-embed-note = Після цього { $provider } отримає вашу IP-адресу й зможе зберегти на вашому пристрої файли cookie.
+embed-note = Після цього { $provider } отримає вашу IP-адресу й зможе зберегти на вашому пристрої файли cookie.
 embed-title = { $what } ({ $provider })
 embed-untitled = { $kind ->
-    [video] Відео на { $provider }
-    [audio] Аудіозапис на { $provider }
-    [post] Допис на { $provider }
-    [chart] Графік на { $provider }
-    [map] Мапа на { $provider }
+    [video] Відео на { $provider }
+    [audio] Аудіозапис на { $provider }
+    [post] Допис на { $provider }
+    [chart] Графік на { $provider }
+    [map] Мапа на { $provider }
     [form] Форма { $provider }
    *[other] { $provider }
 }
@@ -110,7 +110,7 @@ gallery-label = Галерея зображень
 gallery-close = Закрити
 gallery-previous = Попереднє зображення
 gallery-next = Наступне зображення
-gallery-position = Зображення { $number } з { $count }
+gallery-position = Зображення { $number } з { $count }
 
 ## Відео та звук
 listen = Слухати
