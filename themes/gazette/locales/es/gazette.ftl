@@ -18,7 +18,10 @@ translation-outdated = Esta traducción se está actualizando.
 shown-in-original = Este texto no está disponible en { $missing }. Lo está leyendo en { $language }.
 reading-time = { $minutes } min de lectura
 pull-quote = Cita destacada
-corrections = Fe de errores
+corrections = { $count ->
+    [one] Corrección
+   *[other] Correcciones
+}
 all-corrections = Todas las correcciones
 in-dossiers = { $count ->
     [one] Especial

@@ -38,7 +38,10 @@ share-bluesky = Compartilhar no Bluesky
 share-threads = Compartilhar no Threads
 share-mastodon = Compartilhar no Mastodon
 share-email = Enviar por e-mail
-about-the-author = Quem assina o texto
+about-the-author = { $count ->
+    [one] Sobre o autor
+   *[other] Sobre os autores
+}
 more-on-this-topic = Mais sobre o tema
 table = Tabela
 footnotes = Notas

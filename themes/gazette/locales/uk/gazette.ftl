@@ -18,9 +18,13 @@ translation-outdated = Цей переклад оновлюють.
 shown-in-original = Перекладу цією мовою ({ $missing }) поки немає. Мова тексту — { $language }.
 reading-time = { $minutes } хв на читання
 pull-quote = Цитата
-corrections = Виправлення
+corrections = { $count ->
+   *[other] Виправлення
+}
 all-corrections = Усі виправлення
-in-dossiers = Досьє
+in-dossiers = { $count ->
+   *[other] Досьє
+}
 share = Поділитися
 share-telegram = Поділитися в Telegram
 share-vk = Поділитися у VK
