@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## المقالات
 updated = آخر تحديث: { $date }
+updated-at = آخر تحديث: { $time }
+kind-analysis = تحليل
+kind-opinion = رأي
+kind-interview = مقابلة
+kind-reportage = تقرير ميداني
 draft = مسودة
 draft-notice = هذه مسودة لم تُنشر بعد.
 proof-notice = نسخة للتدقيق وليست للنشر. قد تضم هذه الصفحات مسودات ومواد لم يحن موعد نشرها.
@@ -48,9 +53,18 @@ share-threads = مشاركة عبر Threads
 share-mastodon = مشاركة عبر Mastodon
 share-email = إرسال بالبريد الإلكتروني
 about-the-author = { $count ->
-    [one] عن الكاتب
-    [two] عن الكاتبين
-   *[other] عن الكتّاب
+    [one] { $gender ->
+        [feminine] عن الكاتبة
+       *[other] عن الكاتب
+    }
+    [two] { $gender ->
+        [feminine] عن الكاتبتين
+       *[other] عن الكاتبين
+    }
+   *[other] { $gender ->
+        [feminine] عن الكاتبات
+       *[other] عن الكتّاب
+    }
 }
 more-on-this-topic = المزيد عن هذا الموضوع
 table = جدول

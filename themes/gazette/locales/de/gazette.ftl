@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Artikel
 updated = Aktualisiert am { $date }
+updated-at = Aktualisiert um { $time } Uhr
+kind-analysis = Analyse
+kind-opinion = Meinung
+kind-interview = Interview
+kind-reportage = Reportage
 draft = Entwurf
 draft-notice = Dies ist ein Entwurf. Er ist nicht veröffentlicht.
 proof-notice = Korrekturabzug: nicht zur Veröffentlichung. Auf diesen Seiten können Entwürfe und Texte mit Sperrfrist stehen.

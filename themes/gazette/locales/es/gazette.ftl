@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Artículos
 updated = Actualizado el { $date }
+updated-at = Actualizado a las { $time }
+kind-analysis = Análisis
+kind-opinion = Opinión
+kind-interview = Entrevista
+kind-reportage = Reportaje
 draft = Borrador
 draft-notice = Esto es un borrador. No está publicado.
 proof-notice = Prueba de imprenta: no publicar. Estas páginas pueden contener borradores y textos embargados.
@@ -75,7 +80,10 @@ not-found-text = No hay nada en esta dirección. Es posible que el artículo se 
 to-the-home-page = Ir a la portada
 
 ## Números
-ordinal = { $n }.º
+ordinal = { $gender ->
+    [feminine] { $n }.ª
+   *[other] { $n }.º
+}
 
 ## Vídeos, publicaciones y mapas de otros sitios: `$kind` es video, audio, post, chart, map, form o page
 embed-link = { $kind ->

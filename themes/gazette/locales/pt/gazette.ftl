@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Textos
 updated = Atualizado em { $date }
+updated-at = Atualizado às { $time }
+kind-analysis = Análise
+kind-opinion = Opinião
+kind-interview = Entrevista
+kind-reportage = Reportagem
 draft = Rascunho
 draft-notice = Isto é um rascunho. Não está publicado.
 proof-notice = Prova: não publicar. Estas páginas podem conter rascunhos e textos sob embargo.
@@ -74,12 +79,19 @@ not-found = Página não encontrada
 not-found-text = Não há nada neste endereço. O texto pode ter mudado de lugar ou saído do ar.
 to-the-home-page = Ir para a página inicial
 
-## Datas e números: o primeiro dia do mês é ordinal.
+## Horas, datas e números: o primeiro dia do mês é ordinal.
+time-short = { $minute-number ->
+    [0] { $hour }h
+   *[other] { $hour }h{ $minute }
+}
 date-day = { $day ->
     [1] 1º
    *[other] { $day }
 }
-ordinal = { $n }º
+ordinal = { $gender ->
+    [feminine] { $n }ª
+   *[other] { $n }º
+}
 
 ## Vídeos, posts e mapas de outros sites: `$kind` é video, audio, post, chart, map, form ou page
 embed-link = { $kind ->

@@ -10,7 +10,7 @@ title-separator = {"\u00A0— "}
 
 ## Статьи
 updated = Обновлено { $date }
-updated-at = Обновлено в { $time }
+updated-at = Обновлено в { $time }
 kind-analysis = Аналитика
 kind-opinion = Мнение
 kind-interview = Интервью

@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Članci
 updated = Ažurirano: { $date }
+updated-at = Ažurirano u { $time }
+kind-analysis = Analiza
+kind-opinion = Mišljenje
+kind-interview = Intervju
+kind-reportage = Reportaža
 draft = Nacrt
 draft-notice = Ovo je nacrt. Nije objavljen.
 proof-notice = Probni otisak: nije za objavljivanje. Među ovim stranicama mogu biti nacrti i tekstovi pod embargom.
@@ -39,8 +44,14 @@ share-threads = Podelite na mreži Threads
 share-mastodon = Podelite na mreži Mastodon
 share-email = Pošaljite imejlom
 about-the-author = { $count ->
-    [1] O autoru
-   *[other] O autorima
+    [1] { $gender ->
+        [feminine] O autorki
+       *[other] O autoru
+    }
+   *[other] { $gender ->
+        [feminine] O autorkama
+       *[other] O autorima
+    }
 }
 more-on-this-topic = Više o ovoj temi
 table = Tabela

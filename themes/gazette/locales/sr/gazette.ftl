@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Чланци
 updated = Ажурирано: { $date }
+updated-at = Ажурирано у { $time }
+kind-analysis = Анализа
+kind-opinion = Мишљење
+kind-interview = Интервју
+kind-reportage = Репортажа
 draft = Нацрт
 draft-notice = Ово је нацрт. Није објављен.
 proof-notice = Пробни отисак: није за објављивање. Међу овим страницама могу бити нацрти и текстови под ембаргом.
@@ -39,8 +44,14 @@ share-threads = Поделите на мрежи Threads
 share-mastodon = Поделите на мрежи Mastodon
 share-email = Пошаљите имејлом
 about-the-author = { $count ->
-    [1] О аутору
-   *[other] О ауторима
+    [1] { $gender ->
+        [feminine] О ауторки
+       *[other] О аутору
+    }
+   *[other] { $gender ->
+        [feminine] О ауторкама
+       *[other] О ауторима
+    }
 }
 more-on-this-topic = Више о овој теми
 table = Табела

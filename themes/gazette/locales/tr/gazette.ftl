@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## Yazılar
 updated = Güncelleme: { $date }
+updated-at = Güncelleme: { $time }
+kind-analysis = Analiz
+kind-opinion = Görüş
+kind-interview = Söyleşi
+kind-reportage = Röportaj
 draft = Taslak
 draft-notice = Bu bir taslaktır, yayımlanmamıştır.
 proof-notice = Prova: Yayımlanmak için değildir. Bu sayfalarda taslaklar ve ambargolu yazılar bulunabilir.

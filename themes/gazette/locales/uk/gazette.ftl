@@ -10,6 +10,11 @@ title-separator = {"\u00A0— "}
 
 ## Статті
 updated = Оновлено { $date }
+updated-at = Оновлено о { $time }
+kind-analysis = Аналітика
+kind-opinion = Думка
+kind-interview = Інтерв’ю
+kind-reportage = Репортаж
 draft = Чернетка
 draft-notice = Це чернетка, її не опубліковано.
 proof-notice = Коректура: не для публікації. На цих сторінках можуть бути чернетки й матеріали під ембарго.
@@ -37,8 +42,14 @@ share-threads = Поділитися в Threads
 share-mastodon = Поділитися в Mastodon
 share-email = Надіслати поштою
 about-the-author = { $count ->
-    [1] Про автора
-   *[other] Про авторів
+    [1] { $gender ->
+        [feminine] Про авторку
+       *[other] Про автора
+    }
+   *[other] { $gender ->
+        [feminine] Про авторок
+       *[other] Про авторів
+    }
 }
 more-on-this-topic = Більше на цю тему
 table = Таблиця
@@ -77,7 +88,17 @@ to-the-home-page = На головну
 date-medium = { $day } { $month } { $year }
 date-long = { $day } { $month } { $year }
 date-full = { $weekday }, { $day } { $month } { $year }
-ordinal = { $n }-й
+ordinal = { $gender ->
+    [feminine] { NUMBER($n, type: "ordinal") ->
+        [few] { $n }-я
+       *[other] { $n }-а
+    }
+    [neutral] { NUMBER($n, type: "ordinal") ->
+        [few] { $n }-є
+       *[other] { $n }-е
+    }
+   *[other] { $n }-й
+}
 
 ## Відео, дописи й мапи з інших сайтів: `$kind` — video, audio, post, chart, map, form або page
 embed-link = { $kind ->

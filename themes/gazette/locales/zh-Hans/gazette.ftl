@@ -10,6 +10,11 @@ title-separator = {" – "}
 
 ## 文章
 updated = 更新于{ $date }
+updated-at = 更新于{ $time }
+kind-analysis = 分析
+kind-opinion = 评论
+kind-interview = 专访
+kind-reportage = 特写
 draft = 草稿
 draft-notice = 这是草稿，尚未发布。
 proof-notice = 校样，请勿外传。其中可能有草稿和未到发布时间的稿件。
