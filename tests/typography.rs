@@ -90,6 +90,50 @@ fn wrong_in(language: &str) -> Vec<String> {
     wrong
 }
 
+/// All that the rules of a language name, and all words of its table.
+fn words_of(language: &str) -> &'static [String] {
+    static ALL: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+        let of = |language: &String| {
+            let text = std::fs::read_to_string(locales().join(format!("{language}/typography.yaml"))).unwrap();
+            let mut words = Vec::new();
+            add_texts(&serde_yaml::from_str(&text).unwrap(), &mut words);
+            let rows = table(language).into_iter();
+            words.extend(rows.flat_map(|(typed, _)| typed.split(' ').map(str::to_owned).collect::<Vec<_>>()));
+            words
+        };
+        languages_with("typography.yaml").iter().map(|language| (language.clone(), of(language))).collect()
+    });
+    &ALL[language]
+}
+
+fn add_texts(value: &serde_yaml::Value, texts: &mut Vec<String>) {
+    match value {
+        serde_yaml::Value::String(text) => texts.push(text.clone()),
+        serde_yaml::Value::Sequence(items) => items.iter().for_each(|item| add_texts(item, texts)),
+        serde_yaml::Value::Mapping(entries) => entries.values().for_each(|value| add_texts(value, texts)),
+        _ => {}
+    }
+}
+
+/// The sample site is a corpus: each of its paragraphs, as it is written, is set once.
+#[test]
+fn every_paragraph_of_the_sample_is_set_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut paragraphs = 0;
+    for entry in walkdir::WalkDir::new(root).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
+        let name = entry.file_name().to_str().unwrap().to_owned();
+        let Some(language) = name.strip_suffix(".md").and_then(|name| name.rsplit('.').next()) else { continue };
+        let typography = typography(language);
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for paragraph in text.split("\n\n") {
+            let once = typography.set(paragraph).into_owned();
+            assert_eq!(visible(&typography.set(&once)), visible(&once), "{name}");
+            paragraphs += 1;
+        }
+    }
+    assert!(paragraphs > 1_000, "{paragraphs}");
+}
+
 fn has_table(tag: &LanguageTag) -> bool {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/typography/{tag}.txt")).is_file()
 }
@@ -158,6 +202,21 @@ proptest! {
     ) {
         let typography = typography(&language);
         let typed = words.concat();
+        let once = typography.set(&typed).into_owned();
+        let twice = typography.set(&once).into_owned();
+        prop_assert_eq!(visible(&once), visible(&twice), "typed {:?}", visible(&typed));
+    }
+
+    /// The same for all that the rules of a language name, and all words of its table, one behind the other.
+    #[test]
+    fn all_that_the_tables_hold_is_set_once(
+        (language, words) in prop::sample::select(languages_with("typography.yaml")).prop_flat_map(|language| {
+            let words = prop::collection::vec(prop::sample::select(words_of(&language)), 1..8);
+            (Just(language), words)
+        }),
+    ) {
+        let typography = typography(&language);
+        let typed = words.join(" ");
         let once = typography.set(&typed).into_owned();
         let twice = typography.set(&once).into_owned();
         prop_assert_eq!(visible(&once), visible(&twice), "typed {:?}", visible(&typed));
