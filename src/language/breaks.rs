@@ -1,8 +1,9 @@
 //! Breaks: where a text may be broken into lines, and what of it nothing may part.
 
+use super::typography::Typography;
 use icu::properties::{CodePointMapData, PropertyNamesLong, props::Script};
-use icu::segmenter::options::{LineBreakOptions, WordBreakInvariantOptions};
-use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter, WordSegmenter};
+use icu::segmenter::options::{LineBreakOptions, SentenceBreakInvariantOptions, WordBreakInvariantOptions};
+use icu::segmenter::{GraphemeClusterSegmenter, LineSegmenter, SentenceSegmenter, WordSegmenter};
 use std::ops::Range;
 
 /// Where a line may end, as the scripts of the text have it (Unicode Standard Annex 14), in bytes, in ascending order.
@@ -13,6 +14,22 @@ pub fn line_breaks(text: &str) -> Vec<usize> {
     } else {
         LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(text).collect()
     }
+}
+
+/// The ends of the sentences of a text (Unicode Standard Annex 29), in bytes, in ascending order, the last at its end. What
+/// ends in an abbreviation or an initial goes on.
+pub fn sentences(text: &str, typography: &Typography) -> Vec<usize> {
+    let ends = SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(text);
+    let mut ends: Vec<usize> = ends.filter(|end| *end > 0).collect();
+    let mut start = 0;
+    ends.retain(|end| {
+        let goes_on = *end < text.len() && typography.is_cut_short(&text[start..*end]);
+        if !goes_on {
+            start = *end;
+        }
+        !goes_on
+    });
+    ends
 }
 
 /// The ends of what a reader takes for one letter (Unicode Standard Annex 29), in bytes, in ascending order.
@@ -42,6 +59,23 @@ pub fn script_of(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::typography::Written;
+
+    #[test]
+    fn a_sentence_goes_on_behind_an_abbreviation() {
+        let yaml = "before_names: [\"Mr.\"]\nabbreviations: [\"т. е.\"]\n";
+        let typography = Typography::new(Written::parse("typography.yaml", yaml).0);
+        let parts = |text: &str| -> Vec<String> {
+            let mut start = 0;
+            let cut = |end: usize| text[std::mem::replace(&mut start, end)..end].trim_end().to_owned();
+            sentences(text, &typography).into_iter().map(cut).collect()
+        };
+        assert_eq!(parts("Mr. Lee came. He left at 5."), ["Mr. Lee came.", "He left at 5."]);
+        assert_eq!(parts("By J. R. Tolkien. Read it."), ["By J. R. Tolkien.", "Read it."]);
+        assert_eq!(parts("Он, т. Е. Лев. Да."), ["Он, т. Е. Лев.", "Да."]);
+        assert_eq!(parts("我们。他们！"), ["我们。", "他们！"]);
+        assert!(parts("").is_empty());
+    }
 
     #[test]
     fn a_line_ends_where_the_script_allows_it() {

@@ -106,6 +106,13 @@ fn is_written_without_spaces(c: char) -> bool {
         )
 }
 
+/// Whether two lines are one text without a blank between them: what ends and what begins is of scripts without spaces.
+pub fn joins_without_blank(before: &str, after: &str) -> bool {
+    let is_wide =
+        |c: char| is_written_without_spaces(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    before.chars().next_back().is_some_and(is_wide) && after.chars().next().is_some_and(is_wide)
+}
+
 /// Markdown without what is not read aloud: addresses of links and pictures, HTML tags, bare addresses.
 ///
 /// This is for counting, not for display: the marks of emphasis and headings stay, since no word is made of them alone.

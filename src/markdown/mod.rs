@@ -24,6 +24,7 @@ mod parse;
 mod raw;
 mod raw_ids;
 mod references;
+pub mod runs;
 mod schemes;
 mod structure;
 mod text;

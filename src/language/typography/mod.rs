@@ -51,6 +51,25 @@ impl Typography {
         self.rules.space_before(sign)
     }
 
+    /// Whether a text that ends in a full stop ends in an abbreviation or an initial, and not with its sentence.
+    pub fn is_cut_short(&self, text: &str) -> bool {
+        let text = text.trim_end();
+        if !text.ends_with('.') {
+            return false;
+        }
+        let mut words = text.split([' ', '\u{a0}', '\u{202f}', '\n']).rev();
+        let last = words.next().unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rules = &self.rules;
+        // A unit is one behind its number: sentences end with those.
+        let is_number = words.next().is_some_and(|word| word.ends_with(|c: char| c.is_ascii_digit()));
+        let is_known = [&rules.before_names, &rules.before_numbers].iter().any(|set| set.has(last));
+        let mut letters = last.chars();
+        let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.as_str() == ".";
+        let goes_on = rules.abbreviations.iter().any(|joint| joint.before.last().is_some_and(|part| part == last));
+        let is_initial = is_initial || rules.long_initials.iter().any(|long| long == last);
+        goes_on || (is_known || is_initial) && !is_number
+    }
+
     /// Sets a text without mark-up.
     pub fn set<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.set_with(text, &mut []) {
