@@ -4,6 +4,7 @@
 //! A module knows only those that are listed below it; `ARCHITECTURE.md` tells the whole story.
 
 pub mod cli;
+mod exchange;
 mod import;
 mod scaffold;
 pub mod serve;

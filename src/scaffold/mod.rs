@@ -5,7 +5,6 @@ pub mod archive;
 pub mod changes;
 pub mod cms;
 pub mod docs;
-mod edits;
 mod files;
 pub mod init;
 mod messages;

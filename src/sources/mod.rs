@@ -13,7 +13,7 @@ mod update;
 pub use change::{Effect, Touched};
 pub use options::Options;
 pub use pinning::with_slug;
-pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files};
+pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files, with_record};
 pub use rewrite::rewrite;
 pub use stubs::create;
 

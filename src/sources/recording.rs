@@ -167,7 +167,7 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
 }
 
 /// The text of a document with a record, in the place of the one that it has, or as the last line of the front matter.
-fn with_record(document: &Document, record: &Record) -> String {
+pub fn with_record(document: &Document, record: &Record) -> String {
     let text = &document.text;
     // In quotes, since a fingerprint can be a word that YAML understands: `false`.
     let line = format!("{KEY}: \"{record}\"");

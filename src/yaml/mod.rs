@@ -5,6 +5,7 @@
 //! title. Where things stand is read by [`marks`] then, and only then.
 
 mod block;
+pub mod edits;
 mod fields;
 pub mod marks;
 mod mistakes;

@@ -2,11 +2,16 @@
 
 mod columns;
 mod diff;
+mod export;
+mod import;
 mod json;
 mod record;
 mod table;
 
-use super::arguments::{Lack, Standing, TranslationsArguments, to_list};
+pub(super) use export::ExportArguments;
+pub(super) use import::ImportArguments;
+
+use super::arguments::{Lack, Standing, TranslationsArguments, TranslationsCommand, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::inspect::behind::{Past, pairs};
@@ -22,6 +27,11 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
+    match &arguments.command {
+        Some(TranslationsCommand::Export(arguments)) => return export::run(arguments),
+        Some(TranslationsCommand::Import(arguments)) => return import::run(arguments),
+        None => {}
+    }
     let options = to_list(&arguments.root, arguments.now);
     let (press, mut problems) = pipeline::load(&options, &mut Timings::default());
     // A file with an error can be missing from the list, which must not look as if it did not exist.

@@ -2,6 +2,7 @@
 
 use super::id_list;
 use super::image_matter::ImageMatter;
+use super::status::Status;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -44,6 +45,8 @@ pub struct DossierMatter {
     #[serde(deserialize_with = "crate::yaml::switch")]
     #[schemars(with = "crate::yaml::shape::Switch")]
     pub typography: Option<bool>,
+    /// How far the translation has come: whether a machine made it, and whether somebody has read it.
+    pub translation_status: Option<Status>,
     /// Anything that a theme wants.
     #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,

@@ -4,6 +4,7 @@ use super::audio_matter::AudioMatter;
 use super::id_list;
 use super::image_matter::ImageMatter;
 use super::record::Record;
+use super::status::Status;
 use crate::language::{Gender, WrittenDate};
 use crate::yaml::shape::written_as;
 use schemars::JsonSchema;
@@ -75,6 +76,8 @@ pub struct FrontMatter {
     #[serde(deserialize_with = "crate::yaml::switch")]
     #[schemars(with = "crate::yaml::shape::Switch")]
     pub adapted: Option<bool>,
+    /// How far the translation has come: whether a machine made it, and whether somebody has read it.
+    pub translation_status: Option<Status>,
     /// The address of first publication elsewhere.
     pub canonical: Option<String>,
     /// A candidate for the top of the home page.
@@ -108,6 +111,8 @@ pub struct AuthorMatter {
     pub language: Option<String>,
     /// What of the original has been translated.
     pub translated: Option<Record>,
+    /// How far the translation has come: whether a machine made it, and whether somebody has read it.
+    pub translation_status: Option<Status>,
     /// Anything that a theme wants.
     #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,

@@ -24,19 +24,27 @@ impl<'a> Piece<'a> {
         Piece { at, text, fingerprint: Fingerprint::of(text) }
     }
 
-    /// The line of the file that it begins in, from 1.
-    pub fn line(&self) -> u32 {
+    /// The key of the front matter that it is the value of; none for a block of the Markdown.
+    pub fn key(&self) -> Option<&KeyPath> {
         match &self.at {
-            At::Line(line) => *line,
-            At::Key(document, path) => document.block().place_of(path.clone()).line,
+            At::Block { .. } => None,
+            At::Key(_, path) => Some(path),
         }
     }
 
-    /// The key of the front matter that it is the value of; none for a block of the text.
-    pub fn key(&self) -> Option<String> {
+    /// The bytes of the file that a block of the Markdown stands in.
+    pub fn range(&self) -> Option<std::ops::Range<usize>> {
+        match self.at {
+            At::Block { start, .. } => Some(start..start + self.text.len()),
+            At::Key(..) => None,
+        }
+    }
+
+    /// The line of the file that it begins in, from 1.
+    pub fn line(&self) -> u32 {
         match &self.at {
-            At::Line(_) => None,
-            At::Key(_, path) => Some(path.to_string()),
+            At::Block { line, .. } => *line,
+            At::Key(document, path) => document.block().place_of(path.clone()).line,
         }
     }
 
@@ -49,7 +57,7 @@ impl<'a> Piece<'a> {
 /// Where a piece begins. Keys are looked for only when somebody is told of them.
 #[derive(Debug, Clone)]
 enum At<'a> {
-    Line(u32),
+    Block { line: u32, start: usize },
     Key(&'a Document, KeyPath),
 }
 
@@ -142,13 +150,15 @@ fn blocks(document: &Document) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     for (line, text) in (first..).zip(document.markdown().split_inclusive('\n')) {
         if text.trim().is_empty() {
-            found.extend(open.take().map(|(line, start)| Piece::new(At::Line(line), &document.text[start..offset])));
+            found.extend(
+                open.take().map(|(line, start)| Piece::new(At::Block { line, start }, &document.text[start..offset])),
+            );
         } else {
             open.get_or_insert((line, offset));
         }
         offset += text.len();
     }
-    found.extend(open.map(|(line, start)| Piece::new(At::Line(line), &document.text[start..offset])));
+    found.extend(open.map(|(line, start)| Piece::new(At::Block { line, start }, &document.text[start..offset])));
     found
 }
 

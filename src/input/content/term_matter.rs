@@ -1,6 +1,7 @@
 //! The front matter of a term file, `content/tags/<id>.<lang>.md` or `content/sections/<id>.<lang>.md`, typed.
 
 use super::image_matter::ImageMatter;
+use super::status::Status;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -23,6 +24,8 @@ pub struct TermMatter {
     pub draft: bool,
     /// The language tag, where the file name does not say it.
     pub language: Option<String>,
+    /// How far the translation has come: whether a machine made it, and whether somebody has read it.
+    pub translation_status: Option<Status>,
     /// Anything that a theme wants.
     #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub extra: serde_yaml::Mapping,

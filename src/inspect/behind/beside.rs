@@ -101,7 +101,7 @@ impl<'a> Places<'a> {
     fn of(then: &'a Then, translated: &'a [Piece<'a>]) -> Places<'a> {
         let mut of = BTreeMap::new();
         let keys: BTreeMap<String, usize> =
-            translated.iter().enumerate().filter_map(|(i, piece)| Some((piece.key()?, i))).collect();
+            translated.iter().enumerate().filter_map(|(i, piece)| Some((piece.key()?.to_string(), i))).collect();
         for (at, old) in then.pieces.iter().enumerate() {
             of.extend(old.key.as_ref().and_then(|key| keys.get(key)).map(|i| (at, *i)));
         }
@@ -135,7 +135,9 @@ impl<'a> Places<'a> {
             let piece = &self.translated[i];
             Passage { line: piece.line(), text: piece.text.trim_end().to_owned() }
         };
-        let of_key = |key: &String| self.translated.iter().position(|piece| piece.key().as_ref() == Some(key));
+        let of_key = |key: &String| {
+            self.translated.iter().position(|piece| piece.key().is_some_and(|of_piece| of_piece.to_string() == *key))
+        };
         let is_new = block.line.is_some() && block.before.is_none();
         // A record does not tell a new block from one that was edited: where one is gone, that is its place.
         let is_gone = |old: &Old| old.text.is_none();

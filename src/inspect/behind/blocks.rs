@@ -53,7 +53,7 @@ pub fn blocks(now: &[Piece], then: &Then) -> Vec<Block> {
         let before = edited.and_then(|(_, old)| old.text.clone());
         let words = before.as_deref().map_or_else(|| piece.words(), |before| changed_words(before, piece.text));
         let block = Block {
-            key: piece.key(),
+            key: piece.key().map(ToString::to_string),
             line: Some(piece.line()),
             before,
             after: Some(piece.text.to_owned()),
@@ -100,7 +100,7 @@ fn paired(new: &[(usize, &Piece)], gone: &[(usize, &Old)]) -> BTreeMap<usize, us
     let mut taken = BTreeSet::new();
     for (n, (_, piece)) in new.iter().enumerate() {
         let Some(key) = piece.key() else { continue };
-        let found = gone.iter().position(|(_, old)| old.key.as_ref() == Some(&key));
+        let found = gone.iter().position(|(_, old)| old.key.as_ref().is_some_and(|old| *old == key.to_string()));
         if let Some(g) = found.filter(|g| taken.insert(*g)) {
             pairs.insert(n, g);
         }

@@ -41,7 +41,11 @@ impl Commit {
 
 impl Old {
     fn of(piece: &Piece) -> Old {
-        Old { fingerprint: piece.fingerprint, key: piece.key(), text: Some(piece.text.to_owned()) }
+        Old {
+            fingerprint: piece.fingerprint,
+            key: piece.key().map(ToString::to_string),
+            text: Some(piece.text.to_owned()),
+        }
     }
 }
 

@@ -100,6 +100,18 @@ pub fn to_translate(text: &str, tag: &LanguageTag) -> String {
     format!("{HEAD}\n{name}{written}")
 }
 
+/// The plural form that a whole number takes in a language.
+pub fn form_of_count(tag: &LanguageTag, n: u64) -> &'static str {
+    plural_rules(tag, Ranking::Count).map_or("other", |rules| name_of(rules.category_for(n)))
+}
+
+/// The plural forms that counts of things take in a language, in the order of CLDR; `other` is the last.
+pub fn forms_of_counts(tag: &LanguageTag) -> Vec<&'static str> {
+    let mut forms: Vec<&'static str> = Forms::of(tag).needed.into_iter().filter(|form| *form != "other").collect();
+    forms.push("other");
+    forms
+}
+
 /// The plural forms of a language, in the order of CLDR.
 struct Forms {
     /// Those that counts of things take.
@@ -163,7 +175,7 @@ impl Forms {
 }
 
 /// The number of a choice by rank (`NUMBER($n, type: "ordinal")`).
-fn ranked<'a>(selector: &InlineExpression<&'a str>) -> Option<InlineExpression<&'a str>> {
+pub(super) fn ranked<'a>(selector: &InlineExpression<&'a str>) -> Option<InlineExpression<&'a str>> {
     let InlineExpression::FunctionReference { arguments, .. } = selector else { return None };
     let is_rank =
         |value: &InlineExpression<&str>| matches!(value, InlineExpression::StringLiteral { value: "ordinal" });

@@ -235,6 +235,7 @@ impl<'a> Reader<'a> {
     fn fixed(&mut self, what: &'static str, range: Range<usize>) {
         self.end_run();
         let signature = format!("{}{what}", self.around.concat());
+        self.is_first = false;
         self.entries.push(Entry { signature, what, range, run: None });
     }
 

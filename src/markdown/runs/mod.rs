@@ -135,6 +135,13 @@ impl Words {
 }
 
 impl Run {
+    /// A run of words alone.
+    pub fn of_words(text: &str) -> Run {
+        let mut words = Words::default();
+        words.push(text, 0..text.len());
+        Run { range: 0..text.len(), tokens: vec![Token::Words(words)] }
+    }
+
     /// Whether there is anything to translate in it, apart from its codes.
     pub fn has_words(&self) -> bool {
         let has = |token: &Token| matches!(token, Token::Words(words) if words.text.contains(char::is_alphanumeric));

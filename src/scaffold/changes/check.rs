@@ -12,17 +12,20 @@ use std::path::is_separator;
 /// The folders of a site in which files are changed.
 const FOLDERS: [&str; 2] = ["content", WITHDRAWN];
 
+/// The folder in which files get other texts, and are neither moved nor taken away.
+const WORDS: &str = "locales";
+
 /// Whether all of it stays where commands change files, and no link leads out of there.
 pub(super) fn places(disk: &Disk, changes: &Changes) -> Result<(), Diagnostic> {
     let removals = changes.removals.iter().map(|removal| &removal.path);
     let of_moves = changes.moves.iter().flat_map(|(from, to)| [from, to]);
     for path in of_moves.chain(removals.clone()) {
-        in_a_folder(path)?;
+        in_a_folder(path, &FOLDERS)?;
         is_inside(disk.way_to(path), path)?;
     }
     for NewText { path, .. } in &changes.texts {
         if path != config::FILE {
-            in_a_folder(path)?;
+            in_a_folder(path, &[&FOLDERS[..], &[WORDS]].concat())?;
         }
         is_inside(disk.way_to(path), path)?;
         is_inside(disk.way_of(path), path)?;
@@ -31,9 +34,9 @@ pub(super) fn places(disk: &Disk, changes: &Changes) -> Result<(), Diagnostic> {
     own.into_iter().try_for_each(|path| is_inside(disk.way_to(&path), &path))
 }
 
-fn in_a_folder(path: &str) -> Result<(), Diagnostic> {
+fn in_a_folder(path: &str, folders: &[&str]) -> Result<(), Diagnostic> {
     let mut parts = path.split(is_separator);
-    let is_in_one = parts.next().is_some_and(|folder| FOLDERS.contains(&folder));
+    let is_in_one = parts.next().is_some_and(|folder| folders.contains(&folder));
     let rest: Vec<&str> = parts.collect();
     // What begins with a dot is hidden, and no content; `..` leads upwards.
     if is_in_one && !rest.is_empty() && rest.iter().all(|part| !part.is_empty() && !part.starts_with('.')) {

@@ -11,9 +11,9 @@ use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::plan::{RouteTable, Subject, fallback};
 use crate::scaffold::archive::{Archive, State, was_unpublished};
-use crate::scaffold::edits;
 use crate::site::address::article_path;
 use crate::site::{Article, ArticleId, Site, TaxonomyKind};
+use crate::yaml::edits;
 use crate::yaml::quoted;
 use std::collections::HashMap;
 

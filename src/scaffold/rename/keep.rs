@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::content::{Document, DocumentKind};
 use crate::language::{LanguageId, term_id};
 use crate::scaffold::archive::Archive;
-use crate::scaffold::edits::with_value;
 use crate::site::{NameSource, Site, TaxonomyKind, Term};
+use crate::yaml::edits::with_value;
 use crate::yaml::quoted;
 
 /// The files of a term that say something of it now.

@@ -8,9 +8,9 @@ use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::language::term_id;
 use crate::markdown::Reference;
 use crate::path::composed;
-use crate::scaffold::edits::exchanged;
 use crate::site::TaxonomyKind;
 use crate::yaml::Block;
+use crate::yaml::edits::exchanged;
 use crate::yaml::marks::{Kind, Node};
 
 /// What a value of front matter names.

@@ -6,7 +6,7 @@ use crate::edit;
 use crate::input::content::{Document, DocumentKind, parse_document};
 use crate::scaffold::archive::{Archive, UNPUBLISHED, was_unpublished};
 use crate::scaffold::changes::NewText;
-use crate::scaffold::edits::with_value;
+use crate::yaml::edits::with_value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Edits of front matter: other bytes in the place of a value, a line or an item. All else stays as it was written.
 
+use super::marks::{Kind, Node};
+use super::{Block, is_switch, quoted};
 use crate::edit::Edit;
-use crate::yaml::marks::{Kind, Node};
-use crate::yaml::{Block, is_switch, quoted};
 
 /// Where a block of YAML begins in its file.
 fn start_of(block: &Block) -> usize {
@@ -50,6 +50,37 @@ pub fn exchanged(block: &Block, value: &Node, with: &str) -> Option<Edit> {
     };
     let start = start_of(block);
     Some(Edit { at: start + value.range.start..start + end_of(block.yaml, value), with: text })
+}
+
+/// Another text in the place of one that stands in lines of its own, below `|` or `>`: in quotation marks, on the line of its
+/// key. None where it stands in another way.
+pub fn unfolded(block: &Block, value: &Node, with: &str) -> Option<Edit> {
+    if !is_in_lines(block.yaml, value) {
+        return None;
+    }
+    let line = block.yaml[..value.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
+    let own = indent(&block.yaml[line..]);
+    // The mark may stand behind the key, on the line above what the parser takes for the value.
+    let head = block.yaml[..value.range.start].trim_end_matches([' ', '\n', '\r']).len();
+    let mark = block.yaml[value.range.start..].starts_with(['|', '>']);
+    let start = if mark { value.range.start } else { block.yaml[..head].rfind(['|', '>'])? };
+    let own = if mark { own } else { indent(&block.yaml[block.yaml[..start].rfind('\n').map_or(0, |at| at + 1)..]) };
+    let first = start + block.yaml[start..].find('\n')?;
+    let mut end = first;
+    let mut offset = first + 1;
+    for text in block.yaml[offset..].split_inclusive('\n') {
+        let is_blank = text.trim().is_empty();
+        if !is_blank && indent(text) <= own {
+            break;
+        }
+        offset += text.len();
+        if !is_blank {
+            end = offset - (text.len() - text.trim_end_matches(['\n', '\r']).len());
+        }
+    }
+    let from = start_of(block);
+    Some(Edit { at: from + start..from + end, with: quoted(with) })
 }
 
 /// Whether a text means itself without quotation marks, inside a list on one line, too.
