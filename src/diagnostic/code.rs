@@ -265,14 +265,14 @@ codes! {
     InTheWay = "D611", Usage;
     /// A file would be written over that has changes of its own.
     OwnCopy = "D631", Site;
+    /// A form of the content management system would throw away what a text says.
+    LostInForm = "D632", Site;
     /// A file from translators cannot be read, or is not what was sent.
     BadExchange = "D641", Site;
     /// A text has changed since it was sent to translators, or its translation has.
     ChangedSince = "D642", Site;
     /// A sentence that has come back from translators lacks a placeholder, or has another.
     BadPlaceholder = "D643", Site;
-    /// A form of the content management system would throw away what a text says.
-    LostInForm = "D632", Site;
 }
 
 #[cfg(test)]

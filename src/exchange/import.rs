@@ -9,7 +9,7 @@ use super::returned::{Returned, Sent};
 use super::written::{self, written};
 use super::{po, xliff};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
-use crate::input::content::{Document, Status};
+use crate::input::content::{Document, Status, status_of};
 use crate::inspect::behind::{Past, pairs};
 use crate::language::{LanguageId, Moment};
 use crate::site::Site;
@@ -301,7 +301,7 @@ impl Arriving<'_> {
             fate: Fate::Unchanged,
             new: 0,
             left: 0,
-            status: pairing.translation.and_then(super::prepare::status_of),
+            status: pairing.translation.and_then(status_of),
             is_recorded: false,
         };
         let how = written::How { status: self.request.status, force: self.request.force };

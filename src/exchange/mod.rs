@@ -21,6 +21,9 @@ mod segments;
 mod written;
 mod xliff;
 
+#[cfg(test)]
+mod tests;
+
 pub use choice::{Choice, Standing};
 pub use export::{Format, Sheet, export};
 pub use import::{Arrival, Arrived, Fate, Request, import};

@@ -5,7 +5,7 @@ use super::body::Body;
 use super::model::{Code, Inline, Names, Segment, State, Text, Unit, fingerprint, tidied};
 use super::segments::{Coded, Cut, coded, cut};
 use crate::diagnostic::KeyPath;
-use crate::input::content::{Document, DocumentKind, Fingerprint, FrontMatter, Record, Status, pieces_of};
+use crate::input::content::{Document, DocumentKind, Fingerprint, FrontMatter, Record, Status, pieces_of, status_of};
 use crate::language::LanguageTag;
 use crate::language::locale::is_marked;
 use crate::language::typography::Typography;
@@ -132,16 +132,6 @@ fn record_of(document: &Document) -> Option<Record> {
         DocumentKind::Author(matter) => matter.translated.clone(),
         DocumentKind::Article(_) => yaml::parse::<FrontMatter>(document.block()).0.translated,
         DocumentKind::Dossier(_) | DocumentKind::Term(_) => None,
-    }
-}
-
-/// What a translation says of how it was made.
-pub fn status_of(document: &Document) -> Option<Status> {
-    match &document.kind {
-        DocumentKind::Author(matter) => matter.translation_status,
-        DocumentKind::Article(_) => yaml::parse::<FrontMatter>(document.block()).0.translation_status,
-        DocumentKind::Dossier(matter) => matter.translation_status,
-        DocumentKind::Term(matter) => matter.translation_status,
     }
 }
 

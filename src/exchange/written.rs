@@ -3,11 +3,11 @@
 use super::compose::{Composed, compose};
 use super::matter::{reread, with_word, with_words, without_lines};
 use super::model::{Inline, State, flat};
-use super::prepare::{At, Prepared, keys_of, prepare, status_of};
+use super::prepare::{At, Prepared, keys_of, prepare};
 use super::receive::{Outcome, Piece, joined};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::content::{
-    Correction, Document, DocumentKind, FrontMatter, SourceName, Status, parse_document, pieces_of, record,
+    Correction, Document, DocumentKind, FrontMatter, SourceName, Status, parse_document, pieces_of, record, status_of,
 };
 use crate::language::locale::TO_TRANSLATE;
 use crate::markdown::runs::Escapes;

@@ -1,7 +1,7 @@
 //! What is left to translate: every story, page and note, in every language.
 
 use super::behind::{Commit, Past, blocks, dossier_text, why};
-use crate::input::content::{Document, pieces_of, words};
+use crate::input::content::{Document, Status, pieces_of, status_of, words};
 use crate::language::locale::is_marked;
 use crate::language::{LanguageId, Moment};
 use crate::site::{Article, Hidden, Note, Outdated, Site, Story, Why};
@@ -67,6 +67,8 @@ pub struct File<'a> {
     pub marked: bool,
     /// Whether it says what it was translated from.
     pub recorded: bool,
+    /// How far it has come, if it says so.
+    pub status: Option<Status>,
     /// Why it is not public, if it is not.
     pub hidden: Option<Hidden>,
     /// What it lacks: by its record, by the dates, or by git.
@@ -128,7 +130,8 @@ fn file<'a>(
     let since = then.filter(|_| by_git.is_some()).and_then(|then| then.commit.clone());
     let behind = by_git.or_else(|| outdated.map(|outdated| outdated.why.clone()));
     let marked = is_marked(translation.block().yaml);
-    File { path: &translation.path, marked, recorded, hidden, behind, since }
+    let status = status_of(translation);
+    File { path: &translation.path, marked, recorded, status, hidden, behind, since }
 }
 
 /// Why an article would not be public now.

@@ -1,6 +1,7 @@
 //! Articles, sections, tags and authors as templates see them.
 
 use super::{audio, dossiers, texts};
+use crate::input::content::Status;
 use crate::language::{Gender, LanguageId};
 use crate::plan::feeds::FeedOf;
 use crate::render::cards::{card, date, image, make_card, picture};
@@ -51,6 +52,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
         ("canonical", optional(article.placement.canonical.as_deref())),
         ("expires", date(article.placement.expires)),
         ("outdated", Value::from(article.outdated.is_some())),
+        ("translation_status", optional(status(site, article))),
         ("original", original(site, article)),
         ("gender", text(Gender::name(Gender::of_all(article.authors.iter().map(|i| gender(site, *i, language)))))),
         ("bylines", list(article.authors.iter().map(|i| author(press, *i, language)).collect())),
@@ -58,6 +60,13 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
     ];
     fields.extend(more.map(|(name, value)| (name.into(), value)));
     Value::from(fields)
+}
+
+/// How far a translation has come; an original has not come from anywhere.
+fn status(site: &Site, article: &Article) -> Option<&'static str> {
+    let story = &site.stories[article.story];
+    let is_original = story.articles[story.original.0] == Some(article.id);
+    article.translation_status.filter(|_| !is_original).map(Status::as_str)
 }
 
 /// The original of a translation, if it is public.

@@ -277,6 +277,7 @@ fn article(
         corrections,
         featured: matter.featured.unwrap_or(false),
         recorded: matter.translated.is_some(),
+        translation_status: matter.translation_status,
         outdated,
         pinned: Vec::new(),
         extra: matter.extra,

@@ -5,7 +5,7 @@ use super::image::Image;
 use super::outdated::Outdated;
 use super::placement::Placement;
 use super::slug_origin::SlugOrigin;
-use crate::input::content::{Document, Kind, WebLink};
+use crate::input::content::{Document, Kind, Status, WebLink};
 use crate::language::Moment;
 use std::sync::Arc;
 
@@ -56,6 +56,8 @@ pub struct Article {
     pub featured: bool,
     /// Whether it is a translation that says what it was translated from.
     pub recorded: bool,
+    /// How far it has come, if it is a translation that says so.
+    pub translation_status: Option<Status>,
     /// What it lacks, if it is a translation that is out of date.
     pub outdated: Option<Outdated>,
     /// Entries at the top of "More on this topic".

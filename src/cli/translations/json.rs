@@ -1,6 +1,7 @@
 //! The list of translations for programs; `docs/translations.md` is the contract.
 
 use super::{Total, word};
+use crate::input::content::Status;
 use crate::inspect::behind::{Commit, Past};
 use crate::inspect::survey::{Entry, Kind, Work};
 use crate::language::LanguageId;
@@ -74,6 +75,7 @@ fn translation(site: &Site, work: &Work, entry: &Entry) -> Value {
         "words": entry.words,
         "path": entry.file.as_ref().map(|file| file.path),
         "visibility": entry.file.as_ref().map(|file| visibility(file.hidden)),
+        "status": entry.file.as_ref().and_then(|file| file.status).map(Status::as_str),
         "recorded": entry.file.as_ref().is_some_and(|file| file.recorded),
         "since": entry.file.as_ref().and_then(|file| file.since.as_ref()).map(commit),
         "changed": changed,

@@ -3,6 +3,7 @@
 //! A title stands at the end of its line, and nothing after it: a terminal may turn a line around that holds Arabic.
 
 use super::{Total, word};
+use crate::input::content::Status;
 use crate::inspect::behind::Past;
 use crate::inspect::survey::{Entry, Kind, State, Work};
 use crate::language::text::counted;
@@ -93,12 +94,22 @@ fn translation(site: &Site, work: &Work, entry: &Entry) {
     let by_git = since.map(|commit| format!("since {}", commit.day)).unwrap_or_default();
     let note = [note, by_git].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let hidden = entry.file.as_ref().and_then(|file| file.hidden).filter(|hidden| work.hidden != Some(*hidden));
-    line.push_str(&format!("  {}{note}", mark(hidden)));
+    let status = entry.file.as_ref().and_then(|file| file.status).map(in_words).unwrap_or_default();
+    line.push_str(&format!("  {}{status}{note}", mark(hidden)));
     println!("{}", line.trim_end());
     if let Some(Why::Text { changes, .. }) = why {
         for change in changes {
             println!("            {}:{}", work.path, change.line);
         }
+    }
+}
+
+/// A word before a note: how far a translation has come. `draft` alone would say that readers do not see it.
+fn in_words(status: Status) -> &'static str {
+    match status {
+        Status::Machine => "[machine] ",
+        Status::Draft => "[unreviewed] ",
+        Status::Reviewed => "[reviewed] ",
     }
 }
 

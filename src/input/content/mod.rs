@@ -29,7 +29,7 @@ pub use image_matter::ImageMatter;
 pub use pieces::{Piece, author_pieces, pieces, pieces_of, record, recorded, words};
 pub use record::{Fingerprint, Record};
 pub use source_name::{SourceName, StoryId, below_content, is_text};
-pub use status::Status;
+pub use status::{Status, status_of};
 pub use term_matter::{TERM_FOLDERS, TermMatter};
 pub use unread::unread;
 pub use withheld::may_mean;
