@@ -31,6 +31,8 @@ pub struct Pairing<'a> {
     pub language: &'a LanguageTag,
     /// How that is set.
     pub typography: &'a Typography,
+    /// Whether the translation's record says which of its blocks was translated from which.
+    pub is_by_record: bool,
     /// Whether the translation is out of date by its dates.
     pub is_outdated: bool,
 }
@@ -92,7 +94,7 @@ impl Coded {
 
 /// Prepares a text.
 pub fn prepare<'a>(pairing: &Pairing<'a>) -> Prepared<'a> {
-    let record = pairing.translation.and_then(record_of);
+    let record = pairing.translation.filter(|_| pairing.is_by_record).and_then(record_of);
     let body = Body::of(pairing.original);
     let own = pairing.translation.map(Body::of);
     let alignment = align(&body, own.as_ref(), record.as_ref());

@@ -107,7 +107,7 @@ impl Receiving<'_> {
         match parts {
             Parts::Same => {}
             Parts::Lacking => self.lacking(unit, file, sent),
-            Parts::New(parts) => self.take(i, parts, file, sent),
+            Parts::New(parts) => self.take(i, parts, sents),
         }
     }
 
@@ -134,7 +134,7 @@ impl Receiving<'_> {
         self.problems.push(problem.hint("translate its other sentences, too"));
     }
 
-    fn take(&mut self, i: usize, parts: Vec<Piece>, file: &Returned, sent: &Sent) {
+    fn take(&mut self, i: usize, parts: Vec<Piece>, sents: &[(&Returned, &Sent)]) {
         let unit = &self.text.units[i];
         let all: Vec<Inline> = parts
             .iter()
@@ -148,11 +148,25 @@ impl Receiving<'_> {
             self.outcomes[i].parts = Some(parts);
             return;
         }
-        let sign = |code: &Code| {
-            if file.marks_unfinished { sign(code) } else { format!("{} ({})", code.id, code.opens.trim()) }
-        };
+        let Some(first) = sents.first() else { return };
         for fault in wrong {
-            let (message, hint) = fault.in_words(sign);
+            // The sentence of the original that has the code, or the one that has come back with it.
+            let has = |inlines: &[Inline]| {
+                let id = fault.id();
+                inlines.iter().any(|inline| matches!(inline, Inline::Open(i) | Inline::Alone(i) if *i == id))
+            };
+            let of_source =
+                unit.segments.iter().find(|segment| has(&segment.source)).map(|segment| segment.id.as_str());
+            let found = sents
+                .iter()
+                .find(|(_, sent)| of_source == Some(sent.segment.as_str()))
+                .or_else(|| sents.iter().find(|(_, sent)| has(&inlines(unit, sent))));
+            let (file, sent) = found.unwrap_or(first);
+            let shown = |code: &Code| match file.marks_unfinished {
+                true => sign(code),
+                false => format!("{} ({})", code.id, code.opens.trim()),
+            };
+            let (message, hint) = fault.in_words(shown);
             let problem = Diagnostic::error(diagnostic::Code::BadPlaceholder, message).at(file.place(sent.offset));
             self.problems.push(problem.hint(hint));
         }
@@ -188,21 +202,21 @@ impl Receiving<'_> {
         for (i, sents) in found {
             let unit = &self.text.units[i];
             let mut targets = vec![None; unit.segments.len()];
-            let mut place = None;
+            let mut taken = Vec::new();
             for (k, (file, sent)) in sents {
                 let inlines = inlines(unit, sent);
                 let own = &unit.segments[k];
                 let is_as_before = own.target.as_deref().map(flat) == Some(flat(&inlines));
                 if !is_empty(&inlines) && !self.is_unfinished(file, sent, is_as_before) {
-                    place = Some((file, sent));
+                    taken.push((file, sent));
                     targets[k] = Some(inlines);
                 }
             }
-            let Some((file, sent)) = place else { continue };
+            let Some((file, sent)) = taken.first().copied() else { continue };
             match by_sentence(&self.text.units[i], targets) {
                 Parts::Same => {}
                 Parts::Lacking => self.lacking(&self.text.units[i], file, sent),
-                Parts::New(parts) => self.take(i, parts, file, sent),
+                Parts::New(parts) => self.take(i, parts, &taken),
             }
         }
     }
@@ -285,6 +299,14 @@ enum Fault<'a> {
 }
 
 impl Fault<'_> {
+    /// The number of the code that it is about.
+    fn id(&self) -> u32 {
+        match self {
+            Fault::Missing(code) | Fault::Twice(code) | Fault::Unbalanced(code) => code.id,
+            Fault::Unknown(id) => *id,
+        }
+    }
+
     fn in_words(&self, sign: impl Fn(&Code) -> String) -> (String, String) {
         match self {
             Fault::Missing(code) => (

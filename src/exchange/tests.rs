@@ -31,6 +31,7 @@ fn with_prepared<T>(original: &str, translation: Option<&str>, then: impl FnOnce
         target: "content/news/a.yy.md",
         language: &language,
         typography: &none,
+        is_by_record: true,
         is_outdated: false,
     }))
 }
@@ -151,6 +152,6 @@ proptest! {
 fn most_texts_can_be_translated_with_their_structure() {
     let original = "---\ntitle: T\nsummary: >\n  Long\n  words.\nimage: { src: a.jpg, alt: A }\n---\n\nA *b* **c** `d` [e](f \"g\").\n\n- h\n\n  i\n- j\n\n1. k\n";
     let text = translated(original).unwrap();
-    assert!(text.contains("summary: \"LONG WORDS.\"\nimage:\n  alt: \"A\"\n"), "{text}");
+    assert!(text.contains("summary: \"LONG WORDS.\"\ntranslation_status: draft\nimage:\n  alt: \"A\"\n"), "{text}");
     assert!(text.ends_with("\n\nA *B* **C** `d` [E](f \"G\").\n\n- H\n\n  I\n- J\n\n1. K\n"), "{text}");
 }

@@ -213,8 +213,13 @@ fn misread(prepared: &Prepared, outcomes: &[Outcome], document: &Document, body_
     if body_stays || new().all(|i| of_keys(&i)) {
         return wrong;
     }
-    // The translation beside its original once more, as the next export will see it.
-    let pairing = super::prepare::Pairing { translation: Some(document), is_outdated: false, ..prepared.pairing };
+    // The translation beside its original once more, as the next export will see it. Its record is still the old one.
+    let pairing = super::prepare::Pairing {
+        translation: Some(document),
+        is_by_record: false,
+        is_outdated: false,
+        ..prepared.pairing
+    };
     let again = prepare(&pairing);
     let all_new: Vec<usize> = new().filter(|i| !of_keys(i)).collect();
     if again.alignment == super::align::Alignment::Unsure {
