@@ -74,8 +74,8 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
         if is_of_one_language(&name) || is_house_style(&name) {
             continue;
         }
-        let is_mark = |line: &&str| format!("# {line}") == TO_TRANSLATE;
-        let is_marked = comment.as_ref().is_some_and(|comment| comment.content.iter().any(|line| is_mark(&line)));
+        let is_mark = |line: &str| format!("# {line}") == TO_TRANSLATE;
+        let is_marked = comment.as_ref().is_some_and(|comment| comment.content.iter().any(|line| is_mark(line)));
         let comment = comment.as_ref().map(|comment| {
             let lines = comment.content.iter().filter(|line| !is_mark(line));
             lines.copied().collect::<Vec<_>>().join("\n")
