@@ -308,6 +308,29 @@ fn what_changed_since_is_left_out_and_told() {
 }
 
 #[test]
+fn a_part_of_a_text_waits_for_the_rest_as_a_draft() {
+    let site =
+        site(&[("content/news/treaty.en.md", &article("Berlin", "2025-01-20", "", "One. Two.\n\n- Kyiv\n- b\n"))]);
+    export(&site, &["--lang", "fr", "--format", "po", "news/treaty"]);
+    // Words that are the same in both languages are words, too; and none of them is mark-up.
+    change(&site, "content/news/treaty.en.po", |text| {
+        text.replace("msgid \"Berlin\"\nmsgstr \"\"", "msgid \"Berlin\"\nmsgstr \"Berlin\"")
+            .replace("msgid \"Kyiv\"\nmsgstr \"\"", "msgid \"Kyiv\"\nmsgstr \"1. *Kyiv [x](y)\"")
+    });
+    let done = import(&site, &[]);
+    assert_eq!(done.code, 0, "{}{}", done.stdout, done.stderr);
+    let text = own_files(site.root())["content/news/treaty.fr.md"].clone();
+    for expected in ["# TODO translate\n", "title: \"Berlin\"\n", "draft: true\n", "<!-- One. Two. -->", "- <!-- b -->"]
+    {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    assert!(text.contains("Kyiv") && !text.contains("translated:"), "{text}");
+    site.write("content/news/treaty.fr.md", text.replace("draft: true", "draft: false"));
+    let page = site.build().page("/fr/news/treaty/");
+    assert!(page.texts("li").iter().any(|item| item.trim() == "1. *Kyiv [x](y)"), "{:?}", page.texts("li"));
+}
+
+#[test]
 fn an_edited_sentence_gets_another_id_and_the_others_keep_theirs() {
     let site = site(&[]);
     let ids = || -> Vec<String> {

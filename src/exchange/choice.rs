@@ -63,7 +63,7 @@ impl<'a> Chosen<'a> {
             target: &self.target,
             language: &site.locales.get(self.language).tag,
             typography: site.locales.typography(self.language, Some(true)),
-            is_by_record: true,
+            heeds_marks: true,
             is_outdated: self.is_outdated,
         }
     }

@@ -31,8 +31,8 @@ pub struct Pairing<'a> {
     pub language: &'a LanguageTag,
     /// How that is set.
     pub typography: &'a Typography,
-    /// Whether the translation's record says which of its blocks was translated from which.
-    pub is_by_record: bool,
+    /// Whether what the translation's file says of itself counts: its record, and the mark of words that are only borrowed.
+    pub heeds_marks: bool,
     /// Whether the translation is out of date by its dates.
     pub is_outdated: bool,
 }
@@ -94,14 +94,14 @@ impl Coded {
 
 /// Prepares a text.
 pub fn prepare<'a>(pairing: &Pairing<'a>) -> Prepared<'a> {
-    let record = pairing.translation.filter(|_| pairing.is_by_record).and_then(record_of);
+    let record = pairing.translation.filter(|_| pairing.heeds_marks).and_then(record_of);
     let body = Body::of(pairing.original);
     let own = pairing.translation.map(Body::of);
     let alignment = align(&body, own.as_ref(), record.as_ref());
     let mut maker = Maker {
         pairing: *pairing,
         present: pairing.translation.and_then(status_of).map_or(State::Translated, state_of),
-        is_marked: pairing.translation.is_some_and(|document| is_marked(document.block().yaml)),
+        is_marked: pairing.heeds_marks && pairing.translation.is_some_and(|document| is_marked(document.block().yaml)),
         names: Names::default(),
         units: Vec::new(),
         ways: Vec::new(),

@@ -31,7 +31,7 @@ fn with_prepared<T>(original: &str, translation: Option<&str>, then: impl FnOnce
         target: "content/news/a.yy.md",
         language: &language,
         typography: &none,
-        is_by_record: true,
+        heeds_marks: true,
         is_outdated: false,
     }))
 }

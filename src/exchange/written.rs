@@ -213,10 +213,11 @@ fn misread(prepared: &Prepared, outcomes: &[Outcome], document: &Document, body_
     if body_stays || new().all(|i| of_keys(&i)) {
         return wrong;
     }
-    // The translation beside its original once more, as the next export will see it. Its record is still the old one.
+    // The translation beside its original once more, as the next export will see it. Its record is still the old one, and words that are
+    // the same in both languages are meant.
     let pairing = super::prepare::Pairing {
         translation: Some(document),
-        is_by_record: false,
+        heeds_marks: false,
         is_outdated: false,
         ..prepared.pairing
     };
