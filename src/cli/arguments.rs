@@ -1,11 +1,10 @@
 //! What can be said to the commands on the command line.
 
-use super::translations::{ExportArguments, ImportArguments};
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
 use crate::sources::Options;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -208,21 +207,8 @@ pub(super) struct TagsArguments {
     pub json: bool,
 }
 
-#[derive(Debug, Subcommand)]
-pub(super) enum TranslationsCommand {
-    /// Write texts into files for translators (XLIFF 2.1 or PO), with the translations that there are filled in.
-    Export(ExportArguments),
-    /// Take the files that translators send back, and write the site's files.
-    ///
-    /// All of it is done, or nothing: with --dry-run it is only shown. What has been edited since is kept.
-    Import(ImportArguments),
-}
-
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct TranslationsArguments {
-    #[command(subcommand)]
-    pub command: Option<TranslationsCommand>,
     /// The site's folder, where site.yaml is.
     #[arg(long, short, value_name = "FOLDER", default_value = ".")]
     pub root: PathBuf,

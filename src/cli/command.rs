@@ -2,7 +2,6 @@
 
 use super::arguments::{
     BuildArguments, CheckArguments, RelatedArguments, ScheduleArguments, ServeArguments, SlugsArguments, TagsArguments,
-    TranslationsArguments,
 };
 use super::cms::CmsArguments;
 use super::import::ImportArguments;
@@ -12,6 +11,7 @@ use super::new::NewArguments;
 use super::rename::RenameArguments;
 use super::schema::SchemaArguments;
 use super::theme::ThemeArguments;
+use super::translations::TranslationsOrExchange;
 use super::withdraw::{GoneArguments, UnpublishArguments};
 use clap::{Parser, Subcommand};
 
@@ -98,7 +98,7 @@ pub(super) enum Command {
     ///
     /// Drafts and articles to come are listed too, what has expired is not. The newest stories come first, then plain
     /// pages and notes about authors.
-    Translations(TranslationsArguments),
+    Translations(TranslationsOrExchange),
     /// Take stories back from readers: they become drafts, in all languages or in one, and keep their words.
     ///
     /// Texts that name them are listed. --undo publishes them again.

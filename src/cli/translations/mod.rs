@@ -8,10 +8,7 @@ mod json;
 mod record;
 mod table;
 
-pub(super) use export::ExportArguments;
-pub(super) use import::ImportArguments;
-
-use super::arguments::{Lack, Standing, TranslationsArguments, TranslationsCommand, to_list};
+use super::arguments::{Lack, Standing, TranslationsArguments, to_list};
 use super::exit_code;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use crate::inspect::behind::{Past, pairs};
@@ -23,11 +20,35 @@ use crate::scaffold::named::language_of;
 use crate::site::Site;
 use crate::timings::Timings;
 use anstream::println;
+use clap::{Args, Subcommand};
+use export::ExportArguments;
+use import::ImportArguments;
 use std::process::ExitCode;
 
+/// The list, or a command of its own.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct TranslationsOrExchange {
+    #[command(subcommand)]
+    command: Option<TranslationsCommand>,
+    #[command(flatten)]
+    list: TranslationsArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TranslationsCommand {
+    /// Write texts into files for translators (XLIFF 2.1 or PO), with the translations that there are filled in.
+    Export(ExportArguments),
+    /// Take the files that translators send back, and write the site's files.
+    ///
+    /// All of it is done, or nothing: with --dry-run it is only shown. What has been edited since is kept.
+    Import(ImportArguments),
+}
+
 /// Runs the command.
-pub(super) fn run(arguments: &TranslationsArguments) -> ExitCode {
-    match &arguments.command {
+pub(super) fn run(arguments: &TranslationsOrExchange) -> ExitCode {
+    let TranslationsOrExchange { command, list: arguments } = arguments;
+    match command {
         Some(TranslationsCommand::Export(arguments)) => return export::run(arguments),
         Some(TranslationsCommand::Import(arguments)) => return import::run(arguments),
         None => {}

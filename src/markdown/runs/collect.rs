@@ -348,14 +348,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn start_of(token: &Token) -> usize {
+pub(super) fn start_of(token: &Token) -> usize {
     match token {
         Token::Words(words) => words.chunks.first().map_or(0, |(_, written)| written.start),
         Token::Open(code) | Token::Close(code) | Token::Alone(code) => code.range.start,
     }
 }
 
-fn end_of(token: &Token) -> usize {
+pub(super) fn end_of(token: &Token) -> usize {
     match token {
         Token::Words(words) => words.chunks.last().map_or(0, |(_, written)| written.end),
         Token::Open(code) | Token::Close(code) | Token::Alone(code) => code.range.end,
@@ -429,6 +429,3 @@ fn read_title(quoted: &str) -> Option<String> {
     }
     found.filter(|title| !title.trim().is_empty())
 }
-
-#[cfg(test)]
-mod tests;

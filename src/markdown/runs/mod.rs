@@ -156,3 +156,6 @@ impl Run {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,4 @@
+use super::collect::{end_of, start_of};
 use super::*;
 
 /// A run for a reader of this test: codes in braces.
