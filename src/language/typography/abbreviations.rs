@@ -10,7 +10,8 @@ pub(super) fn at_full_stop(s: &mut Setter, at: usize) -> usize {
     let dots = s.text[at..].bytes().take_while(|b| *b == b'.').count();
     let end = at + dots;
     if dots > 1 {
-        if let Some(ellipsis) = rules.ellipsis.as_deref().filter(|_| dots == 3) {
+        let after_sign = rules.ellipsis_after_sign.as_deref().filter(|_| matches!(s.before(at), Some('?' | '!')));
+        if let Some(ellipsis) = after_sign.or(rules.ellipsis.as_deref()).filter(|_| dots == 3) {
             s.replace(at..end, ellipsis);
         }
         return end;

@@ -9,6 +9,12 @@ pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
     let end = end_of_hyphens(s, at);
     let typed = &s.text[at..end];
     if typed.len() == 1 {
+        if touches_comma(s, at)
+            && let Some((end, with)) = spaced(s, at)
+        {
+            s.replace(at..end, with);
+            return end;
+        }
         if let Some(range) = rules.range.as_deref().filter(|_| ranges::is_range(s, at)) {
             s.replace(at..end, range);
         }
@@ -17,10 +23,30 @@ pub(super) fn at_hyphen(s: &mut Setter, at: usize) -> usize {
     // `--watch` is the name of an option.
     let option =
         s.before(at).is_none_or(|c| is_space(c) || matches!(c, '(' | '[')) && s.after(end).is_some_and(is_word);
-    if let Some(dash) = rules.dashes.get(typed).filter(|_| !option) {
+    if let Some(dash) = rules.dashes.get(typed).filter(|_| !option && !stands_in_marks(s, at, end)) {
         s.replace(at..end, &dash.set);
     }
     end
+}
+
+/// Whether hyphens stand alone between quotation marks: they are what is spoken of.
+fn stands_in_marks(s: &Setter, at: usize, end: usize) -> bool {
+    let pairs = &s.rules.quotes;
+    let opened = s.last_mark == Some((at, true))
+        || s.before(s.back_over_spaces(at)).is_some_and(|c| pairs.iter().any(|pair| pair.open.0 == c));
+    let mark = s.skip_spaces(end);
+    opened
+        && s.after(mark).is_some_and(|c| match c {
+            '"' => !s.after(mark + 1).is_some_and(is_word),
+            c => pairs.iter().any(|pair| pair.close.0 == c),
+        })
+}
+
+/// Whether a hyphen with a space behind it stands right after the comma of a clause, as hurried hands type a dash:
+/// `"Да",- сказал он`. After a number it may be a price: `5,-`.
+fn touches_comma(s: &Setter, at: usize) -> bool {
+    s.after(at + 1) == Some(' ')
+        && s.text[..at].strip_suffix(',').is_some_and(|clause| !clause.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The end of the hyphens that begin at an offset.

@@ -58,7 +58,10 @@ fn may_be_literal(bytes: &[u8], at: usize) -> bool {
         b'.' => after.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'/'),
         b':' => is_blank(before) || after.is_some_and(|b| matches!(b, b'/' | b'\\' | b':')),
         b'\'' => before.is_some_and(|b| b.is_ascii_digit()),
-        b'-' => is_blank(before) && after.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'-'),
+        b'-' => {
+            let can_begin = is_blank(before) || matches!(before, Some(b'"' | b'\'' | b'/'));
+            can_begin && after.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'-')
+        }
         0xb0 => before == Some(0xc2) && after.is_some_and(|b| b.is_ascii_digit()),
         _ => true,
     }
@@ -186,13 +189,13 @@ fn is_smiley(word: &str) -> bool {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+'))
     };
     named.is_some_and(is_name)
-        || (!rest.is_empty()
+        || (rest.contains(|c| c != '-')
             && rest
                 .chars()
                 .all(|c| matches!(c, '/' | '\\' | '(' | ')' | '|' | '-' | '*' | '\'' | '3' | 'o' | 'D' | 'P')))
 }
 
-/// `-l`, `--watch`: what a program is given. A sentence may begin with a dash typed as two hyphens.
+/// `-l`, `--watch`, `-f/--file`: what a program is given. A sentence may begin with a dash typed as two hyphens.
 fn is_option(word: &str) -> bool {
     let name = word.trim_start_matches('-');
     let hyphens = word.len() - name.len();
@@ -200,17 +203,30 @@ fn is_option(word: &str) -> bool {
         && name.starts_with(|c: char| {
             c.is_ascii_lowercase() || (hyphens == 1 && name.len() == 1 && c.is_ascii_uppercase())
         })
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'=' | b'.' | b'"' | b'\''))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'=' | b'.' | b'/' | b'"' | b'\''))
 }
 
 /// The end of a literal word with what it is given: in `-m "a text"` the quotation, too.
 fn with_argument(text: &str, word: &Range<usize>) -> usize {
     let rest = &text[word.end..];
-    if !text[word.clone()].starts_with('-') {
+    let option = &text[word.clone()];
+    if !option.starts_with('-') {
         return word.end;
+    }
+    // `-m"a text"`
+    if option.matches('"').count() == 1
+        && let Some(closing) = rest.split(['\n', super::LINE_END]).next().and_then(|line| line.find('"'))
+    {
+        return word.end + closing + 1;
     }
     let argument = rest.trim_start_matches([' ', '=']);
     let Some(mark) = argument.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return word.end };
+    // A mark that touches the option ends a quotation that it stands in: `"ls -l" and`.
+    if argument.len() == rest.len() && !argument[1..].starts_with(char::is_alphanumeric) {
+        return word.end;
+    }
     let line = argument[1..].split(['\n', super::LINE_END]).next().unwrap_or_default();
     match line.find(mark) {
         Some(closing) => word.end + (rest.len() - argument.len()) + closing + 2,

@@ -23,6 +23,8 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         _ if without_blanks => s.open.is_empty(),
         (true, false) => true,
         (false, true) => false,
+        // Alone between spaces or brackets it is the sign that is spoken of.
+        (true, true) if s.open.is_empty() && !s.text[end..].contains('"') => return end,
         // Spaces or words on both sides: whatever is missing.
         _ => s.open.is_empty(),
     };
@@ -187,6 +189,13 @@ pub(super) fn begins_word(s: &Setter, at: usize) -> bool {
 fn only_closes(s: &Setter, mark: char) -> bool {
     let pairs = &s.rules.quotes;
     pairs.iter().any(|pair| pair.close.0 == mark) && !pairs.iter().any(|pair| pair.open.0 == mark)
+}
+
+/// Whether a mark at an offset may open a quotation in this language, also one of another language.
+pub(super) fn can_open(s: &Setter, at: usize, mark: char) -> bool {
+    let is_typed =
+        || s.rules.typed_quotes.contains(&mark) && s.after(at + mark.len_utf8()).is_some_and(|c| !is_space(c));
+    !only_closes(s, mark) || is_typed()
 }
 
 /// Whether a word can have ended before what stands after a mark.

@@ -18,6 +18,7 @@ pub struct Written {
     elisions: Option<Vec<String>>,
     possessives: Option<Vec<String>>,
     ellipsis: Option<String>,
+    ellipsis_after_sign: Option<String>,
     dashes: Option<BTreeMap<String, String>>,
     before_dash: Option<String>,
     inside_dashes: Option<String>,
@@ -117,6 +118,7 @@ impl Written {
             elisions,
             possessives,
             ellipsis,
+            ellipsis_after_sign,
             dashes,
             before_dash,
             inside_dashes,
@@ -220,6 +222,8 @@ pub struct Rules {
     pub possessives: Vec<char>,
     /// What three full stops become.
     pub ellipsis: Option<String>,
+    /// What three full stops become after `?` and `!`.
+    pub ellipsis_after_sign: Option<String>,
     /// What typed dashes become, by how they are typed.
     pub dashes: BTreeMap<String, Dash>,
     /// The space inside a pair of dashes.
@@ -333,6 +337,7 @@ impl Rules {
             elisions: words(written.elisions),
             possessives: written.possessives.iter().flatten().filter_map(|letter| letter.chars().next()).collect(),
             ellipsis: written.ellipsis,
+            ellipsis_after_sign: written.ellipsis_after_sign,
             dashes: (written.dashes.iter().flatten())
                 .map(|(typed, set)| (typed.clone(), Dash::new(set, inside_dashes.as_deref())))
                 .collect(),
@@ -410,6 +415,7 @@ impl Rules {
         }
         self.typed_quotes.iter().for_each(|mark| add(&mark.to_string()));
         let at_full_stops = self.ellipsis.is_some()
+            || self.ellipsis_after_sign.is_some()
             || !self.abbreviations.is_empty()
             || self.initials == Some(Initials::Space)
             || self.before_numbers.iter().any(|word| word.ends_with('.'));

@@ -20,7 +20,9 @@ pub(super) fn space_before<'r>(
         return rules.before_dash.as_deref().filter(|_| can_end(s, at, before));
     }
     let space = rules.space_before(after)?;
-    (can_end(s, at, before) && ends_something(s, sign, before, after)).then_some(space)
+    // Behind a comma a sign is a word of its own; a path may end before it.
+    let can_stand = before != ',' && (before == '/' || can_end(s, at, before));
+    (can_stand && ends_something(s, sign, before, after)).then_some(space)
 }
 
 /// Whether what ends with a character at an offset can be followed by a closing mark, a dash or a sign. A straight
@@ -91,8 +93,12 @@ pub(super) fn begins_unit(s: &Setter, at: usize) -> bool {
 pub(super) fn before_number(s: &mut Setter, at: usize) {
     let words = &s.rules.before_numbers;
     let number = s.text[at..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(s.text.len(), |n| at + n);
-    let goes_on = |sign: char| s.text[number + sign.len_utf8()..].starts_with(|c: char| c.is_alphanumeric());
-    let is_number = !s.after(number).is_some_and(|c| c.is_alphabetic() || (matches!(c, '/' | ':' | '_') && goes_on(c)));
+    let digit_follows = || s.text[number + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_number = !s.after(number).is_some_and(|c| match c {
+        ':' => digit_follows(),
+        '/' | '_' => true,
+        c => c.is_alphabetic() && !begins_unit(s, number),
+    });
     // The sign alone, where the word before it is another.
     let sign = s.before(at).map_or(at, |c| at - c.len_utf8());
     let word = s.word_before(at, words.longest());

@@ -2,7 +2,7 @@
 
 use super::setter::{Setter, is_letter, is_word, last_word};
 use super::words::Words;
-use super::{abbreviations, dashes, is_space, names, ranges, signs};
+use super::{abbreviations, dashes, is_space, names, quotes, ranges, signs};
 
 /// The longest (bytes) Roman numeral with its ending that is looked at: `LXXXVIIIème`.
 const LONGEST_NUMERAL: usize = 16;
@@ -142,7 +142,8 @@ fn begins_with_digit(s: &Setter, at: usize) -> bool {
 
 /// Whether the word before a space is one that does not end a line.
 fn keeps_with_next(s: &Setter, at: usize, end: usize, before: char, after: char) -> bool {
-    let short = || (is_word(after) || is_opening(after)) && ends_with(s, at, &s.rules.keep_with_next);
+    let opens = || is_opening(after) && quotes::can_open(s, end, after);
+    let short = || (is_word(after) || opens()) && ends_with(s, at, &s.rules.keep_with_next);
     short() || names::begins_before(s, at, end, before)
 }
 
@@ -182,6 +183,7 @@ pub(super) fn has(s: &Setter, at: usize, words: &Words) -> bool {
     }
     s.word_after(at, words.longest()).is_some_and(|word| {
         // An abbreviation may run into the next one: `т.е.` begins as `т. е.` does.
+        let word = word.trim_end_matches(['\'', '’']);
         let first = word.find('.').unwrap_or(word.len());
         let with_stop = &word[..word.len().min(first + 1)];
         words.has(word) || words.has(word.trim_end_matches('.')) || words.has(&word[..first]) || words.has(with_stop)
@@ -220,6 +222,7 @@ fn is_group_of_three(s: &Setter, at: usize, end: usize) -> bool {
     let went_on = back.next().is_some_and(|c| match c {
         '-' => !outside.ends_with("--") && !ranges::is_range(s, outside.len() - 1),
         '.' | ',' => back.next().is_some_and(|c| c.is_ascii_digit()),
+        'º' => false,
         c => c.is_alphanumeric() || matches!(c, '/' | ':'),
     });
     !goes_on && !went_on
