@@ -67,6 +67,9 @@ pub(super) fn spaced<'r>(s: &mut Setter<'_, 'r>, start: usize) -> Option<(usize,
             (end, *keys.get(end - start - 1)?)
         }
     };
+    if s.open_dash.is_some_and(|open| !s.text.get(open..start).is_some_and(is_balanced)) {
+        s.open_dash = None;
+    }
     let closes_here =
         s.open_dash.is_some() && s.after(end).is_some_and(|c| matches!(c, ',' | ';' | '.' | ')' | '!' | '?'));
     if !stands_free(s, end) && !closes_here {
@@ -102,6 +105,22 @@ fn set_already<'r>(s: &mut Setter<'_, 'r>, start: usize, end: usize, closes_here
     }
     s.open_dash = Some(end);
     Some((start, " "))
+}
+
+/// Whether a text ends in the brackets that it begins in: only then do a dash before it and one behind it make a pair.
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0;
+    for c in text.chars() {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
 }
 
 /// Forgets the dash that is open where a sentence ends before a space.

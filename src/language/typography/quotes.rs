@@ -29,7 +29,7 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         _ => s.open.is_empty(),
     };
     if opens {
-        if opens_after_colon(s, at) && s.text[..at - 1].ends_with(is_space) {
+        if opens_after_colon(s, at) {
             s.replace(at..at, " ");
         }
         // Inside of single marks the double ones are the inner ones, whatever the depth.
@@ -50,9 +50,11 @@ pub(super) fn closes_after_sign(s: &Setter, at: usize) -> bool {
     !s.open.is_empty() || ends_word(s, at + 1)
 }
 
-/// Whether the `"` at an offset opens what is quoted right behind a colon.
+/// Whether the `"` at an offset opens what is quoted right behind the colon of a sentence.
 pub(super) fn opens_after_colon(s: &Setter, at: usize) -> bool {
-    s.before(at) == Some(':') && s.open.is_empty() && s.after(at + 1).is_some_and(is_word)
+    let Some(before) = s.text[..at].strip_suffix(':') else { return false };
+    let ends_clause = before.ends_with(|c: char| is_space(c) || c.is_alphabetic());
+    ends_clause && s.open.is_empty() && s.after(at + 1).is_some_and(is_word)
 }
 
 /// At `'`: an apostrophe, or a quotation mark.

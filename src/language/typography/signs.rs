@@ -62,13 +62,7 @@ fn ends_something(s: &Setter, sign: usize, before: char, c: char) -> bool {
         Some(')' | '(' | ']' | '[' | '/') if matches!(c, ':' | ';') => false,
         Some('/') => true,
         // What is quoted begins without a space: `dit :"oui"`.
-        Some('"')
-            if c == ':'
-                && s.before(sign).is_some_and(is_space)
-                && quotes::opens_after_colon(s, s.text.len() - rest.len()) =>
-        {
-            true
-        }
+        Some('"') if c == ':' && quotes::opens_after_colon(s, s.text.len() - rest.len()) => true,
         Some(')' | ']') => true,
         Some('"') => quotes::closes_after_sign(s, s.text.len() - rest.len()),
         Some('\'') => quotes::single_closes(s, s.text.len() - rest.len()),
@@ -92,7 +86,8 @@ pub(super) fn begins_unit(s: &Setter, at: usize) -> bool {
 /// Between a word that stands before numbers, and ends in a sign or a full stop, and a number that touches it: `n°5`.
 pub(super) fn before_number(s: &mut Setter, at: usize) {
     let words = &s.rules.before_numbers;
-    let number = s.text[at..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(s.text.len(), |n| at + n);
+    let digits = s.text[at..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(s.text.len(), |n| at + n);
+    let number = at + s.text[at..digits].trim_end_matches('.').len();
     let digit_follows = || s.text[number + 1..].starts_with(|c: char| c.is_ascii_digit());
     let is_number = !s.after(number).is_some_and(|c| match c {
         ':' => digit_follows(),
