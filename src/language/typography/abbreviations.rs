@@ -35,11 +35,9 @@ pub(super) fn at_full_stop(s: &mut Setter, at: usize) -> usize {
 
 /// Whether an abbreviation that the language has is parted between two offsets, by a space or nothing.
 pub(super) fn joins(s: &Setter, at: usize, next: usize) -> bool {
-    if !s.before(at).is_some_and(|c| s.rules.joint_ends.contains(&c)) {
-        return false;
-    }
-    s.rules.abbreviations.iter().any(|joint| {
-        follows(&s.text[next..], &joint.after) && {
+    let text = &s.text[next..];
+    s.rules.abbreviations.before(text.as_bytes()).iter().any(|joint| {
+        follows(text, &joint.after) && {
             // Without a full stop only a space tells where a part ends.
             let parted = at < next || joint.before.last().is_some_and(|part| part.ends_with('.'));
             parted
@@ -54,8 +52,9 @@ pub(super) fn joins(s: &Setter, at: usize, next: usize) -> bool {
 
 /// Whether a space between small letters may stand inside an abbreviation: asked at nearly every space of a text.
 pub(super) fn may_join(rules: &Rules, before: &[u8], after: &[u8]) -> bool {
-    let mut joints = rules.open_joints.iter();
-    joints.any(|(first, second)| before.ends_with(first.as_bytes()) && after.starts_with(second.as_bytes()))
+    let begins = |part: Option<&String>| part.is_some_and(|part| after.starts_with(part.as_bytes()));
+    let ends = |part: Option<&String>| part.is_some_and(|part| before.ends_with(part.as_bytes()));
+    rules.abbreviations.before(after).iter().any(|joint| begins(joint.after.first()) && ends(joint.before.last()))
 }
 
 /// Whether a text begins with some parts, with or without spaces between them.

@@ -67,7 +67,7 @@ pub(super) fn spaced<'r>(s: &mut Setter<'_, 'r>, start: usize) -> Option<(usize,
             (end, *keys.get(end - start - 1)?)
         }
     };
-    if s.open_dash.is_some_and(|open| !s.text.get(open..start).is_some_and(is_balanced)) {
+    if s.open_dash.is_some_and(|open| !s.text.get(open..start).is_some_and(is_one_clause)) {
         s.open_dash = None;
     }
     let closes_here =
@@ -107,8 +107,9 @@ fn set_already<'r>(s: &mut Setter<'_, 'r>, start: usize, end: usize, closes_here
     Some((start, " "))
 }
 
-/// Whether a text ends in the brackets that it begins in: only then do a dash before it and one behind it make a pair.
-fn is_balanced(text: &str) -> bool {
+/// Whether a text ends in the clause and the brackets that it begins in: only then do a dash before it and one behind it
+/// make a pair.
+fn is_one_clause(text: &str) -> bool {
     let mut depth = 0;
     for c in text.chars() {
         depth += match c {
@@ -116,7 +117,7 @@ fn is_balanced(text: &str) -> bool {
             ')' => -1,
             _ => 0,
         };
-        if depth < 0 {
+        if depth < 0 || c == ';' {
             return false;
         }
     }

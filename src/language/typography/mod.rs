@@ -8,6 +8,7 @@
 
 mod abbreviations;
 mod dashes;
+mod joints;
 mod literal;
 mod names;
 mod pass;

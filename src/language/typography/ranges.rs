@@ -12,6 +12,9 @@ use std::ops::Range;
 /// How far (bytes) from the numbers a word that says what they are is looked for.
 const REACH: usize = 60;
 
+/// The longest ending (bytes) of a number: `-х`, `-ми`.
+const LONGEST_ENDING: usize = 4;
+
 /// Whether the hyphen at an offset stands between the beginning and the end of a range.
 pub(super) fn is_range(s: &Setter, at: usize) -> bool {
     let text = s.text;
@@ -20,9 +23,15 @@ pub(super) fn is_range(s: &Setter, at: usize) -> bool {
     if numeral.ends_with(is_roman) {
         return is_range_of_centuries(s, numeral, after);
     }
-    let (Some(from), Some(to)) = (Number::ending(before), Number::beginning(after)) else { return false };
-    let outside = before[..before.len() - from.text.len()].trim_end_matches(is_currency);
+    let Some(from) = Number::ending(before) else { return false };
+    let outside = &before[..before.len() - from.text.len()];
+    // `$10-$15`
+    let after =
+        outside.chars().next_back().filter(|c| is_currency(*c)).and_then(|c| after.strip_prefix(c)).unwrap_or(after);
+    let Some(to) = Number::beginning(after) else { return false };
+    let outside = outside.trim_end_matches(is_currency);
     let rest = &after[to.text.len()..];
+    let rest = if from.is_year() && to.is_year() { without_ending(rest) } else { rest };
     let mut next = rest.chars();
     let first = next.next();
     let is_named = is_named(s.rules, outside);
@@ -58,6 +67,13 @@ pub(super) fn is_range(s: &Setter, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// What follows the ending of a year: ` годы` in `2010-2020-е годы`.
+fn without_ending(rest: &str) -> &str {
+    let Some(ending) = rest.strip_prefix('-') else { return rest };
+    let behind = ending.trim_start_matches(char::is_lowercase);
+    if (1..=LONGEST_ENDING).contains(&(ending.len() - behind.len())) { behind } else { rest }
 }
 
 /// What a number is.
@@ -263,12 +279,12 @@ fn has_falling_pair(text: &str) -> bool {
 }
 
 /// A letter of Roman numerals; Cyrillic texts are often typed with `Х` and `І` of their own.
-fn is_roman(c: char) -> bool {
+pub(super) fn is_roman(c: char) -> bool {
     "IVXLCDMХІ".contains(c)
 }
 
 /// What a Roman numeral is worth, where it is written as it should be.
-fn roman(text: &str) -> Option<u32> {
+pub(super) fn roman(text: &str) -> Option<u32> {
     const VALUES: [(&str, u32); 13] = [
         ("M", 1000),
         ("CM", 900),
@@ -346,6 +362,8 @@ mod tests {
             "XIX-XX вв.",
             "XIXe-XXe centuries",
             "on June 5-7, 2025",
+            "2010-2020-х",
+            "$10-$15",
             "lost 2-3 km",
         ] {
             assert!(found(yes), "{yes}");
@@ -368,6 +386,8 @@ mod tests {
             "5-1",
             "5-a",
             "12-13-14",
+            "2010-2020-12",
+            "€10-$15",
             "+7-495",
             "Boeing 737-800",
             "ISO 9001-9002",

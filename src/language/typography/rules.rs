@@ -1,8 +1,8 @@
 //! The rules of one language: `locales/<language>/typography.yaml`, compiled. `docs/typography.md` is the reference.
 
+use super::joints::Joints;
 use super::words::Words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
-use crate::language::text::capitalized;
 use crate::yaml::{self, Block};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -198,15 +198,6 @@ impl Dash {
     }
 }
 
-/// An abbreviation of several parts at one of its joints.
-#[derive(Debug, Clone)]
-pub struct Joint {
-    /// The parts before it.
-    pub before: Vec<String>,
-    /// The parts behind it.
-    pub after: Vec<String>,
-}
-
 /// Compiled rules. Without any, text stays as it is.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
@@ -265,31 +256,13 @@ pub struct Rules {
     /// What stands after a Roman numeral.
     pub after_roman_numerals: Words,
     /// Abbreviations of several parts, by their joints.
-    pub abbreviations: Vec<Joint>,
-    /// The signs that a joint follows: most words of a text end otherwise.
-    pub joint_ends: Vec<char>,
-    /// The parts on both sides of joints that no full stop marks.
-    pub open_joints: Vec<(String, String)>,
+    pub abbreviations: Joints,
     /// Initials.
     pub initials: Option<Initials>,
     /// Initials of more than one letter, with their full stop.
     pub long_initials: Vec<String>,
     /// The first bytes at which something may have to be done; all else is passed over.
     pub triggers: Triggers,
-}
-
-/// The joints of an abbreviation, as it stands inside a sentence and at its head.
-fn joints(abbreviation: &str) -> Vec<Joint> {
-    let of = |abbreviation: String| {
-        let parts: Vec<String> = abbreviation.split(' ').map(str::to_owned).collect();
-        (1..parts.len()).map(|n| Joint { before: parts[..n].to_vec(), after: parts[n..].to_vec() }).collect::<Vec<_>>()
-    };
-    let at_head = capitalized(abbreviation);
-    let mut joints = of(abbreviation.to_owned());
-    if at_head != abbreviation {
-        joints.append(&mut of(at_head));
-    }
-    joints
 }
 
 /// A set of bytes.
@@ -326,7 +299,6 @@ impl Rules {
             space: pair[0].chars().filter(|c| super::is_space(*c)).collect(),
         });
         let words = |list: Option<Vec<String>>| Words::new(list.unwrap_or_default());
-        let abbreviations = written.abbreviations.unwrap_or_default();
         let inside_dashes = written.inside_dashes;
         let units = written.units.unwrap_or_default();
         let spaced_units = written.spaced_units.unwrap_or_default();
@@ -365,20 +337,11 @@ impl Rules {
             name_particles: words(written.name_particles),
             after_names: Words::exact(written.after_names.unwrap_or_default()),
             after_roman_numerals: words(written.after_roman_numerals),
-            joint_ends: Vec::new(),
-            open_joints: Vec::new(),
-            abbreviations: abbreviations.iter().flat_map(|abbreviation| joints(abbreviation)).collect(),
+            abbreviations: Joints::new(&written.abbreviations.unwrap_or_default()),
             initials: written.initials,
             long_initials: written.long_initials.unwrap_or_default(),
             triggers: Triggers::default(),
         };
-        for joint in &rules.abbreviations {
-            let (Some(before), Some(after)) = (joint.before.last(), joint.after.first()) else { continue };
-            rules.joint_ends.extend(before.chars().next_back().filter(|c| !rules.joint_ends.contains(c)));
-            if !before.ends_with('.') {
-                rules.open_joints.push((before.clone(), after.clone()));
-            }
-        }
         rules.triggers = rules.find_triggers();
         rules
     }

@@ -119,6 +119,7 @@ fn space_between<'r>(s: &Setter<'_, 'r>, at: usize, end: usize, before: char, af
             && is_word(after)
             && keeps_with_previous(s, at, end, after)
         || after.is_ascii_digit() && (ends_with(s, at, &rules.before_numbers) || goes_on(s, at))
+        || begins_with_roman_numeral(s, end, after) && ends_with(s, at, &rules.before_numbers)
         || abbreviations::joins(s, at, end);
     no_break.then_some(&rules.no_break)
 }
@@ -226,6 +227,19 @@ fn is_group_of_three(s: &Setter, at: usize, end: usize) -> bool {
         c => c.is_alphanumeric() || matches!(c, '/' | ':'),
     });
     !goes_on && !went_on
+}
+
+/// Whether a Roman numeral follows that is no initial: `vol. II`.
+fn begins_with_roman_numeral(s: &Setter, at: usize, first: char) -> bool {
+    if !ranges::is_roman(first) {
+        return false;
+    }
+    let rest = &s.text[at..];
+    let (numeral, behind) = rest.split_at(rest.find(|c| !ranges::is_roman(c)).unwrap_or(rest.len()));
+    let is_initial = numeral.chars().count() == 1 && behind.starts_with('.');
+    !is_initial
+        && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\''))
+        && ranges::roman(numeral).is_some()
 }
 
 fn ends_with_roman_numeral(s: &Setter, at: usize) -> bool {

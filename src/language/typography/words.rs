@@ -22,6 +22,9 @@ pub struct Words {
 }
 
 impl Words {
+    /// How many kinds of beginnings are told apart.
+    pub const HEADS: usize = 256;
+
     /// A set of words that may begin a sentence: each also with a capital letter.
     pub fn new(words: Vec<String>) -> Words {
         let forms = words.iter().flat_map(|word| [word.clone(), capitalized(word)]).collect();
@@ -30,7 +33,7 @@ impl Words {
 
     /// A set of words as they are given: `m` is a metre and `M` none.
     pub fn exact(words: Vec<String>) -> Words {
-        let mut set = Words { heads: vec![false; 256], ..Words::default() };
+        let mut set = Words { heads: vec![false; Words::HEADS], ..Words::default() };
         for word in &words {
             if let Some(beginning) = word.strip_suffix('*') {
                 set.heads[head(beginning.as_bytes())] = true;
@@ -88,8 +91,8 @@ impl Words {
     }
 }
 
-/// A number for the first two bytes.
-fn head(bytes: &[u8]) -> usize {
+/// A number below [`Words::HEADS`] for the first two bytes.
+pub fn head(bytes: &[u8]) -> usize {
     match bytes {
         [] => 0,
         [one] => usize::from(*one),
