@@ -27,11 +27,14 @@ fn is_a_name(id: &str) -> bool {
     id.starts_with("tag-") || NAMES.contains(&id) || is_of_one_language(id) || is_house_style(id)
 }
 
+/// A message of one word that other languages have, too: its name, its place, and those languages.
+type Word<'a> = (&'a str, Place, BTreeSet<usize>);
+
 /// What is copied: sentences one by one, single words together for each file.
 pub(in crate::language::locale) fn copied(tags: &[LanguageTag], resources: &Resources) -> Diagnostics {
     let graphs: Vec<Graph> = tags.iter().map(|tag| Graph::of(&resources.of(tag))).collect();
     let mut problems = Diagnostics::default();
-    let mut words: BTreeMap<(usize, &str), Vec<(&str, Place, BTreeSet<usize>)>> = BTreeMap::new();
+    let mut words: BTreeMap<(usize, &str), Vec<Word>> = BTreeMap::new();
     // A variety has its language's files, too, and they are looked at once.
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (language, graph) in graphs.iter().enumerate() {

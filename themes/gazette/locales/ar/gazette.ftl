@@ -20,6 +20,9 @@ draft-notice = هذه مسودة لم تُنشر بعد.
 proof-notice = نسخة للتدقيق وليست للنشر. قد تضم هذه الصفحات مسودات ومواد لم يحن موعد نشرها.
 translation-outdated = يجري تحديث هذه الترجمة.
     .original = اقرأ الأصل المحدَّث ({ $language })
+translation-machine = تُرجم هذا النص آليًا ولم تراجعه هيئة التحرير.
+translation-draft = لم تراجع هيئة التحرير هذه الترجمة بعد.
+translation-reviewed = راجعت هيئة التحرير هذه الترجمة.
 shown-in-original = هذا النص غير متاح باللغة { $missing }، وأنتم تقرؤونه باللغة { $language }.
 reading-time = { $minutes ->
     [zero] القراءة في أقل من دقيقة

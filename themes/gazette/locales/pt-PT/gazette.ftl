@@ -6,6 +6,9 @@ sections = Secções
 ## Textos
 translation-outdated = Esta tradução está a ser atualizada.
     .original = Ler o original atualizado ({ $language })
+translation-machine = Este texto foi traduzido automaticamente e não foi revisto pela redação.
+translation-draft = Esta tradução ainda não foi revista pela redação.
+translation-reviewed = Esta tradução foi revista pela redação.
 shown-in-original = Este texto não está disponível em { $missing }. Está a lê-lo em { $language }.
 share = Partilhar
 share-telegram = Partilhar no Telegram

@@ -20,6 +20,9 @@ draft-notice = 这是草稿，尚未发布。
 proof-notice = 校样，请勿外传。其中可能有草稿和未到发布时间的稿件。
 translation-outdated = 本译文正在更新。
     .original = 阅读最新原文（{ $language }）
+translation-machine = 本文由机器翻译，未经编辑审校。
+translation-draft = 本译文尚未经编辑审校。
+translation-reviewed = 本译文已经编辑审校。
 shown-in-original = 本文暂无{ $missing }版，您正在阅读{ $language }版。
 reading-time = 阅读约{ $minutes }分钟
 # 按ICU分词计算的每分钟阅读词数。
