@@ -11,6 +11,7 @@ mod dashes;
 mod joints;
 mod literal;
 mod names;
+mod near;
 mod pass;
 mod quotes;
 mod ranges;

@@ -2,7 +2,7 @@
 
 use super::rules::Initials;
 use super::setter::{Setter, last_word};
-use super::{is_space, quotes, spaces};
+use super::{is_space, near, quotes};
 
 /// The smallest word (letters) that is taken for the surname before initials: shorter ones are prepositions.
 const SHORTEST_SURNAME: usize = 3;
@@ -12,7 +12,7 @@ const LONGEST_CHAIN: usize = 4;
 
 /// Whether a title or an initial ends at a space, and the name that it belongs to begins behind it.
 pub(super) fn begins_before(s: &Setter, at: usize, end: usize, before: char) -> bool {
-    let titled = || spaces::ends_with(s, at, &s.rules.before_names) && !spaces::follows_number(s);
+    let titled = || near::ends_with(s, at, &s.rules.before_names) && !near::follows_number(s);
     let rest = &s.text[end..];
     let is_capital = rest.starts_with(char::is_uppercase);
     if !is_capital && !s.rules.name_particles.may_begin(rest.as_bytes()) {

@@ -1,7 +1,7 @@
 //! Spaces: which do not break, how wide they are, where one is missing.
 
 use super::setter::{Setter, is_letter, is_word, last_word};
-use super::words::Words;
+use super::near::{ends_with, follows_number, has};
 use super::{abbreviations, dashes, is_space, names, quotes, ranges, signs};
 
 /// The longest (bytes) Roman numeral with its ending that is looked at: `LXXXVIIIème`.
@@ -129,11 +129,6 @@ fn goes_on(s: &Setter, at: usize) -> bool {
     follows_number(s) && ends_with(s, at, &s.rules.between_numbers)
 }
 
-/// Whether a number stands before the last word: then an abbreviation is that of a unit or a year, not of a title.
-pub(super) fn follows_number(s: &Setter) -> bool {
-    s.text[..s.word_start].trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit())
-}
-
 fn begins_with_digit(s: &Setter, at: usize) -> bool {
     let word = s.text.get(s.word_start..at).unwrap_or_default();
     last_word(word)
@@ -156,39 +151,8 @@ fn keeps_with_previous(s: &Setter, at: usize, end: usize, after: char) -> bool {
         || names::ends_after(s, at, end)
 }
 
-/// Whether the word that ends at an offset is one of some.
-pub(super) fn ends_with(s: &Setter, at: usize, words: &Words) -> bool {
-    if words.is_empty() || at <= s.word_start {
-        return false;
-    }
-    let since_space = &s.text[s.word_start..at];
-    if words.may_begin(since_space.as_bytes()) && words.has(since_space) {
-        return true;
-    }
-    if since_space.chars().all(is_letter) {
-        return false;
-    }
-    // A bracket or a mark may stand in front of the word, or an article that has lost its vowel: `l’article 5`.
-    let elided = || since_space.rsplit_once(['’', '\'']).is_some_and(|(_, word)| words.has(word));
-    s.word_before(at, words.longest()).is_some_and(|word| words.has(word)) || elided()
-}
-
 fn is_opening(c: char) -> bool {
     matches!(c, '«' | '„' | '“' | '‘' | '"' | '\'' | '(' | '№' | '§')
-}
-
-/// Whether the word at an offset is one of some, with or without the full stop after it.
-pub(super) fn has(s: &Setter, at: usize, words: &Words) -> bool {
-    if !words.may_begin(&s.text.as_bytes()[at..]) {
-        return false;
-    }
-    s.word_after(at, words.longest()).is_some_and(|word| {
-        // An abbreviation may run into the next one: `т.е.` begins as `т. е.` does.
-        let word = word.trim_end_matches(['\'', '’']);
-        let first = word.find('.').unwrap_or(word.len());
-        let with_stop = &word[..word.len().min(first + 1)];
-        words.has(word) || words.has(word.trim_end_matches('.')) || words.has(&word[..first]) || words.has(with_stop)
-    })
 }
 
 /// Whether a space parts two groups of digits of one number: `1 234 567`.

@@ -68,7 +68,7 @@ pub fn option_of(name: &str, text: &str) -> Result<Value, Diagnostic> {
             let words = text.trim_matches(['[', ']']).split(|c: char| c == ',' || c.is_whitespace());
             Ok(Value::Sequence(words.filter(|word| !word.is_empty()).map(Value::from).collect()))
         }
-        _ if text.is_empty() || text.contains(['<', '>', ';', '{', '}']) => {
+        _ if (text.is_empty() && default.as_str() != Some("")) || text.contains(['<', '>', ';', '{', '}']) => {
             wrong("it is put into every page: write it plainly")
         }
         _ => Ok(Value::from(text)),

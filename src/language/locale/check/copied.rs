@@ -111,7 +111,7 @@ mod tests {
             ("Creative Commons", false),
             ("Page ", false),
             (" articles  article", true),
-            ("Поделиться в", true),
+            ("Поделиться с друзьями", true),
             ("–", false),
             ("a b", false),
             ("© 2025", false),
