@@ -1,7 +1,7 @@
 //! Spaces: which do not break, how wide they are, where one is missing.
 
-use super::setter::{Setter, is_letter, is_word, last_word};
 use super::near::{ends_with, follows_number, has};
+use super::setter::{Setter, is_letter, is_word, last_word};
 use super::{abbreviations, dashes, is_space, names, quotes, ranges, signs};
 
 /// The longest (bytes) Roman numeral with its ending that is looked at: `LXXXVIIIème`.
