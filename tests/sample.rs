@@ -156,8 +156,8 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss \
     st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Codes that are words of HTML (`<br>`, `<hr>`, `<li>`, `<th>`, `id="…"`, `translate="no"`) or of English (`date(to=…)`, `list(style="or")`).
-const OTHER_WORDS: [&str; 8] = ["br", "hr", "id", "li", "no", "th", "to", "or"];
+/// Codes that are words of HTML (`<br>`, `<hr>`, `<li>`, `<th>`, `id="…"`, `translate="no"`), of XLIFF (`<sc>`) or of English (`date(to=…)`, `list(style="or")`).
+const OTHER_WORDS: [&str; 9] = ["br", "hr", "id", "li", "no", "sc", "th", "to", "or"];
 
 /// The texts in quotation marks on a line of code.
 fn strings(line: &str) -> impl Iterator<Item = &str> {
