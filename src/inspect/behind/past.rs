@@ -46,8 +46,9 @@ impl Past {
     /// What git says of translations that have no record, or whose record is not what the original says any more. It is not
     /// asked where there are none.
     pub fn of(root: &Path, pairs: &[Pair]) -> Past {
+        // A dossier can have no record: nobody could say that it is up to date after all.
         let is_open =
-            |pair: &&Pair| !pair.is_marked && (pair.standing != Standing::Recorded || pair.outdated.is_some());
+            |pair: &&Pair| !pair.is_marked && (pair.standing == Standing::Unrecorded || pair.outdated.is_some());
         Past::ask(root, pairs.iter().filter(is_open).collect())
     }
 

@@ -12,8 +12,10 @@ title-separator = {" – "}
 updated = Mis à jour le { $date }
 updated-at = Mis à jour à { $time }
 kind-analysis = Analyse
+# same
 kind-opinion = Opinion
 kind-interview = Entretien
+# same
 kind-reportage = Reportage
 draft = Brouillon
 draft-notice = Ceci est un brouillon : il n’est pas public.
