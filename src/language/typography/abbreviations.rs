@@ -1,7 +1,8 @@
 //! Abbreviations and initials at their full stops.
 
-use super::rules::{Initials, Rules};
+use super::rules::Rules;
 use super::setter::Setter;
+use super::written::Initials;
 use super::{is_space, names, quotes, signs};
 
 /// At a full stop: an ellipsis, an abbreviation of several parts, a number, initials without a space.

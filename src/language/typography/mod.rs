@@ -12,6 +12,7 @@ mod joints;
 mod literal;
 mod names;
 mod near;
+mod number;
 mod pass;
 mod quotes;
 mod ranges;
@@ -20,8 +21,10 @@ mod setter;
 mod signs;
 mod spaces;
 mod words;
+mod written;
 
-pub use rules::{Initials, Rules, Written};
+pub use rules::Rules;
+pub use written::{Initials, Written};
 
 use std::borrow::Cow;
 

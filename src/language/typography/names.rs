@@ -1,7 +1,7 @@
 //! Names of people: initials, titles before a name, numbers and titles behind it.
 
-use super::rules::Initials;
 use super::setter::{Setter, last_word};
+use super::written::Initials;
 use super::{is_space, near, quotes};
 
 /// The smallest word (letters) that is taken for the surname before initials: shorter ones are prepositions.
