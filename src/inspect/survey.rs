@@ -99,7 +99,8 @@ fn of_story<'a>(site: &'a Site, past: &Past, story: &'a Story) -> Option<Work<'a
     let article = |language: LanguageId| story.articles[language.0].map(|id| site.article(id));
     let original = article(story.original)?;
     let file = |article: &'a Article| {
-        let told = (article.recorded, hidden(site, article), article.outdated.as_ref());
+        let status = article.translation_status;
+        let told = (article.recorded, status, hidden(site, article), article.outdated.as_ref());
         file(past, &original.document, &article.document, told)
     };
     let words = pieces_of(&original.document, words);
@@ -123,14 +124,13 @@ fn file<'a>(
     past: &Past,
     original: &Document,
     translation: &'a Document,
-    (recorded, hidden, outdated): (bool, Option<Hidden>, Option<&Outdated>),
+    (recorded, status, hidden, outdated): (bool, Option<Status>, Option<Hidden>, Option<&Outdated>),
 ) -> File<'a> {
     let then = past.then(&translation.path).filter(|_| !recorded || outdated.is_some());
     let by_git = then.and_then(|then| pieces_of(original, |now| why(&blocks(now, then))));
     let since = then.filter(|_| by_git.is_some()).and_then(|then| then.commit.clone());
     let behind = by_git.or_else(|| outdated.map(|outdated| outdated.why.clone()));
     let marked = is_marked(translation.block().yaml);
-    let status = status_of(translation);
     File { path: &translation.path, marked, recorded, status, hidden, behind, since }
 }
 
@@ -146,7 +146,9 @@ fn hidden(site: &Site, article: &Article) -> Option<Hidden> {
 fn of_dossier<'a>(site: &'a Site, past: &Past, i: usize) -> Option<Work<'a>> {
     let text = |language: LanguageId| dossier_text(site, i, language);
     let (original, (document, hidden)) = site.locales.ids().find_map(|language| Some((language, text(language)?)))?;
-    let file = |(translation, hidden): (&'a Document, _)| file(past, document, translation, (false, hidden, None));
+    let file = |(translation, hidden): (&'a Document, _)| {
+        file(past, document, translation, (false, status_of(translation), hidden, None))
+    };
     let words = pieces_of(document, words);
     Some(Work {
         kind: Kind::Dossier,
@@ -166,8 +168,10 @@ fn of_author<'a>(site: &'a Site, past: &Past, i: usize) -> Option<Work<'a>> {
     let term = &site.authors.terms[i];
     let note = |language: LanguageId| site.own_note(i, language);
     let original = site.locales.ids().find_map(note)?;
-    let file =
-        |note: &'a Note| file(past, &original.document, &note.document, (note.recorded, None, note.outdated.as_ref()));
+    let file = |note: &'a Note| {
+        let told = (note.recorded, status_of(&note.document), None, note.outdated.as_ref());
+        file(past, &original.document, &note.document, told)
+    };
     let words = pieces_of(&original.document, words);
     Some(Work {
         kind: Kind::Author,

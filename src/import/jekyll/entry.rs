@@ -7,7 +7,7 @@ use crate::import::archive::{Entry, Role, State};
 use crate::import::fields;
 use crate::import::layout::stem_of;
 use crate::import::links::folder;
-use crate::import::matter::{self, Matter, dated, texts};
+use crate::import::matter::{Matter, dated, texts};
 use crate::import::report::{Notes, Sort};
 use serde_yaml::Value;
 
@@ -53,22 +53,8 @@ impl Jekyll {
             (Kind::Post | Kind::Draft | Kind::Collection(_), Some((day, name))) => (Some(day), name),
             _ => (None, name.to_owned()),
         };
-        let mut date_of = |matter: &mut Matter, keys: &[&str]| {
-            keys.iter().find_map(|key| match matter.take(key).map(|value| matter::date(&value)) {
-                Some(Ok(date)) => date,
-                Some(Err(written)) => {
-                    notes.add(
-                        Sort::Decide,
-                        "Dates that cannot be read: the texts are drafts",
-                        place,
-                        format!("{key}: {written}"),
-                    );
-                    matter.withhold();
-                    None
-                }
-                None => None,
-            })
-        };
+        let mut date_of =
+            |matter: &mut Matter, keys: &[&str]| keys.iter().find_map(|key| fields::date(matter, key, place, notes));
         let date = date_of(&mut matter, &["date"]).or(day);
         let updated = date_of(&mut matter, &["last_modified_at", "modified", "updated", "last-modified-at"]);
         let expires = date_of(&mut matter, &["expiry_date", "expires"]);

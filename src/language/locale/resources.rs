@@ -1,6 +1,6 @@
 //! The Fluent files of the site and its themes. For each language the site's messages stand over the theme's, one by one.
 
-use super::file::LocaleFile;
+use super::file::{LocaleFile, from_general};
 use super::plurals;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::LanguageTag;
@@ -96,8 +96,6 @@ impl Resources {
 
     /// The files that speak a language: those of the language that it is a variety of, then its own.
     pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
-        let mut lineage: Vec<LanguageTag> = tag.lineage().collect();
-        lineage.reverse();
-        lineage.iter().filter_map(|tag| self.by_language.get(tag)).flatten().collect()
+        from_general(tag).iter().filter_map(|tag| self.by_language.get(tag)).flatten().collect()
     }
 }
