@@ -226,6 +226,10 @@ fn sizes_formats_lists_and_content_are_the_sites_choice() {
         "its section has none"
     );
     assert!(page.texts("footer a[href='/en/atom.xml']").contains(&"Atom".to_owned()));
+    let out = with("{ formats: { home: [json], tags: [rss, atom] } }");
+    assert!(out.has("en/feed.json") && !out.has("en/feed.xml"), "the home page's");
+    assert!(out.has("en/tags/tea/atom.xml") && !out.has("en/tags/tea/feed.json"), "a tag's");
+    assert!(out.has("en/news/feed.json") && out.has("en/news/feed.xml"), "nothing is said of sections");
     let out = with("{ of: [] }");
     assert!(!out.files().into_keys().any(|path| path.contains("feed.") || path.contains("atom.")));
     assert!(!out.page("/en/").has("a[href*='feed'], a[href*='atom'], link[type*='rss']"));
@@ -243,6 +247,8 @@ fn a_wrong_choice_is_told_with_a_way_out() {
         ("feeds: { size: 0 }", "at least 1 article"),
         ("feeds: { size: { homes: 3 } }", "homes"),
         ("feeds: { formats: [rdf] }", "rdf"),
+        ("feeds: { formats: { tags: [rdf] } }", "rdf"),
+        ("feeds: { formats: { tag: [rss] } }", "tag"),
         ("feeds: 20", "feeds"),
     ] {
         site.write("site.yaml", format!("{CONFIG}{feeds}\n"));

@@ -103,7 +103,7 @@ fn a_large_archive_is_built_as_a_whole() {
     assert!(build.status.success(), "{:#}", report["diagnostics"]);
     let articles: u64 = report["site"]["articles"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert!((250..500).contains(&articles), "half of it is under embargo: {articles}");
-    for file in ["news-sitemap-en.xml", "sitemap-ru.xml", "fr/dossiers/first/atom.xml", "en/corrections/index.html"] {
+    for file in ["news-sitemap-en.xml", "sitemap-ru.xml", "fr/dossiers/first/feed.xml", "en/corrections/index.html"] {
         assert!(root.join("public").join(file).exists(), "{file}");
     }
 }

@@ -232,10 +232,9 @@ fn target(press: &Press, new: &Lists, archive: &Archive, of: &ListOf) -> Option<
     let site = &*press.site;
     let language = |said: &Option<String>| site.locales.find(archive.language_or_first(said.as_deref()));
     let route = |subject: Subject, language: LanguageId| new.get(&(subject, language)).cloned();
-    let format = site.config.feeds.formats().next();
     let feed = |of: FeedOf, language| {
         feeds::exists(site, of, language)
-            .then(|| OutputPath::page(&feeds::address(site, of, language, format?)))
+            .then(|| OutputPath::page(&feeds::shown_address(site, of, language)?))
             .flatten()
     };
     match of {

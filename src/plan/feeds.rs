@@ -62,8 +62,13 @@ pub fn address(site: &Site, feed: FeedOf, language: LanguageId, format: FeedForm
     format!("{}{}", page(site, feed, language).folder(), format.file())
 }
 
-/// The address of the feed that pages show to readers, below the site's root: in the first format that the site has.
+/// The format that pages show to readers of a kind of list: the first that its feeds have.
+pub fn shown_format(site: &Site, scope: FeedScope) -> Option<FeedFormat> {
+    site.config.feeds.formats.of(scope).next()
+}
+
+/// The address of the feed that pages show to readers, below the site's root.
 pub fn shown_address(site: &Site, feed: FeedOf, language: LanguageId) -> Option<String> {
-    let format = site.config.feeds.formats().next().filter(|_| exists(site, feed, language))?;
+    let format = shown_format(site, feed.scope()).filter(|_| exists(site, feed, language))?;
     Some(address(site, feed, language, format))
 }

@@ -106,7 +106,7 @@ impl Draft<'_> {
             false => self.add(&not_found, some, Subject::NotFound),
         }
         for of in feeds::of_language(site, language) {
-            for format in site.config.feeds.formats() {
+            for format in site.config.feeds.formats.of(of.scope()) {
                 self.add(&feeds::address(site, of, language, format), some, Subject::Feed(of, format));
             }
         }

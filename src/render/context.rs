@@ -256,7 +256,7 @@ fn feeds(site: &Site, of: FeedOf, language: LanguageId) -> Value {
             ("title", text(&title)),
         ])
     };
-    list(site.config.feeds.formats().map(feed).chain(podcast).collect())
+    list(site.config.feeds.formats.of(of.scope()).map(feed).chain(podcast).collect())
 }
 
 /// One entry for each language that the page can lead to: a translation, a page around another language's text, or

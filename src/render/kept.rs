@@ -79,7 +79,7 @@ pub(super) struct OfArticle {
     /// The article as lists show it.
     pub card: OnceLock<Value>,
     /// The article as feeds hold it.
-    pub feed_entry: OnceLock<FeedEntry>,
+    pub feed_entry: FeedEntry,
 }
 
 impl Kept {
@@ -112,12 +112,12 @@ pub(super) fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
     (0..count).map(|_| OnceLock::new()).collect()
 }
 
-/// An article's entry in each format that the site's feeds have.
-#[derive(Debug)]
+/// An article's entry in each format that a feed has asked for.
+#[derive(Debug, Default)]
 pub(super) struct FeedEntry {
-    pub(super) rss: Box<[u8]>,
-    pub(super) atom: Box<[u8]>,
-    pub(super) json: Box<RawValue>,
+    pub(super) rss: OnceLock<Box<[u8]>>,
+    pub(super) atom: OnceLock<Box<[u8]>>,
+    pub(super) json: OnceLock<Box<RawValue>>,
 }
 
 /// A page that others are below: its name and its full address.

@@ -15,15 +15,12 @@ pub(super) fn related(
     languages: usize,
     tags: usize,
 ) -> Index {
-    let entry = |(i, placement): (usize, &Arc<Placement>)| {
-        let date = placement.date.filter(|_| placement.is_listed())?;
-        Some(Entry {
-            article: ArticleId(i),
-            language: placement.language,
-            story: stories[i],
-            tags: filed[i].tags.clone(),
-            day: date.timestamp.as_second() as f64 / SECONDS_OF_A_DAY,
-        })
-    };
-    Index::new(languages, tags, placements.iter().enumerate().filter_map(entry).collect())
+    let mut entries = vec![Vec::new(); languages];
+    for (i, placement) in placements.iter().enumerate() {
+        let Some(date) = placement.date.filter(|_| placement.is_listed()) else { continue };
+        let day = date.timestamp.as_second() as f64 / SECONDS_OF_A_DAY;
+        let own = filed[i].tags.iter().map(|tag| *tag as u32).collect();
+        entries[placement.language.0].push((Entry { article: ArticleId(i), story: stories[i], day }, own));
+    }
+    Index::new(entries, tags)
 }

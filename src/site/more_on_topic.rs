@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::article::{Article, ArticleId, Pinned};
-use super::related::Match;
+use super::related::{Match, Query};
 use crate::input::content::WebLink;
 use crate::language::LanguageId;
 use std::collections::HashSet;
@@ -45,12 +45,9 @@ pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) 
         if missing == 0 {
             break;
         }
-        // What the page's own language has and did not find near enough is not to come in by another language's door.
-        let is_own = |story: usize| {
-            site.stories[story].articles[reader.0].is_some_and(|id| !site.article(id).placement.unlisted)
-        };
-        let leave_out = |story: usize| taken.contains(&story) || (language != reader && is_own(story));
-        let found = site.related.search(language, &article.tags, missing, &leave_out);
+        // What the page's own language has and did not find near enough does not come in by another language's door.
+        let query = Query { reader, language, tags: &article.tags, count: missing, leave_out: &taken };
+        let found = site.related.search(query);
         taken.extend(found.iter().map(|m| site.article(m.article).story));
         entries.extend(found.into_iter().map(RelatedEntry::Found));
     }

@@ -13,8 +13,8 @@ use std::fmt;
 pub struct FeedsConfig {
     /// Articles in a feed.
     pub size: FeedSizes,
-    /// The forms in which each feed is written.
-    pub formats: Vec<FeedFormat>,
+    /// The forms in which the feeds of each kind of list are written.
+    pub formats: FeedFormats,
     /// The lists that have feeds.
     pub of: Vec<FeedScope>,
     /// How much of an article is in its entry.
@@ -27,7 +27,7 @@ impl Default for FeedsConfig {
     fn default() -> Self {
         FeedsConfig {
             size: FeedSizes::default(),
-            formats: FeedFormat::ALL.to_vec(),
+            formats: FeedFormats::default(),
             of: vec![FeedScope::Home, FeedScope::Sections, FeedScope::Tags, FeedScope::Authors, FeedScope::Dossiers],
             content: FeedContent::Full,
             podcast: None,
@@ -38,12 +38,15 @@ impl Default for FeedsConfig {
 impl FeedsConfig {
     /// Whether a kind of list has feeds at all.
     pub fn has(&self, scope: FeedScope) -> bool {
-        !self.formats.is_empty() && self.of.contains(&scope)
+        self.of.contains(&scope) && self.formats.of(scope).next().is_some()
     }
 
-    /// The formats, each once, in their own order.
-    pub fn formats(&self) -> impl Iterator<Item = FeedFormat> + '_ {
-        FeedFormat::ALL.into_iter().filter(|format| self.formats.contains(format))
+    /// The formats that feeds of some list have, each once, in their own order.
+    pub fn all_formats(&self) -> impl Iterator<Item = FeedFormat> + '_ {
+        let is_used = |format: &FeedFormat| {
+            self.of.iter().any(|scope| self.formats.of(*scope).any(|of_scope| of_scope == *format))
+        };
+        FeedFormat::ALL.into_iter().filter(is_used)
     }
 }
 
@@ -129,6 +132,129 @@ impl FeedFormat {
     }
 }
 
+/// The formats of the feeds of each kind of list: the same for all, or some for each.
+///
+/// Aggregators that want Atom or JSON poll the feeds of home and sections. Of tags and authors there are hundreds: three
+/// formats of each would outweigh an archive's pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedFormats(PerScope<Vec<FeedFormat>>);
+
+impl Default for FeedFormats {
+    fn default() -> Self {
+        let (all, rss) = (FeedFormat::ALL.to_vec(), vec![FeedFormat::Rss]);
+        FeedFormats(PerScope {
+            home: all.clone(),
+            sections: all,
+            tags: rss.clone(),
+            authors: rss.clone(),
+            dossiers: rss,
+        })
+    }
+}
+
+impl FeedFormats {
+    /// The formats of the feeds of a kind of list, each once, in their own order.
+    pub fn of(&self, scope: FeedScope) -> impl Iterator<Item = FeedFormat> + '_ {
+        let wanted = self.0.of(scope);
+        FeedFormat::ALL.into_iter().filter(|format| wanted.contains(format))
+    }
+}
+
+written_as!(FeedFormats, |generator| {
+    "anyOf": [
+        { "type": "array", "items": (generator.subschema_for::<FeedFormat>()) },
+        {
+            "type": "object",
+            "propertyNames": (generator.subschema_for::<FeedScope>()),
+            "additionalProperties": { "type": "array", "items": (generator.subschema_for::<FeedFormat>()) }
+        }
+    ]
+});
+
+impl<'de> Deserialize<'de> for FeedFormats {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = FeedFormats;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list of formats, or one for each of home, sections, tags, authors and dossiers")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<FeedFormats, A::Error> {
+                let formats = Vec::deserialize(de::value::SeqAccessDeserializer::new(seq))?;
+                Ok(FeedFormats(PerScope::all(formats)))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<FeedFormats, A::Error> {
+                let written = PerScope::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(FeedFormats(written.or(FeedFormats::default().0)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Something for each kind of list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PerScope<T> {
+    home: T,
+    sections: T,
+    tags: T,
+    authors: T,
+    dossiers: T,
+}
+
+impl<T> PerScope<T> {
+    /// The same for all.
+    fn all(what: T) -> PerScope<T>
+    where
+        T: Clone,
+    {
+        PerScope {
+            home: what.clone(),
+            sections: what.clone(),
+            tags: what.clone(),
+            authors: what.clone(),
+            dossiers: what,
+        }
+    }
+
+    /// That of a kind of list.
+    fn of(&self, scope: FeedScope) -> &T {
+        match scope {
+            FeedScope::Home => &self.home,
+            FeedScope::Sections => &self.sections,
+            FeedScope::Tags => &self.tags,
+            FeedScope::Authors => &self.authors,
+            FeedScope::Dossiers => &self.dossiers,
+        }
+    }
+
+    /// What `make` makes of each.
+    fn map<U, E>(self, make: impl Fn(T) -> Result<U, E>) -> Result<PerScope<U>, E> {
+        let PerScope { home, sections, tags, authors, dossiers } = self;
+        Ok(PerScope {
+            home: make(home)?,
+            sections: make(sections)?,
+            tags: make(tags)?,
+            authors: make(authors)?,
+            dossiers: make(dossiers)?,
+        })
+    }
+}
+
+impl<T> PerScope<Option<T>> {
+    /// Where nothing is said, the default.
+    fn or(self, default: PerScope<T>) -> PerScope<T> {
+        PerScope {
+            home: self.home.unwrap_or(default.home),
+            sections: self.sections.unwrap_or(default.sections),
+            tags: self.tags.unwrap_or(default.tags),
+            authors: self.authors.unwrap_or(default.authors),
+            dossiers: self.dossiers.unwrap_or(default.dossiers),
+        }
+    }
+}
+
 /// How much of an article is in a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -144,30 +270,18 @@ pub enum FeedContent {
 /// Home and section feeds are what aggregators poll. Of tags and authors there are hundreds, and an article is in
 /// several of them: theirs are shorter, so that an archive's feeds do not outweigh its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FeedSizes {
-    home: usize,
-    sections: usize,
-    tags: usize,
-    authors: usize,
-    dossiers: usize,
-}
+pub struct FeedSizes(PerScope<usize>);
 
 impl Default for FeedSizes {
     fn default() -> Self {
-        FeedSizes { home: 20, sections: 20, tags: 5, authors: 5, dossiers: 20 }
+        FeedSizes(PerScope { home: 20, sections: 20, tags: 5, authors: 5, dossiers: 20 })
     }
 }
 
 impl FeedSizes {
     /// Articles in a feed of a kind of list.
     pub fn of(&self, scope: FeedScope) -> usize {
-        match scope {
-            FeedScope::Home => self.home,
-            FeedScope::Sections => self.sections,
-            FeedScope::Tags => self.tags,
-            FeedScope::Authors => self.authors,
-            FeedScope::Dossiers => self.dossiers,
-        }
+        *self.0.of(scope)
     }
 }
 
@@ -184,15 +298,6 @@ written_as!(FeedSizes, |generator| {
 
 impl<'de> Deserialize<'de> for FeedSizes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Written {
-            home: Option<usize>,
-            sections: Option<usize>,
-            tags: Option<usize>,
-            authors: Option<usize>,
-            dossiers: Option<usize>,
-        }
         fn at_least_one<E: de::Error>(size: usize) -> Result<usize, E> {
             if size == 0 {
                 Err(mistake("a feed has at least 1 article", "leave lists without feeds out of `of`"))
@@ -208,19 +313,11 @@ impl<'de> Deserialize<'de> for FeedSizes {
             }
             fn visit_u64<E: de::Error>(self, size: u64) -> Result<FeedSizes, E> {
                 let size = at_least_one(usize::try_from(size).unwrap_or(usize::MAX))?;
-                Ok(FeedSizes { home: size, sections: size, tags: size, authors: size, dossiers: size })
+                Ok(FeedSizes(PerScope::all(size)))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<FeedSizes, A::Error> {
-                let written = Written::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                let default = FeedSizes::default();
-                let size = |written: Option<usize>, default: usize| at_least_one(written.unwrap_or(default));
-                Ok(FeedSizes {
-                    home: size(written.home, default.home)?,
-                    sections: size(written.sections, default.sections)?,
-                    tags: size(written.tags, default.tags)?,
-                    authors: size(written.authors, default.authors)?,
-                    dossiers: size(written.dossiers, default.dossiers)?,
-                })
+                let written = PerScope::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(FeedSizes(written.or(FeedSizes::default().0).map(at_least_one)?))
             }
         }
         deserializer.deserialize_any(Visitor)

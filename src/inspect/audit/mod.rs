@@ -11,7 +11,7 @@ mod search;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::media::MediaId;
 use crate::path::{OutputPath, encode_path};
-use crate::plan::{Destination, Route, Subject};
+use crate::plan::{Destination, Route, Subject, feeds};
 use crate::render::found::Derivatives;
 use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Concealed, Hidden, Site};
@@ -66,7 +66,7 @@ impl<'a> Audit<'a> {
     pub fn search(&self, route: &Route, bytes: &[u8]) {
         match route.subject {
             Subject::Media(_) | Subject::Static(_) => return,
-            Subject::Feed(_, format) if self.site.config.feeds.formats().next() != Some(format) => return,
+            Subject::Feed(of, format) if feeds::shown_format(self.site, of.scope()) != Some(format) => return,
             _ => {}
         }
         let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();

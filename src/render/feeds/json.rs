@@ -71,7 +71,7 @@ struct Author<'a> {
 /// Bytes of a feed around its entries, more or less.
 const FRAME: usize = 1_024;
 
-pub(super) fn write(feed: &Feed) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[&Box<RawValue>]) -> Vec<u8> {
     let json = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
@@ -80,10 +80,10 @@ pub(super) fn write(feed: &Feed) -> Vec<u8> {
         description: feed.description.as_deref(),
         icon: feed.logo.as_deref(),
         language: feed.locale.tag.as_str(),
-        items: feed.entries.iter().map(|entry| &*entry.json).collect(),
+        items: entries.iter().map(|entry| &***entry).collect(),
     };
     // A feed is long: to let it grow would copy it several times.
-    let size = feed.entries.iter().map(|entry| entry.json.get().len() + 1).sum::<usize>();
+    let size = entries.iter().map(|entry| entry.get().len() + 1).sum::<usize>();
     let mut bytes = Vec::with_capacity(size + FRAME);
     // Texts and lists of texts: nothing in it can fail.
     let _ = serde_json::to_writer(&mut bytes, &json);

@@ -24,7 +24,7 @@ use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::{Article, ImageSource, Site};
-use serde_json::value::RawValue;
+use std::sync::OnceLock;
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -43,7 +43,7 @@ struct Feed<'a> {
     updated: Option<Moment>,
     /// Full address of the outlet's logo, if it is a picture that feed readers show.
     logo: Option<String>,
-    entries: Vec<&'a FeedEntry>,
+    articles: Vec<&'a Article>,
 }
 
 /// An article in a feed, before it has a format.
@@ -94,9 +94,9 @@ struct Enclosure<'a> {
 pub(super) fn feed(press: &Press, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
     let feed = gather(press, route, of, format);
     match format {
-        FeedFormat::Rss => rss::write(&feed),
-        FeedFormat::Atom => atom::write(&feed),
-        FeedFormat::Json => json::write(&feed),
+        FeedFormat::Rss => rss::write(&feed, &written(press, &feed, |kept| &kept.rss, rss::entry)),
+        FeedFormat::Atom => atom::write(&feed, &written(press, &feed, |kept| &kept.atom, atom::entry)),
+        FeedFormat::Json => json::write(&feed, &written(press, &feed, |kept| &kept.json, json::entry)),
     }
 }
 
@@ -141,22 +141,19 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
         own: site.absolute(&route.path),
         updated: newest.iter().filter_map(|article| article.changed()).max(),
         logo: logo.map(|logo| site.absolute(&logo.path)),
-        entries: newest.into_iter().map(|article| written(press, article)).collect(),
+        articles: newest,
     }
 }
 
-/// The entry of an article, written on first use.
-fn written<'a>(press: &'a Press, article: &'a Article) -> &'a FeedEntry {
-    let site = &*press.site;
-    press.kept_of(article).feed_entry.get_or_init(|| {
-        let entry = entry(press, article);
-        let is_wanted = |format| site.config.feeds.formats.contains(&format);
-        FeedEntry {
-            rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { Box::default() },
-            atom: if is_wanted(FeedFormat::Atom) { atom::entry(&entry) } else { Box::default() },
-            json: if is_wanted(FeedFormat::Json) { json::entry(&entry) } else { RawValue::NULL.to_owned() },
-        }
-    })
+/// The entries of a feed, each written on first use.
+fn written<'a, T>(
+    press: &'a Press,
+    feed: &Feed,
+    slot: impl Fn(&'a FeedEntry) -> &'a OnceLock<T>,
+    write: impl Fn(&Entry) -> T,
+) -> Vec<&'a T> {
+    let kept = |article: &Article| &press.kept_of(article).feed_entry;
+    feed.articles.iter().map(|article| slot(kept(article)).get_or_init(|| write(&entry(press, article)))).collect()
 }
 
 fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {

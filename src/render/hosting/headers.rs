@@ -73,7 +73,7 @@ pub(super) fn write(press: &Press) -> String {
             rules.add(&format!("{base}/{}", icon.path()), "Cache-Control", Some(A_DAY));
         }
     }
-    for format in site.config.feeds.formats() {
+    for format in site.config.feeds.all_formats() {
         let charset = if format == FeedFormat::Json { "" } else { "; charset=utf-8" };
         let kind = format!("{}{charset}", format.media_type());
         rules.of_files(site, format.file(), &kind);
