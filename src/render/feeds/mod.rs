@@ -24,6 +24,7 @@ use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::{Article, ImageSource, Site};
+use crate::timings::{Work, begin};
 use serde_json::value::RawValue;
 
 /// A feed, before it has a format.
@@ -149,13 +150,16 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
 fn written<'a>(press: &'a Press, article: &'a Article) -> &'a FeedEntry {
     let site = &*press.site;
     press.kept_of(article).feed_entry.get_or_init(|| {
+        let work = begin(Work::Step, "feed entry");
         let entry = entry(press, article);
         let is_wanted = |format| site.config.feeds.formats.contains(&format);
-        FeedEntry {
+        let written = FeedEntry {
             rss: if is_wanted(FeedFormat::Rss) { rss::entry(&entry) } else { Box::default() },
             atom: if is_wanted(FeedFormat::Atom) { atom::entry(&entry) } else { Box::default() },
             json: if is_wanted(FeedFormat::Json) { json::entry(&entry) } else { RawValue::NULL.to_owned() },
-        }
+        };
+        work.done(|| (written.rss.len() + written.atom.len() + written.json.get().len()) as u64);
+        written
     })
 }
 
