@@ -163,7 +163,9 @@ def main():
     for podcast in podcasts:
         site.podcast(podcast)
     print(len(podcasts), "podcasts,", site.episodes, "episodes")
-    print(len(feeds), "feeds in three formats,", site.entries, "entries,", len(site.ids), "articles")
+    if site.alone == len(feeds):
+        site.problems.append("no feed has another format beside it")
+    print(len(feeds), "feeds,", site.alone, "of them in RSS alone,", site.entries, "entries,", len(site.ids), "articles")
     print("\n".join(str(problem) for problem in site.problems[:50]) or "no errors")
     sys.exit(1 if site.problems else 0)
 

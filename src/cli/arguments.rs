@@ -1,5 +1,6 @@
 //! What can be said to the commands on the command line.
 
+use super::profile;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
@@ -77,9 +78,13 @@ pub(super) struct SiteArguments {
     /// How many processor cores to use [default: all].
     #[arg(long, short, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
-    /// Print how long each step took.
+    /// Print how long each stage took, and how long each kind of file, each template and each text.
     #[arg(long)]
     pub timings: bool,
+    /// Write where the time went: as a flame graph for the browser (profile.svg), or as stacks for other programs
+    /// (profile.folded).
+    #[arg(long, value_name = "FILE", value_parser = profile::parse)]
+    pub profile: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod new;
 mod outside;
 mod print;
 mod problem;
+mod profile;
 mod progress;
 mod published;
 mod related;
@@ -24,6 +25,7 @@ mod serve;
 mod slugs;
 mod tags;
 mod theme;
+mod timings;
 mod translations;
 mod withdraw;
 
@@ -33,10 +35,12 @@ use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
 use crate::render::Press;
-use crate::timings::Timings;
+use crate::sources::Options;
+use crate::timings::{Recording, Timings};
 use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
 use command::{Cli, Command};
+use profile::Profile;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -113,19 +117,45 @@ fn site_command(
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out, options.proof)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
-    let (press, mut problems) = pipeline::load(&options, &mut timings);
-    let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), &timings, start) };
+    let profile = arguments.profile.as_deref().map(|file| Profile::open(file, out.as_deref())).transpose();
+    let profile = match profile {
+        Ok(profile) => profile,
+        Err(problem) => return finish(arguments, Outcome::without_site(problem.into()), &timings, start),
+    };
+    if arguments.timings || profile.is_some() {
+        timings.recording = Recording::start();
+    }
+    let code = publish(arguments, &options, out, external_links, &mut timings, start);
+    match (profile, &timings.recording) {
+        (Some(profile), Some(recording)) => {
+            profile.write(recording).err().map_or(code, |problem| told(&problem.into()))
+        }
+        _ => code,
+    }
+}
+
+/// The stages in a row, and what is told of them.
+fn publish(
+    arguments: &SiteArguments,
+    options: &Options,
+    out: Option<PathBuf>,
+    external_links: Option<ExternalLinks>,
+    timings: &mut Timings,
+    start: Instant,
+) -> ExitCode {
+    let (press, mut problems) = pipeline::load(options, timings);
+    let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), timings, start) };
     let in_folder = out.as_deref().filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned);
     let comparison = published::compare(&mut press, arguments, &in_folder, &mut problems);
     problems = press.site.config.severities.apply(problems);
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match &out {
-        Some(out) => pipeline::build(&press, out, problems, arguments.strict, &progress, &mut timings),
+        Some(out) => pipeline::build(&press, out, problems, arguments.strict, &progress, timings),
         None => {
-            let (found, addresses) = pipeline::check(&press, &progress, &mut timings);
+            let (found, addresses) = pipeline::check(&press, &progress, timings);
             problems.append(found);
-            problems.append(pipeline::check_translations(&press, &options.root, &mut timings));
+            problems.append(pipeline::check_translations(&press, &options.root, timings));
             elsewhere = external_links.map(|ExternalLinks::List| addresses);
             (None, problems)
         }
@@ -136,7 +166,7 @@ fn site_command(
         return ExitCode::from(progress::INTERRUPTED);
     }
     let outcome = Outcome { press: Some(&press), problems, published: counts.zip(out), comparison, elsewhere };
-    let code = finish(arguments, outcome, &timings, start);
+    let code = finish(arguments, outcome, timings, start);
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(press);
     code

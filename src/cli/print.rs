@@ -2,7 +2,7 @@
 
 use super::digest::Digest;
 use super::problem::{BOLD, PLAIN, RED};
-use super::published;
+use super::{published, timings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
@@ -71,9 +71,7 @@ pub(super) fn human(report: &Report, timings: bool) {
         );
     }
     if timings {
-        for (stage, time) in &report.timings.0 {
-            println!("{BOLD}{stage:<9}{PLAIN} {:.3} s", time.as_secs_f64());
-        }
+        timings::human(report.timings, report.press);
     }
     let notes = report.problems.count(Severity::Note);
     let kinds = [(errors, "error"), (warnings, "warning"), (notes, "note")];
@@ -105,8 +103,6 @@ pub(super) fn json(report: &Report) {
             site.locales.ids().map(|l| (site.locales.get(l).tag.to_string(), json!(site.latest[l.0].len()))).collect();
         json!({ "articles": articles, "files": files(report, press) })
     });
-    let timings: serde_json::Map<String, Value> =
-        report.timings.0.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64()))).collect();
     let mut document = json!({
         "diagnostics": problems,
         "errors": report.problems.count(Severity::Error),
@@ -119,7 +115,7 @@ pub(super) fn json(report: &Report) {
             "unchanged": counts.unchanged,
             "removed": counts.removed,
         })),
-        "timings": timings,
+        "timings": timings::json(report.timings, report.press),
         "seconds": report.elapsed.as_secs_f64(),
     });
     published::add_to(&mut document, report.comparison);

@@ -8,6 +8,7 @@ pub mod fallback;
 pub mod feeds;
 mod host_file;
 pub mod hosting;
+mod kind;
 pub mod list_addresses;
 mod moved;
 pub mod podcast;

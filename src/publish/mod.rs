@@ -12,6 +12,7 @@ mod lock;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::discover::{Opened, SourceFile};
 use crate::path::OutputPath;
+use crate::timings::{Work, begin};
 use folder::{Owner, exchange, owner};
 use lock::Lock;
 use serde::Serialize;
@@ -131,16 +132,18 @@ impl Staging {
     /// # Errors
     /// The disk is full or cannot be written.
     pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let work = begin(Work::Step, "write");
         let target = self.stage.join(path.as_str());
         let failed = |error: io::Error| unwritable(&self.out.join(path.as_str()), &error);
         self.ensure_folder(&target).map_err(failed)?;
         let old = self.out.join(path.as_str());
         if self.earlier && is_same(&old, bytes) && fs::hard_link(&old, &target).is_ok() {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(());
+        } else {
+            fs::write(&target, bytes).map_err(failed)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
         }
-        fs::write(&target, bytes).map_err(failed)?;
-        self.written.fetch_add(1, Ordering::Relaxed);
+        work.done(|| bytes.len() as u64);
         Ok(())
     }
 
@@ -179,15 +182,17 @@ impl Staging {
             Opened::Disk(file) => file,
             Opened::Embedded(bytes) => return self.write(path, bytes.get_ref()),
         };
+        let work = begin(Work::Step, "copy");
         let (old, target) = (self.out.join(path.as_str()), self.stage.join(path.as_str()));
         let failed = |error: io::Error| unwritable(&old, &error);
         self.ensure_folder(&target).map_err(failed)?;
         if self.earlier && copy::is_published(&mut file, &old) && fs::hard_link(&old, &target).is_ok() {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(());
+        } else {
+            copy::copy(&mut file, &target).map_err(failed)?;
+            self.written.fetch_add(1, Ordering::Relaxed);
         }
-        copy::copy(&mut file, &target).map_err(failed)?;
-        self.written.fetch_add(1, Ordering::Relaxed);
+        work.done(|| source.size());
         Ok(())
     }
 

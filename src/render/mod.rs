@@ -42,6 +42,7 @@ use crate::input::discover::SourceFile;
 use crate::input::media::is_drawing;
 use crate::language::LanguageId;
 use crate::plan::{Redirect, Route, Subject, addresses};
+use crate::timings::{Work, begin};
 
 /// The content of an output file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,15 +60,28 @@ pub enum Output<'a> {
     File(&'a SourceFile),
 }
 
+impl Output<'_> {
+    /// How many bytes there are; 0 where a file cannot be read.
+    fn size(&self) -> u64 {
+        match self {
+            Output::Page(page) => page.bytes.len() as u64,
+            Output::File(file) => file.size(),
+        }
+    }
+}
+
 /// What belongs at a route, without reading a file that is published as it is.
 ///
 /// # Errors
 /// Those of [`render`].
 pub fn output<'a>(press: &'a Press, route: &Route) -> Result<Output<'a>, Diagnostics> {
-    match as_it_is(press, route) {
-        Some(file) => Ok(Output::File(file)),
-        None => render(press, route).map(Output::Page),
-    }
+    let work = begin(Work::File, route.subject.kind());
+    let output = match as_it_is(press, route) {
+        Some(file) => Output::File(file),
+        None => Output::Page(render(press, route)?),
+    };
+    work.done(|| output.size());
+    Ok(output)
 }
 
 /// The file that is published as it is at a route, unless somebody looks into it before: pages and style sheets are held

@@ -9,6 +9,7 @@ use crate::language::LanguageId;
 use crate::language::typography::Typography;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
 use crate::site::{Article, DossierText, Image, Note, NoteId, TaxonomyKind, TermText};
+use crate::timings::{Work, begin};
 
 /// An article's text, set on first use.
 pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
@@ -40,6 +41,7 @@ pub(super) fn term_body(press: &Press, kind: TaxonomyKind, term: usize, language
 /// Renders the text of an article of the site for readers of a language, which need not be the text's own: links lead
 /// to what is in theirs.
 pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageId) -> Body {
+    let work = begin(Work::Text, "article");
     let site = &*press.site;
     let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path))
         .written_in(article.placement.language, article.placement.original);
@@ -51,6 +53,7 @@ pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageI
     body.problems.append(picture_problems(press, &article.document, article.image.as_ref()));
     body.problems.append(players::of_front_matter(press, article));
     body.problems.append(usage::of_document(&article.document, site.locales.usage(article.placement.language)));
+    work.done(|| body.html.len() as u64);
     body
 }
 
@@ -60,6 +63,7 @@ fn picture_problems(press: &Press, document: &Document, image: Option<&Image>) -
 }
 
 fn render_note(press: &Press, note: &Note) -> Body {
+    let work = begin(Work::Text, "author note");
     let site = &*press.site;
     let links = SiteLinks::new(press, &note.document, note.language, "author.html", None);
     let typography = site.locales.typography(note.language, None);
@@ -71,10 +75,12 @@ fn render_note(press: &Press, note: &Note) -> Body {
     let photo = part.and_then(|author| site.authors.index.get(author)).and_then(|i| site.profiles[*i].photo.as_ref());
     body.problems.append(media::of_front_matter(media::Source::of(press), &note.document, "photo", photo));
     body.problems.append(usage::of_document(&note.document, site.locales.usage(note.language)));
+    work.done(|| body.html.len() as u64);
     body
 }
 
 fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
+    let work = begin(Work::Text, "dossier");
     let site = &*press.site;
     let links = SiteLinks::new(press, &text.document, text.language, "dossier.html", None);
     let typography = site.locales.typography(text.language, text.typography);
@@ -84,6 +90,7 @@ fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
     });
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
     body.problems.append(usage::of_document(&text.document, site.locales.usage(text.language)));
+    work.done(|| body.html.len() as u64);
     body
 }
 
@@ -95,12 +102,14 @@ fn set(links: SiteLinks, render: impl FnOnce(&SiteLinks) -> Body) -> Body {
 }
 
 fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
+    let work = begin(Work::Text, "section or tag");
     let template = if kind == TaxonomyKind::Section { "section.html" } else { "tag.html" };
     let links = SiteLinks::new(press, &text.document, text.language, template, None);
     let typography = press.site.locales.typography(text.language, None);
     let mut body = set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)));
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
     body.problems.append(usage::of_document(&text.document, press.site.locales.usage(text.language)));
+    work.done(|| body.html.len() as u64);
     body
 }
 

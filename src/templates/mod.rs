@@ -29,6 +29,7 @@ use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
 use crate::language::LanguageId;
+use crate::timings::{Work, begin};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
@@ -240,9 +241,13 @@ impl Templates {
     /// A diagnostic that points into the template.
     pub fn render(&self, language: LanguageId, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostics> {
         let Some(tera) = self.bound.get(language.0) else { return Err(Diagnostics::default()) };
+        let work = begin(Work::Template, name);
         let mut page = Vec::with_capacity(32 * 1024);
         match tera.render_to(name, context, &mut page) {
-            Ok(()) => Ok(page),
+            Ok(()) => {
+                work.done(|| page.len() as u64);
+                Ok(page)
+            }
             Err(error) => Err(self.diagnose(Code::RenderFailed, &error)),
         }
     }

@@ -15,6 +15,7 @@ use crate::plan::{Destination, Route, Subject, feeds};
 use crate::render::found::Derivatives;
 use crate::render::{self, Press, shown};
 use crate::site::{ArticleId, Concealed, Hidden, Site};
+use crate::timings::{Work, begin};
 use clues::{Clue, Kind};
 use search::Search;
 use std::collections::BTreeMap;
@@ -69,6 +70,7 @@ impl<'a> Audit<'a> {
             Subject::Feed(of, format) if feeds::shown_format(self.site, of.scope()) != Some(format) => return,
             _ => {}
         }
+        let work = begin(Work::Step, "audit");
         let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();
         let text = |index: usize| self.clues[index].text.as_bytes();
         self.search.each(bytes, text, |index, start| {
@@ -78,6 +80,7 @@ impl<'a> Audit<'a> {
                 of_page.entry((clue.of, clue.kind)).and_modify(|first| *first = index.min(*first)).or_insert(index);
             }
         });
+        work.done(|| bytes.len() as u64);
         if of_page.is_empty() {
             return;
         }

@@ -14,6 +14,7 @@ use crate::plan::{Route, Subject};
 use crate::render::media::derivative_at;
 use crate::render::{self, Press};
 use crate::site::Site;
+use crate::timings::{Work, begin};
 use gather::{Texts, anchor, anchors_of, gather};
 use source::Origin;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -86,6 +87,7 @@ impl<'a> LinkCheck<'a> {
             return;
         }
         let Some(page) = self.press.routes.position(&route.path) else { return };
+        let work = begin(Work::Step, "links");
         let gathered = gather(route.path.as_str(), bytes, &self.texts);
         let mut found = Pages::default();
         // Feeds have the addresses of the pages.
@@ -118,6 +120,7 @@ impl<'a> LinkCheck<'a> {
                 }
             }
         }
+        work.done(|| bytes.len() as u64);
         let Ok(mut pages) = self.pages.lock() else { return };
         pages.anchors.insert(page, gathered.anchors);
         pages.to_anchors.append(&mut found.to_anchors);

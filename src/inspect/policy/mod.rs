@@ -16,6 +16,7 @@ use crate::plan::policy::{self, Policy};
 use crate::plan::{Route, Subject, source};
 use crate::render::shown::{self, Text};
 use crate::render::{self, Press};
+use crate::timings::{Work, begin};
 use front_matter::Elsewhere;
 use scan::Found;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +54,7 @@ impl<'a> PolicyCheck<'a> {
 
     /// Looks at an output file.
     pub fn look_at(&self, route: &Route, bytes: &[u8]) {
+        let work = begin(Work::Step, "policy");
         let name = route.path.as_str();
         match route.subject {
             Subject::Media(_) | Subject::Static(_) if name.ends_with(".html") || name.ends_with(".htm") => {
@@ -64,6 +66,7 @@ impl<'a> PolicyCheck<'a> {
             _ if render::is_made_by_template(route) => self.page(route, bytes),
             _ => {}
         }
+        work.done(|| bytes.len() as u64);
     }
 
     /// A file that is published as it is.

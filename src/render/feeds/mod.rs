@@ -24,6 +24,7 @@ use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::{Article, ImageSource, Site};
+use crate::timings::{Work, begin};
 use std::sync::OnceLock;
 
 /// A feed, before it has a format.
@@ -94,9 +95,15 @@ struct Enclosure<'a> {
 pub(super) fn feed(press: &Press, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
     let feed = gather(press, route, of, format);
     match format {
-        FeedFormat::Rss => rss::write(&feed, &written(press, &feed, |kept| &kept.rss, rss::entry)),
-        FeedFormat::Atom => atom::write(&feed, &written(press, &feed, |kept| &kept.atom, atom::entry)),
-        FeedFormat::Json => json::write(&feed, &written(press, &feed, |kept| &kept.json, json::entry)),
+        FeedFormat::Rss => {
+            rss::write(&feed, &written(press, &feed, |kept| &kept.rss, (rss::entry, |entry| entry.len())))
+        }
+        FeedFormat::Atom => {
+            atom::write(&feed, &written(press, &feed, |kept| &kept.atom, (atom::entry, |entry| entry.len())))
+        }
+        FeedFormat::Json => {
+            json::write(&feed, &written(press, &feed, |kept| &kept.json, (json::entry, |entry| entry.get().len())))
+        }
     }
 }
 
@@ -148,12 +155,18 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
 /// The entries of a feed, each written on first use.
 fn written<'a, T>(
     press: &'a Press,
-    feed: &Feed,
+    feed: &Feed<'a>,
     slot: impl Fn(&'a FeedEntry) -> &'a OnceLock<T>,
-    write: impl Fn(&Entry) -> T,
+    (write, length): (impl Fn(&Entry) -> T, impl Fn(&T) -> usize),
 ) -> Vec<&'a T> {
-    let kept = |article: &Article| &press.kept_of(article).feed_entry;
-    feed.articles.iter().map(|article| slot(kept(article)).get_or_init(|| write(&entry(press, article)))).collect()
+    let write = |article: &'a Article| {
+        let work = begin(Work::Step, "feed entry");
+        let written = write(&entry(press, article));
+        work.done(|| length(&written) as u64);
+        written
+    };
+    let entry = |article: &&'a Article| slot(&press.kept_of(article).feed_entry).get_or_init(|| write(article));
+    feed.articles.iter().map(entry).collect()
 }
 
 fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {

@@ -7,6 +7,7 @@ use crate::input::media::MediaId;
 use crate::path::OutputPath;
 use crate::pictures::{Trouble, Variant};
 use crate::render::press::Press;
+use crate::timings::{Work, begin};
 use std::collections::{BTreeSet, HashMap};
 
 /// Hands the derivatives of a picture to `take`: where each is written, its size if it has been made before, and what gives its
@@ -32,12 +33,15 @@ pub fn publish(
     let made: HashMap<Variant, Vec<u8>> = match missing.is_empty() {
         true => HashMap::new(),
         false => {
+            let work = begin(Work::Step, "derivatives");
             let made = press.pictures.make(source, looked, &missing).map_err(told)?;
+            work.done(|| made.iter().map(|bytes| bytes.len() as u64).sum());
             missing.into_iter().zip(made).collect()
         }
     };
     for variant in variants {
         let Some(path) = path(press, Derivative { file, variant: *variant }, looked) else { continue };
+        let work = begin(Work::File, "derivative");
         let fresh = made.get(variant);
         let size = fresh.map(|bytes| bytes.len() as u64).or_else(|| sizes.get(variant).copied());
         let bytes = || match fresh {
@@ -45,6 +49,7 @@ pub fn publish(
             None => press.pictures.derivative(source, looked, *variant).map_err(told),
         };
         take(&path, size, &bytes)?;
+        work.done(|| size.unwrap_or(0));
     }
     Ok(())
 }

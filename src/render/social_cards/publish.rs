@@ -6,7 +6,9 @@ use crate::path::OutputPath;
 use crate::pictures::cards::{CardFault, draw};
 use crate::render::media::derivative_at;
 use crate::render::press::Press;
+use crate::timings::{Work, begin};
 use percent_encoding::percent_decode_str;
+use std::cell::Cell;
 
 /// Hands a card to `take`: where it is written, its size if it has been drawn before, and what gives its bytes.
 ///
@@ -21,11 +23,15 @@ pub fn publish(
     let name = name.rsplitn(3, '.').take(2).collect::<Vec<_>>();
     let name = name.into_iter().rev().collect::<Vec<_>>().join(".");
     let size = press.pictures.card_size(&name);
+    let work = begin(Work::File, "social card");
+    let drawn = Cell::new(size);
     let bytes = || match card_at(press, path.as_str()) {
-        Some(card) => bytes(press, &card),
+        Some(card) => bytes(press, &card).inspect(|bytes| drawn.set(Some(bytes.len() as u64))),
         None => Err(faults::of_drawing(press, TEMPLATE, &CardFault::NotDrawn("its page is gone".to_owned()))),
     };
-    take(path, size, &bytes).map_err(Diagnostics::from)
+    take(path, size, &bytes)?;
+    work.done(|| drawn.get().unwrap_or(0));
+    Ok(())
 }
 
 /// The bytes of a card, which is drawn if it has not been.
