@@ -1,0 +1,1 @@
+"""What whole.py is made of."""
