@@ -11,6 +11,8 @@ pub mod serve;
 
 pub mod pipeline;
 
+mod rebuild;
+
 pub mod sources;
 
 mod inspect;
@@ -43,4 +45,5 @@ mod html;
 pub mod path;
 mod store;
 pub mod timings;
+mod trace;
 mod whole;

@@ -14,9 +14,10 @@ use crate::pictures::cards::Fonts;
 use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, Route, RouteTable, Subject};
 use crate::publish::{Counts, Purpose, Staging};
+use crate::rebuild::{Keeper, Last};
 use crate::render::found::{Found, Made};
 use crate::render::media::{self, ForTemplates, Slots};
-use crate::render::{Output, Press, globals, is_made_by_template, output, shown, social_cards};
+use crate::render::{Output, Press, Sketch, globals, is_made_by_template, output, shown, social_cards};
 use crate::resolve::{Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
@@ -200,41 +201,78 @@ pub fn render_all(
     timings: &mut Timings,
     take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
 ) -> (Diagnostics, Made) {
-    timings.take("markdown", || shown::set_texts(press));
+    let (problems, made, _) = render_what_changed(press, None, progress, timings, take);
+    (problems, made)
+}
+
+/// The same without what `keeper` keeps. Texts that need not be set for what they tell are set where a page needs them. Also
+/// returned is what the policy was that pages were held against.
+fn render_what_changed(
+    press: &Press,
+    mut keeper: Option<&mut Keeper>,
+    progress: &dyn Progress,
+    timings: &mut Timings,
+    take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
+) -> (Diagnostics, Made, u64) {
+    timings.take("markdown", || {
+        let sketch = keeper.as_ref().map(|keeper| &keeper.sketch);
+        shown::set_texts_of(press, |article| !sketch.is_some_and(|sketch| sketch.is_sketched(article)));
+        keeper.iter_mut().for_each(|keeper| keeper.sketch.complete(press));
+    });
+    let keeper = keeper.as_deref();
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
         let audit = Audit::new(press);
-        let policy = PolicyCheck::new(press);
+        // What texts have to tell stands in a sketch as well.
+        let policy = PolicyCheck::new(keeper.map_or(press, |keeper| &keeper.sketch.press));
+        let of_policy = policy.as_ref().map_or(0, PolicyCheck::fingerprint);
         let failures = Mutex::new(Failures::default());
         let by_templates = Mutex::new(BTreeSet::new());
         let found = Found::default();
         let failed = AtomicBool::new(false);
-        let print = |route: &Route| {
-            if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
-                return;
+        let look_at = |route: &Route, bytes: &[u8]| {
+            audit.iter().for_each(|audit| audit.search(route, bytes));
+            policy.iter().for_each(|policy| policy.look_at(route, bytes));
+            if names_pictures(route) {
+                found.search(press, bytes);
             }
-            match output(press, route) {
-                Ok(output) => {
-                    if let Output::Page(page) = &output {
-                        audit.iter().for_each(|audit| audit.search(route, &page.bytes));
-                        policy.iter().for_each(|policy| policy.look_at(route, &page.bytes));
-                        if names_pictures(route) {
-                            found.search(press, &page.bytes);
-                        }
-                        if is_made_by_template(route) {
-                            let mut found = shown::by_template(press, &page.bytes);
-                            by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
-                        }
-                    }
-                    if let Err(problem) = take(route, &output) {
-                        failed.store(true, Ordering::Relaxed);
-                        report(&failures, route, problem.into());
-                    }
+            if is_made_by_template(route) {
+                let mut found = shown::by_template(press, bytes);
+                by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
+            }
+        };
+        let print = |route: &Route| -> Result<(), Diagnostics> {
+            let of = keeper.map(|keeper| keeper.sketch.made_of(route)).transpose()?.flatten();
+            if let (Some(keeper), Some(of)) = (keeper, of)
+                && let Some(kept) = keeper.keep(route, of, audit.is_some(), of_policy)
+            {
+                if let Some(bytes) = kept.bytes {
+                    found.know_cards(press, &bytes);
+                    look_at(route, &bytes);
                 }
-                Err(found) => report(&failures, route, found),
+                return Ok(());
             }
-            progress.advance();
+            let output = match keeper.filter(|_| Sketch::stands_for(route)) {
+                Some(keeper) => output(&keeper.sketch.press, route)?,
+                None => output(press, route)?,
+            };
+            if let Output::Page(page) = &output {
+                look_at(route, &page.bytes);
+                if let (Some(keeper), Some(of)) = (keeper, of) {
+                    keeper.made(route, of, &page.bytes);
+                }
+            }
+            take(route, &output).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+            Ok(())
+        };
+        let print = |route: &Route| {
+            if !failed.load(Ordering::Relaxed) && !progress.is_cancelled() {
+                if let Err(found) = print(route) {
+                    report(&failures, route, found);
+                }
+                progress.advance();
+            }
         };
         // Which files beside the texts are shown is known when all pages are there.
         let (files, pages): (Vec<&Route>, Vec<&Route>) =
@@ -252,7 +290,7 @@ pub fn render_all(
         problems.append(audit.map(Audit::problems).unwrap_or_default());
         problems.append(audit::of_derivatives(press, &made.derivatives));
         problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
-        (press.site.config.severities.apply(problems), made)
+        (press.site.config.severities.apply(problems), made, of_policy)
     })
 }
 
@@ -357,10 +395,11 @@ fn close(press: &Press) -> Option<Diagnostic> {
     )
 }
 
-/// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it.
+/// Builds a site into `out`. Nothing is published where `problems` or what rendering finds stands against it. What stands of
+/// the `last` build is not made again.
 pub fn build(
     press: &Press,
-    out: &Path,
+    (out, last): (&Path, &Last),
     mut problems: Diagnostics,
     strict: bool,
     progress: &dyn Progress,
@@ -378,10 +417,12 @@ pub fn build(
             return (None, problems);
         }
     };
-    let (found, made) = render_all(press, progress, timings, |route, output| match output {
-        Output::Page(page) => staging.write(&route.path, &page.bytes),
-        Output::File(file) => staging.copy(&route.path, file),
-    });
+    let mut keeper = timings.take("sketch", || Keeper::new(last, press, &staging));
+    let (found, made, policy) =
+        render_what_changed(press, Some(&mut keeper), progress, timings, |route, output| match output {
+            Output::Page(page) => staging.write(&route.path, &page.bytes),
+            Output::File(file) => staging.copy(&route.path, file),
+        });
     problems.append(found);
     if !problems.stop_publication(strict) {
         let found = timings.take("pictures", || publish_made(press, &made, &staging, progress));
@@ -391,8 +432,12 @@ pub fn build(
     if problems.stop_publication(strict) || progress.is_cancelled() {
         return (None, problems);
     }
+    let traces = keeper.traces();
     match timings.take("publish", || staging.commit()) {
-        Ok(counts) => (Some(counts), problems),
+        Ok(counts) => {
+            problems.extend(timings.take("trace", || traces.leave(press, out, policy, &problems)));
+            (Some(counts), problems)
+        }
         Err(problem) => {
             problems.push(problem);
             (None, problems)

@@ -4,6 +4,7 @@ use super::profile;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
+use crate::rebuild::Trust;
 use crate::sources::Options;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -17,6 +18,23 @@ pub(super) struct BuildArguments {
     /// The folder to write to [default: `public` in the site's folder; for a proof, `proof`].
     #[arg(long, short, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+    /// Make everything anew, whatever the last build has left.
+    #[arg(long)]
+    pub full: bool,
+    /// Read every published file to see whether it is still as the last build left it, and do not go by size and time.
+    #[arg(long, conflicts_with = "full")]
+    pub paranoid: bool,
+}
+
+impl BuildArguments {
+    /// How far the last build is trusted.
+    pub fn trust(&self) -> Trust {
+        match (self.full, self.paranoid) {
+            (true, _) => Trust::Nothing,
+            (false, true) => Trust::Content,
+            (false, false) => Trust::SizeAndTime,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

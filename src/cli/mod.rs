@@ -34,8 +34,9 @@ use crate::input::config::base_url;
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
+use crate::rebuild::{Last, Trust};
 use crate::render::Press;
-use crate::sources::Options;
+use crate::sources::{self, Options};
 use crate::timings::{Recording, Timings};
 use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
@@ -72,7 +73,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Command::Build(arguments) => {
-            let out = arguments.out.clone();
+            let out = (arguments.out.clone(), arguments.trust());
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
@@ -98,7 +99,7 @@ pub fn run() -> ExitCode {
 /// `build` (with an output folder) and `check` (without).
 fn site_command(
     arguments: &SiteArguments,
-    out: Option<Option<PathBuf>>,
+    out: Option<(Option<PathBuf>, Trust)>,
     external_links: Option<ExternalLinks>,
 ) -> ExitCode {
     let start = Instant::now();
@@ -113,7 +114,7 @@ fn site_command(
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let default = if options.proof { PROOF } else { OUT };
-    let out = out.map(|out| out.unwrap_or_else(|| options.root.join(default)));
+    let (out, trust) = out.map(|(out, trust)| (out.unwrap_or_else(|| options.root.join(default)), trust)).unzip();
     if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out, options.proof)) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
@@ -125,7 +126,7 @@ fn site_command(
     if arguments.timings || profile.is_some() {
         timings.recording = Recording::start();
     }
-    let code = publish(arguments, &options, out, external_links, &mut timings, start);
+    let code = publish(arguments, &options, out.zip(trust), external_links, &mut timings, start);
     match (profile, &timings.recording) {
         (Some(profile), Some(recording)) => {
             profile.write(recording).err().map_or(code, |problem| told(&problem.into()))
@@ -138,11 +139,17 @@ fn site_command(
 fn publish(
     arguments: &SiteArguments,
     options: &Options,
-    out: Option<PathBuf>,
+    out: Option<(PathBuf, Trust)>,
     external_links: Option<ExternalLinks>,
     timings: &mut Timings,
     start: Instant,
 ) -> ExitCode {
+    // Before the site is read: what changes meanwhile is then another site to the next build.
+    let last = out.as_ref().map(|(out, trust)| {
+        let inputs = timings.take("inputs", || sources::fingerprint(options));
+        Last::read(&options.root, out, inputs, *trust)
+    });
+    let out = out.map(|(out, _)| out);
     let (press, mut problems) = pipeline::load(options, timings);
     let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), timings, start) };
     let in_folder = out.as_deref().filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned);
@@ -150,8 +157,8 @@ fn publish(
     problems = press.site.config.severities.apply(problems);
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
-    let (counts, problems) = match &out {
-        Some(out) => pipeline::build(&press, out, problems, arguments.strict, &progress, timings),
+    let (counts, problems) = match out.as_deref().zip(last.as_ref()) {
+        Some(into) => pipeline::build(&press, into, problems, arguments.strict, &progress, timings),
         None => {
             let (found, addresses) = pipeline::check(&press, &progress, timings);
             problems.append(found);

@@ -89,6 +89,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// A text that is this HTML and tells nothing besides.
+    pub fn of_html(html: String) -> Body {
+        Body { html, ..Body::default() }
+    }
+
     /// The mark-up itself; or, where the text will be cleaned, an element that stands for it until then.
     fn put_aside(&mut self, html: String) -> String {
         let Some(aside) = &mut self.aside else { return html };

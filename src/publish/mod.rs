@@ -13,8 +13,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::discover::{Opened, SourceFile};
 use crate::path::OutputPath;
 use crate::timings::{Work, begin};
+use crate::trace::{self, Made};
 use folder::{Owner, exchange, owner};
 use lock::Lock;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::fs;
@@ -33,6 +35,15 @@ pub enum Purpose {
     Site,
     /// A site with texts that are not public, for the newsroom.
     Proof,
+}
+
+/// How it is known that a published file is still what a build has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// By its size and the time of its last change.
+    SizeAndTime,
+    /// By all that is in it.
+    Content,
 }
 
 impl Purpose {
@@ -72,6 +83,8 @@ pub struct Staging {
     /// Whether there is an earlier state to compare with.
     earlier: bool,
     folders: Mutex<HashSet<PathBuf>>,
+    /// Files that stand as the last build left them. They are linked when it is known that anything has changed.
+    kept: Mutex<Vec<OutputPath>>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
     committed: bool,
@@ -118,6 +131,7 @@ impl Staging {
             stage,
             earlier,
             folders: Mutex::default(),
+            kept: Mutex::default(),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
             committed: false,
@@ -196,6 +210,50 @@ impl Staging {
         Ok(())
     }
 
+    /// Keeps a file that is published as `made` says. False where it is not: then it has to be written.
+    pub fn keep(&self, path: &OutputPath, made: &Made, check: Check) -> bool {
+        let old = self.out.join(path.as_str());
+        let is_left = || match check {
+            Check::SizeAndTime => fs::symlink_metadata(&old).is_ok_and(|metadata| made.is_left(&metadata)),
+            Check::Content => fs::read(&old).is_ok_and(|bytes| trace::hash(&bytes) == made.content),
+        };
+        let is_kept = self.earlier && is_left();
+        if is_kept && let Ok(mut kept) = self.kept.lock() {
+            kept.push(path.clone());
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
+        is_kept
+    }
+
+    /// What is published at a path.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn published(&self, path: &OutputPath) -> io::Result<Vec<u8>> {
+        fs::read(self.out.join(path.as_str()))
+    }
+
+    /// The file at a path once all is published.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn metadata(out: &Path, path: &OutputPath) -> io::Result<fs::Metadata> {
+        fs::symlink_metadata(out.join(path.as_str()))
+    }
+
+    /// Links the files that were kept into the new state.
+    fn link_kept(&self, kept: &[OutputPath]) -> Result<(), Diagnostic> {
+        kept.par_iter().try_for_each(|path| {
+            let (old, target) = (self.out.join(path.as_str()), self.stage.join(path.as_str()));
+            let link = || {
+                self.ensure_folder(&target)?;
+                // Not every file system has links.
+                fs::hard_link(&old, &target).or_else(|_| fs::copy(&old, &target).map(drop))
+            };
+            link().map_err(|error| unwritable(&old, &error))
+        })
+    }
+
     fn ensure_folder(&self, target: &Path) -> io::Result<()> {
         let Some(folder) = target.parent() else { return Ok(()) };
         let known = |folders: &Mutex<HashSet<PathBuf>>| folders.lock().is_ok_and(|folders| folders.contains(folder));
@@ -214,14 +272,17 @@ impl Staging {
     /// The folders cannot change places; the old state is then still there.
     pub fn commit(mut self) -> Result<Counts, Diagnostic> {
         let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
+        let kept = self.kept.get_mut().map(std::mem::take).unwrap_or_default();
         let mut removed = 0;
         if self.earlier {
-            removed = folder::count_files(&self.out).saturating_sub(1 + folder::count_common(&self.out, &self.stage));
+            let common = folder::count_common(&self.out, &self.stage) + kept.len();
+            removed = folder::count_files(&self.out).saturating_sub(1 + common);
             if written == 0 && removed == 0 {
                 // Nothing has changed: not even the folder's own time.
                 return Ok(Counts { written, unchanged, removed });
             }
         }
+        self.link_kept(&kept)?;
         if self.out.exists() {
             exchange(&self.out, &self.stage).map_err(|error| unwritable(&self.out, &error))?;
         } else {

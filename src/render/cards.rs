@@ -48,7 +48,7 @@ pub(super) fn make_card(press: &Press, article: &Article, language: LanguageId) 
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
         ("authors", list(authors.collect())),
-        ("section", article.section.map_or_else(none, |i| section(site, i, language))),
+        ("section", article.section.map_or_else(none, |i| section(press, i, language))),
         ("image", article.image.as_ref().map_or_else(none, |i| image(press, i))),
     ])
 }

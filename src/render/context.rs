@@ -78,7 +78,7 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
             ("corrections.html", "corrections", word(site, language, "corrections-page"), None)
         }
         Subject::Tags => {
-            context.insert_value("tags", lists::sorted_terms(site, &site.tags, language, |i| tag(site, i, language)));
+            context.insert_value("tags", lists::sorted_terms(site, &site.tags, language, |i| tag(press, i, language)));
             ("tags.html", "tags", word(site, language, "tags"), None)
         }
         Subject::Authors => {

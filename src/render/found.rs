@@ -51,6 +51,22 @@ impl Found {
         });
     }
 
+    /// Takes down, before its page is searched, that what a page of an earlier build names as its social card is one.
+    pub fn know_cards(&self, press: &Press, bytes: &[u8]) {
+        Found::default().each(bytes, social_cards::FOLDER, |path| {
+            if let Some(path) = OutputPath::new(path) {
+                social_cards::is_named(press, &path);
+            }
+        });
+    }
+
+    /// Whether some bytes may name what is made for pages, or a file beside the texts.
+    pub fn may_name(bytes: &[u8]) -> bool {
+        [FOLDER, social_cards::FOLDER, "/media/"]
+            .iter()
+            .any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
+    }
+
     /// Calls `take` with each path below a folder that has not been seen before.
     fn each(&self, bytes: &[u8], folder: &str, take: impl Fn(&str)) {
         for at in memchr::memmem::find_iter(bytes, folder.as_bytes()) {

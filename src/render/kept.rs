@@ -42,6 +42,8 @@ pub(super) struct Kept {
     pub drawings: Arc<Vec<OnceLock<Diagnostics>>>,
     /// What the heads of films and sound say, by the ids of the files: read when somebody first asks.
     pub recordings: Arc<Vec<OnceLock<Result<Head, Fault>>>>,
+    /// What many pages show, and what pages show of other articles, as templates see it.
+    pub values: Arc<OnceLock<Values>>,
     /// What structured data repeats on many pages.
     pub linked_data: Arc<OnceLock<LinkedData>>,
     /// What is known of the social cards of pages that have been printed.
@@ -76,10 +78,24 @@ pub(super) enum Showing {
 pub(super) struct OfArticle {
     /// The text.
     pub body: OnceLock<Body>,
-    /// The article as lists show it.
-    pub card: OnceLock<Value>,
+    /// The article as lists show it. Its text makes no difference.
+    pub card: Arc<OnceLock<Value>>,
     /// The article as feeds hold it.
     pub feed_entry: FeedEntry,
+    /// Whether the text is the stand-in of a sketch.
+    pub is_sketch: bool,
+}
+
+impl OfArticle {
+    /// The same article with a stand-in for its text.
+    pub fn sketched(&self, body: Body) -> OfArticle {
+        OfArticle {
+            body: OnceLock::from(body),
+            is_sketch: true,
+            card: Arc::clone(&self.card),
+            feed_entry: FeedEntry::default(),
+        }
+    }
 }
 
 impl Kept {
@@ -100,9 +116,35 @@ impl Kept {
             stems: Arc::default(),
             drawings: Arc::new(slots(site.media.files.len())),
             recordings: Arc::new(slots(site.media.files.len())),
+            values: Arc::default(),
             linked_data: Arc::default(),
             cards: Arc::default(),
             shown: Arc::default(),
+        }
+    }
+}
+
+/// What may be of any text, as templates see it.
+pub(super) struct Values {
+    /// "More on this topic" of each article, for readers of its own language.
+    pub related: Vec<OnceLock<Value>>,
+    /// Terms, each by language.
+    pub authors: Vec<Vec<OnceLock<Value>>>,
+    pub sections: Vec<Vec<OnceLock<Value>>>,
+    pub tags: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Values {
+    /// Empty slots for all terms of a site.
+    pub fn of(site: &Site) -> Values {
+        let languages = site.locales.ids().count();
+        let of = |kind: TaxonomyKind| site.taxonomy(kind).terms.iter().map(|_| slots(languages)).collect();
+        let related = slots(site.articles.len());
+        Values {
+            related,
+            authors: of(TaxonomyKind::Author),
+            sections: of(TaxonomyKind::Section),
+            tags: of(TaxonomyKind::Tag),
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn home(press: &Press, language: LanguageId, context: &mut Context) {
             term.articles[language.0].iter().copied().filter(|id| !shown.contains(id)).take(FRONT).collect();
         if !front.is_empty() {
             shown.extend(front.iter().copied());
-            fronts.push(object([("section", section(site, i, language)), ("articles", cards(press, &front))]));
+            fronts.push(object([("section", section(press, i, language)), ("articles", cards(press, &front))]));
         }
     }
     context.insert_value("latest", cards(press, &newest));

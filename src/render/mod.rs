@@ -25,6 +25,7 @@ mod previews;
 mod proof;
 pub mod shown;
 mod sitemaps;
+mod sketch;
 pub mod social_cards;
 mod structured_data;
 mod term_pages;
@@ -35,6 +36,7 @@ mod usage;
 mod xml;
 
 pub use press::Press;
+pub use sketch::Sketch;
 
 use crate::diagnostic::Diagnostics;
 use crate::html::escape;

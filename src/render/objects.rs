@@ -38,14 +38,9 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
         ("opening", safe(&body.html[..body.fold])),
         ("rest", safe(&body.html[body.fold..])),
         ("toc", list(toc.collect())),
-        ("tags", list(tags.into_iter().map(|i| tag(site, i, language)).collect())),
+        ("tags", list(tags.into_iter().map(|i| tag(press, i, language)).collect())),
         ("dossiers", list(article.dossiers.iter().filter_map(|i| dossiers::link(site, *i, language)).collect())),
-        (
-            "related",
-            list(
-                related_of(site, article, language).iter().map(|entry| related_entry(press, language, entry)).collect(),
-            ),
-        ),
+        ("related", related(press, article, language)),
         ("audio", audio::value(press, article, language)),
         ("pullquote", optional(article.pullquote.as_deref())),
         ("corrections", list(corrections.collect())),
@@ -82,6 +77,18 @@ fn original(site: &Site, article: &Article) -> Value {
     })
 }
 
+/// "More on this topic", made on first use for readers of the article's own language.
+fn related(press: &Press, article: &Article, language: LanguageId) -> Value {
+    let make = || {
+        let entries = related_of(&press.site, article, language);
+        list(entries.iter().map(|entry| related_entry(press, language, entry)).collect())
+    };
+    match language == article.placement.language {
+        true => press.values().related[article.id.0].get_or_init(make).clone(),
+        false => make(),
+    }
+}
+
 fn related_entry(press: &Press, language: LanguageId, entry: &RelatedEntry) -> Value {
     let site = &*press.site;
     let id = match entry {
@@ -109,7 +116,7 @@ fn related_entry(press: &Press, language: LanguageId, entry: &RelatedEntry) -> V
         ("lang", text(locale.tag.as_str())),
         ("dir", text(locale.direction)),
         ("external", Value::from(false)),
-        ("section", article.section.map_or_else(none, |i| section(site, i, article.placement.language))),
+        ("section", article.section.map_or_else(none, |i| section(press, i, article.placement.language))),
         ("image", article.image.as_ref().map_or_else(none, |i| image(press, i))),
     ])
 }
@@ -119,8 +126,12 @@ fn gender(site: &Site, author: usize, language: LanguageId) -> Option<Gender> {
     site.profiles[author].genders.get(language.0).copied().flatten()
 }
 
-/// An author.
+/// An author, made on first use.
 pub(super) fn author(press: &Press, i: usize, language: LanguageId) -> Value {
+    press.values().authors[i][language.0].get_or_init(|| make_author(press, i, language)).clone()
+}
+
+fn make_author(press: &Press, i: usize, language: LanguageId) -> Value {
     let site = &*press.site;
     let term = &site.authors.terms[i];
     let profile = &site.profiles[i];

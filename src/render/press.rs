@@ -1,7 +1,7 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
 use super::card_faults::CardFaults;
-use super::kept::{Kept, OfArticle, Slots};
+use super::kept::{Kept, OfArticle, Slots, Values};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::Body;
 use crate::path::OutputPath;
@@ -68,10 +68,16 @@ impl Press {
         self.with_kept(Kept { articles, ..self.kept.clone() })
     }
 
+    /// The same press with other slots of its articles.
+    pub(super) fn with_kept_articles(&self, articles: Vec<Arc<OfArticle>>) -> Press {
+        Press { kept: Kept { articles: Arc::new(articles), ..self.kept.clone() }, ..self.clone() }
+    }
+
     /// What structured data repeats, and what is shown, may be of any text: it is made anew.
     fn with_kept(&self, kept: Kept) -> Press {
         Press {
             kept: Kept {
+                values: Default::default(),
                 linked_data: Default::default(),
                 shown: Default::default(),
                 cards: Default::default(),
@@ -89,6 +95,11 @@ impl Press {
     /// The slots of an article.
     pub(super) fn kept_of(&self, article: &Article) -> &OfArticle {
         &self.kept.articles[article.id.0]
+    }
+
+    /// The slots of what may be of any text.
+    pub(super) fn values(&self) -> &Values {
+        self.kept.values.get_or_init(|| Values::of(&self.site))
     }
 
     /// The slots for what is known of the pictures.

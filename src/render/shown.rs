@@ -13,16 +13,21 @@ use crate::language::LanguageId;
 use crate::markdown::Body;
 use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
-use crate::site::{ArticleId, NoteId, TaxonomyKind};
+use crate::site::{Article, ArticleId, NoteId, TaxonomyKind};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Sets all texts that pages show, on all cores, and notes which files they show.
 pub fn set_texts(press: &Press) {
+    set_texts_of(press, |_| true);
+}
+
+/// The same, of the articles that are asked for: the others are known to show no files.
+pub fn set_texts_of(press: &Press, is_asked_for: impl Fn(&Article) -> bool + Sync) {
     let site = &*press.site;
-    (0..site.articles.len()).into_par_iter().for_each(|i| {
-        texts::body(press, site.article(ArticleId(i)));
+    site.articles.par_iter().filter(|article| is_asked_for(article)).for_each(|article| {
+        texts::body(press, article);
     });
     notes_on_pages(press).into_par_iter().for_each(|note| {
         texts::note_body(press, note);

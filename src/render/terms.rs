@@ -2,6 +2,7 @@
 
 use crate::language::LanguageId;
 use crate::plan::feeds::{self, FeedOf};
+use crate::render::press::Press;
 use crate::site::{Site, TaxonomyKind, Term};
 use crate::templates::{Value, object, optional, text};
 
@@ -11,14 +12,16 @@ pub(super) fn feed(site: &Site, of: FeedOf, language: LanguageId) -> Value {
     optional(address.map(|address| format!("{}{address}", site.base_path())).as_deref())
 }
 
-/// A section.
-pub(super) fn section(site: &Site, i: usize, language: LanguageId) -> Value {
-    term(site, TaxonomyKind::Section, i, language)
+/// A section, made on first use.
+pub(super) fn section(press: &Press, i: usize, language: LanguageId) -> Value {
+    let slot = &press.values().sections[i][language.0];
+    slot.get_or_init(|| term(&press.site, TaxonomyKind::Section, i, language)).clone()
 }
 
-/// A tag.
-pub(super) fn tag(site: &Site, i: usize, language: LanguageId) -> Value {
-    term(site, TaxonomyKind::Tag, i, language)
+/// A tag, made on first use.
+pub(super) fn tag(press: &Press, i: usize, language: LanguageId) -> Value {
+    let slot = &press.values().tags[i][language.0];
+    slot.get_or_init(|| term(&press.site, TaxonomyKind::Tag, i, language)).clone()
 }
 
 /// A section or a tag in a list or beside an article.

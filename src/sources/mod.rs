@@ -2,6 +2,7 @@
 
 mod change;
 mod content;
+mod fingerprint;
 mod languages;
 mod options;
 mod pinning;
@@ -11,6 +12,7 @@ mod stubs;
 mod update;
 
 pub use change::{Effect, Touched};
+pub use fingerprint::fingerprint;
 pub use options::Options;
 pub use pinning::with_slug;
 pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files, with_record};

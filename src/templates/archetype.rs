@@ -1,11 +1,12 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
+use super::Context;
 use super::{TemplateSource, Templates, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tera::{Context, Kwargs, State, Tera, Value};
+use tera::{Kwargs, State, Tera, Value};
 
 /// Fills in an archetype, the text of the file `path`. It has what Tera itself has, and the filter `quoted`, which makes a
 /// value of YAML of a text: what templates have besides is bound to a site, and an archetype is filled in where there is none.
@@ -27,10 +28,11 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
         bound: Vec::new(),
         sources: Arc::new(BTreeMap::from([(path.to_owned(), source)])),
         options: none(),
+        facts: Arc::default(),
         ids: Arc::default(),
     };
     tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;
-    tera.render(path, context).map_err(|error| templates.diagnose(Code::RenderFailed, &error))
+    tera.render(path, context.for_tera()).map_err(|error| templates.diagnose(Code::RenderFailed, &error))
 }
 
 /// A context of named values.

@@ -8,6 +8,7 @@ use crate::language::{LanguageId, Moment};
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use tera::Value;
 
 /// What the templates of one language are bound to.
@@ -40,6 +41,8 @@ pub struct SiteFacts {
     pub zone: Option<TimeZone>,
     /// The moment that the site is built for.
     pub now: Option<Moment>,
+    /// Whether a template has asked for it.
+    pub asked_for_now: AtomicBool,
     /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
     pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
 }

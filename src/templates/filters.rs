@@ -9,6 +9,7 @@ use crate::language::locale::{
 use crate::language::{Gender, LanguageTag, Moment, WrittenDate, text, with_soft_hyphens};
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 /// A filter: what it is given, what it is bound to, and its arguments.
@@ -151,6 +152,7 @@ fn clock_and_zone(kwargs: &Kwargs) -> TeraResult<DateOptions> {
 fn relative(value: &Value, b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     only(kwargs, &["style"])?;
     let width = word(kwargs, "style", Width::parse, &Width::NAMES)?.unwrap_or(Width::Long);
+    b.facts.asked_for_now.store(true, Ordering::Relaxed);
     let now = b.facts.now.ok_or_else(|| Error::message("there is no time before the site is built"))?;
     Ok(Value::from(b.locales.get(b.language).formats.relative(&moment(value, b)?, &now, width)))
 }

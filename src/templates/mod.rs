@@ -2,6 +2,7 @@
 
 mod archetype;
 mod bindings;
+mod context;
 mod errors;
 mod filters;
 mod functions;
@@ -18,10 +19,11 @@ mod values;
 
 pub use archetype::{context_of, render_archetype};
 pub use bindings::{Bindings, SiteFacts};
+pub use context::{Context, digest};
 pub use letter_setter::{Lettering, Lines, LinesAsked};
 pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};
 pub use scan::Key;
-pub use tera::{Context, Value};
+pub use tera::Value;
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
@@ -31,7 +33,9 @@ use crate::input::theme::{self, Theme};
 use crate::language::LanguageId;
 use crate::timings::{Work, begin};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use tera::{ErrorKind, Tera};
 
 /// Endings of files that are templates.
@@ -49,6 +53,8 @@ pub struct Templates {
     bound: Vec<Tera>,
     sources: Arc<BTreeMap<String, TemplateSource>>,
     options: Value,
+    /// What those know of the site to which they are bound.
+    facts: Arc<SiteFacts>,
     /// The ids that each template writes.
     ids: Arc<BTreeMap<String, ids::Ids>>,
 }
@@ -117,6 +123,7 @@ impl Templates {
             ids: Arc::new(ids_of(&sources, themes)),
             sources: Arc::new(sources),
             options: from_yaml(&options.into()),
+            facts: Arc::default(),
         };
         let mut tera = Tera::default();
         tera.autoescape_on(ESCAPED.to_vec());
@@ -148,11 +155,13 @@ impl Templates {
     /// The same templates with what is the same on all pages of a language.
     pub fn bound_to(&self, bindings: Vec<Bindings>) -> Templates {
         let bound = self.compiled.iter().flat_map(|tera| self.bind(tera, &bindings)).collect();
+        let facts = bindings.first().map(|bindings| Arc::clone(&bindings.facts)).unwrap_or_default();
         Templates {
             compiled: self.compiled.clone(),
             bound,
             sources: Arc::clone(&self.sources),
             options: self.options.clone(),
+            facts,
             ids: Arc::clone(&self.ids),
         }
     }
@@ -173,6 +182,21 @@ impl Templates {
     /// The text of one of the theme's options.
     pub fn option(&self, name: &'static str) -> Option<&str> {
         self.options.as_map()?.get(&name.into())?.as_str()
+    }
+
+    /// All that the templates say, with the theme's options, as a hash.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for (name, source) in self.sources.iter() {
+            (name, &source.path, &source.resolved.text).hash(&mut hasher);
+        }
+        digest(&self.options, &mut hasher);
+        hasher.finish()
+    }
+
+    /// Whether a page that has been rendered says how long ago something was: it is another page at another moment.
+    pub fn asked_for_now(&self) -> bool {
+        self.facts.asked_for_now.load(Ordering::Relaxed)
     }
 
     /// Whether the templates could be compiled.
@@ -243,7 +267,7 @@ impl Templates {
         let Some(tera) = self.bound.get(language.0) else { return Err(Diagnostics::default()) };
         let work = begin(Work::Template, name);
         let mut page = Vec::with_capacity(32 * 1024);
-        match tera.render_to(name, context, &mut page) {
+        match tera.render_to(name, context.for_tera(), &mut page) {
             Ok(()) => {
                 work.done(|| page.len() as u64);
                 Ok(page)

@@ -17,6 +17,7 @@ use crate::plan::{Route, Subject, source};
 use crate::render::shown::{self, Text};
 use crate::render::{self, Press};
 use crate::timings::{Work, begin};
+use crate::trace;
 use front_matter::Elsewhere;
 use scan::Found;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,11 @@ impl<'a> PolicyCheck<'a> {
         let addresses = elsewhere.iter().map(|picture| picture.url).collect();
         let (of_pages, of_files) = (Mutex::default(), Mutex::default());
         Some(PolicyCheck { press, policy, elsewhere, addresses, of_pages, of_files })
+    }
+
+    /// What pages are held against, as a hash: a page that was made under the same policy is not looked at again.
+    pub fn fingerprint(&self) -> u64 {
+        trace::hash(&(self.policy.text(), &self.addresses))
     }
 
     /// Looks at an output file.

@@ -71,7 +71,7 @@ struct Author<'a> {
 /// Bytes of a feed around its entries, more or less.
 const FRAME: usize = 1_024;
 
-pub(super) fn write(feed: &Feed, entries: &[&Box<RawValue>]) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[&RawValue]) -> Vec<u8> {
     let json = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
@@ -80,7 +80,7 @@ pub(super) fn write(feed: &Feed, entries: &[&Box<RawValue>]) -> Vec<u8> {
         description: feed.description.as_deref(),
         icon: feed.logo.as_deref(),
         language: feed.locale.tag.as_str(),
-        items: entries.iter().map(|entry| &***entry).collect(),
+        items: entries.to_vec(),
     };
     // A feed is long: to let it grow would copy it several times.
     let size = entries.iter().map(|entry| entry.get().len() + 1).sum::<usize>();

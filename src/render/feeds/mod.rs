@@ -25,6 +25,7 @@ use crate::render::press::Press;
 use crate::render::titles::site_text;
 use crate::site::{Article, ImageSource, Site};
 use crate::timings::{Work, begin};
+use serde_json::value::RawValue;
 use std::sync::OnceLock;
 
 /// A feed, before it has a format.
@@ -95,15 +96,12 @@ struct Enclosure<'a> {
 pub(super) fn feed(press: &Press, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
     let feed = gather(press, route, of, format);
     match format {
-        FeedFormat::Rss => {
-            rss::write(&feed, &written(press, &feed, |kept| &kept.rss, (rss::entry, |entry| entry.len())))
-        }
-        FeedFormat::Atom => {
-            atom::write(&feed, &written(press, &feed, |kept| &kept.atom, (atom::entry, |entry| entry.len())))
-        }
-        FeedFormat::Json => {
-            json::write(&feed, &written(press, &feed, |kept| &kept.json, (json::entry, |entry| entry.get().len())))
-        }
+        FeedFormat::Rss => rss::write(&feed, &written(press, &feed, |kept| &kept.rss, (rss::entry, <[u8]>::len))),
+        FeedFormat::Atom => atom::write(&feed, &written(press, &feed, |kept| &kept.atom, (atom::entry, <[u8]>::len))),
+        FeedFormat::Json => json::write(
+            &feed,
+            &written(press, &feed, |kept| &kept.json, (json::entry, |entry: &RawValue| entry.get().len())),
+        ),
     }
 }
 
@@ -153,19 +151,20 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
 }
 
 /// The entries of a feed, each written on first use.
-fn written<'a, T>(
+fn written<'a, T: AsRef<U> + 'a, U: ?Sized + 'a>(
     press: &'a Press,
     feed: &Feed<'a>,
     slot: impl Fn(&'a FeedEntry) -> &'a OnceLock<T>,
-    (write, length): (impl Fn(&Entry) -> T, impl Fn(&T) -> usize),
-) -> Vec<&'a T> {
+    (write, length): (impl Fn(&Entry) -> T, impl Fn(&U) -> usize),
+) -> Vec<&'a U> {
     let write = |article: &'a Article| {
         let work = begin(Work::Step, "feed entry");
         let written = write(&entry(press, article));
-        work.done(|| length(&written) as u64);
+        work.done(|| length(written.as_ref()) as u64);
         written
     };
-    let entry = |article: &&'a Article| slot(&press.kept_of(article).feed_entry).get_or_init(|| write(article));
+    let entry =
+        |article: &&'a Article| slot(&press.kept_of(article).feed_entry).get_or_init(|| write(article)).as_ref();
     feed.articles.iter().map(entry).collect()
 }
 

@@ -16,7 +16,7 @@ const NAMESPACES: [(&str, &str); 4] = [
     ("media", "http://search.yahoo.com/mrss/"),
 ];
 
-pub(super) fn write(feed: &Feed, entries: &[&Box<[u8]>]) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[&[u8]]) -> Vec<u8> {
     let mut channel = Channel::default();
     channel.set_title(feed.title.clone());
     channel.set_link(feed.page.clone());
@@ -32,7 +32,7 @@ pub(super) fn write(feed: &Feed, entries: &[&Box<[u8]>]) -> Vec<u8> {
         }],
     });
     channel.set_namespaces(namespaces());
-    put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", entries.iter().map(|entry| &***entry))
+    put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", entries.iter().copied())
 }
 
 /// The namespaces of what an item may have.

@@ -23,6 +23,7 @@ use crate::pictures::cards::{CardFormat, HEIGHT, VERSION, WIDTH, examine};
 use crate::plan::Route;
 use crate::site::Site;
 use crate::templates::Value;
+use std::hash::{Hash, Hasher};
 use subject::Shown;
 
 /// The template that cards are drawn from. A theme without it has no cards.
@@ -82,6 +83,30 @@ pub fn of(press: &Press, route: &Route) -> Result<Option<Card>, Diagnostics> {
         named.insert(card.path.clone());
     }
     Ok(card)
+}
+
+/// Adds to a hash what the card of a page is drawn from.
+pub(super) fn digest(press: &Press, route: &Route, hasher: &mut impl Hasher) {
+    if !press.site.config.social_cards || !press.templates.has(TEMPLATE) {
+        return;
+    }
+    let language = route.language.unwrap_or(crate::language::LanguageId(0));
+    if previews::is_given(press, route, language) {
+        return;
+    }
+    if let Some(shown) = subject::of(press, route, language) {
+        let mut words = words::Words::new(&press.fonts);
+        context::of(press, &shown, &mut words).digest(hasher);
+        faults::note(press, &shown, &words);
+        shown.route.path.as_str().hash(hasher);
+    }
+}
+
+/// Takes down that a page which is there already has its card at a path.
+pub fn is_named(press: &Press, path: &OutputPath) {
+    if let Ok(mut named) = press.kept.cards.named.write() {
+        named.insert(path.clone());
+    }
 }
 
 /// The card of what is shown; none where no font has its letters, which is noted.

@@ -179,7 +179,7 @@ mod tests {
                 Some(*sum)
             })
             .collect();
-        let mut article = |i: usize| {
+        let article = |i: usize| {
             let count = 4 + (random() * 3.0) as usize;
             let mut tags: Vec<u32> =
                 (0..count).map(|_| zipf.partition_point(|sum| *sum < random() * zipf[TAGS - 1]) as u32).collect();
@@ -187,7 +187,7 @@ mod tests {
             tags.dedup();
             (tags, -(i as f64) / 10.0)
         };
-        (0..articles).map(|i| article(i)).collect()
+        (0..articles).map(article).collect()
     }
 
     #[test]

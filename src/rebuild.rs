@@ -1,0 +1,141 @@
+//! Rebuild: what of the last build still stands, and what this one leaves for the next.
+//!
+//! A page stands if all that it is made of is the same ([`Sketch`]) and its file is as it was left. It is then neither set, nor
+//! rendered, nor compared. All that looks at finished pages looks at it as if it had just been made.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::path::OutputPath;
+use crate::pictures::CACHE;
+use crate::plan::Route;
+use crate::publish::{Check, Staging};
+use crate::render::found::Found;
+use crate::render::{Press, Sketch};
+use crate::trace::{self, Made, Trace};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// Where the texts are.
+const CONTENT: &str = "content/";
+
+/// Whether a build goes by what the last one has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// Files are known by their size and time.
+    SizeAndTime,
+    /// Each file is read.
+    Content,
+    /// Everything is made anew.
+    Nothing,
+}
+
+/// What the last build into a folder has left.
+pub struct Last {
+    file: PathBuf,
+    trace: Trace,
+    /// A hash of all files of the site that are no texts.
+    inputs: u64,
+    check: Check,
+}
+
+impl Last {
+    /// What the last build of the site at `root` into `out` has left; `inputs` is [`crate::sources::fingerprint`].
+    pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last {
+        let file = trace::file_of(&root.join(CACHE), out);
+        let trace = if trust == Trust::Nothing { None } else { Trace::read(&file) };
+        let check = if trust == Trust::Content { Check::Content } else { Check::SizeAndTime };
+        Last { file, trace: trace.unwrap_or_default(), inputs, check }
+    }
+}
+
+/// Decides about each file whether it stands.
+pub struct Keeper<'a> {
+    last: &'a Last,
+    /// The pages as far as it takes to tell what they are made of.
+    pub sketch: Sketch,
+    staging: &'a Staging,
+    files: Mutex<Vec<(OutputPath, Made)>>,
+}
+
+/// A file that stands.
+pub struct Kept {
+    /// Its bytes, where somebody has to look at it again.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl<'a> Keeper<'a> {
+    /// Prepares the decisions for a press with which nothing has been set.
+    pub fn new(last: &'a Last, press: &Press, staging: &'a Staging) -> Keeper<'a> {
+        let sketch = Sketch::of(press, &last.trace.free_texts, last.inputs);
+        Keeper { last, sketch, staging, files: Mutex::default() }
+    }
+
+    /// Keeps what is at a route, made of what `of` stands for, if it stands. `is_looked_at` says whether every page has to be
+    /// looked at; `policy` is what pages are held against.
+    pub fn keep(&self, route: &Route, of: u64, is_looked_at: bool, policy: u64) -> Option<Kept> {
+        let made = self.last.trace.files.get(&trace::hash(route.path.as_str())).filter(|made| made.of == of)?;
+        let is_read = is_looked_at || made.is_telling || policy != self.last.trace.policy;
+        // What cannot be read does not stand.
+        let bytes = if is_read { Some(self.staging.published(&route.path).ok()?) } else { None };
+        if !self.staging.keep(&route.path, made, self.last.check) {
+            return None;
+        }
+        self.note(route, *made);
+        Some(Kept { bytes })
+    }
+
+    /// Takes down what was made at a route, of what `of` stands for.
+    pub fn made(&self, route: &Route, of: u64, bytes: &[u8]) {
+        let (content, size) = (trace::hash(bytes), bytes.len() as u64);
+        // When it was written is known once it is published.
+        self.note(route, Made { of, content, size, modified: 0, is_telling: Found::may_name(bytes) });
+    }
+
+    fn note(&self, route: &Route, made: Made) {
+        if let Ok(mut files) = self.files.lock() {
+            files.push((route.path.clone(), made));
+        }
+    }
+
+    /// What there is to leave, once all has been decided.
+    pub fn traces(self) -> Traces {
+        let Keeper { last, sketch, files, .. } = self;
+        Traces { file: last.file.clone(), sketch, files: files.into_inner().unwrap_or_default() }
+    }
+}
+
+/// What a build leaves for the next.
+pub struct Traces {
+    file: PathBuf,
+    sketch: Sketch,
+    files: Vec<(OutputPath, Made)>,
+}
+
+impl Traces {
+    /// Leaves word for the next build, of what is published at `out` now. Where pages gave cause for complaint, or tell the time,
+    /// the next build makes them again.
+    pub fn leave(self, press: &Press, out: &Path, policy: u64, problems: &Diagnostics) -> Option<Diagnostic> {
+        // What is wrong with texts is found again without their pages.
+        let is_of_text = |problem: &Diagnostic| {
+            let codes = [Code::BlockedPart, Code::BlockedInline];
+            !codes.contains(&problem.code)
+                && problem.place.as_ref().is_some_and(|place| place.path.starts_with(CONTENT))
+        };
+        let stands = !press.templates.asked_for_now() && problems.0.iter().all(is_of_text);
+        let files = if stands { self.files } else { Vec::new() };
+        let as_published = |(path, made): (OutputPath, Made)| {
+            let metadata = Staging::metadata(out, &path).ok()?;
+            let modified = trace::modified(&metadata)?;
+            (metadata.len() == made.size).then(|| (trace::hash(path.as_str()), Made { modified, ..made }))
+        };
+        let trace = Trace {
+            free_texts: self.sketch.free_texts(),
+            policy,
+            files: files.into_par_iter().filter_map(as_published).collect(),
+        };
+        let error = trace.write(&self.file).err()?;
+        let message = format!("what this build was made of cannot be kept in `{CACHE}`: {error}");
+        let hint = "the pages are right, and the next build makes all of them again: give permission, or make room";
+        Some(Diagnostic::warning(Code::NoCache, message).hint(hint))
+    }
+}

@@ -1,0 +1,168 @@
+//! Traces: what each page of the last build was made of, so that the next build need not make it again ("verifying traces";
+//! Mokhov, Mitchell, Peyton Jones 2018, "Build systems à la carte").
+//!
+//! One file for each output folder, below the site's cache. It is versioned and checksummed, belongs to one build of the
+//! program, and can be deleted at any time: whatever cannot be read is as if it were not there.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The first bytes of the file. The number is that of its form.
+const MAGIC: &[u8; 16] = b"dateline trace 1";
+
+/// Which build of the program this is.
+const PROGRAM: &str = env!("DATELINE_BUILD");
+
+/// Bytes of a checksum.
+const SUM: usize = 32;
+
+/// What a file was made of, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// All that it was made of.
+    pub of: u64,
+    /// What is in it.
+    pub content: u64,
+    /// Bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Whether it names other files that are made for it, or something that a policy speaks of: it is looked at each time.
+    pub is_telling: bool,
+}
+
+impl Made {
+    /// Whether a file is as it was left.
+    pub fn is_left(&self, metadata: &Metadata) -> bool {
+        metadata.is_file() && metadata.len() == self.size && modified(metadata) == Some(self.modified)
+    }
+}
+
+/// What was made, and of what.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// The texts that are the same wherever they stand, by all that they are set of.
+    pub free_texts: HashSet<u64>,
+    /// What the policy was that pages were held against.
+    pub policy: u64,
+    /// The files by their paths.
+    pub files: HashMap<u64, Made>,
+}
+
+/// The file that holds the trace of an output folder, `cache` being the folder of what is kept.
+pub fn file_of(cache: &Path, out: &Path) -> PathBuf {
+    let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
+    cache.join(format!("build-{:016x}", hash(&out)))
+}
+
+/// The hash of a value: the same in each run of one build of the program.
+pub fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// When a file was last modified, in nanoseconds since 1970.
+pub fn modified(metadata: &Metadata) -> Option<i64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_nanos()).ok()
+}
+
+impl Trace {
+    /// The trace in a file; none where there is none, it is of another program, or it has been damaged.
+    pub fn read(file: &Path) -> Option<Trace> {
+        let bytes = fs::read(file).ok()?;
+        let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(SUM)?)?;
+        if blake3::hash(body).as_bytes() != sum {
+            return None;
+        }
+        let mut rest = body.strip_prefix(MAGIC)?.strip_prefix(PROGRAM.as_bytes())?;
+        let mut next = || -> Option<u64> {
+            let (number, after) = rest.split_first_chunk::<8>()?;
+            rest = after;
+            Some(u64::from_le_bytes(*number))
+        };
+        let policy = next()?;
+        let (texts, files) = (next()?, next()?);
+        let mut trace = Trace { policy, ..Trace::default() };
+        for _ in 0..texts {
+            trace.free_texts.insert(next()?);
+        }
+        for _ in 0..files {
+            let path = next()?;
+            let (of, content, size) = (next()?, next()?, next()?);
+            let modified = next()?.cast_signed();
+            let is_telling = next()? != 0;
+            trace.files.insert(path, Made { of, content, size, modified, is_telling });
+        }
+        Some(trace)
+    }
+
+    /// Writes the trace to a file, whole or not at all.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn write(&self, file: &Path) -> io::Result<()> {
+        let mut bytes = Vec::with_capacity(64 + 8 * self.free_texts.len() + 48 * self.files.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(PROGRAM.as_bytes());
+        let mut put = |number: u64| bytes.extend_from_slice(&number.to_le_bytes());
+        put(self.policy);
+        put(self.free_texts.len() as u64);
+        put(self.files.len() as u64);
+        let mut texts: Vec<&u64> = self.free_texts.iter().collect();
+        texts.sort_unstable();
+        texts.into_iter().for_each(|text| put(*text));
+        let mut files: Vec<(&u64, &Made)> = self.files.iter().collect();
+        files.sort_unstable_by_key(|(path, _)| **path);
+        for (path, made) in files {
+            let modified = made.modified.cast_unsigned();
+            [*path, made.of, made.content, made.size, modified, u64::from(made.is_telling)]
+                .into_iter()
+                .for_each(&mut put);
+        }
+        let sum = blake3::hash(&bytes);
+        bytes.extend_from_slice(sum.as_bytes());
+        crate::whole::put(file, &bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trace() -> Trace {
+        let made = Made { of: 1, content: 2, size: 3, modified: -4, is_telling: true };
+        Trace { free_texts: [7, 9].into(), policy: 5, files: [(11, made)].into() }
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("cache/build");
+        trace().write(&file).unwrap();
+        let read = Trace::read(&file).unwrap();
+        assert_eq!((read.free_texts, read.policy, read.files), (trace().free_texts, 5, trace().files));
+    }
+
+    #[test]
+    fn a_damaged_file_is_as_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("build");
+        assert!(Trace::read(&file).is_none());
+        trace().write(&file).unwrap();
+        let whole = fs::read(&file).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            fs::write(&file, &damaged).unwrap();
+            assert!(Trace::read(&file).is_none(), "{at}");
+            fs::write(&file, &whole[..at]).unwrap();
+            assert!(Trace::read(&file).is_none(), "{at}");
+        }
+    }
+}
