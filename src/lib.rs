@@ -11,6 +11,8 @@ pub mod serve;
 
 pub mod pipeline;
 
+mod watch;
+
 pub mod sources;
 
 mod inspect;
