@@ -4,7 +4,7 @@ use super::profile;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
-use crate::sources::Options;
+use crate::sources::{Options, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
@@ -301,8 +301,7 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
 
 /// Today by the clock of the machine: days from 1970.
 pub fn today() -> i64 {
-    const DAY: i64 = 24 * 60 * 60;
-    Timestamp::now().as_second().div_euclid(DAY)
+    day_of(Timestamp::now())
 }
 
 fn parse_code(text: &str) -> Result<Code, String> {

@@ -11,7 +11,7 @@ mod stubs;
 mod update;
 
 pub use change::{Effect, Touched};
-pub use options::Options;
+pub use options::{Options, day_of};
 pub use pinning::with_slug;
 pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files, with_record};
 pub use rewrite::rewrite;
