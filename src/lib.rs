@@ -6,6 +6,7 @@
 pub mod cli;
 mod exchange;
 mod import;
+mod republish;
 mod scaffold;
 pub mod serve;
 

@@ -304,7 +304,7 @@ pub fn today() -> i64 {
     day_of(Timestamp::now())
 }
 
-fn parse_code(text: &str) -> Result<Code, String> {
+pub(super) fn parse_code(text: &str) -> Result<Code, String> {
     Code::parse(text)
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }

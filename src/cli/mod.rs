@@ -27,6 +27,7 @@ mod tags;
 mod theme;
 mod timings;
 mod translations;
+mod watch;
 mod withdraw;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
@@ -93,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
         Command::Unpublish(arguments) => withdraw::unpublish(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
     }
 }
 

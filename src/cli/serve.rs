@@ -151,7 +151,7 @@ fn state(edition: &Edition) -> String {
     format!("{}{}", count(errors, "error"), count(warnings, "warning"))
 }
 
-fn watched(watch: Option<Means>) -> &'static str {
+pub(super) fn watched(watch: Option<Means>) -> &'static str {
     match watch {
         Some(Means::Events) => "site.yaml, content, templates, themes, locales, static",
         Some(Means::Poll) => "site.yaml, content, templates, themes, locales, static (looked at twice a second)",

@@ -5,6 +5,10 @@
 //! gathered until none has come for a moment, and then the files themselves are looked at. How long that moment is, whoever
 //! waits says: an eye at the preview waits for nothing, and a publication for all files of a commit.
 
+mod at_work;
+
+pub use at_work::AtWork;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::config::FILE;
 use crate::input::discover;
@@ -39,12 +43,12 @@ pub struct Rest {
 }
 
 /// What the system tells, and when it was told: whoever is at work may hear of it later.
-type Told = (Instant, notify::Result<Event>);
+type Heard = (Instant, notify::Result<Event>);
 
 /// The files of a site under watch.
 pub struct Watch {
     watcher: Box<dyn Watcher + Send>,
-    events: Receiver<Told>,
+    events: Receiver<Heard>,
     /// The site's folder in full, as events name it.
     root: PathBuf,
     means: Means,
@@ -141,7 +145,7 @@ impl Watch {
         Waited::Touched { touched, since }
     }
 
-    fn receive(&self, deadline: Instant) -> Result<Told, RecvTimeoutError> {
+    fn receive(&self, deadline: Instant) -> Result<Heard, RecvTimeoutError> {
         self.events.recv_timeout(deadline.saturating_duration_since(Instant::now()))
     }
 
