@@ -107,7 +107,7 @@ pub(super) enum Command {
     /// Build the web site, and again whenever something was saved, a commit has arrived, an embargo ends or an article
     /// expires: for a newsroom's own server.
     ///
-    /// Each time all of it is published or nothing, as `build` does it. What is wrong is told, and the published site stays
-    /// as it was until it is mended. Ctrl-C ends it, and so does the system's own signal.
+    /// Each time all of it is published or nothing, as `build` does it. What is wrong is told, and the published site
+    /// stays as it was until it is mended. Ctrl-C ends it, and so does the system's own signal.
     Watch(WatchArguments),
 }

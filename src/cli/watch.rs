@@ -40,8 +40,8 @@ pub(super) struct WatchArguments {
     /// Show articles with a date in the future too. Not for publication: this makes a proof, see `build --help`.
     #[arg(long)]
     pub future: bool,
-    /// Let go what was public before and is withheld now (a draft, a date in the future, expired): it is listed, and no
-    /// problem. Without this it is a warning, and nothing is published where --strict says so, too.
+    /// Let go what was public before and is withheld now (a draft, a date in the future, expired): it is listed, and
+    /// no problem. Without this it is a warning, and nothing is published where --strict says so, too.
     #[arg(long)]
     pub allow_withdrawn: bool,
     /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
@@ -138,8 +138,8 @@ impl Onlooker for Terminal<'_> {
             }
             News::Locked => warn(&format!("Another build is writing {out}: it is waited for.")),
             News::LeftBehind(sign) => warn(&format!(
-                "{} says that a program is at work in the site's folder. It is not waited for any longer: remove the file if \
-                 there is no such program.",
+                "{} says that a program is at work in the site's folder. It is waited for no longer: remove the file \
+                 if there is no such program.",
                 sign.display()
             )),
         }
@@ -159,10 +159,10 @@ impl Terminal<'_> {
         let (what, when) = in_words(cause);
         let found = count_of(problems);
         match counts {
-            Some(Counts { written, unchanged, removed }) => say(&format!(
-                "{BOLD}{what}{PLAIN}  {written} written, {unchanged} unchanged, {removed} removed, {:.2} s{when}; {found}",
-                took.as_secs_f64()
-            )),
+            Some(Counts { written, unchanged, removed }) => {
+                let touched = format!("{written} written, {unchanged} unchanged, {removed} removed");
+                say(&format!("{BOLD}{what}{PLAIN}  {touched}, {:.2} s{when}; {found}", took.as_secs_f64()));
+            }
             None => {
                 warn(&format!("{BOLD}{what}{PLAIN}  {RED}Nothing was published{PLAIN}, the site is as it was; {found}"))
             }
@@ -181,7 +181,7 @@ fn in_words(cause: &Cause) -> (String, &'static str) {
         Some(format!("{first}{} {what}", and_others(paths.len() - 1, "text")))
     };
     match cause {
-        Cause::Start => ("The site was read".to_owned(), ""),
+        Cause::Start => ("Start".to_owned(), ""),
         Cause::Files(path, others) => (format!("{path}{}", and_others(*others, "file")), " after it was saved"),
         Cause::AllFiles => ("All files were read again".to_owned(), " after the change"),
         Cause::Time { appeared, disappeared } => {

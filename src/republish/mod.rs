@@ -1,9 +1,9 @@
 //! Republish: a site in memory that is published again whenever it has become another, as `build` would publish it:
 //! `dateline watch`.
 //!
-//! One loop waits for files and for the clock. Files are taken in when they have come to rest, and git with them: a commit
-//! is one publication. The clock is looked at again and again, since it stands still for a wait while the machine sleeps,
-//! and may be set.
+//! One loop waits for files and for the clock. Files are taken in when they have come to rest, and git with them: a
+//! commit is one publication. The clock is looked at again and again, since it stands still for a wait while the
+//! machine sleeps, and may be set.
 
 mod standing;
 
@@ -105,8 +105,8 @@ pub trait Onlooker {
 /// Publishes a site, and again whenever it has become another, until the onlooker says that it is over.
 ///
 /// # Errors
-/// What keeps it from beginning: there is no such site, it cannot be watched, or what was asked for cannot be done. Whatever
-/// else is wrong is told, and mended while it runs.
+/// What keeps it from beginning: there is no such site, it cannot be watched, or what was asked for cannot be done.
+/// Whatever else is wrong is told, and mended while it runs.
 pub fn republish(settings: &Settings, onlooker: &mut impl Onlooker) -> Result<(), Diagnostics> {
     let root = &settings.site.root;
     if !root.join(FILE).is_file() {
@@ -240,7 +240,8 @@ impl Keeper<'_> {
         std::thread::sleep(longest.saturating_sub(begin.elapsed()));
     }
 
-    /// What has changed since the system tells no more is found by looking at all files once, and then again and again.
+    /// What has changed since the system tells no more is found by looking at all files once, and then again and
+    /// again.
     fn watch_anew(&mut self, onlooker: &impl Onlooker) -> Touched {
         while !onlooker.is_over() {
             if let Ok(watch) = Watch::start(&self.settings.site.root, Means::Poll) {

@@ -71,7 +71,8 @@ impl Standing {
         Ok(Standing { options, sources, loaded, now, next_moment })
     }
 
-    /// Whether time alone has made another site of it by now: also where the clock was wrong before, and has been set back.
+    /// Whether time alone has made another site of it by now: also where the clock was wrong before, and has been set
+    /// back.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.next_moment.is_some_and(|next| next <= now) || self.is_of_the_future(now)
     }

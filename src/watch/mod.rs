@@ -1,9 +1,9 @@
 //! Watch: which files of a site have changed.
 //!
-//! Editors save in many ways: they write into the file, empty it first, or write another file and rename it; they leave
-//! copies and lock files beside it. What counts is the state of the files when they have come to rest, so events are
-//! gathered until none has come for a moment, and then the files themselves are looked at. How long that moment is, whoever
-//! waits says: an eye at the preview waits for nothing, and a publication for all files of a commit.
+//! Editors save in many ways: they write into the file, empty it first, or write another file and rename it; they
+//! leave copies and lock files beside it. What counts is the state of the files when they have come to rest, so events
+//! are gathered until none has come for a moment, and then the files themselves are looked at. How long that moment
+//! is, whoever waits says: an eye at the preview waits for nothing, and a publication for all files of a commit.
 
 mod at_work;
 
