@@ -6,12 +6,14 @@
 pub mod cli;
 mod exchange;
 mod import;
+mod republish;
 mod scaffold;
 pub mod serve;
 
 pub mod pipeline;
 
 mod rebuild;
+mod watch;
 
 pub mod sources;
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
 use crate::rebuild::Trust;
-use crate::sources::Options;
+use crate::sources::{Options, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
@@ -319,11 +319,10 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
 
 /// Today by the clock of the machine: days from 1970.
 pub fn today() -> i64 {
-    const DAY: i64 = 24 * 60 * 60;
-    Timestamp::now().as_second().div_euclid(DAY)
+    day_of(Timestamp::now())
 }
 
-fn parse_code(text: &str) -> Result<Code, String> {
+pub(super) fn parse_code(text: &str) -> Result<Code, String> {
     Code::parse(text)
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }

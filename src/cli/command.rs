@@ -12,6 +12,7 @@ use super::rename::RenameArguments;
 use super::schema::SchemaArguments;
 use super::theme::ThemeArguments;
 use super::translations::TranslationsOrExchange;
+use super::watch::WatchArguments;
 use super::withdraw::{GoneArguments, UnpublishArguments};
 use clap::{Parser, Subcommand};
 
@@ -103,4 +104,10 @@ pub(super) enum Command {
     ///
     /// Texts that name them are listed. --undo publishes them again.
     Unpublish(UnpublishArguments),
+    /// Build the web site, and again whenever something was saved, a commit has arrived, an embargo ends or an article
+    /// expires: for a newsroom's own server.
+    ///
+    /// Each time all of it is published or nothing, as `build` does it. What is wrong is told, and the published site
+    /// stays as it was until it is mended. Ctrl-C ends it, and so does the system's own signal.
+    Watch(WatchArguments),
 }

@@ -27,6 +27,7 @@ mod tags;
 mod theme;
 mod timings;
 mod translations;
+mod watch;
 mod withdraw;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fault};
@@ -42,6 +43,7 @@ use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
 use command::{Cli, Command};
 use profile::Profile;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Theme(arguments) => theme::run(&arguments),
         Command::Translations(arguments) => translations::run(&arguments),
         Command::Unpublish(arguments) => withdraw::unpublish(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
     }
 }
 
@@ -105,17 +108,10 @@ fn site_command(
     let start = Instant::now();
     let mut timings = Timings::default();
     progress::listen_for_interrupt();
-    if let Some(jobs) = arguments.jobs {
-        // Fails only if the pool exists already; nothing has used it yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
-    }
+    use_cores(arguments.jobs);
     let options = arguments.options();
-    if let Some(problem) = options.base_url.as_deref().and_then(no_address) {
-        return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
-    }
-    let default = if options.proof { PROOF } else { OUT };
-    let (out, trust) = out.map(|(out, trust)| (out.unwrap_or_else(|| options.root.join(default)), trust)).unzip();
-    if let Some(problem) = out.as_deref().and_then(|out| misplaced(&options.root, out, options.proof)) {
+    let (out, trust) = out.map(|(out, trust)| (out_of(&options, out), trust)).unzip();
+    if let Some(problem) = wrong_usage(&options, out.as_deref()) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
     let profile = arguments.profile.as_deref().map(|file| Profile::open(file, out.as_deref())).transpose();
@@ -152,7 +148,7 @@ fn publish(
     let out = out.map(|(out, _)| out);
     let (press, mut problems) = pipeline::load(options, timings);
     let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), timings, start) };
-    let in_folder = out.as_deref().filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned);
+    let in_folder = folder_of_record(options, out.as_deref());
     let comparison = published::compare(&mut press, arguments, &in_folder, &mut problems);
     problems = press.site.config.severities.apply(problems);
     let progress = progress::Bar::new(arguments.json);
@@ -177,6 +173,30 @@ fn publish(
     // The process is about to end: the kernel takes the memory back faster than a million small frees.
     std::mem::forget(press);
     code
+}
+
+/// Works on as many processor cores as somebody allows.
+fn use_cores(jobs: Option<NonZeroUsize>) {
+    if let Some(jobs) = jobs {
+        // Fails only if the pool exists already; nothing has used it yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+}
+
+/// The output folder: the one that was named, if one was.
+fn out_of(options: &Options, named: Option<PathBuf>) -> PathBuf {
+    named.unwrap_or_else(|| options.root.join(if options.proof { PROOF } else { OUT }))
+}
+
+/// Where the record of the last published site is: a proof has none of its own.
+fn folder_of_record(options: &Options, out: Option<&Path>) -> PathBuf {
+    out.filter(|_| !options.proof).map_or_else(|| options.root.join(OUT), Path::to_owned)
+}
+
+/// What shows before any file is read.
+fn wrong_usage(options: &Options, out: Option<&Path>) -> Option<Diagnostic> {
+    let of_address = options.base_url.as_deref().and_then(no_address);
+    of_address.or_else(|| misplaced(&options.root, out?, options.proof))
 }
 
 /// What is wrong with an address that was given on the command line, where no file is to blame.

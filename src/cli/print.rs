@@ -50,7 +50,6 @@ pub(super) fn human(report: &Report, timings: bool) {
         let shown: Vec<&str> = files.iter().take(MOST_FILES).map(String::as_str).collect();
         println!("{address}\n    {}{}", shown.join(", "), and_others(files.len() - shown.len(), "file"));
     }
-    let (errors, warnings) = (report.problems.count(Severity::Error), report.problems.count(Severity::Warning));
     if let Some(press) = report.press {
         let site = &*press.site;
         let languages = site.locales.ids().map(|l| format!("{} {}", site.locales.get(l).tag, site.latest[l.0].len()));
@@ -73,16 +72,22 @@ pub(super) fn human(report: &Report, timings: bool) {
     if timings {
         timings::human(report.timings, report.press);
     }
-    let notes = report.problems.count(Severity::Note);
-    let kinds = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-    let found = kinds.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| counted(*n, noun)).collect::<Vec<_>>();
-    let found = if errors + warnings == 0 { [vec!["no problems".to_owned()], found].concat() } else { found };
-    let found = found.join(", ");
+    let found = count_of(report.problems);
     println!("{BOLD}Done{PLAIN}      {found}, in {:.2} s", report.elapsed.as_secs_f64());
     if report.problems.stop_publication(report.strict) {
-        let strictly = if errors == 0 { " (--strict counts warnings as errors)" } else { "" };
+        let strictly =
+            if report.problems.count(Severity::Error) == 0 { " (--strict counts warnings as errors)" } else { "" };
         eprintln!("{RED}Nothing was published{PLAIN}{strictly}.");
     }
+}
+
+/// How much was found, in words.
+pub(super) fn count_of(problems: &Diagnostics) -> String {
+    let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.map(|(severity, noun)| (problems.count(severity), noun));
+    let is_fine = counts[0].0 + counts[1].0 == 0;
+    let found = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| counted(*n, noun));
+    is_fine.then(|| "no problems".to_owned()).into_iter().chain(found).collect::<Vec<_>>().join(", ")
 }
 
 /// The number of files that the site is published as. The derivatives of pictures are among them where they have been made.

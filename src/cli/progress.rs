@@ -21,6 +21,11 @@ pub(super) fn listen_for_interrupt() {
     });
 }
 
+/// Whether somebody wants the work to end.
+pub(super) fn is_cancelled() -> bool {
+    CANCELLED.load(Ordering::Relaxed)
+}
+
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The bar; silent in a pipe.
@@ -59,7 +64,7 @@ impl Progress for Bar {
     }
 
     fn is_cancelled(&self) -> bool {
-        CANCELLED.load(Ordering::Relaxed)
+        is_cancelled()
     }
 
     fn advance(&self) {

@@ -2,12 +2,11 @@
 
 use super::arguments::SiteArguments;
 use crate::diagnostic::Diagnostics;
-use crate::inspect::published::{self, Comparison, Lost, Withdrawn};
+use crate::inspect::published::{self, Comparison, LastRecord, Lost, Withdrawals, Withdrawn};
 use crate::language::text::and_others;
 use crate::render::Press;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Texts that the summary names.
 const MOST: usize = 5;
@@ -20,21 +19,9 @@ pub(super) fn compare(
     out: &Path,
     problems: &mut Diagnostics,
 ) -> Comparison {
-    let (last, folder) = match &arguments.published {
-        Some(path) => (published::read(path).map(Some), path.is_dir().then_some(path.as_path())),
-        None => (published::left_in(out), Some(out)),
-    };
-    let last = last.unwrap_or_else(|problem| {
-        problems.push(problem);
-        None
-    });
-    let comparison = published::compare(press, last.as_ref(), folder, problems);
-    press.former = Arc::new(comparison.former.clone());
-    problems.append(comparison.problems.clone());
-    if !arguments.allow_withdrawn {
-        problems.append(comparison.problems_of_withdrawn());
-    }
-    comparison
+    let last = arguments.published.as_deref().map_or(LastRecord::In(out), LastRecord::At);
+    let withdrawals = if arguments.allow_withdrawn { Withdrawals::AreLetGo } else { Withdrawals::AreTold };
+    published::hold(press, last, withdrawals, problems)
 }
 
 /// What was withdrawn, as lines of the summary.

@@ -6,8 +6,9 @@ use super::{exit_code, print, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
-use crate::serve::{Cause, Edition, Means, News, Settings, serve};
+use crate::serve::{Cause, Edition, News, Settings, serve};
 use crate::sources::Options;
+use crate::watch::Means;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::io::Write;
@@ -150,7 +151,7 @@ fn state(edition: &Edition) -> String {
     format!("{}{}", count(errors, "error"), count(warnings, "warning"))
 }
 
-fn watched(watch: Option<Means>) -> &'static str {
+pub(super) fn watched(watch: Option<Means>) -> &'static str {
     match watch {
         Some(Means::Events) => "site.yaml, content, templates, themes, locales, static",
         Some(Means::Poll) => "site.yaml, content, templates, themes, locales, static (looked at twice a second)",

@@ -144,7 +144,7 @@ impl Diagnostic {
     }
 
     /// Whether it stops publication; under `strict` a warning does, and a note never.
-    fn stops(&self, strict: bool) -> bool {
+    pub fn stops(&self, strict: bool) -> bool {
         match self.severity {
             Severity::Error => true,
             Severity::Warning => strict,

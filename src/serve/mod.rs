@@ -13,14 +13,13 @@ mod live;
 mod page;
 mod response;
 mod server;
-mod watch;
 
 pub use desk::Desk;
 pub use edition::Edition;
-pub use watch::Means;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::sources::{Options, Touched};
+use crate::watch::{Means, Rest, Waited, Watch};
 use guard::Guard;
 use jiff::Timestamp;
 use live::Listeners;
@@ -31,12 +30,13 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch as channel};
-use watch::{Waited, Watch};
 
 /// Ports that are tried where the wanted one is taken.
 const PORTS: u16 = 100;
 /// The clock, which stands still while the machine sleeps, and the memory are looked at again after this.
 const NAP: Duration = Duration::from_secs(1);
+/// What somebody has saved shall be there before the eye is.
+const REST: Rest = Rest { quiet: Duration::from_millis(5), patience: Duration::from_millis(500) };
 /// Rendered texts that are kept: more are a crawl of the site, and not what somebody works on.
 const MOST_RENDERED: usize = 4_000;
 /// Pages that are rendered at a time: more would only wait for each other.
@@ -216,7 +216,7 @@ fn follow(
             |next: Timestamp| Duration::try_from(next.duration_since(Timestamp::now())).unwrap_or_default();
         let nap = next.map_or(NAP, |next| until_next(next).min(NAP));
         let waited = match &mut watch {
-            Some(watch) => watch.wait(nap),
+            Some(watch) => watch.wait(nap, REST),
             None => {
                 std::thread::sleep(nap);
                 Waited::TimeIsOver
@@ -224,7 +224,7 @@ fn follow(
         };
         let start = Instant::now();
         let (edition, cause) = match waited {
-            Waited::Touched(touched) => {
+            Waited::Touched { touched, .. } => {
                 let cause = match touched.paths.first().filter(|_| !touched.everything) {
                     Some(first) => Cause::Files(first.clone(), touched.paths.len() - 1),
                     None => Cause::AllFiles,

@@ -13,7 +13,7 @@ mod update;
 
 pub use change::{Effect, Touched};
 pub use fingerprint::fingerprint;
-pub use options::Options;
+pub use options::{Options, day_of};
 pub use pinning::with_slug;
 pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files, with_record};
 pub use rewrite::rewrite;

@@ -5,6 +5,12 @@ use crate::pictures::Effort;
 use jiff::Timestamp;
 use std::path::PathBuf;
 
+/// The day of an instant: days from 1970.
+pub fn day_of(at: Timestamp) -> i64 {
+    const DAY: i64 = 24 * 60 * 60;
+    at.as_second().div_euclid(DAY)
+}
+
 /// How a site is loaded.
 #[derive(Debug, Clone)]
 pub struct Options {

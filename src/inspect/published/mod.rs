@@ -9,7 +9,6 @@ mod unseen;
 mod withdrawn;
 
 pub use lost::Lost;
-pub use record::{left_in, read};
 pub use withdrawn::Withdrawn;
 
 use crate::diagnostic::{Diagnostics, Severity};
@@ -20,8 +19,10 @@ use crate::plan::addresses::{Addresses, ById, Former, FormerKind, Formers};
 use crate::render::Press;
 use crate::site::{Article, TaxonomyKind};
 use lost::Fate;
+use record::{left_in, read};
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 use unseen::Unseen;
 
 /// What has become of the last published site.
@@ -37,11 +38,41 @@ pub struct Comparison {
     pub former: Formers,
 }
 
-impl Comparison {
-    /// The problems that what was withdrawn is.
-    pub fn problems_of_withdrawn(&self) -> Diagnostics {
-        withdrawn::problems(&self.withdrawn)
+/// What is made of texts that were public and are withheld now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withdrawals {
+    /// Problems.
+    AreTold,
+    /// Nothing: somebody wants them.
+    AreLetGo,
+}
+
+/// Where the record of the last published site is.
+#[derive(Debug, Clone, Copy)]
+pub enum LastRecord<'a> {
+    /// In this folder, or in this file: somebody says so.
+    At(&'a Path),
+    /// In the output folder, if one is there.
+    In(&'a Path),
+}
+
+/// Holds a site against the last one that was published. The press learns what the next record is to know.
+pub fn hold(press: &mut Press, last: LastRecord, withdrawals: Withdrawals, problems: &mut Diagnostics) -> Comparison {
+    let (last, folder) = match last {
+        LastRecord::At(path) => (read(path).map(Some), path.is_dir().then_some(path)),
+        LastRecord::In(out) => (left_in(out), Some(out)),
+    };
+    let last = last.unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    });
+    let comparison = compare(press, last.as_ref(), folder, problems);
+    press.former = Arc::new(comparison.former.clone());
+    problems.append(comparison.problems.clone());
+    if withdrawals == Withdrawals::AreTold {
+        problems.append(withdrawn::problems(&comparison.withdrawn));
     }
+    comparison
 }
 
 /// What each address is to a site of which the last record is known.
@@ -57,7 +88,7 @@ struct Comparer<'a> {
 
 /// Compares a site with the record of the last one that was published. `folder` is the last one itself, if it is there.
 /// What is missing because of one of the `problems` that were found before is not told again.
-pub fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>, problems: &Diagnostics) -> Comparison {
+fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>, problems: &Diagnostics) -> Comparison {
     let gone = press.site.config.gone.iter().map(|gone| &gone.address).collect();
     let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
     let broken = errors.filter_map(|problem| problem.place.as_ref()?.path.strip_prefix("content/")).collect();

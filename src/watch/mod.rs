@@ -1,8 +1,13 @@
 //! Watch: which files of a site have changed.
 //!
-//! Editors save in many ways: they write into the file, empty it first, or write another file and rename it; they leave
-//! copies and lock files beside it. What counts is the state of the files when they have come to rest, so events are
-//! gathered until none has come for a moment, and then the files themselves are looked at.
+//! Editors save in many ways: they write into the file, empty it first, or write another file and rename it; they
+//! leave copies and lock files beside it. What counts is the state of the files when they have come to rest, so events
+//! are gathered until none has come for a moment, and then the files themselves are looked at. How long that moment
+//! is, whoever waits says: an eye at the preview waits for nothing, and a publication for all files of a commit.
+
+mod at_work;
+
+pub use at_work::AtWork;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::config::FILE;
@@ -14,14 +19,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// No event for this long: the files are at rest.
-const QUIET: Duration = Duration::from_millis(5);
-/// Nobody waits longer than this for a change, though others follow (a checkout of another branch).
-const PATIENCE: Duration = Duration::from_millis(500);
 /// How long an empty or vanished file may be in the middle of being saved.
 const HALF_SAVED: Duration = Duration::from_millis(120);
 /// How often files are looked at where the system does not tell of changes.
-const POLL: Duration = Duration::from_millis(500);
+pub const POLL: Duration = Duration::from_millis(500);
 
 /// How changes are found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +33,22 @@ pub enum Means {
     Poll,
 }
 
+/// When files have come to rest.
+#[derive(Debug, Clone, Copy)]
+pub struct Rest {
+    /// No event for this long: they are at rest.
+    pub quiet: Duration,
+    /// Nobody waits longer than this for a change, though others follow (a checkout of another branch).
+    pub patience: Duration,
+}
+
+/// What the system tells, and when it was told: whoever is at work may hear of it later.
+type Heard = (Instant, notify::Result<Event>);
+
 /// The files of a site under watch.
 pub struct Watch {
     watcher: Box<dyn Watcher + Send>,
-    events: Receiver<notify::Result<Event>>,
+    events: Receiver<Heard>,
     /// The site's folder in full, as events name it.
     root: PathBuf,
     means: Means,
@@ -44,7 +57,12 @@ pub struct Watch {
 /// What a wait has ended with.
 pub enum Waited {
     /// Files may have changed.
-    Touched(Touched),
+    Touched {
+        /// Which.
+        touched: Touched,
+        /// When that was first told of.
+        since: Instant,
+    },
     /// The time is over.
     TimeIsOver,
     /// The system tells of no more changes.
@@ -69,14 +87,18 @@ impl Watch {
 
     fn try_start(root: &Path, means: Means) -> notify::Result<Watch> {
         let (sender, events) = mpsc::channel();
+        let tell = move |event| {
+            // Nobody listens any more where the watch has ended.
+            let _ = sender.send((Instant::now(), event));
+        };
         // What is outside the site is none of ours.
         let config = notify::Config::default().with_follow_symlinks(false);
         let watcher: Box<dyn Watcher + Send> = match means {
-            Means::Events => Box::new(RecommendedWatcher::new(sender, config)?),
+            Means::Events => Box::new(RecommendedWatcher::new(tell, config)?),
             Means::Poll => {
                 // By their times alone, two changes in one second could not be told apart.
                 let often = config.with_poll_interval(POLL).with_compare_contents(true);
-                Box::new(PollWatcher::new(sender, often)?)
+                Box::new(PollWatcher::new(tell, often)?)
             }
         };
         let mut watch = Watch { watcher, events, root: root.to_owned(), means };
@@ -94,32 +116,36 @@ impl Watch {
     }
 
     /// Waits until files have changed and come to rest, or for `longest`.
-    pub fn wait(&mut self, longest: Duration) -> Waited {
+    pub fn wait(&mut self, longest: Duration, rest: Rest) -> Waited {
         let deadline = Instant::now() + longest;
         let mut touched = Touched::default();
+        let mut since = Instant::now();
         while touched == Touched::default() {
             match self.receive(deadline) {
-                Ok(event) => self.take(event, &mut touched),
+                Ok((at, event)) => {
+                    since = at;
+                    self.take(event, &mut touched);
+                }
                 Err(RecvTimeoutError::Timeout) => return Waited::TimeIsOver,
                 Err(RecvTimeoutError::Disconnected) => return Waited::Lost,
             }
         }
         let begin = Instant::now();
-        while begin.elapsed() < PATIENCE
-            && let Ok(event) = self.receive(Instant::now() + QUIET)
+        while begin.elapsed() < rest.patience
+            && let Ok((_, event)) = self.receive(Instant::now() + rest.quiet)
         {
             self.take(event, &mut touched);
         }
         let half_saved = Instant::now() + HALF_SAVED;
         while touched.paths.iter().any(|path| self.looks_half_saved(path))
-            && let Ok(event) = self.receive(half_saved)
+            && let Ok((_, event)) = self.receive(half_saved)
         {
             self.take(event, &mut touched);
         }
-        Waited::Touched(touched)
+        Waited::Touched { touched, since }
     }
 
-    fn receive(&self, deadline: Instant) -> Result<notify::Result<Event>, RecvTimeoutError> {
+    fn receive(&self, deadline: Instant) -> Result<Heard, RecvTimeoutError> {
         self.events.recv_timeout(deadline.saturating_duration_since(Instant::now()))
     }
 
@@ -189,6 +215,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs;
 
+    const REST: Rest = Rest { quiet: Duration::from_millis(5), patience: Duration::from_millis(500) };
+
     /// What is told of after some work in a site's folder; all of it, however it is spread over waits.
     fn told(means: Means, before: impl Fn(&Path), work: impl Fn(&Path)) -> BTreeSet<String> {
         let folder = tempfile::tempdir().unwrap();
@@ -201,7 +229,7 @@ mod tests {
         work(root);
         let mut paths = BTreeSet::new();
         let wait = if means == Means::Poll { POLL * 3 } else { Duration::from_millis(300) };
-        while let Waited::Touched(touched) = watch.wait(wait) {
+        while let Waited::Touched { touched, .. } = watch.wait(wait, REST) {
             paths.extend(touched.paths);
         }
         paths
