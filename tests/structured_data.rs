@@ -240,10 +240,35 @@ fn share_links_are_plain_links_with_the_address_and_the_title_encoded() {
         "https://t.me/share/url?url=https%3A%2F%2Fnews.example%2Ffr%2Fnews%2Ftreaty%2F&text=Le%20trait%C3%A9"
     );
     assert_eq!(page.texts(".share a")[0], "Partager sur Telegram");
-    assert!(page.attributes(".share a", "rel").iter().all(|rel| rel == "noopener nofollow"));
+    assert!(page.attributes(".share a", "rel").iter().all(|rel| rel.split(' ').any(|word| word == "nofollow")));
     let config = std::fs::read_to_string(site.root().join("site.yaml")).unwrap();
     site.write("site.yaml", format!("{config}options: {{ share: [] }}\n"));
     assert!(!site.build().page("/fr/news/treaty/").has(".share"));
+}
+
+#[test]
+fn a_channel_has_a_sign_from_a_file_of_the_theme_and_its_name_for_voices() {
+    let names =
+        "telegram vk x facebook youtube instagram linkedin whatsapp mastodon bluesky threads tiktok email rss pigeon";
+    let names: Vec<&str> = names.split(' ').collect();
+    let link = |name: &&str| format!("  - {{ title: On {name}, url: \"https://{name}.example/\", icon: {name} }}\n");
+    let links: String = names.iter().map(link).collect();
+    let site = Site::new(&[("content/news/a.en.md", &article("A", "2025-01-10", "tea", "Text."))]);
+    site.write("site.yaml", format!("{CONFIG}social_cards: false\nfollow:\n{links}"));
+    let published = site.build();
+    let page = published.page("/en/news/a/");
+    assert_eq!(page.texts(".follow li a"), names.iter().map(|name| format!("On {name}")).collect::<Vec<_>>());
+    let signs = page.attributes(".follow li use", "href");
+    assert_eq!(signs.len(), names.len());
+    for (name, address) in names.into_iter().zip(signs) {
+        let (file, id) = address.split_once('#').unwrap();
+        assert_eq!(id, if name == "pigeon" { "link" } else { name });
+        assert!(published.text(file.trim_start_matches('/')).contains(&format!(" id=\"{id}\"")), "{file} lacks {id}");
+    }
+    let own = "{% component icon_path(name: string) %}<path d=\"M0 0h24v24Z\"/>{% endcomponent icon_path %}";
+    site.write("templates/signs.html", own);
+    let page = site.build().page("/en/news/a/");
+    assert!(page.has(".follow a[href='https://pigeon.example/'] svg[viewBox='0 0 24 24'] > path"), "{}", page.html());
 }
 
 #[test]
