@@ -265,10 +265,12 @@ fn a_channel_has_a_sign_from_a_file_of_the_theme_and_its_name_for_voices() {
         assert_eq!(id, if name == "pigeon" { "link" } else { name });
         assert!(published.text(file.trim_start_matches('/')).contains(&format!(" id=\"{id}\"")), "{file} lacks {id}");
     }
-    let own = "{% component icon_path(name: string) %}<path d=\"M0 0h24v24Z\"/>{% endcomponent icon_path %}";
+    let own = "{% component icon_path(name: string) -%}\n{% if name == \"pigeon\" %}<path d=\"M0 0h24v24Z\"/>\
+        {% else %}{{ <sign name={name} /> }}{% endif %}\n{%- endcomponent icon_path %}";
     site.write("templates/signs.html", own);
     let page = site.build().page("/en/news/a/");
-    assert!(page.has(".follow a[href='https://pigeon.example/'] svg[viewBox='0 0 24 24'] > path"), "{}", page.html());
+    assert!(page.has(".follow a[href='https://pigeon.example/'] svg > path"), "{}", page.html());
+    assert!(page.has(".follow a[href='https://rss.example/'] use[href$='#rss']"), "{}", page.html());
 }
 
 #[test]
