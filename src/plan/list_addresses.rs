@@ -5,7 +5,6 @@ use crate::language::LanguageId;
 use crate::path::OutputPath;
 use crate::site::Site;
 use crate::site::address::{home, list_of};
-use std::collections::BTreeMap;
 
 /// The number of pages of a list; an empty list has one.
 pub fn pages(count: usize, on_a_page: usize) -> usize {
@@ -45,12 +44,6 @@ pub fn index(site: &Site, language: LanguageId, subject: Subject) -> OutputPath 
 }
 
 /// The months in which a language has articles, with their number.
-pub fn months(site: &Site, language: LanguageId) -> BTreeMap<(i16, i8), usize> {
-    let mut months = BTreeMap::new();
-    for id in &site.latest[language.0] {
-        if let Some(date) = site.article(*id).placement.date {
-            *months.entry((date.local.year(), date.local.month())).or_insert(0) += 1;
-        }
-    }
-    months
+pub fn months(site: &Site, language: LanguageId) -> impl DoubleEndedIterator<Item = ((i16, i8), usize)> {
+    site.months[language.0].iter().map(|(month, articles)| (*month, articles.len()))
 }

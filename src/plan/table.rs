@@ -128,10 +128,9 @@ impl Draft<'_> {
                 self.page(index(site, language, subject), some, subject);
             }
         }
-        let months = months(site, language);
-        if !months.is_empty() {
+        if !site.months[language.0].is_empty() {
             let mut periods: BTreeMap<Period, usize> = BTreeMap::from([(Period::All, 0)]);
-            for ((year, month), count) in months {
+            for ((year, month), count) in months(site, language) {
                 periods.insert(Period::Year(year), 0);
                 periods.insert(Period::Month(year, month), count);
             }

@@ -56,7 +56,7 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
             let articles = lists::of_period(site, language, period);
             let first = list_addresses::archive(site, language, period);
             context.insert_value("archive", lists::archive(site, language, period));
-            listing(press, route, &articles, &first, page, &mut context);
+            listing(press, route, articles, &first, page, &mut context);
             ("archive.html", "archive", Some(archive_title(site, language, period)), None)
         }
         Subject::Dossier(i, page) => {

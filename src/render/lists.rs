@@ -78,12 +78,11 @@ pub(super) fn pagination(site: &Site, total: usize, first: &OutputPath, page: us
 }
 
 /// The articles of a month; a year and the whole archive list months instead.
-pub(super) fn of_period(site: &Site, language: LanguageId, period: Period) -> Vec<ArticleId> {
-    let Period::Month(year, month) = period else { return Vec::new() };
-    let in_month = |id: &&ArticleId| {
-        site.article(**id).placement.date.is_some_and(|d| d.local.year() == year && d.local.month() == month)
-    };
-    site.latest[language.0].iter().filter(in_month).copied().collect()
+pub(super) fn of_period(site: &Site, language: LanguageId, period: Period) -> &[ArticleId] {
+    match period {
+        Period::Month(year, month) => site.months[language.0].get(&(year, month)).map_or(&[], Vec::as_slice),
+        Period::All | Period::Year(_) => &[],
+    }
 }
 
 /// The years and months of the archive, the newest first.
@@ -95,7 +94,7 @@ pub(super) fn archive(site: &Site, language: LanguageId, period: Period) -> Valu
     };
     let url = |period| text(&site.href(&list_addresses::archive(site, language, period)));
     let mut years: Vec<(i16, usize, Vec<Value>)> = Vec::new();
-    for ((y, m), count) in list_addresses::months(site, language).into_iter().rev() {
+    for ((y, m), count) in list_addresses::months(site, language).rev() {
         if year.is_some_and(|wanted| wanted != y) {
             continue;
         }

@@ -2,12 +2,26 @@
 
 use crate::input::config::Config;
 use crate::language::locale::Locales;
-use crate::site::{ArticleId, Placement};
+use crate::site::{ArticleId, Months, Placement};
 use std::sync::Arc;
 
 /// Listed articles of each language, the newest first.
 pub(super) fn latest(placements: &[Arc<Placement>], languages: usize) -> Vec<Vec<ArticleId>> {
     by_language(placements, languages, Placement::is_listed)
+}
+
+/// The same by year and month.
+pub(super) fn months(placements: &[Arc<Placement>], latest: &[Vec<ArticleId>]) -> Vec<Months> {
+    let of_language = |latest: &Vec<ArticleId>| {
+        let mut months = Months::new();
+        for id in latest {
+            if let Some(date) = placements[id.0].date {
+                months.entry((date.local.year(), date.local.month())).or_default().push(*id);
+            }
+        }
+        months
+    };
+    latest.iter().map(of_language).collect()
 }
 
 /// Plain pages of each language: those that `site.yaml` names in its order, then the others by title.

@@ -191,6 +191,7 @@ pub fn resolve(parts: Parts) -> Resolved {
     hosting::security(&config, visibility.now, &mut problems);
     slugs.report(&mut problems);
     let tags = taxonomies.tags.terms.len();
+    let latest = lists::latest(&placements, languages);
     let site = Site {
         now: visibility.now,
         is_proof: visibility.proof,
@@ -200,7 +201,8 @@ pub fn resolve(parts: Parts) -> Resolved {
         incomplete: Arc::new(incomplete),
         groups: Arc::new(groups),
         concealed: Arc::new(concealed),
-        latest: Arc::new(lists::latest(&placements, languages)),
+        months: Arc::new(lists::months(&placements, &latest)),
+        latest: Arc::new(latest),
         pages: Arc::new(lists::pages(&placements, &config, &locales)),
         corrections: Arc::new(corrections::corrections(&placements, languages)),
         related: Arc::new(related::related(&placements, &story_of, &filed, languages, tags)),

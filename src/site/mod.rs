@@ -47,6 +47,9 @@ use related::Index;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
+/// The articles of each month, by year and month, the newest first.
+pub type Months = BTreeMap<(i16, i8), Vec<ArticleId>>;
+
 /// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
 #[derive(Clone)]
 pub struct Site {
@@ -75,6 +78,8 @@ pub struct Site {
     pub concealed: Arc<Vec<Concealed>>,
     /// Public articles of each language (plain pages are not among them), the newest first.
     pub latest: Arc<Vec<Vec<ArticleId>>>,
+    /// The same by year and month, those without a date apart: a page of a month must not look for it in a whole archive.
+    pub months: Arc<Vec<Months>>,
     /// Plain pages of each language, in the order of the footer.
     pub pages: Arc<Vec<Vec<ArticleId>>>,
     /// Sections.
