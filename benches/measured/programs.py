@@ -35,7 +35,7 @@ def virtual_environment(work, requirement):
 
 
 class Dateline:
-    """With its defaults: three feeds, with the whole text, of every list."""
+    """With its defaults: a feed, with the whole text, of every list, and three of home and sections."""
 
     name, label, flavour = "dateline", "Dateline", "dateline"
     feeds = ""
@@ -84,11 +84,15 @@ class DatelineFeeds(Dateline):
     feeds = "feeds: { formats: [rss], of: [home] }\n"
 
 
-class Hugo:
-    name, label, flavour = "hugo", "Hugo, with related articles", "hugo"
+class Peer:
+    """Another program: the one that is named, or else it is installed in the work folder."""
 
     def __init__(self, work, path):
         self.path = pathlib.Path(path).resolve() if path else self.install(work)
+
+
+class Hugo(Peer):
+    name, label, flavour = "hugo", "Hugo, with related articles", "hugo"
 
     @staticmethod
     def install(work):
@@ -111,11 +115,8 @@ class Hugo:
     page = Dateline.page
 
 
-class Blades:
+class Blades(Peer):
     name, label, flavour = "blades", "Blades", "blades"
-
-    def __init__(self, work, path):
-        self.path = pathlib.Path(path).resolve() if path else self.install(work)
 
     @staticmethod
     def install(work):
@@ -144,11 +145,8 @@ class Blades:
         return out / language / section / f"{story}.html"
 
 
-class Floor:
+class Floor(Peer):
     name, label, flavour = "floor", "the bare loop", "dateline"
-
-    def __init__(self, work, path):
-        self.path = pathlib.Path(path).resolve() if path else self.install(work)
 
     @staticmethod
     def install(work):
