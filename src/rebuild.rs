@@ -7,27 +7,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::pictures::CACHE;
 use crate::plan::Route;
-use crate::publish::{Check, Staging};
+use crate::publish::{Kept, Look, Staging, Trust};
 use crate::render::found::Found;
 use crate::render::{Press, Sketch};
+use crate::store;
 use crate::trace::{self, Made, Trace};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Where the texts are.
 const CONTENT: &str = "content/";
-
-/// Whether a build goes by what the last one has left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    /// Files are known by their size and time.
-    SizeAndTime,
-    /// Each file is read.
-    Content,
-    /// Everything is made anew.
-    Nothing,
-}
 
 /// What the last build into a folder has left.
 pub struct Last {
@@ -35,7 +26,7 @@ pub struct Last {
     trace: Trace,
     /// A hash of all files of the site that are no texts.
     inputs: u64,
-    check: Check,
+    trust: Trust,
 }
 
 impl Last {
@@ -43,75 +34,69 @@ impl Last {
     pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last {
         let file = trace::file_of(&root.join(CACHE), out);
         let trace = if trust == Trust::Nothing { None } else { Trace::read(&file) };
-        let check = if trust == Trust::Content { Check::Content } else { Check::SizeAndTime };
-        Last { file, trace: trace.unwrap_or_default(), inputs, check }
+        Last { file, trace: trace.unwrap_or_default(), inputs, trust }
     }
 }
 
 /// Decides about each file whether it stands.
-pub struct Keeper<'a> {
+pub struct Keeper<'a, 's> {
     last: &'a Last,
     /// The pages as far as it takes to tell what they are made of.
     pub sketch: Sketch,
-    staging: &'a Staging,
-    files: Mutex<Vec<(OutputPath, Made)>>,
+    staging: &'s Staging,
+    /// The files that stand, by the hashes of their paths.
+    kept: Mutex<Vec<(u64, Made)>>,
+    /// Those that were made: when they were written is known once they are published.
+    made: Mutex<Vec<(OutputPath, Made)>>,
 }
 
-/// A file that stands.
-pub struct Kept {
-    /// Its bytes, where somebody has to look at it again.
-    pub bytes: Option<Vec<u8>>,
-}
-
-impl<'a> Keeper<'a> {
+impl<'a, 's> Keeper<'a, 's> {
     /// Prepares the decisions for a press with which nothing has been set.
-    pub fn new(last: &'a Last, press: &Press, staging: &'a Staging) -> Keeper<'a> {
+    pub fn new(last: &'a Last, press: &Press, staging: &'s Staging) -> Keeper<'a, 's> {
         let sketch = Sketch::of(press, &last.trace.free_texts, last.inputs);
-        Keeper { last, sketch, staging, files: Mutex::default() }
+        Keeper { last, sketch, staging, kept: Mutex::default(), made: Mutex::default() }
     }
 
     /// Keeps what is at a route, made of what `of` stands for, if it stands. `is_looked_at` says whether every page has to be
     /// looked at; `policy` is what pages are held against.
     pub fn keep(&self, route: &Route, of: u64, is_looked_at: bool, policy: u64) -> Option<Kept> {
-        let made = self.last.trace.files.get(&trace::hash(route.path.as_str())).filter(|made| made.of == of)?;
+        let path = trace::hash(route.path.as_str());
+        let made = self.last.trace.files.get(&path).filter(|made| made.of == of)?;
         let is_read = is_looked_at || made.is_telling || policy != self.last.trace.policy;
-        // What cannot be read does not stand.
-        let bytes = if is_read { Some(self.staging.published(&route.path).ok()?) } else { None };
-        if !self.staging.keep(&route.path, made, self.last.check) {
-            return None;
+        let look = if is_read { Look::Inside } else { Look::Outside };
+        let kept = self.staging.keep(&route.path, made, self.last.trust, look)?;
+        if let Ok(mut all) = self.kept.lock() {
+            all.push((path, *made));
         }
-        self.note(route, *made);
-        Some(Kept { bytes })
+        Some(kept)
     }
 
     /// Takes down what was made at a route, of what `of` stands for.
     pub fn made(&self, route: &Route, of: u64, bytes: &[u8]) {
         let (content, size) = (trace::hash(bytes), bytes.len() as u64);
-        // When it was written is known once it is published.
-        self.note(route, Made { of, content, size, modified: 0, is_telling: Found::may_name(bytes) });
-    }
-
-    fn note(&self, route: &Route, made: Made) {
-        if let Ok(mut files) = self.files.lock() {
-            files.push((route.path.clone(), made));
+        let made = Made { of, content, size, modified: 0, is_telling: Found::may_name(bytes) };
+        if let Ok(mut all) = self.made.lock() {
+            all.push((route.path.clone(), made));
         }
     }
 
     /// What there is to leave, once all has been decided.
-    pub fn traces(self) -> Traces {
-        let Keeper { last, sketch, files, .. } = self;
-        Traces { file: last.file.clone(), sketch, files: files.into_inner().unwrap_or_default() }
+    pub fn traces(self) -> Traces<'a> {
+        let Keeper { last, sketch, kept, made, .. } = self;
+        let (kept, made) = (kept.into_inner().unwrap_or_default(), made.into_inner().unwrap_or_default());
+        Traces { last, sketch, kept, made }
     }
 }
 
 /// What a build leaves for the next.
-pub struct Traces {
-    file: PathBuf,
+pub struct Traces<'a> {
+    last: &'a Last,
     sketch: Sketch,
-    files: Vec<(OutputPath, Made)>,
+    kept: Vec<(u64, Made)>,
+    made: Vec<(OutputPath, Made)>,
 }
 
-impl Traces {
+impl Traces<'_> {
     /// Leaves word for the next build, of what is published at `out` now. Where pages gave cause for complaint, or tell the time,
     /// the next build makes them again.
     pub fn leave(self, press: &Press, out: &Path, policy: u64, problems: &Diagnostics) -> Option<Diagnostic> {
@@ -122,18 +107,19 @@ impl Traces {
                 && problem.place.as_ref().is_some_and(|place| place.path.starts_with(CONTENT))
         };
         let stands = !press.templates.asked_for_now() && problems.0.iter().all(is_of_text);
-        let files = if stands { self.files } else { Vec::new() };
         let as_published = |(path, made): (OutputPath, Made)| {
             let metadata = Staging::metadata(out, &path).ok()?;
             let modified = trace::modified(&metadata)?;
             (metadata.len() == made.size).then(|| (trace::hash(path.as_str()), Made { modified, ..made }))
         };
-        let trace = Trace {
-            free_texts: self.sketch.free_texts(),
-            policy,
-            files: files.into_par_iter().filter_map(as_published).collect(),
-        };
-        let error = trace.write(&self.file).err()?;
+        let mut files: HashMap<u64, Made> = HashMap::new();
+        if stands {
+            files.par_extend(self.made.into_par_iter().filter_map(as_published));
+            files.extend(self.kept);
+        }
+        let trace = Trace { free_texts: self.sketch.free_texts(), policy, files };
+        let label = || self.last.file.parent().map_or(Ok(()), store::label);
+        let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
         let message = format!("what this build was made of cannot be kept in `{CACHE}`: {error}");
         let hint = "the pages are right, and the next build makes all of them again: give permission, or make room";
         Some(Diagnostic::warning(Code::NoCache, message).hint(hint))

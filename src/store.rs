@@ -101,7 +101,7 @@ impl Store {
         let folder = file.parent().unwrap_or(&self.folder);
         if !folder.is_dir() {
             fs::create_dir_all(folder)?;
-            self.label()?;
+            label(&self.folder)?;
         }
         // Whoever reads it sees all of it or nothing; of two who write it, both write the same.
         let part =
@@ -111,17 +111,6 @@ impl Store {
             let _ = fs::remove_file(&part);
         }
         written
-    }
-
-    /// Says to others what the folder is: to git that it is nothing for it, to backups that it can be made again.
-    fn label(&self) -> io::Result<()> {
-        for (name, text) in [TAG, (".gitignore", "*\n")] {
-            let file = self.folder.join(name);
-            if !file.exists() {
-                fs::write(file, text)?;
-            }
-        }
-        Ok(())
     }
 
     fn note(&self, error: io::Error) {
@@ -190,6 +179,21 @@ impl Store {
     fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
+}
+
+/// Says to others what a folder of things that are kept is: to git that it is nothing for it, to backups that it can be made
+/// again.
+///
+/// # Errors
+/// It cannot be written.
+pub fn label(folder: &Path) -> io::Result<()> {
+    for (name, text) in [TAG, (".gitignore", "*\n")] {
+        let file = folder.join(name);
+        if !file.exists() {
+            fs::write(file, text)?;
+        }
+    }
+    Ok(())
 }
 
 fn entry(line: &str) -> Option<(String, Entry)> {

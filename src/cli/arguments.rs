@@ -4,7 +4,7 @@ use super::profile;
 use crate::diagnostic::Code;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
-use crate::rebuild::Trust;
+use crate::publish::Trust;
 use crate::sources::{Options, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -53,6 +53,17 @@ pub(super) enum ExternalLinks {
     List,
 }
 
+/// What is told of what was found, and what it stops.
+#[derive(Debug, Args)]
+pub(super) struct ProblemArguments {
+    /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
+    pub only: Vec<Code>,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct SiteArguments {
     /// The site's folder, where site.yaml is.
@@ -84,12 +95,8 @@ pub(super) struct SiteArguments {
     /// listed, and no problem. Without this it is a warning, and stops a build that is --strict.
     #[arg(long)]
     pub allow_withdrawn: bool,
-    /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
-    pub only: Vec<Code>,
-    /// Treat warnings as errors.
-    #[arg(long)]
-    pub strict: bool,
+    #[command(flatten)]
+    pub problems: ProblemArguments,
     /// Print the result as JSON, for other programs.
     #[arg(long)]
     pub json: bool,
@@ -322,7 +329,7 @@ pub fn today() -> i64 {
     day_of(Timestamp::now())
 }
 
-pub(super) fn parse_code(text: &str) -> Result<Code, String> {
+fn parse_code(text: &str) -> Result<Code, String> {
     Code::parse(text)
         .ok_or_else(|| format!("`{text}` is no code of a problem; each problem is printed with its code: D205"))
 }

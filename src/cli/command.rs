@@ -108,6 +108,6 @@ pub(super) enum Command {
     /// expires: for a newsroom's own server.
     ///
     /// Each time all of it is published or nothing, as `build` does it. What is wrong is told, and the published site
-    /// stays as it was until it is mended. Ctrl-C ends it, and so does the system's own signal.
+    /// stays as it was until it is fixed. Ctrl-C ends it, and so does the system's own signal.
     Watch(WatchArguments),
 }

@@ -35,7 +35,8 @@ use crate::input::config::base_url;
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
-use crate::rebuild::{Last, Trust};
+use crate::publish::Trust;
+use crate::rebuild::Last;
 use crate::render::Press;
 use crate::sources::{self, Options};
 use crate::timings::{Recording, Timings};
@@ -154,7 +155,7 @@ fn publish(
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match out.as_deref().zip(last.as_ref()) {
-        Some(into) => pipeline::build(&press, into, problems, arguments.strict, &progress, timings),
+        Some(into) => pipeline::build(&press, into, problems, arguments.problems.strict, &progress, timings),
         None => {
             let (found, addresses) = pipeline::check(&press, &progress, timings);
             problems.append(found);
@@ -251,17 +252,17 @@ impl Outcome<'_> {
 
 fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start: Instant) -> ExitCode {
     let problems = outcome.problems.sorted();
-    let code = exit_code(problems.outcome(arguments.strict));
+    let code = exit_code(problems.outcome(arguments.problems.strict));
     let report = print::Report {
         press: outcome.press,
         problems: &problems,
-        only: &arguments.only,
+        only: &arguments.problems.only,
         published: outcome.published,
         comparison: &outcome.comparison,
         elsewhere: outcome.elsewhere,
         timings,
         elapsed: start.elapsed(),
-        strict: arguments.strict,
+        strict: arguments.problems.strict,
     };
     if arguments.json {
         print::json(&report);

@@ -1,6 +1,6 @@
 //! `dateline watch`: the site is published whenever it has become another, and what there is to say of it.
 
-use super::arguments::{parse_code, today};
+use super::arguments::{ProblemArguments, today};
 use super::print::{self, count_of};
 use super::problem::{BOLD, PLAIN, RED};
 use super::progress::{self, Bar};
@@ -44,12 +44,8 @@ pub(super) struct WatchArguments {
     /// no problem. Without this it is a warning, and nothing is published where --strict says so, too.
     #[arg(long)]
     pub allow_withdrawn: bool,
-    /// Show only problems with this code (D205); may be given more than once. What stops publication stays the same.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = parse_code)]
-    pub only: Vec<Code>,
-    /// Treat warnings as errors.
-    #[arg(long)]
-    pub strict: bool,
+    #[command(flatten)]
+    pub problems: ProblemArguments,
     /// Look at the files again and again, where the system does not tell of changes: on network drives, in containers.
     #[arg(long)]
     pub poll: bool,
@@ -81,11 +77,11 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         record_in: folder_of_record(&site, Some(&out)),
         site,
         out,
-        strict: arguments.strict,
+        strict: arguments.problems.strict,
         withdrawals: if arguments.allow_withdrawn { Withdrawals::AreLetGo } else { Withdrawals::AreTold },
         means: if arguments.poll { Means::Poll } else { Means::Events },
     };
-    let mut terminal = Terminal { settings: &settings, only: &arguments.only, known: HashSet::new() };
+    let mut terminal = Terminal { settings: &settings, only: &arguments.problems.only, known: HashSet::new() };
     match republish(&settings, &mut terminal) {
         Ok(()) => {
             say("The watch has ended.");

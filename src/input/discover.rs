@@ -1,11 +1,11 @@
 //! Discover: which files there are. Nothing outside the site's folder is followed.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::trace::modified;
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 /// No article is larger than this (bytes): a longer file got into `content/` by mistake.
@@ -149,8 +149,7 @@ impl SourceFile {
     pub fn state(&self) -> Option<(u64, i64)> {
         let Content::Disk(path) = &self.content else { return None };
         let metadata = fs::metadata(path).ok()?;
-        let written = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some((metadata.len(), i64::try_from(written.as_nanos()).ok()?))
+        Some((metadata.len(), modified(&metadata)?))
     }
 
     /// The file's size in bytes; 0 where it cannot be read.

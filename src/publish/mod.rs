@@ -8,6 +8,11 @@
 mod copy;
 mod folder;
 mod lock;
+mod purpose;
+mod trust;
+
+pub use purpose::{MARKER, Purpose};
+pub use trust::{Kept, Look, Trust};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::discover::{Opened, SourceFile};
@@ -24,46 +29,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// The file in the output folder that says that the folder is ours.
-pub const MARKER: &str = ".dateline";
-
-/// What a folder is written for. One that holds the one is never replaced by the other: nobody shall upload a proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The site that readers get.
-    Site,
-    /// A site with texts that are not public, for the newsroom.
-    Proof,
-}
-
-/// How it is known that a published file is still what a build has left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Check {
-    /// By its size and the time of its last change.
-    SizeAndTime,
-    /// By all that is in it.
-    Content,
-}
-
-impl Purpose {
-    /// The line of the marker that says so.
-    const PROOF: &str = "contents: proof";
-
-    /// What the marker of such a folder says.
-    fn marker(self) -> String {
-        let text = "This folder is written by Dateline: each build replaces it as a whole.\n";
-        match self {
-            Purpose::Site => text.to_owned(),
-            Purpose::Proof => format!("{text}It is a proof, and not for publication.\n{}\n", Purpose::PROOF),
-        }
-    }
-
-    /// What the marker of a folder says that it is.
-    fn of_marker(marker: &str) -> Purpose {
-        if marker.lines().any(|line| line == Purpose::PROOF) { Purpose::Proof } else { Purpose::Site }
-    }
-}
 
 /// How many files a build touched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -210,27 +175,22 @@ impl Staging {
         Ok(())
     }
 
-    /// Keeps a file that is published as `made` says. False where it is not: then it has to be written.
-    pub fn keep(&self, path: &OutputPath, made: &Made, check: Check) -> bool {
+    /// Keeps a file that is published as `made` says. None where it is not, or cannot be read: then it has to be written.
+    pub fn keep(&self, path: &OutputPath, made: &Made, trust: Trust, look: Look) -> Option<Kept> {
         let old = self.out.join(path.as_str());
-        let is_left = || match check {
-            Check::SizeAndTime => fs::symlink_metadata(&old).is_ok_and(|metadata| made.is_left(&metadata)),
-            Check::Content => fs::read(&old).is_ok_and(|bytes| trace::hash(&bytes) == made.content),
-        };
-        let is_kept = self.earlier && is_left();
-        if is_kept && let Ok(mut kept) = self.kept.lock() {
-            kept.push(path.clone());
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        let is_left = || fs::symlink_metadata(&old).is_ok_and(|metadata| made.is_left(&metadata));
+        if !self.earlier || trust == Trust::Nothing || trust == Trust::SizeAndTime && !is_left() {
+            return None;
         }
-        is_kept
-    }
-
-    /// What is published at a path.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn published(&self, path: &OutputPath) -> io::Result<Vec<u8>> {
-        fs::read(self.out.join(path.as_str()))
+        let is_read = trust == Trust::Content || look == Look::Inside;
+        let bytes = if is_read { Some(fs::read(&old).ok()?) } else { None };
+        let is_same = |bytes: &Vec<u8>| trace::hash(&bytes[..]) == made.content;
+        if trust == Trust::Content && !bytes.as_ref().is_some_and(is_same) {
+            return None;
+        }
+        self.kept.lock().ok()?.push(path.clone());
+        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        Some(Kept { bytes: bytes.filter(|_| look == Look::Inside) })
     }
 
     /// The file at a path once all is published.

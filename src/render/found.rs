@@ -2,6 +2,7 @@
 
 use super::media::{Derivative, FOLDER, derivative_at};
 use super::press::Press;
+use super::shown::MEDIA;
 use super::social_cards;
 use crate::input::media::MediaId;
 use crate::path::OutputPath;
@@ -55,16 +56,15 @@ impl Found {
     pub fn know_cards(&self, press: &Press, bytes: &[u8]) {
         Found::default().each(bytes, social_cards::FOLDER, |path| {
             if let Some(path) = OutputPath::new(path) {
-                social_cards::is_named(press, &path);
+                social_cards::know(press, &path);
             }
         });
     }
 
     /// Whether some bytes may name what is made for pages, or a file beside the texts.
     pub fn may_name(bytes: &[u8]) -> bool {
-        [FOLDER, social_cards::FOLDER, "/media/"]
-            .iter()
-            .any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
+        // Derivatives are in a folder that is called so as well.
+        [social_cards::FOLDER.as_bytes(), MEDIA].iter().any(|name| memchr::memmem::find(bytes, name).is_some())
     }
 
     /// Calls `take` with each path below a folder that has not been seen before.

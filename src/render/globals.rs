@@ -10,10 +10,8 @@ use crate::plan::{Icon, Period, RouteTable, Subject, hosting};
 use crate::render::media::ForTemplates;
 use crate::render::social_cards::ForCards;
 use crate::site::{Site, Taxonomy, TaxonomyKind};
-use crate::templates::{self, Bindings, Lettering, Pictures, SiteFacts, Value, list, none, object, optional, text};
-use crate::trace;
+use crate::templates::{Bindings, Lettering, Pictures, SiteFacts, Value, list, none, object, optional, text};
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What the templates of each language see everywhere.
@@ -97,23 +95,6 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
         ("sections", list(sections.map(|i| term(site, TaxonomyKind::Section, i, language)).collect())),
         ("pages", list(pages.collect())),
     ]
-}
-
-/// Adds to a hash all that pages see of the site besides what each of them sees by itself. What time it is is not among it:
-/// a template that asks for that says so ([`Templates::asked_for_now`](crate::templates::Templates::asked_for_now)).
-pub(super) fn digest(site: &Site, routes: &RouteTable, hasher: &mut impl Hasher) {
-    for language in site.locales.ids() {
-        for (name, value) in globals(site, language) {
-            name.hash(hasher);
-            templates::digest(&value, hasher);
-        }
-    }
-    let facts = facts(site, routes);
-    (&facts.base_url, &facts.base_path).hash(hasher);
-    // Maps have no order: neither has a sum.
-    let of_kinds =
-        facts.by_kind.iter().flat_map(|(kind, ids)| ids.iter().map(move |entry| trace::hash(&(kind, entry))));
-    of_kinds.fold(0_u64, u64::wrapping_add).hash(hasher);
 }
 
 fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {

@@ -140,7 +140,8 @@ pub fn by_template(press: &Press, page: &[u8]) -> BTreeSet<MediaId> {
     found
 }
 
-const MEDIA: &[u8] = b"/media/";
+/// What stands in the address of every file beside the texts, and of its derivatives.
+pub(super) const MEDIA: &[u8] = b"/media/";
 
 /// The longest address that is looked at.
 const LONGEST: usize = 2048;

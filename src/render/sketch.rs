@@ -5,7 +5,6 @@
 //! things again, is a short stand-in for what comes of it. There is no second way to a page: the same code that prints it says
 //! what it is made of.
 
-use super::globals;
 use super::kept::OfArticle;
 use super::named_files::below_site;
 use super::press::Press;
@@ -43,7 +42,6 @@ impl Sketch {
         (files, site.is_proof).hash(&mut hasher);
         let of_others = hasher.finish();
         press.templates.fingerprint().hash(&mut hasher);
-        globals::digest(site, &press.routes, &mut hasher);
         let slots = press.kept.articles.iter().zip(&texts);
         let kept = slots.map(|(slots, of)| sketched(of.filter(|of| known.contains(of)), slots)).collect();
         Sketch { press: press.with_kept_articles(kept), of_pages: hasher.finish(), of_others, texts }

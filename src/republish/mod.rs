@@ -106,7 +106,7 @@ pub trait Onlooker {
 ///
 /// # Errors
 /// What keeps it from beginning: there is no such site, it cannot be watched, or what was asked for cannot be done.
-/// Whatever else is wrong is told, and mended while it runs.
+/// Whatever else is wrong is told, and can be fixed while it runs.
 pub fn republish(settings: &Settings, onlooker: &mut impl Onlooker) -> Result<(), Diagnostics> {
     let root = &settings.site.root;
     if !root.join(FILE).is_file() {

@@ -4,7 +4,6 @@ use super::{CONTENT, FONTS, LOCALES, Options, STATIC, TEMPLATES, THEMES};
 use crate::input::config;
 use crate::input::content::is_text;
 use crate::input::discover::{self, SourceFile};
-use crate::trace;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -26,7 +25,7 @@ pub fn fingerprint(options: &Options) -> u64 {
     for file in discover::files_below(root, CONTENT).0.iter().filter(|file| !is_text(&file.below)) {
         (&file.path, file.stamp()).hash(&mut hasher);
     }
-    trace::hash(&hasher.finish())
+    hasher.finish()
 }
 
 fn add(file: &SourceFile, hasher: &mut impl Hasher) {

@@ -1,7 +1,6 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
-use super::Context;
-use super::{TemplateSource, Templates, next, none};
+use super::{Context, TemplateSource, Templates, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
 use std::collections::BTreeMap;
@@ -28,7 +27,7 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
         bound: Vec::new(),
         sources: Arc::new(BTreeMap::from([(path.to_owned(), source)])),
         options: none(),
-        facts: Arc::default(),
+        bindings: Vec::new(),
         ids: Arc::default(),
     };
     tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;

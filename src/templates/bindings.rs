@@ -1,12 +1,15 @@
 //! What templates are bound to: one language, and what is the same on all its pages.
 
+use super::context::digest;
 use super::letter_setter::Lettering;
 use super::picture_maker::Pictures;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
+use crate::trace;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tera::Value;
@@ -45,6 +48,24 @@ pub struct SiteFacts {
     pub asked_for_now: AtomicBool,
     /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
     pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
+}
+
+impl Bindings {
+    /// Adds to a hash what templates see of the site on every page. Whoever binds them to more decides here whether a page of
+    /// the last build still stands without it.
+    pub(super) fn digest(&self, hasher: &mut impl Hasher) {
+        // Words, static files, pictures and fonts are files of the site.
+        let Bindings { language, locales: _, statics: _, facts, pictures: _, lettering: _, globals } = self;
+        let SiteFacts { base_url, base_path, zone: _, now: _, asked_for_now: _, by_kind } = &**facts;
+        (language.0, base_url, base_path).hash(hasher);
+        // A map has no order: neither has a sum.
+        let of_kinds = by_kind.iter().flat_map(|(kind, ids)| ids.iter().map(move |entry| trace::hash(&(kind, entry))));
+        of_kinds.fold(0_u64, u64::wrapping_add).hash(hasher);
+        for (name, value) in globals {
+            name.hash(hasher);
+            digest(value, hasher);
+        }
+    }
 }
 
 impl SiteFacts {

@@ -53,8 +53,8 @@ pub struct Templates {
     bound: Vec<Tera>,
     sources: Arc<BTreeMap<String, TemplateSource>>,
     options: Value,
-    /// What those know of the site to which they are bound.
-    facts: Arc<SiteFacts>,
+    /// What each of those is bound to.
+    bindings: Vec<Bindings>,
     /// The ids that each template writes.
     ids: Arc<BTreeMap<String, ids::Ids>>,
 }
@@ -123,7 +123,7 @@ impl Templates {
             ids: Arc::new(ids_of(&sources, themes)),
             sources: Arc::new(sources),
             options: from_yaml(&options.into()),
-            facts: Arc::default(),
+            bindings: Vec::new(),
         };
         let mut tera = Tera::default();
         tera.autoescape_on(ESCAPED.to_vec());
@@ -155,13 +155,12 @@ impl Templates {
     /// The same templates with what is the same on all pages of a language.
     pub fn bound_to(&self, bindings: Vec<Bindings>) -> Templates {
         let bound = self.compiled.iter().flat_map(|tera| self.bind(tera, &bindings)).collect();
-        let facts = bindings.first().map(|bindings| Arc::clone(&bindings.facts)).unwrap_or_default();
         Templates {
             compiled: self.compiled.clone(),
             bound,
             sources: Arc::clone(&self.sources),
             options: self.options.clone(),
-            facts,
+            bindings,
             ids: Arc::clone(&self.ids),
         }
     }
@@ -184,19 +183,21 @@ impl Templates {
         self.options.as_map()?.get(&name.into())?.as_str()
     }
 
-    /// All that the templates say, with the theme's options, as a hash.
+    /// All that the templates say and that they see on every page, with the theme's options, as a hash. What they are bound to
+    /// besides is made of files, and what time it is they have to ask ([`Templates::asked_for_now`]).
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         for (name, source) in self.sources.iter() {
             (name, &source.path, &source.resolved.text).hash(&mut hasher);
         }
         digest(&self.options, &mut hasher);
+        self.bindings.iter().for_each(|bindings| bindings.digest(&mut hasher));
         hasher.finish()
     }
 
     /// Whether a page that has been rendered says how long ago something was: it is another page at another moment.
     pub fn asked_for_now(&self) -> bool {
-        self.facts.asked_for_now.load(Ordering::Relaxed)
+        self.bindings.iter().any(|bindings| bindings.facts.asked_for_now.load(Ordering::Relaxed))
     }
 
     /// Whether the templates could be compiled.

@@ -67,34 +67,19 @@ impl Card {
 /// # Errors
 /// What is wrong in the template.
 pub fn of(press: &Press, route: &Route) -> Result<Option<Card>, Diagnostics> {
-    if !press.site.config.social_cards || !press.templates.has(TEMPLATE) {
-        return Ok(None);
-    }
-    let language = route.language.unwrap_or(crate::language::LanguageId(0));
-    if previews::is_given(press, route, language) {
-        return Ok(None);
-    }
-    let Some(shown) = subject::of(press, route, language) else { return Ok(None) };
+    let Some(shown) = shown_for(press, route) else { return Ok(None) };
     let card = drawn_for(press, &shown)?;
     if let Some(card) = &card
         && !press.has_card(&card.path)
-        && let Ok(mut named) = press.kept.cards.named.write()
     {
-        named.insert(card.path.clone());
+        know(press, &card.path);
     }
     Ok(card)
 }
 
 /// Adds to a hash what the card of a page is drawn from.
 pub(super) fn digest(press: &Press, route: &Route, hasher: &mut impl Hasher) {
-    if !press.site.config.social_cards || !press.templates.has(TEMPLATE) {
-        return;
-    }
-    let language = route.language.unwrap_or(crate::language::LanguageId(0));
-    if previews::is_given(press, route, language) {
-        return;
-    }
-    if let Some(shown) = subject::of(press, route, language) {
+    if let Some(shown) = shown_for(press, route) {
         let mut words = words::Words::new(&press.fonts);
         context::of(press, &shown, &mut words).digest(hasher);
         faults::note(press, &shown, &words);
@@ -102,8 +87,20 @@ pub(super) fn digest(press: &Press, route: &Route, hasher: &mut impl Hasher) {
     }
 }
 
-/// Takes down that a page which is there already has its card at a path.
-pub fn is_named(press: &Press, path: &OutputPath) {
+/// What the card of a page shows, if it has one.
+fn shown_for<'a>(press: &'a Press, route: &Route) -> Option<Shown<'a>> {
+    if !press.site.config.social_cards || !press.templates.has(TEMPLATE) {
+        return None;
+    }
+    let language = route.language.unwrap_or(crate::language::LanguageId(0));
+    if previews::is_given(press, route, language) {
+        return None;
+    }
+    subject::of(press, route, language)
+}
+
+/// Takes down that a page has its card at a path.
+pub fn know(press: &Press, path: &OutputPath) {
     if let Ok(mut named) = press.kept.cards.named.write() {
         named.insert(path.clone());
     }
