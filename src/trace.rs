@@ -4,6 +4,7 @@
 //! One file for each output folder, below the site's cache. It is versioned and checksummed, belongs to one build of the
 //! program, and can be deleted at any time: whatever cannot be read is as if it were not there.
 
+use crate::whole;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -55,8 +56,7 @@ pub struct Trace {
 
 /// The file that holds the trace of an output folder, `cache` being the folder of what is kept.
 pub fn file_of(cache: &Path, out: &Path) -> PathBuf {
-    let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
-    cache.join(format!("build-{:016x}", hash(&out)))
+    cache.join(format!("build-{:016x}", hash(&whole::full(out))))
 }
 
 /// The hash of a value: the same in each run of one build of the program.
@@ -127,7 +127,7 @@ impl Trace {
         }
         let sum = blake3::hash(&bytes);
         bytes.extend_from_slice(sum.as_bytes());
-        crate::whole::put(file, &bytes)
+        whole::put(file, &bytes)
     }
 }
 

@@ -2,7 +2,19 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// A path in full, with all links followed as far as it is there.
+pub fn full(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
+    match there {
+        // What is left of it may be nothing: a slash at the end would make a folder of a file.
+        Some((part, full)) if part == path => full,
+        Some((part, full)) => full.join(path.strip_prefix(part).unwrap_or(Path::new(""))),
+        None => path,
+    }
+}
 
 /// Writes a file, and its folder where that is not there.
 ///
@@ -69,4 +81,22 @@ pub fn fingerprint(bytes: impl io::Read) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(bytes)?;
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_full_is_the_same_before_and_after_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::create_dir(&real).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        let before = full(&link.join("out/a.svg"));
+        fs::create_dir(real.join("out")).unwrap();
+        fs::write(real.join("out/a.svg"), "").unwrap();
+        assert_eq!(full(&link.join("out/a.svg")), before);
+        assert_eq!(before, fs::canonicalize(&real).unwrap().join("out/a.svg"));
+    }
 }

@@ -351,3 +351,14 @@ fn a_file_that_was_changed_behind_our_back_is_found_by_its_content_if_that_is_as
     assert_eq!(world.build(&["--paranoid"]).code, 0);
     assert_eq!(fs::read(&page).unwrap(), before);
 }
+
+#[test]
+fn what_is_left_for_the_next_build_is_nothing_for_git_where_a_site_has_no_pictures_either() {
+    let site = Site::new(&[("site.yaml", &format!("{CONFIG}social_cards: false\n")), ("content/about.en.md", ABOUT)]);
+    site.build();
+    for label in [".gitignore", "CACHEDIR.TAG"] {
+        assert!(site.root().join(".dateline/cache").join(label).exists(), "{label}");
+    }
+}
+
+const ABOUT: &str = "---\ntitle: About\n---\nUs.\n";

@@ -40,6 +40,7 @@ use crate::rebuild::Last;
 use crate::render::Press;
 use crate::sources::{self, Options};
 use crate::timings::{Recording, Timings};
+use crate::whole::full;
 use arguments::{ExternalLinks, SiteArguments};
 use clap::Parser;
 use command::{Cli, Command};
@@ -209,9 +210,6 @@ fn no_address(url: &str) -> Option<Diagnostic> {
 
 /// An output folder that holds the site, or is one of its source folders, would be replaced with all that is in it.
 fn misplaced(root: &Path, out: &Path, is_proof: bool) -> Option<Diagnostic> {
-    let full = |path: &Path| {
-        std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
-    };
     let (root, out) = (full(root), full(out));
     // What is inside another output folder is replaced with it, and sent to readers with it.
     if let Some(other) = out.ancestors().skip(1).find(|folder| folder.join(crate::publish::MARKER).is_file()) {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::timings::{Recording, folded, svg};
+use crate::whole::full;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ impl Profile {
     /// # Errors
     /// It cannot be written, or is in the output folder, which a build replaces as a whole.
     pub fn open(path: &Path, out: Option<&Path>) -> Result<Profile, Diagnostic> {
-        if let Some(out) = out.filter(|out| is_inside(path, out)) {
+        if let Some(out) = out.filter(|out| full(path).starts_with(full(out))) {
             let message = format!("{} is inside {}, which a build replaces as a whole", path.display(), out.display());
             return Err(Diagnostic::error(Code::BadUsage, message).hint("name a file beside it with --profile"));
         }
@@ -73,18 +74,6 @@ impl Profile {
         let written = self.file.set_len(0).and_then(|()| self.file.write_all(text.as_bytes()));
         written.map_err(|error| unwritable(&self.path, &error))
     }
-}
-
-fn is_inside(path: &Path, out: &Path) -> bool {
-    let full = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let there = path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
-        match there {
-            Some((part, full)) => full.join(path.strip_prefix(part).unwrap_or(Path::new(""))),
-            None => path,
-        }
-    };
-    full(path).starts_with(full(out))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -185,8 +185,8 @@ impl Keeper<'_> {
         match self.watch.wait(nap, self.rest()) {
             Waited::Touched { mut touched, since } => {
                 self.let_others_finish(&mut touched, onlooker);
-                let cause = match touched.paths.first().filter(|_| !touched.everything) {
-                    Some(first) => Cause::Files(first.clone(), touched.paths.len() - 1),
+                let cause = match touched.first() {
+                    Some((first, others)) => Cause::Files(first, others),
                     None => Cause::AllFiles,
                 };
                 Some(Call { touched, ..Call::new(cause, since) })

@@ -225,8 +225,8 @@ fn follow(
         let start = Instant::now();
         let (edition, cause) = match waited {
             Waited::Touched { touched, .. } => {
-                let cause = match touched.paths.first().filter(|_| !touched.everything) {
-                    Some(first) => Cause::Files(first.clone(), touched.paths.len() - 1),
+                let cause = match touched.first() {
+                    Some((first, others)) => Cause::Files(first, others),
                     None => Cause::AllFiles,
                 };
                 (desk.take_in(&touched, &listeners.paths()), cause)

@@ -12,6 +12,14 @@ pub struct Touched {
     pub everything: bool,
 }
 
+impl Touched {
+    /// The first of the files, and the number of the others; none where all are read again.
+    pub fn first(&self) -> Option<(String, usize)> {
+        let first = self.paths.first().filter(|_| !self.everything)?;
+        Some((first.clone(), self.paths.len() - 1))
+    }
+}
+
 /// What it means for the site that files have changed.
 pub enum Effect {
     /// Nothing is another than before.
