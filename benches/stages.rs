@@ -26,6 +26,7 @@ fn options(root: &std::path::Path) -> Options {
         pseudo: None,
         now,
         effort: Effort::Whole,
+        keeps_texts: true,
         today: 0,
     }
 }

@@ -57,6 +57,15 @@ impl<'a, 's> Keeper<'a, 's> {
         Keeper { last, sketch, staging, kept: Mutex::default(), made: Mutex::default() }
     }
 
+    /// Whether what is at a route may stand: the last build left word of it, and its template, `template` where an article tells
+    /// it, is as it was.
+    pub fn may_keep(&self, route: &Route, template: Option<&str>) -> bool {
+        let trace = &self.last.trace;
+        let is_same =
+            |template: &str| trace.templates.get(&trace::hash(template)) == self.sketch.templates.get(template);
+        template.is_none_or(is_same) && trace.files.contains_key(&trace::hash(route.path.as_str()))
+    }
+
     /// Keeps what is at a route, made of what `of` stands for, if it stands. `is_looked_at` says whether every page has to be
     /// looked at; `policy` is what pages are held against.
     pub fn keep(&self, route: &Route, of: u64, is_looked_at: bool, policy: u64) -> Option<Kept> {
@@ -71,10 +80,11 @@ impl<'a, 's> Keeper<'a, 's> {
         Some(kept)
     }
 
-    /// Takes down what was made at a route, of what `of` stands for.
-    pub fn made(&self, route: &Route, of: u64, bytes: &[u8]) {
+    /// Takes down what was made at a route, of what `of` stands for. `is_telling` says whether it has to be looked at in each
+    /// build, beside what it names.
+    pub fn made(&self, route: &Route, of: u64, bytes: &[u8], is_telling: bool) {
         let (content, size) = (trace::hash(bytes), bytes.len() as u64);
-        let made = Made { of, content, size, modified: 0, is_telling: Found::may_name(bytes) };
+        let made = Made { of, content, size, modified: 0, is_telling: is_telling || Found::may_name(bytes) };
         if let Ok(mut all) = self.made.lock() {
             all.push((route.path.clone(), made));
         }
@@ -117,7 +127,8 @@ impl Traces<'_> {
             files.par_extend(self.made.into_par_iter().filter_map(as_published));
             files.extend(self.kept);
         }
-        let trace = Trace { free_texts: self.sketch.free_texts(), policy, files };
+        let templates = self.sketch.templates.iter().map(|(name, of)| (trace::hash(name.as_str()), *of)).collect();
+        let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files };
         let label = || self.last.file.parent().map_or(Ok(()), store::label);
         let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
         let message = format!("what this build was made of cannot be kept in `{CACHE}`: {error}");

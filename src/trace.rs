@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// The first bytes of the file. The number is that of its form.
-const MAGIC: &[u8; 16] = b"dateline trace 1";
+const MAGIC: &[u8; 16] = b"dateline trace 2";
 
 /// Which build of the program this is.
 const PROGRAM: &str = env!("DATELINE_BUILD");
@@ -50,6 +50,8 @@ pub struct Trace {
     pub free_texts: HashSet<u64>,
     /// What the policy was that pages were held against.
     pub policy: u64,
+    /// What the templates of pages were made of, by their names.
+    pub templates: HashMap<u64, u64>,
     /// The files by their paths.
     pub files: HashMap<u64, Made>,
 }
@@ -87,10 +89,13 @@ impl Trace {
             Some(u64::from_le_bytes(*number))
         };
         let policy = next()?;
-        let (texts, files) = (next()?, next()?);
+        let (texts, templates, files) = (next()?, next()?, next()?);
         let mut trace = Trace { policy, ..Trace::default() };
         for _ in 0..texts {
             trace.free_texts.insert(next()?);
+        }
+        for _ in 0..templates {
+            trace.templates.insert(next()?, next()?);
         }
         for _ in 0..files {
             let path = next()?;
@@ -113,10 +118,14 @@ impl Trace {
         let mut put = |number: u64| bytes.extend_from_slice(&number.to_le_bytes());
         put(self.policy);
         put(self.free_texts.len() as u64);
+        put(self.templates.len() as u64);
         put(self.files.len() as u64);
         let mut texts: Vec<&u64> = self.free_texts.iter().collect();
         texts.sort_unstable();
         texts.into_iter().for_each(|text| put(*text));
+        let mut templates: Vec<(&u64, &u64)> = self.templates.iter().collect();
+        templates.sort_unstable();
+        templates.into_iter().flat_map(|(name, of)| [*name, *of]).for_each(&mut put);
         let mut files: Vec<(&u64, &Made)> = self.files.iter().collect();
         files.sort_unstable_by_key(|(path, _)| **path);
         for (path, made) in files {
@@ -137,7 +146,7 @@ mod tests {
 
     fn trace() -> Trace {
         let made = Made { of: 1, content: 2, size: 3, modified: -4, is_telling: true };
-        Trace { free_texts: [7, 9].into(), policy: 5, files: [(11, made)].into() }
+        Trace { free_texts: [7, 9].into(), policy: 5, templates: [(3, 4)].into(), files: [(11, made)].into() }
     }
 
     #[test]
@@ -147,6 +156,7 @@ mod tests {
         trace().write(&file).unwrap();
         let read = Trace::read(&file).unwrap();
         assert_eq!((read.free_texts, read.policy, read.files), (trace().free_texts, 5, trace().files));
+        assert_eq!(read.templates, trace().templates);
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn options(site: &Site) -> Options {
         pseudo: None,
         now: NOW.parse().unwrap(),
         effort: Effort::Beginning,
+        keeps_texts: true,
         today: 0,
     }
 }

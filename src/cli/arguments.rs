@@ -303,6 +303,7 @@ impl SiteArguments {
             pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Whole,
+            keeps_texts: true,
             today: today(),
         }
     }
@@ -320,6 +321,7 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
         pseudo: None,
         now: now.unwrap_or_else(Timestamp::now),
         effort: Effort::Beginning,
+        keeps_texts: true,
         today: today(),
     }
 }

@@ -142,6 +142,8 @@ fn publish(
     timings: &mut Timings,
     start: Instant,
 ) -> ExitCode {
+    // A build sets each text once, and an archive is larger than the memory of a small machine.
+    let options = &Options { keeps_texts: out.is_none(), ..options.clone() };
     // Before the site is read: what changes meanwhile is then another site to the next build.
     let last = out.as_ref().map(|(out, trust)| {
         let inputs = timings.take("inputs", || sources::fingerprint(options));

@@ -48,6 +48,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Beginning,
+            keeps_texts: true,
             today: today(),
         },
         clock_runs: arguments.now.is_none(),

@@ -67,6 +67,7 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         pseudo: None,
         now: Timestamp::now(),
         effort: Effort::Whole,
+        keeps_texts: true,
         today: today(),
     };
     let out = out_of(&site, arguments.out.clone());

@@ -31,7 +31,7 @@ pub struct Group {
 impl<'a> Body<'a> {
     /// The Markdown of a document.
     pub fn of(document: &'a Document) -> Body<'a> {
-        let markdown = document.markdown();
+        let markdown = document.kept_markdown();
         let entries = entries(markdown);
         let pieces: Vec<(Range<usize>, Fingerprint)> = pieces_of(document, |pieces| {
             let of_block = pieces.iter().filter_map(|piece| Some((piece.range()?, piece.fingerprint)));
@@ -60,7 +60,7 @@ impl<'a> Body<'a> {
             }
             group.entries = start..next;
         }
-        let first_line = document.text[..document.body].matches('\n').count() as u32 + 1;
+        let first_line = document.text()[..document.body].matches('\n').count() as u32 + 1;
         Body { markdown, groups, entries, first_line }
     }
 

@@ -323,13 +323,13 @@ impl Arriving<'_> {
                     for line in &written.dropped {
                         self.arrival.problems.push(dropped(&pairing, *line));
                     }
-                    let is_changed = pairing.translation.is_none_or(|document| document.text != written.text);
+                    let is_changed = pairing.translation.is_none_or(|document| document.text() != written.text);
                     let fate = if pairing.translation.is_none() { Fate::New } else { Fate::Changed };
                     arrived.fate = if is_changed { fate } else { Fate::Unchanged };
                     (arrived.new, arrived.left) = (written.new, written.left);
                     (arrived.status, arrived.is_recorded) = (written.status, written.is_recorded);
                     if is_changed {
-                        let was = pairing.translation.map(|document| document.text.clone());
+                        let was = pairing.translation.map(|document| document.text().into_owned());
                         self.arrival.files.push((arrived.path.clone(), was, written.text));
                     }
                 }
@@ -404,6 +404,6 @@ fn other_blocks(path: &str, original: &str) -> Diagnostic {
 fn dropped(pairing: &super::prepare::Pairing, line: u32) -> Diagnostic {
     let message = "this block is left out: the original no longer has it";
     let (path, text) =
-        pairing.translation.map_or(("", ""), |document| (document.path.as_str(), document.text.as_str()));
+        pairing.translation.map_or(("", ""), |document| (document.path.as_str(), document.source.front()));
     Diagnostic::warning(Code::ChangedSince, message).at(Place::at(path, text, line as usize, 1))
 }

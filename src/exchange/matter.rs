@@ -36,7 +36,7 @@ pub fn with_words(document: &Document, key: &KeyPath, words: &str) -> Result<Str
         }
         _ => return Err("it is no key that is translated"),
     };
-    Ok(applied(&document.text, &[edit]))
+    Ok(applied(&document.text(), &[edit]))
 }
 
 fn value(block: &Block, tree: Option<&Node>, key: &str, words: &str) -> Result<Edit, &'static str> {
@@ -102,7 +102,7 @@ fn member(block: &Block, tree: Option<&Node>, group: &str, field: &str, words: &
 /// A sentence: why there is no place for it.
 pub fn with_word(document: &Document, key: &str, word: &str) -> Result<String, &'static str> {
     let edit = with_value(&document.block(), key, word, &["translation_status", "summary", "title", "name"])?;
-    Ok(applied(&document.text, &[edit]))
+    Ok(applied(&document.text(), &[edit]))
 }
 
 /// The text of a document without some lines of its front matter.
@@ -116,5 +116,5 @@ pub fn without_lines(document: &Document, is_meant: impl Fn(&str) -> bool) -> St
         }
         at += line.len();
     }
-    applied(&document.text, &edits)
+    applied(&document.text(), &edits)
 }

@@ -121,7 +121,7 @@ pub fn prepare<'a>(pairing: &Pairing<'a>) -> Prepared<'a> {
         target: pairing.target.to_owned(),
         source: pairing.source.clone(),
         language: pairing.language.clone(),
-        stamp: pairing.translation.map(|document| fingerprint(&document.text)),
+        stamp: pairing.translation.map(|document| fingerprint(&document.text())),
         notes,
         units: maker.units,
     };

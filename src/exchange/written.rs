@@ -72,7 +72,7 @@ pub fn written(prepared: &Prepared, outcomes: &[Outcome], how: How) -> Result<Op
         return Ok(None).map(|none: Option<Written>| {
             body_stays
                 .then(|| Written {
-                    text: prepared.pairing.translation.map(|document| document.text.clone()).unwrap_or_default(),
+                    text: prepared.pairing.translation.map(|document| document.text().into_owned()).unwrap_or_default(),
                     new: 0,
                     left: 0,
                     dropped: vec![],
@@ -108,7 +108,7 @@ pub fn written(prepared: &Prepared, outcomes: &[Outcome], how: How) -> Result<Op
     if is_complete && is_current && has_record {
         let wanted = pieces_of(prepared.pairing.original, record);
         let text = with_record(&document, &wanted);
-        is_recorded = text != document.text;
+        is_recorded = text != document.text();
         set(&mut document, Ok(text));
     }
     if is_complete {
@@ -121,7 +121,7 @@ pub fn written(prepared: &Prepared, outcomes: &[Outcome], how: How) -> Result<Op
         return Err(problems);
     }
     let dropped = if body_stays { vec![] } else { composed.dropped };
-    Ok(Some(Written { text: document.text, new, left, dropped, status, is_recorded, body_stays }))
+    Ok(Some(Written { text: document.text().into_owned(), new, left, dropped, status, is_recorded, body_stays }))
 }
 
 fn has_target(prepared: &Prepared, unit: usize) -> bool {
@@ -189,7 +189,7 @@ fn careful(
                     Code::BadExchange,
                     format!("the translation of this {words} would be read as other mark-up than it is meant"),
                 )
-                .at(Place::at(prepared.text.original.as_str(), &prepared.pairing.original.text, line, 1))
+                .at(Place::at(prepared.text.original.as_str(), &prepared.pairing.original.text(), line, 1))
                 .hint("put a blank or a letter between a placeholder and a sign beside it, or write this one by hand")
             };
             return Err(Diagnostics(wrong.iter().map(problem).collect()));
@@ -279,8 +279,8 @@ fn assembled(
             .ok_or_else(|| cannot(&prepared.text.target, "it cannot be read").into());
     };
     let text = match body_stays {
-        true => translation.text.clone(),
-        false => format!("{}{}", &translation.text[..translation.body], composed.markdown),
+        true => translation.text().into_owned(),
+        false => format!("{}{}", &translation.text()[..translation.body], composed.markdown),
     };
     let unreadable = || Diagnostics::from(cannot(&translation.path, "it cannot be read"));
     let mut document = reread(translation, text).ok_or_else(unreadable)?;

@@ -100,6 +100,7 @@ fn load(stage: &Path, now: Timestamp) -> Result<(Press, Diagnostics), Diagnostic
         pseudo: None,
         now,
         effort: Effort::Whole,
+        keeps_texts: true,
         today: now.as_second().div_euclid(24 * 60 * 60),
     };
     match pipeline::load(&options, &mut Timings::default()) {

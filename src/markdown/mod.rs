@@ -94,6 +94,26 @@ impl Body {
         Body { html, ..Body::default() }
     }
 
+    /// No text, but what is wrong with it.
+    pub fn of_problems(problems: Diagnostics) -> Body {
+        Body { problems, ..Body::default() }
+    }
+
+    /// What the text tells besides itself: what it shows and loads, and what was wrong in it.
+    pub fn told(&self) -> Body {
+        Body {
+            pictures: self.pictures.clone(),
+            derived: self.derived.clone(),
+            links: self.links.iter().filter(|link| link.loads.is_some()).cloned().collect(),
+            inline: self.inline.clone(),
+            files: self.files.clone(),
+            frames: self.frames.clone(),
+            has_gallery: self.has_gallery,
+            problems: self.problems.clone(),
+            ..Body::default()
+        }
+    }
+
     /// The mark-up itself; or, where the text will be cleaned, an element that stands for it until then.
     fn put_aside(&mut self, html: String) -> String {
         let Some(aside) = &mut self.aside else { return html };

@@ -250,9 +250,10 @@ pub fn build(
             return (None, problems);
         }
     };
-    let mut keeper = timings.take("sketch", || Keeper::new(last, press, &staging));
+    press.spool_into(staging.folder());
+    let keeper = timings.take("sketch", || Keeper::new(last, press, &staging));
     let (found, made, policy) =
-        render_what_changed(press, Some(&mut keeper), progress, timings, |route, output| match output {
+        render_what_changed(press, Some(&keeper), progress, timings, |route, output| match output {
             Output::Page(page) => staging.write(&route.path, &page.bytes),
             Output::File(file) => staging.copy(&route.path, file),
         });

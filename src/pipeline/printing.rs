@@ -11,12 +11,13 @@ use crate::plan::{self, Route, Subject};
 use crate::publish::Staging;
 use crate::rebuild::Keeper;
 use crate::render::found::{Found, Made};
-use crate::render::{Output, Press, Sketch, is_made_by_template, media, output, shown, social_cards};
+use crate::render::{self, Output, Press, Sketch, feeds, is_made_by_template, media, output, shown, social_cards, texts};
+use crate::site::Article;
 use crate::timings::Timings;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, RwLock, RwLockReadGuard};
 
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
 /// `take` has failed. Also returned is what the pages show and is made now: derivatives of pictures, and social cards.
@@ -36,17 +37,16 @@ pub fn render_all(
 /// returned is what the policy was that pages were held against.
 pub(super) fn render_what_changed(
     press: &Press,
-    mut keeper: Option<&mut Keeper>,
+    keeper: Option<&Keeper>,
     progress: &dyn Progress,
     timings: &mut Timings,
     take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
 ) -> (Diagnostics, Made, u64) {
-    timings.take("markdown", || {
-        let sketch = keeper.as_ref().map(|keeper| &keeper.sketch);
-        shown::set_texts_of(press, |article| !sketch.is_some_and(|sketch| sketch.is_sketched(article)));
-        keeper.iter_mut().for_each(|keeper| keeper.sketch.complete(press));
+    timings.take("markdown", || match keeper {
+        // Each article's text is set when its page is made, and dropped after it.
+        Some(_) => shown::set_other_texts(press),
+        None => shown::set_texts(press),
     });
-    let keeper = keeper.as_deref();
     timings.take("render", || {
         let routes = if press.templates.are_sound() { press.routes.as_slice() } else { &[] };
         progress.begin(routes.len());
@@ -54,25 +54,41 @@ pub(super) fn render_what_changed(
         // What texts have to tell stands in a sketch as well.
         let policy = PolicyCheck::new(keeper.map_or(press, |keeper| &keeper.sketch.press));
         let of_policy = policy.as_ref().map_or(0, PolicyCheck::fingerprint);
+        if keeper.is_none() {
+            policy.iter().for_each(PolicyCheck::know_frames);
+        }
+        let formats = keeper.map_or_else(Vec::new, |_| feeds::formats(press));
         let failures = Mutex::new(Failures::default());
-        let by_templates = Mutex::new(BTreeSet::new());
+        let on_pages = RwLock::new(BTreeSet::new());
         let found = Found::default();
         let failed = AtomicBool::new(false);
+        // Whether there is something to tell that is not known to depend on the page alone.
         let look_at = |route: &Route, bytes: &[u8]| {
             audit.iter().for_each(|audit| audit.search(route, bytes));
-            policy.iter().for_each(|policy| policy.look_at(route, bytes));
+            let has_frames = policy.as_ref().is_some_and(|policy| policy.look_at(route, bytes));
             if names_pictures(route) {
                 found.search(press, bytes);
             }
             if is_made_by_template(route) {
-                let mut found = shown::by_template(press, bytes);
-                by_templates.lock().iter_mut().for_each(|all| all.append(&mut found));
+                let is_known =
+                    |id| on_pages.read().is_ok_and(|known: RwLockReadGuard<BTreeSet<_>>| known.contains(&id));
+                let mut new = shown::by_page(press, bytes, is_known);
+                if !new.is_empty() {
+                    on_pages.write().iter_mut().for_each(|all| all.append(&mut new));
+                }
             }
+            has_frames
         };
         let print = |route: &Route| -> Result<(), Diagnostics> {
-            let of = keeper.map(|keeper| keeper.sketch.made_of(route)).transpose()?.flatten();
-            if let (Some(keeper), Some(of)) = (keeper, of)
-                && let Some(kept) = keeper.keep(route, of, audit.is_some(), of_policy)
+            let text = text_on(press, route);
+            if let (Some(keeper), Some(article)) = (keeper, text) {
+                keeper.sketch.settle(press, article);
+            }
+            let sketched = keeper
+                .filter(|keeper| keeper.may_keep(route, text.map(texts::template_of)))
+                .and_then(|keeper| keeper.sketch.made_of(route));
+            if let (Some(keeper), Some((of, _))) = (keeper, &sketched)
+                && let Some(kept) = keeper.keep(route, *of, audit.is_some(), of_policy)
             {
                 if let Some(bytes) = kept.bytes {
                     found.know_cards(press, &bytes);
@@ -80,17 +96,30 @@ pub(super) fn render_what_changed(
                 }
                 return Ok(());
             }
+            let (mut of, seen) = sketched.map_or((None, None), |(of, seen)| (Some(of), seen));
+            let see = || {
+                let seen = seen.or_else(|| render::seen(press, route))?;
+                if let (Some(keeper), None) = (keeper, of) {
+                    of = keeper.sketch.made_of_seen(route, &seen);
+                }
+                Some(seen)
+            };
             let output = match keeper.filter(|_| Sketch::stands_for(route)) {
-                Some(keeper) => output(&keeper.sketch.press, route)?,
-                None => output(press, route)?,
+                Some(keeper) => output(&keeper.sketch.press, route, || None)?,
+                None => output(press, route, see)?,
             };
             if let Output::Page(page) = &output {
-                look_at(route, &page.bytes);
-                if let (Some(keeper), Some(of)) = (keeper, of) {
-                    keeper.made(route, of, &page.bytes);
+                let has_frames = look_at(route, &page.bytes);
+                if let Some(keeper) = keeper
+                    && let Some(of) = of.or_else(|| keeper.sketch.made_of(route).map(|(of, _)| of))
+                {
+                    keeper.made(route, of, &page.bytes, has_frames);
                 }
             }
             take(route, &output).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+            if let (Some(_), Subject::Article(id)) = (keeper, route.subject) {
+                formats[id.0].iter().for_each(|format| feeds::make_early(press, press.site.article(id), *format));
+            }
             Ok(())
         };
         let print = |route: &Route| {
@@ -101,13 +130,29 @@ pub(super) fn render_what_changed(
                 progress.advance();
             }
         };
-        // Which files beside the texts are shown is known when all pages are there.
+        // What all texts tell is known when their pages are there, and which files are shown when all pages are.
         let (files, pages): (Vec<&Route>, Vec<&Route>) =
             routes.iter().partition(|route| matches!(route.subject, Subject::Media(_)));
-        pages.into_par_iter().for_each(print);
-        let by_templates = by_templates.lock().map(|mut all| std::mem::take(&mut *all)).unwrap_or_default();
+        let (texts, others): (Vec<&Route>, Vec<&Route>) =
+            pages.into_iter().partition(|route| text_on(press, route).is_some());
+        texts.into_par_iter().for_each(|route| {
+            print(route);
+            if let (Some(keeper), Subject::Article(id)) = (keeper, route.subject) {
+                keeper.sketch.drop_text(press, press.site.article(id), &formats[id.0]);
+            }
+        });
+        if let Some(keeper) = keeper {
+            press.site.articles.par_iter().filter(|article| !keeper.sketch.is_sketched(article)).for_each(|article| {
+                keeper.sketch.settle(press, article);
+                shown::set_article(press, article);
+            });
+            shown::note_files(press);
+            policy.iter().for_each(PolicyCheck::know_frames);
+        }
+        others.into_par_iter().for_each(print);
+        let on_pages = on_pages.read().map(|all| all.clone()).unwrap_or_default();
         files.into_par_iter().for_each(|route| match route.subject {
-            Subject::Media(id) if shown::is_published(press, id) || by_templates.contains(&id) => print(route),
+            Subject::Media(id) if shown::is_published(press, id) || on_pages.contains(&id) => print(route),
             _ => progress.advance(),
         });
         let made = found.into_made();
@@ -119,6 +164,14 @@ pub(super) fn render_what_changed(
         problems.append(policy.map(PolicyCheck::problems).unwrap_or_default());
         (press.site.config.severities.apply(problems), made, of_policy)
     })
+}
+
+/// The article whose text stands at a route.
+fn text_on<'a>(press: &'a Press, route: &Route) -> Option<&'a Article> {
+    match route.subject {
+        Subject::Article(id) | Subject::Fallback(id) => Some(press.site.article(id)),
+        _ => None,
+    }
 }
 
 /// Whether what is at a route may name derivatives of pictures.

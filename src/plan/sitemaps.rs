@@ -87,9 +87,8 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     let pictures = |route: &Route| match route.subject {
         Subject::Article(id) => {
             let article = site.article(id);
-            let text = article.document.markdown();
             // The address of a picture in the text is that of a file, or stands there as it is.
-            let in_text = if article.document.has_pictures() { 3 * text.len() } else { 0 };
+            let in_text = if article.document.has_pictures() { 3 * article.document.source.length() } else { 0 };
             let count = article.document.picture_marks.iter().sum::<usize>();
             let lead = article.image.as_ref().map_or(0, |image| {
                 MARKUP + image.source.remote().map_or(longest_picture, |remote| bytes_in_xml(&remote.url))

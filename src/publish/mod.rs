@@ -201,6 +201,11 @@ impl Staging {
         fs::symlink_metadata(out.join(path.as_str()))
     }
 
+    /// The folder in which the new state is made.
+    pub fn folder(&self) -> &Path {
+        &self.stage
+    }
+
     /// Links the files that were kept into the new state.
     fn link_kept(&self, kept: &[OutputPath]) -> Result<(), Diagnostic> {
         kept.par_iter().try_for_each(|path| {

@@ -22,8 +22,28 @@ use crate::render::titles::{archive_title, home, site_text, word};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
 use crate::templates::{Context, Value, list, none, object, optional, safe, text};
 
-/// The template of a route and what it sees; `card` is its social card.
-pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static str, Context) {
+/// What the template of a page sees, but for its social card.
+pub struct Seen {
+    /// The template.
+    pub(super) template: &'static str,
+    /// What it sees.
+    pub(super) context: Context,
+}
+
+impl Seen {
+    /// The same with the social card of the page.
+    pub(super) fn with_card(mut self, press: &Press, route: &Route, card: &Card) -> Seen {
+        let language = route.language.unwrap_or(LanguageId(0));
+        let mut page = self.context.take("page").and_then(Value::into_map).unwrap_or_default();
+        let preview = previews::preview(press, route, language, Some(card.picture(&press.site)));
+        page.insert("preview".into(), preview);
+        self.context.insert_value("page", Value::from(page));
+        self
+    }
+}
+
+/// The template of a route and what it sees, without its social card.
+pub(super) fn of(press: &Press, route: &Route) -> Seen {
     let site = &*press.site;
     let language = route.language.unwrap_or(LanguageId(0));
     let mut context = Context::new();
@@ -101,8 +121,8 @@ pub(super) fn of(press: &Press, route: &Route, card: Option<&Card>) -> (&'static
     let description =
         description.or_else(|| beginning(press, route)).or_else(|| site_text(site, language, "site-description"));
     let described = Words { kind, title: title.as_deref(), description: description.as_deref() };
-    context.insert_value("page", page(press, route, &described, card));
-    (template, context)
+    context.insert_value("page", page(press, route, &described));
+    Seen { template, context }
 }
 
 /// A host shows the page at the root for every wrong address, whatever language its reader speaks: the same words in
@@ -129,7 +149,8 @@ fn other_languages(site: &Site, route: &Route, language: LanguageId) -> Value {
 fn beginning(press: &Press, route: &Route) -> Option<String> {
     let site = &*press.site;
     let (Subject::Article(id) | Subject::Fallback(id)) = route.subject else { return None };
-    let html = &body(press, site.article(id)).html;
+    let body = body(press, site.article(id));
+    let html = &body.html;
     // One paragraph is longer than a description, and a book is much longer.
     let end = html.match_indices("</p>").map(|(at, _)| at).find(|at| *at > 4 * DESCRIPTION).unwrap_or(html.len());
     let text = texts::of_html(&without_figures(&html[..end]));
@@ -177,7 +198,7 @@ struct Words<'a> {
     description: Option<&'a str>,
 }
 
-fn page(press: &Press, route: &Route, words: &Words, card: Option<&Card>) -> Value {
+fn page(press: &Press, route: &Route, words: &Words) -> Value {
     let Words { kind, title, description } = *words;
     let site = &*press.site;
     let language = route.language.unwrap_or(LanguageId(0));
@@ -212,7 +233,7 @@ fn page(press: &Press, route: &Route, words: &Words, card: Option<&Card>) -> Val
         ("noindex", Value::from(hidden)),
         ("has_embeds", Value::from(has_embeds)),
         ("has_galleries", Value::from(has_galleries)),
-        ("preview", previews::preview(press, route, language, card.map(|card| card.picture(site)))),
+        ("preview", previews::preview(press, route, language, None)),
         ("structured_data", structured_data::of(&described).map_or_else(none, |json| safe(&json))),
     ])
 }

@@ -4,7 +4,9 @@
 //! a press of which one text has changed has all other slots in common with the last.
 
 use super::card_faults::CardFaults;
+use super::spool::{Piece, Spool};
 use crate::diagnostic::Diagnostics;
+use crate::input::config::FeedFormat;
 use crate::input::media::MediaId;
 use crate::language::LanguageId;
 use crate::markdown::Body;
@@ -15,7 +17,7 @@ use crate::site::{Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 /// By the ids of the files, what is known of the pictures: looked up once, when somebody first asks.
 pub type Slots = Vec<OnceLock<Result<Looked, Trouble>>>;
@@ -42,6 +44,8 @@ pub(super) struct Kept {
     pub drawings: Arc<Vec<OnceLock<Diagnostics>>>,
     /// What the heads of films and sound say, by the ids of the files: read when somebody first asks.
     pub recordings: Arc<Vec<OnceLock<Result<Head, Fault>>>>,
+    /// Where entries of feeds are until feeds are written.
+    pub spool: Arc<Spool>,
     /// What many pages show, and what pages show of other articles, as templates see it.
     pub values: Arc<OnceLock<Values>>,
     /// What structured data repeats on many pages.
@@ -77,23 +81,74 @@ pub(super) enum Showing {
 #[derive(Default)]
 pub(super) struct OfArticle {
     /// The text.
-    pub body: OnceLock<Body>,
+    pub text: TextSlot,
     /// The article as lists show it. Its text makes no difference.
     pub card: Arc<OnceLock<Value>>,
     /// The article as feeds hold it.
     pub feed_entry: FeedEntry,
-    /// Whether the text is the stand-in of a sketch.
-    pub is_sketch: bool,
 }
 
 impl OfArticle {
-    /// The same article with a stand-in for its text.
-    pub fn sketched(&self, body: Body) -> OfArticle {
-        OfArticle {
-            body: OnceLock::from(body),
-            is_sketch: true,
-            card: Arc::clone(&self.card),
-            feed_entry: FeedEntry::default(),
+    /// The same article without its text.
+    pub fn without_text(&self) -> OfArticle {
+        OfArticle { card: Arc::clone(&self.card), ..OfArticle::default() }
+    }
+}
+
+/// A text that is set when somebody first asks for it. It may be dropped when its page is there; what it tells stays.
+#[derive(Default)]
+pub(super) struct TextSlot(Mutex<TextState>);
+
+#[derive(Default)]
+enum TextState {
+    #[default]
+    Unset,
+    Set(Arc<Body>),
+    /// Only what it tells.
+    Dropped(Arc<Body>),
+}
+
+impl TextSlot {
+    /// The text, set now if it is not there. One that was dropped is not kept again.
+    pub fn body(&self, set: impl FnOnce() -> Body) -> Arc<Body> {
+        let Ok(mut state) = self.0.lock() else { return Arc::new(set()) };
+        match &*state {
+            TextState::Set(body) => Arc::clone(body),
+            TextState::Unset => {
+                let body = Arc::new(set());
+                *state = TextState::Set(Arc::clone(&body));
+                body
+            }
+            TextState::Dropped(_) => {
+                drop(state);
+                Arc::new(set())
+            }
+        }
+    }
+
+    /// What the text tells, and the text itself unless it has been dropped. None where it has not been set.
+    pub fn told(&self) -> Option<Arc<Body>> {
+        match &*self.0.lock().ok()? {
+            TextState::Unset => None,
+            TextState::Set(body) | TextState::Dropped(body) => Some(Arc::clone(body)),
+        }
+    }
+
+    /// Fills the slot, unless it is filled.
+    pub fn fill(&self, body: Arc<Body>) {
+        if let Ok(mut state) = self.0.lock()
+            && matches!(*state, TextState::Unset)
+        {
+            *state = TextState::Set(body);
+        }
+    }
+
+    /// Drops the text.
+    pub fn drop_text(&self) {
+        if let Ok(mut state) = self.0.lock()
+            && let TextState::Set(body) = &*state
+        {
+            *state = TextState::Dropped(Arc::new(body.told()));
         }
     }
 }
@@ -116,6 +171,7 @@ impl Kept {
             stems: Arc::default(),
             drawings: Arc::new(slots(site.media.files.len())),
             recordings: Arc::new(slots(site.media.files.len())),
+            spool: Arc::default(),
             values: Arc::default(),
             linked_data: Arc::default(),
             cards: Arc::default(),
@@ -124,11 +180,8 @@ impl Kept {
     }
 }
 
-/// What may be of any text, as templates see it.
+/// What may be of any text, as templates see it: terms, each by language.
 pub(super) struct Values {
-    /// "More on this topic" of each article, for readers of its own language.
-    pub related: Vec<OnceLock<Value>>,
-    /// Terms, each by language.
     pub authors: Vec<Vec<OnceLock<Value>>>,
     pub sections: Vec<Vec<OnceLock<Value>>>,
     pub tags: Vec<Vec<OnceLock<Value>>>,
@@ -139,13 +192,7 @@ impl Values {
     pub fn of(site: &Site) -> Values {
         let languages = site.locales.ids().count();
         let of = |kind: TaxonomyKind| site.taxonomy(kind).terms.iter().map(|_| slots(languages)).collect();
-        let related = slots(site.articles.len());
-        Values {
-            related,
-            authors: of(TaxonomyKind::Author),
-            sections: of(TaxonomyKind::Section),
-            tags: of(TaxonomyKind::Tag),
-        }
+        Values { authors: of(TaxonomyKind::Author), sections: of(TaxonomyKind::Section), tags: of(TaxonomyKind::Tag) }
     }
 }
 
@@ -154,12 +201,12 @@ pub(super) fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
     (0..count).map(|_| OnceLock::new()).collect()
 }
 
-/// An article's entry in each format that a feed has asked for.
-#[derive(Debug, Default)]
+/// An article's entry by the formats of feeds, each once a feed has asked for it.
+#[derive(Default)]
 pub(super) struct FeedEntry {
-    pub(super) rss: OnceLock<Box<[u8]>>,
-    pub(super) atom: OnceLock<Box<[u8]>>,
-    pub(super) json: OnceLock<Box<RawValue>>,
+    pub(super) written: [OnceLock<Piece>; FeedFormat::ALL.len()],
+    /// Hashes of the same.
+    pub(super) digests: [OnceLock<u64>; FeedFormat::ALL.len()],
 }
 
 /// A page that others are below: its name and its full address.
@@ -180,4 +227,27 @@ pub(super) struct LinkedData {
     pub(super) homes: Vec<Crumb>,
     /// Each section that has a page.
     pub(super) sections: Vec<Vec<Option<Crumb>>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_was_dropped_still_tells_and_can_be_had_again() {
+        let set = || {
+            let mut body = Body::of_html("<p>A</p>".to_owned());
+            body.has_gallery = true;
+            body
+        };
+        let slot = TextSlot::default();
+        assert!(slot.told().is_none());
+        assert_eq!(slot.body(set).html, "<p>A</p>");
+        assert_eq!(slot.body(|| panic!("it is there")).html, "<p>A</p>");
+        slot.drop_text();
+        let told = slot.told().unwrap();
+        assert_eq!((told.html.as_str(), told.has_gallery), ("", true));
+        assert_eq!(slot.body(set).html, "<p>A</p>");
+        assert_eq!(slot.told().unwrap().html, "", "it is not kept a second time");
+    }
 }

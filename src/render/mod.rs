@@ -8,7 +8,7 @@ mod context;
 mod dossiers;
 mod drawings;
 mod embeds;
-mod feeds;
+pub mod feeds;
 pub mod found;
 pub mod globals;
 mod hosting;
@@ -27,6 +27,7 @@ pub mod shown;
 mod sitemaps;
 mod sketch;
 pub mod social_cards;
+mod spool;
 mod structured_data;
 mod term_pages;
 mod terms;
@@ -35,6 +36,7 @@ mod titles;
 mod usage;
 mod xml;
 
+pub use context::Seen;
 pub use press::Press;
 pub use sketch::Sketch;
 
@@ -72,15 +74,21 @@ impl Output<'_> {
     }
 }
 
-/// What belongs at a route, without reading a file that is published as it is.
+/// What belongs at a route, without reading a file that is published as it is. Where `seen` knows what the template of a
+/// page sees, the page is printed from that.
 ///
 /// # Errors
 /// Those of [`render`].
-pub fn output<'a>(press: &'a Press, route: &Route) -> Result<Output<'a>, Diagnostics> {
+pub fn output<'a>(
+    press: &'a Press,
+    route: &Route,
+    seen: impl FnOnce() -> Option<Seen>,
+) -> Result<Output<'a>, Diagnostics> {
     let work = begin(Work::File, route.subject.kind());
-    let output = match as_it_is(press, route) {
-        Some(file) => Output::File(file),
-        None => Output::Page(render(press, route)?),
+    let output = match (as_it_is(press, route), seen()) {
+        (Some(file), _) => Output::File(file),
+        (None, Some(seen)) => Output::Page(print(press, route, seen)?),
+        (None, None) => Output::Page(render(press, route)?),
     };
     work.done(|| output.size());
     Ok(output)
@@ -126,13 +134,26 @@ pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
         Subject::Manifest => hosting::manifest(press, route.language.unwrap_or(LanguageId(0))),
         Subject::SearchDescription => hosting::search(site, route.language.unwrap_or(LanguageId(0))),
         _ => {
-            let card = social_cards::of(press, route)?;
-            let (template, context) = context::of(press, route, card.as_ref());
-            let language = route.language.unwrap_or(LanguageId(0));
-            let page = press.templates.render(language, template, &context)?;
-            if site.is_proof { proof::mark(site, language, &page) } else { page }
+            return print(press, route, context::of(press, route));
         }
     };
+    Ok(Page { bytes })
+}
+
+/// What the template of the page at a route sees; none where no template makes it.
+pub fn seen(press: &Press, route: &Route) -> Option<Seen> {
+    is_made_by_template(route).then(|| context::of(press, route))
+}
+
+/// The page at a route, from what its template sees.
+fn print(press: &Press, route: &Route, seen: Seen) -> Result<Page, Diagnostics> {
+    let Seen { template, context } = match social_cards::of(press, route)? {
+        Some(card) => seen.with_card(press, route, &card),
+        None => seen,
+    };
+    let language = route.language.unwrap_or(LanguageId(0));
+    let page = press.templates.render(language, template, &context)?;
+    let bytes = if press.site.is_proof { proof::mark(&press.site, language, &page) } else { page };
     Ok(Page { bytes })
 }
 
@@ -147,7 +168,7 @@ fn record(press: &Press) -> Vec<u8> {
 /// The template that makes what is at a route; none for what no template makes. Slow: it is asked for where something is
 /// wrong.
 pub fn template_of(press: &Press, route: &Route) -> Option<&'static str> {
-    is_made_by_template(route).then(|| context::of(press, route, None).0)
+    seen(press, route).map(|seen| seen.template)
 }
 
 /// Whether a template makes what is at a route.

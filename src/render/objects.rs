@@ -10,13 +10,15 @@ use crate::render::terms::{feed, page_of, section, tag};
 use crate::render::texts::{body, note_body};
 use crate::site::{Article, RelatedEntry, Site, TaxonomyKind, related_of};
 use crate::templates::{Value, from_yaml, list, none, object, optional, safe, text};
+use std::sync::Arc;
 
 /// An article on its own page, or on one for readers of another language: there the text is what it is, and all that
 /// is around it is in theirs.
 pub(super) fn article(press: &Press, article: &Article, language: LanguageId) -> Value {
     let site = &*press.site;
     let foreign = (language != article.placement.language).then(|| texts::render_article(press, article, language));
-    let body = foreign.as_ref().unwrap_or_else(|| body(press, article));
+    let is_foreign = foreign.is_some();
+    let body = foreign.map_or_else(|| body(press, article), Arc::new);
     let toc = body.toc.iter().map(|heading| {
         object([
             ("id", text(&heading.id)),
@@ -31,7 +33,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
     tags.retain(|i| article.placement.unlisted || !site.tags.terms[*i].articles[language.0].is_empty());
     let name = |i: usize| site.tags.terms[i].labels[language.0].name.as_str();
     tags.sort_by(|a, b| site.locales.get(language).formats.compare(name(*a), name(*b)));
-    let card = if foreign.is_some() { make_card(press, article, language) } else { card(press, article) };
+    let card = if is_foreign { make_card(press, article, language) } else { card(press, article) };
     let mut fields = card.into_map().unwrap_or_default();
     let more = [
         ("body", safe(&body.html)),
@@ -77,16 +79,10 @@ fn original(site: &Site, article: &Article) -> Value {
     })
 }
 
-/// "More on this topic", made on first use for readers of the article's own language.
+/// "More on this topic".
 fn related(press: &Press, article: &Article, language: LanguageId) -> Value {
-    let make = || {
-        let entries = related_of(&press.site, article, language);
-        list(entries.iter().map(|entry| related_entry(press, language, entry)).collect())
-    };
-    match language == article.placement.language {
-        true => press.values().related[article.id.0].get_or_init(make).clone(),
-        false => make(),
-    }
+    let entries = related_of(&press.site, article, language);
+    list(entries.iter().map(|entry| related_entry(press, language, entry)).collect())
 }
 
 fn related_entry(press: &Press, language: LanguageId, entry: &RelatedEntry) -> Value {

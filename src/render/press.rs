@@ -11,6 +11,7 @@ use crate::plan::RouteTable;
 use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
+use std::path::Path;
 use std::sync::Arc;
 
 /// All that pages are printed from. What has been set so far is kept; a page is the same whether it was or not.
@@ -89,7 +90,7 @@ impl Press {
 
     /// The number of articles whose text has been set.
     pub fn set_articles(&self) -> usize {
-        self.kept.articles.iter().filter(|kept| kept.body.get().is_some()).count()
+        self.kept.articles.iter().filter(|kept| kept.text.told().is_some()).count()
     }
 
     /// The slots of an article.
@@ -107,21 +108,26 @@ impl Press {
         &self.kept.pictures
     }
 
-    /// The texts that have been set.
-    pub(super) fn bodies(&self) -> impl Iterator<Item = &Body> {
-        let articles = self.kept.articles.iter().filter_map(|kept| kept.body.get());
+    /// What the texts tell that have been set.
+    pub(super) fn each_told(&self, mut each: impl FnMut(&Body)) {
+        self.kept.articles.iter().filter_map(|kept| kept.text.told()).for_each(|body| each(&body));
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
         let terms = self.kept.terms.values().filter_map(|body| body.get());
-        articles.chain(notes).chain(dossiers).chain(terms)
+        notes.chain(dossiers).chain(terms).for_each(each);
+    }
+
+    /// Keeps what is made early and used late in a file in a folder, so that it takes no memory.
+    pub fn spool_into(&self, folder: &Path) {
+        self.kept.spool.use_folder(folder);
     }
 
     /// Problems that showed only while the texts were set, their files were read and their social cards written out.
     pub fn text_problems(&self) -> Diagnostics {
-        let of_texts = self.bodies().map(|body| &body.problems);
+        let mut problems = Diagnostics::default();
+        self.each_told(|body| problems.0.extend(body.problems.0.iter().cloned()));
         let of_drawings = self.kept.drawings.iter().filter_map(|problems| problems.get());
-        let mut problems: Diagnostics =
-            Diagnostics(of_texts.chain(of_drawings).flat_map(|problems| problems.0.iter().cloned()).collect());
+        problems.0.extend(of_drawings.flat_map(|problems| problems.0.iter().cloned()));
         problems.append(self.kept.cards.faults.of_letters());
         problems
     }

@@ -15,20 +15,21 @@ use crate::path::OutputPath;
 use crate::plan::{Route, Subject};
 use crate::site::{Article, ArticleId, NoteId, TaxonomyKind};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Sets all texts that pages show, on all cores, and notes which files they show.
 pub fn set_texts(press: &Press) {
-    set_texts_of(press, |_| true);
+    set_other_texts(press);
+    press.site.articles.par_iter().for_each(|article| drop(texts::told(press, article)));
+    // Nothing in here is shared among cores: one that waits for it could be the one that is to do it.
+    press.kept.shown.get_or_init(|| by_texts(press));
 }
 
-/// The same, of the articles that are asked for: the others are known to show no files.
-pub fn set_texts_of(press: &Press, is_asked_for: impl Fn(&Article) -> bool + Sync) {
+/// Sets the texts that are no articles.
+pub fn set_other_texts(press: &Press) {
     let site = &*press.site;
-    site.articles.par_iter().filter(|article| is_asked_for(article)).for_each(|article| {
-        texts::body(press, article);
-    });
     notes_on_pages(press).into_par_iter().for_each(|note| {
         texts::note_body(press, note);
     });
@@ -40,7 +41,15 @@ pub fn set_texts_of(press: &Press, is_asked_for: impl Fn(&Article) -> bool + Syn
     press.kept.terms.keys().for_each(|(kind, term, language)| {
         texts::term_body(press, *kind, *term, *language);
     });
-    // Nothing in here is shared among cores: one that waits for it could be the one that is to do it.
+}
+
+/// Sets an article's text, unless that has been done.
+pub fn set_article(press: &Press, article: &Article) {
+    texts::told(press, article);
+}
+
+/// Notes which files texts show, where all have been set but some that are known to show none.
+pub fn note_files(press: &Press) {
     press.kept.shown.get_or_init(|| by_texts(press));
 }
 
@@ -108,17 +117,17 @@ fn by_texts(press: &Press) -> Vec<Showing> {
         let is_derived = Source::of(press).derived(*id).is_some();
         note(*id, if is_derived { Showing::Derived } else { Showing::AsItIs });
     }
-    for body in press.bodies() {
+    press.each_told(|body| {
         body.files.iter().for_each(|id| note(*id, Showing::AsItIs));
         body.derived.iter().for_each(|id| note(*id, Showing::Derived));
-    }
+    });
     shown
 }
 
-/// Files that a page shows or links to and that no text does: what a template makes of `extra`, say. A page that has only
-/// what texts show is not parsed.
-pub fn by_template(press: &Press, page: &[u8]) -> BTreeSet<MediaId> {
-    let is_new = |id: &MediaId| !is_published(press, *id);
+/// Files that a page shows or links to as they are, whoever put them there: a text, or a template that makes it of `extra`,
+/// say. A page with nothing but what is known already is not parsed.
+pub fn by_page(press: &Press, page: &[u8], is_known: impl Fn(MediaId) -> bool) -> BTreeSet<MediaId> {
+    let is_new = |id: &MediaId| !is_known(*id);
     let is_new_at = |at: usize| {
         !page[..at].ends_with(b"/assets")
             && ends(&page[at..]).any(|address| {
@@ -161,8 +170,27 @@ pub struct Text<'a> {
     /// Its file.
     pub document: &'a Document,
     /// The text, set.
-    pub body: Cow<'a, Body>,
+    pub body: SetText<'a>,
     of: TextOf,
+}
+
+/// A text that has been set.
+pub enum SetText<'a> {
+    /// It is kept for as long as the press.
+    Kept(&'a Body),
+    /// It may be dropped.
+    Shared(Arc<Body>),
+}
+
+impl Deref for SetText<'_> {
+    type Target = Body;
+
+    fn deref(&self) -> &Body {
+        match self {
+            SetText::Kept(body) => body,
+            SetText::Shared(body) => body,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -173,10 +201,10 @@ enum TextOf {
     Term(TaxonomyKind, usize, LanguageId),
 }
 
-/// All texts that pages show.
+/// All texts that pages show, and what they tell. An article's text itself may have been dropped.
 pub fn texts(press: &Press) -> Vec<Text<'_>> {
     let site = &*press.site;
-    let articles = site.articles.iter().map(|article| of_article(press, article.id));
+    let articles = site.articles.iter().map(|article| told_by(press, article));
     let notes = notes_on_pages(press).into_iter().map(|note| of_note(press, note));
     let dossiers = (0..site.dossier_texts.len())
         .flat_map(|dossier| site.locales.ids().filter_map(move |language| of_dossier(press, dossier, language)));
@@ -196,7 +224,7 @@ pub fn texts_on<'a>(press: &'a Press, route: &Route) -> Vec<Text<'a>> {
         }
         Subject::Fallback(id) => {
             let article = site.article(id);
-            let body = Cow::Owned(texts::render_article(press, article, language));
+            let body = SetText::Shared(Arc::new(texts::render_article(press, article, language)));
             let text = Text { document: &article.document, body, of: TextOf::Article(id) };
             std::iter::once(text).chain(article.authors.iter().filter_map(|author| note(*author))).collect()
         }
@@ -237,7 +265,7 @@ pub(super) fn needs_script(press: &Press, route: &Route) -> (bool, bool) {
     let either = |a: (bool, bool), b: (bool, bool)| (a.0 || b.0, a.1 || b.1);
     match route.subject {
         // What stands around it in another language makes no difference.
-        Subject::Fallback(id) => of(texts::body(press, press.site.article(id))),
+        Subject::Fallback(id) => of(&texts::told(press, press.site.article(id))),
         _ => texts_on(press, route).iter().map(|text| of(&text.body)).fold((false, false), either),
     }
 }
@@ -250,27 +278,34 @@ pub fn frames(press: &Press) -> BTreeSet<String> {
 
 /// The same, of those texts that have been set.
 pub fn frames_so_far(press: &Press) -> BTreeSet<String> {
-    press.bodies().flat_map(|body| body.frames.iter().cloned()).collect()
+    let mut frames = BTreeSet::new();
+    press.each_told(|body| frames.extend(body.frames.iter().cloned()));
+    frames
 }
 
 fn of_article(press: &Press, id: ArticleId) -> Text<'_> {
     let article = press.site.article(id);
-    Text { document: &article.document, body: Cow::Borrowed(texts::body(press, article)), of: TextOf::Article(id) }
+    Text { document: &article.document, body: SetText::Shared(texts::body(press, article)), of: TextOf::Article(id) }
+}
+
+fn told_by<'a>(press: &'a Press, article: &'a Article) -> Text<'a> {
+    let body = SetText::Shared(texts::told(press, article));
+    Text { document: &article.document, body, of: TextOf::Article(article.id) }
 }
 
 fn of_note(press: &Press, id: NoteId) -> Text<'_> {
     let note = press.site.note(id);
-    Text { document: &note.document, body: Cow::Borrowed(texts::note_body(press, id)), of: TextOf::Note(id) }
+    Text { document: &note.document, body: SetText::Kept(texts::note_body(press, id)), of: TextOf::Note(id) }
 }
 
 fn of_dossier(press: &Press, dossier: usize, language: LanguageId) -> Option<Text<'_>> {
-    let body = Cow::Borrowed(texts::dossier_body(press, dossier, language)?);
+    let body = SetText::Kept(texts::dossier_body(press, dossier, language)?);
     let document = &press.site.dossier_texts[dossier][language.0].as_ref()?.document;
     Some(Text { document, body, of: TextOf::Dossier(dossier, language) })
 }
 
 fn of_term(press: &Press, kind: TaxonomyKind, term: usize, language: LanguageId) -> Option<Text<'_>> {
-    let body = Cow::Borrowed(texts::term_body(press, kind, term, language)?);
+    let body = SetText::Kept(texts::term_body(press, kind, term, language)?);
     let document = &press.site.taxonomy(kind).terms[term].text(language)?.document;
     Some(Text { document, body, of: TextOf::Term(kind, term, language) })
 }

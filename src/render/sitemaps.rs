@@ -6,7 +6,7 @@ use crate::plan::{Route, Subject, sitemaps};
 use crate::render::alternates::hreflang;
 use crate::render::media::of_image;
 use crate::render::press::Press;
-use crate::render::texts::body;
+use crate::render::texts::told;
 use crate::render::titles::site_text;
 use crate::site::{Article, ArticleId, Site};
 use std::collections::BTreeSet;
@@ -137,7 +137,8 @@ fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
             None => url.contains("://").then(|| url.clone()),
         }
     };
-    let in_text = body(press, article).pictures.iter().filter_map(full);
+    let of_text = told(press, article);
+    let in_text = of_text.pictures.iter().filter_map(full);
     let mut seen = BTreeSet::new();
     let all: Vec<String> = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone())).collect();
     all.into_iter().take(sitemaps::MOST_PICTURES)

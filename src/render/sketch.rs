@@ -5,92 +5,162 @@
 //! things again, is a short stand-in for what comes of it. There is no second way to a page: the same code that prints it says
 //! what it is made of.
 
-use super::kept::OfArticle;
+use super::context::Seen;
 use super::named_files::below_site;
 use super::press::Press;
-use super::{context, feeds, social_cards};
-use crate::diagnostic::Diagnostics;
+use super::{context, feeds, social_cards, texts};
+use crate::input::config::FeedFormat;
 use crate::markdown::Body;
 use crate::path::scheme;
 use crate::plan::{Route, Subject};
-use crate::site::Article;
+use crate::site::{Article, ArticleId};
 use crate::timings::{Work, begin};
+use crate::trace;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What of an article, as templates see it, comes of its text.
+const OF_TEXT: [&str; 4] = ["body", "opening", "rest", "toc"];
 
 /// A press whose texts are sketched where they are free.
 pub struct Sketch {
     /// The press.
     pub press: Press,
-    /// What all pages have in common.
-    of_pages: u64,
-    /// The same of what no template makes.
-    of_others: u64,
+    /// What all have in common.
+    of_all: u64,
+    /// What the templates of pages are made of.
+    pub templates: BTreeMap<String, u64>,
     /// By article, what its text is set of; none where it may depend on anything else of the site.
     texts: Vec<Option<u64>>,
+    /// By article, whether its text is known to be free.
+    free: Vec<AtomicBool>,
 }
 
 impl Sketch {
     /// A sketch of a press with which nothing has been set. `known` are the texts that the last build found to be free; `files`
-    /// is a hash of all files that are no texts.
+    /// is a hash of all files that are neither texts nor templates.
     pub fn of(press: &Press, known: &HashSet<u64>, files: u64) -> Sketch {
         let site = &*press.site;
-        let texts: Vec<Option<u64>> = site.articles.par_iter().map(|article| of_text(article, files)).collect();
-        let mut hasher = DefaultHasher::new();
-        (files, site.is_proof).hash(&mut hasher);
-        let of_others = hasher.finish();
-        press.templates.fingerprint().hash(&mut hasher);
-        let slots = press.kept.articles.iter().zip(&texts);
-        let kept = slots.map(|(slots, of)| sketched(of.filter(|of| known.contains(of)), slots)).collect();
-        Sketch { press: press.with_kept_articles(kept), of_pages: hasher.finish(), of_others, texts }
+        // A heading has no id that its page has already.
+        let of_ids: BTreeMap<&str, u64> =
+            texts::TEMPLATES.map(|template| (template, press.templates.fingerprint_of_ids(template))).into();
+        let of_files = |article| (files, of_ids.get(texts::template_of(article)));
+        let texts: Vec<Option<u64>> =
+            site.articles.par_iter().map(|article| of_text(article, of_files(article))).collect();
+        let of_all = trace::hash(&(files, site.is_proof));
+        let templates = press.templates.fingerprints();
+        let slots = press.kept.articles.iter().zip(&texts).map(|(slots, of)| match of {
+            // What it is here will be known when it has been set.
+            Some(_) => Arc::new(slots.without_text()),
+            None => Arc::clone(slots),
+        });
+        let press = press.with_kept_articles(slots.collect());
+        let free = texts.iter().map(|_| AtomicBool::new(false)).collect();
+        let sketch = Sketch { press, of_all, templates, texts, free };
+        for (index, of) in sketch.texts.iter().enumerate() {
+            if let Some(of) = of.filter(|of| known.contains(of)) {
+                sketch.set_free(ArticleId(index), of);
+            }
+        }
+        sketch
     }
 
     /// Whether an article's text is sketched: it need not be set for what it tells.
     pub fn is_sketched(&self, article: &Article) -> bool {
-        self.press.kept_of(article).is_sketch
+        self.free[article.id.0].load(Ordering::Acquire)
     }
 
-    /// The sketch once all texts have been set that are not sketched: those that turned out to be free are from now on.
-    pub fn complete(&mut self, press: &Press) {
-        let slots = self.press.kept.articles.iter().zip(&self.texts);
-        let kept = slots.map(|(slots, of)| {
-            let is_free = slots.is_sketch || slots.body.get().is_some_and(|body| is_free(press, body));
-            sketched(of.filter(|_| is_free), slots)
-        });
-        self.press = self.press.with_kept_articles(kept.collect());
+    /// Finds out whether an article's text is free, unless that is known. For that it is set.
+    pub fn settle(&self, press: &Press, article: &Article) {
+        let Some(of) = self.texts[article.id.0] else { return };
+        let slots = self.press.kept_of(article);
+        if slots.text.told().is_some() {
+            return;
+        }
+        let body = texts::body(press, article);
+        match is_free(press, &body) {
+            true => self.set_free(article.id, of),
+            false => slots.text.fill(body),
+        }
+    }
+
+    fn set_free(&self, id: ArticleId, of: u64) {
+        self.press.kept.articles[id.0].text.fill(Arc::new(stand_in(of)));
+        self.free[id.0].store(true, Ordering::Release);
     }
 
     /// The texts that are free.
     pub fn free_texts(&self) -> HashSet<u64> {
-        let slots = self.press.kept.articles.iter().zip(&self.texts);
-        slots.filter_map(|(slots, of)| of.filter(|_| slots.is_sketch)).collect()
+        self.texts.iter().zip(&self.free).filter_map(|(of, free)| of.filter(|_| free.load(Ordering::Acquire))).collect()
     }
 
-    /// What is at a route is made of, as a hash. None for what is made anew each time: there is one of each, or it is a copy.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn made_of(&self, route: &Route) -> Result<Option<u64>, Diagnostics> {
+    /// What is at a route is made of, told by the sketch alone: a hash, and what the template of its page sees where no text
+    /// is in it, so that the page can be printed from it. None for what is made anew each time: there is one of each, or it is
+    /// a copy.
+    pub fn made_of(&self, route: &Route) -> Option<(u64, Option<Seen>)> {
         let _running = begin(Work::Step, "sketch");
-        let mut hasher = DefaultHasher::new();
-        (route.path.as_str(), route.language.map(|language| language.0)).hash(&mut hasher);
-        match route.subject {
-            Subject::Feed(of, format) => {
-                self.of_others.hash(&mut hasher);
-                feeds::feed(&self.press, route, of, format).hash(&mut hasher);
-            }
-            _ if super::is_made_by_template(route) => {
-                self.of_pages.hash(&mut hasher);
-                social_cards::digest(&self.press, route, &mut hasher);
-                let (template, context) = context::of(&self.press, route, None);
-                template.hash(&mut hasher);
-                context.digest(&mut hasher);
-            }
-            _ => return Ok(None),
+        if let Subject::Feed(of, format) = route.subject {
+            let mut hasher = self.hasher(route);
+            feeds::digest(&self.press, route, of, format, &mut hasher);
+            return Some((hasher.finish(), None));
         }
-        Ok(Some(hasher.finish()))
+        if !super::is_made_by_template(route) {
+            return None;
+        }
+        let seen = context::of(&self.press, route);
+        let of = self.of_seen(route, &seen);
+        let is_whole = !matches!(route.subject, Subject::Article(_) | Subject::Fallback(_));
+        Some((of, is_whole.then_some(seen)))
+    }
+
+    /// What the page at a route is made of, where its template sees `seen`: the same as [`Sketch::made_of`] tells. None where
+    /// something of a sketched text stands in another place than the text's own.
+    pub fn made_of_seen(&self, route: &Route, seen: &Seen) -> Option<u64> {
+        let tells_of_text = |id: ArticleId| self.press.site.article(id).summary.is_none();
+        match route.subject {
+            Subject::Article(id) if tells_of_text(id) && self.text(id).is_some() => None,
+            Subject::Fallback(id) if tells_of_text(id) => None,
+            _ => Some(self.of_seen(route, seen)),
+        }
+    }
+
+    fn of_seen(&self, route: &Route, seen: &Seen) -> u64 {
+        let _running = begin(Work::Step, "digest");
+        let mut hasher = self.hasher(route);
+        social_cards::digest(&self.press, route, &mut hasher);
+        (seen.template, self.templates.get(seen.template)).hash(&mut hasher);
+        // All that comes of a free text is told by what it is set of.
+        let text = match route.subject {
+            Subject::Article(id) => self.text(id),
+            _ => None,
+        };
+        text.hash(&mut hasher);
+        seen.context.digest(text.map(|_| ("article", &OF_TEXT[..])), &mut hasher);
+        hasher.finish()
+    }
+
+    fn hasher(&self, route: &Route) -> DefaultHasher {
+        let mut hasher = DefaultHasher::new();
+        (route.path.as_str(), route.language.map(|language| language.0), self.of_all).hash(&mut hasher);
+        hasher
+    }
+
+    /// What an article's text is set of, if it is free.
+    fn text(&self, id: ArticleId) -> Option<u64> {
+        self.texts[id.0].filter(|_| self.free[id.0].load(Ordering::Acquire))
+    }
+
+    /// Drops an article's text, once its page is there. What its entries in feeds are made of is taken down before.
+    pub fn drop_text(&self, press: &Press, article: &Article, formats: &[FeedFormat]) {
+        formats.iter().for_each(|format| feeds::digest_early(&self.press, article, *format));
+        // The stand-in for a free text is short, and needed again.
+        if !self.is_sketched(article) {
+            self.press.kept_of(article).text.drop_text();
+        }
+        press.kept_of(article).text.drop_text();
     }
 
     /// What is at a route for which the sketch itself is enough: of texts it needs only what free ones do not have.
@@ -99,24 +169,15 @@ impl Sketch {
     }
 }
 
-/// The slots of an article with a stand-in for its text; those that it has where its text is not free.
-fn sketched(of: Option<u64>, slots: &Arc<OfArticle>) -> Arc<OfArticle> {
-    match of {
-        Some(of) if !slots.is_sketch => Arc::new(slots.sketched(stand_in(of))),
-        _ => Arc::clone(slots),
-    }
-}
-
 /// All that a text is set of if it is free. None where it may depend on more: what is written in HTML can name anything.
-fn of_text(article: &Article, files: u64) -> Option<u64> {
-    let markdown = article.document.markdown();
-    if memchr::memchr(b'<', markdown.as_bytes()).is_some() {
+fn of_text(article: &Article, files: impl Hash) -> Option<u64> {
+    if article.document.has_html {
         return None;
     }
     let mut hasher = DefaultHasher::new();
     let placement = &article.placement;
     (files, placement.language.0, placement.original.0, &article.title, article.typography).hash(&mut hasher);
-    (article.section.is_some(), &article.document.text).hash(&mut hasher);
+    (article.section.is_some(), article.document.source.hash()).hash(&mut hasher);
     // What a translation inherits of these is told with its text.
     if article.image.is_some() || article.audio.is_some() {
         format!("{:?}{:?}", article.image, article.audio).hash(&mut hasher);

@@ -7,13 +7,20 @@ use crate::diagnostic::Diagnostics;
 use crate::input::content::Document;
 use crate::language::LanguageId;
 use crate::language::typography::Typography;
+use crate::language::usage::Usage;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
 use crate::site::{Article, DossierText, Image, Note, NoteId, TaxonomyKind, TermText};
 use crate::timings::{Work, begin};
+use std::sync::Arc;
 
 /// An article's text, set on first use.
-pub fn body<'a>(press: &'a Press, article: &Article) -> &'a Body {
-    press.kept_of(article).body.get_or_init(|| render_article(press, article, article.placement.language))
+pub fn body(press: &Press, article: &Article) -> Arc<Body> {
+    press.kept_of(article).text.body(|| render_article(press, article, article.placement.language))
+}
+
+/// What an article's text tells. The text itself may have been dropped.
+pub(super) fn told(press: &Press, article: &Article) -> Arc<Body> {
+    press.kept_of(article).text.told().unwrap_or_else(|| body(press, article))
 }
 
 /// An author's note, set on first use.
@@ -27,9 +34,13 @@ pub(super) fn dossier_body(press: &Press, dossier: usize, language: LanguageId) 
     Some(press.kept.dossiers[dossier][language.0].get_or_init(|| render_dossier(press, dossier, text)))
 }
 
+/// The templates of articles' pages: of those in a section, and of others.
+pub const TEMPLATES: [&str; 2] = ["article.html", "page.html"];
+
 /// The template of an article's page.
-pub(super) fn template_of(article: &Article) -> &'static str {
-    if article.section.is_some() { "article.html" } else { "page.html" }
+pub fn template_of(article: &Article) -> &'static str {
+    let [article_html, page_html] = TEMPLATES;
+    if article.section.is_some() { article_html } else { page_html }
 }
 
 /// The introduction of a section or a tag in a language, set on first use; none where the language has none.
@@ -46,13 +57,13 @@ pub(super) fn render_article(press: &Press, article: &Article, reader: LanguageI
     let links = SiteLinks::new(press, &article.document, reader, template_of(article), Some(&article.placement.path))
         .written_in(article.placement.language, article.placement.original);
     let typography = site.locales.typography(article.placement.language, article.typography);
-    let mut body = set(links, |links| {
-        let source = source_of(press, links, &article.document, article.placement.language, typography);
+    let usage = site.locales.usage(article.placement.language);
+    let mut body = set(&article.document, usage, links, |links, text| {
+        let source = source_of(press, links, (&article.document, text), article.placement.language, typography);
         render(&Source { headline: Some(&article.title), ..source })
     });
     body.problems.append(picture_problems(press, &article.document, article.image.as_ref()));
     body.problems.append(players::of_front_matter(press, article));
-    body.problems.append(usage::of_document(&article.document, site.locales.usage(article.placement.language)));
     work.done(|| body.html.len() as u64);
     body
 }
@@ -69,12 +80,11 @@ fn render_note(press: &Press, note: &Note) -> Body {
     let typography = site.locales.typography(note.language, None);
     // It stands on its own page, and below the articles of its author.
     let part = note.document.name.story.0.rsplit('/').next();
-    let mut body = set(links, |links| {
-        render(&Source { part, ..source_of(press, links, &note.document, note.language, typography) })
+    let mut body = set(&note.document, site.locales.usage(note.language), links, |links, text| {
+        render(&Source { part, ..source_of(press, links, (&note.document, text), note.language, typography) })
     });
     let photo = part.and_then(|author| site.authors.index.get(author)).and_then(|i| site.profiles[*i].photo.as_ref());
     body.problems.append(media::of_front_matter(media::Source::of(press), &note.document, "photo", photo));
-    body.problems.append(usage::of_document(&note.document, site.locales.usage(note.language)));
     work.done(|| body.html.len() as u64);
     body
 }
@@ -85,19 +95,24 @@ fn render_dossier(press: &Press, dossier: usize, text: &DossierText) -> Body {
     let links = SiteLinks::new(press, &text.document, text.language, "dossier.html", None);
     let typography = site.locales.typography(text.language, text.typography);
     let headline = Some(site.dossiers.terms[dossier].labels[text.language.0].name.as_str());
-    let mut body = set(links, |links| {
-        render(&Source { headline, ..source_of(press, links, &text.document, text.language, typography) })
+    let mut body = set(&text.document, site.locales.usage(text.language), links, |links, source| {
+        render(&Source { headline, ..source_of(press, links, (&text.document, source), text.language, typography) })
     });
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
-    body.problems.append(usage::of_document(&text.document, site.locales.usage(text.language)));
     work.done(|| body.html.len() as u64);
     body
 }
 
-/// Sets a text, and takes down which files it leads to.
-fn set(links: SiteLinks, render: impl FnOnce(&SiteLinks) -> Body) -> Body {
-    let mut body = render(&links);
+/// Sets the text of a file, and takes down which files it leads to and what the house writes in another way. One that cannot be
+/// read any more tells nothing else.
+fn set(document: &Document, usage: &Usage, links: SiteLinks, render: impl FnOnce(&SiteLinks, &str) -> Body) -> Body {
+    let text = match document.source.read() {
+        Ok(text) => text,
+        Err(problems) => return Body::of_problems(problems),
+    };
+    let mut body = render(&links, &text);
     (body.files, body.derived) = links.files();
+    body.problems.append(usage::of_document(document, &text, usage));
     body
 }
 
@@ -106,9 +121,11 @@ fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
     let template = if kind == TaxonomyKind::Section { "section.html" } else { "tag.html" };
     let links = SiteLinks::new(press, &text.document, text.language, template, None);
     let typography = press.site.locales.typography(text.language, None);
-    let mut body = set(links, |links| render(&source_of(press, links, &text.document, text.language, typography)));
+    let usage = press.site.locales.usage(text.language);
+    let mut body = set(&text.document, usage, links, |links, source| {
+        render(&source_of(press, links, (&text.document, source), text.language, typography))
+    });
     body.problems.append(picture_problems(press, &text.document, text.image.as_ref()));
-    body.problems.append(usage::of_document(&text.document, press.site.locales.usage(text.language)));
     work.done(|| body.html.len() as u64);
     body
 }
@@ -116,7 +133,7 @@ fn render_term(press: &Press, kind: TaxonomyKind, text: &TermText) -> Body {
 fn source_of<'a>(
     press: &Press,
     links: &'a SiteLinks,
-    document: &'a Document,
+    (document, text): (&'a Document, &'a str),
     language: LanguageId,
     typography: &'a Typography,
 ) -> Source<'a> {
@@ -125,7 +142,7 @@ fn source_of<'a>(
         |key: &str| site.locales.message(language, key, None).map_or_else(|| key.to_owned(), |text| text.into_owned());
     Source {
         path: &document.path,
-        text: &document.text,
+        text,
         start: document.body,
         around: links,
         labels: Labels {

@@ -11,21 +11,20 @@ use crate::yaml::Block;
 const WORDS: [&str; 9] = ["title", "summary", "pullquote", "dateline", "alt", "caption", "text", "role", "name"];
 const OTHERS: [&str; 2] = ["extra", "related"];
 
-/// What a file says in forms that the house does not write: in its front matter and in its text.
-pub(super) fn of_document(document: &Document, usage: &Usage) -> Diagnostics {
+/// What a file with some text says in forms that the house does not write: in its front matter and in its text.
+pub(super) fn of_document(document: &Document, text: &str, usage: &Usage) -> Diagnostics {
     // Few files have any: the others are not read again.
-    if !usage.may_be_in(&document.text) {
+    if !usage.may_be_in(text) {
         return Diagnostics::default();
     }
     let mut found = in_front_matter(document, usage);
     let start = document.body;
-    let words = words_in_place(document.markdown());
+    let words = words_in_place(&text[start..]);
     found
         .extend(usage.find(&words).into_iter().map(|found| (start + found.at.start..start + found.at.end, found.rule)));
-    let whole = Block::whole(&document.path, &document.text);
-    let problem = |(at, rule): (std::ops::Range<usize>, &Rule)| {
-        rule.problem(&document.text[at.clone()]).at(whole.place_at(at.start))
-    };
+    let whole = Block::whole(&document.path, text);
+    let problem =
+        |(at, rule): (std::ops::Range<usize>, &Rule)| rule.problem(&text[at.clone()]).at(whole.place_at(at.start));
     Diagnostics(found.into_iter().map(problem).collect())
 }
 

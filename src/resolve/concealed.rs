@@ -152,7 +152,8 @@ fn of_document(
     let of_image = |name: &Option<String>, folder: &str| known.media.named(folder, name.as_deref()?).filter(of_content);
     let lead = image.and_then(|image| of_image(&image.src, &folders.src));
     let social = image.and_then(|image| of_image(&image.social, &folders.social));
-    let mentioned = known.media.mentioned(document.folder(), &document.text);
+    let text = document.text();
+    let mentioned = known.media.mentioned(document.folder(), &text);
     let named: Vec<MediaId> = lead.into_iter().chain(social).chain(mentioned).collect();
     // Readers of other languages would get another file in its place.
     let variants = named.iter().flat_map(|id| known.media.variants(*id));

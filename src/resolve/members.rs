@@ -180,10 +180,11 @@ fn compare(members: &mut [Member], zone: &TimeZone) {
     if original.document.flawed.contains(&About::Block) {
         return;
     }
-    let kept = OnceCell::new();
+    let (text, kept) = (OnceCell::new(), OnceCell::new());
     for member in translations {
         let [from, to] = [original, &*member].map(|m| Side { document: &m.document, updated: m.matter.updated });
-        let pieces = || &**kept.get_or_init(|| content::pieces(&original.document, &original.matter));
+        let text = || &**text.get_or_init(|| original.document.text());
+        let pieces = || &**kept.get_or_init(|| content::pieces(&original.document, text(), &original.matter));
         member.outdated = outdated::outdated(from, to, member.matter.translated.as_ref(), pieces, zone);
     }
 }

@@ -149,7 +149,7 @@ pub(super) fn photo(
 fn ends_in_text(document: &Document, known: Known) -> Vec<Moment> {
     let mut ends = Vec::new();
     if document.may_have_ends {
-        for until in picture_ends(document.markdown()) {
+        for until in picture_ends(&document.markdown()) {
             may_show(Some(until), known, &mut ends);
         }
     }

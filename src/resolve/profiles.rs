@@ -144,8 +144,9 @@ fn outdated_notes(documents: &BTreeMap<LanguageId, Arc<Document>>, zone: &TimeZo
     });
     let Some((_, original, from)) = notes.next() else { return BTreeMap::new() };
     let side = |document| Side { document, updated: None };
-    let pieces = OnceCell::new();
-    let pieces = || &**pieces.get_or_init(|| author_pieces(original, from));
+    let (text, pieces) = (OnceCell::new(), OnceCell::new());
+    let text = || &**text.get_or_init(|| original.text());
+    let pieces = || &**pieces.get_or_init(|| author_pieces(original, text(), from));
     let find = |(language, document, to): (LanguageId, _, &crate::input::content::AuthorMatter)| {
         outdated::outdated(side(original), side(document), to.translated.as_ref(), pieces, zone)
             .map(|outdated| (language, outdated))

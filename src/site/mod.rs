@@ -44,6 +44,7 @@ use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
 use crate::path::{self, OutputPath, encode_path};
 use related::Index;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
@@ -183,14 +184,15 @@ impl Site {
     }
 
     /// The texts that everything on public pages comes from, templates apart.
-    pub fn public_sources(&self) -> impl Iterator<Item = &str> {
+    pub fn public_sources(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let articles =
             self.articles.iter().filter(|article| !article.placement.unlisted).map(|article| &article.document);
         let notes = self.notes.iter().map(|note| &note.document);
         let dossiers = self.dossier_texts.iter().flatten().flatten().map(|dossier| &dossier.document);
         let terms = self.term_texts().map(|text| &text.document);
-        let documents = articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.text.as_str());
-        documents.chain(self.locales.sources()).chain([self.config.places.text.as_str()])
+        let documents = articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.text());
+        let others = self.locales.sources().chain([self.config.places.text.as_str()]);
+        documents.chain(others.map(Cow::Borrowed))
     }
 
     /// A place that pages have whatever their theme says of it; one that it does not name is as wide as a column of text.

@@ -102,7 +102,7 @@ impl Sources {
                 (now.document, now.is_kept) = (Some(earlier), true);
                 changes.problems = true;
             }
-            (Some(earlier), Some(document)) if earlier.text == document.text => {
+            (Some(earlier), Some(document)) if earlier.source == document.source => {
                 now.document = Some(earlier);
                 changes.problems |= was_kept;
             }
@@ -175,8 +175,11 @@ impl Sources {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };
         }
-        let (document, found) = parse_document(file.path, name, text, Arc::clone(&self.config.keys));
+        let (mut document, found) = parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys));
         problems.append(found);
+        if let Some(document) = document.as_mut().filter(|_| !self.options.keeps_texts) {
+            document.source.release(file, document.body);
+        }
         Text { document: document.map(Arc::new), problems, is_kept: false }
     }
 }

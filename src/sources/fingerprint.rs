@@ -1,16 +1,17 @@
-//! A hash of all files of a site that are no texts.
+//! A hash of all files of a site that are neither texts nor templates: what comes of those is known page by page.
 
 use super::{CONTENT, FONTS, LOCALES, Options, STATIC, TEMPLATES, THEMES};
 use crate::input::config;
 use crate::input::content::is_text;
 use crate::input::discover::{self, SourceFile};
+use crate::templates;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Larger files are known by their size and time (bytes).
 const LARGE: u64 = 256 * 1024;
 
-/// A hash of what a site is made of besides its texts: configuration, templates, themes, messages, static files, fonts, the
+/// A hash of what a site is made of besides its texts and its templates: configuration, themes, messages, static files, fonts, the
 /// pictures beside the texts, and what was asked for on the command line. Taken before the site is read, it never stands for
 /// more than has been read.
 pub fn fingerprint(options: &Options) -> u64 {
@@ -18,14 +19,21 @@ pub fn fingerprint(options: &Options) -> u64 {
     let mut hasher = DefaultHasher::new();
     (drafts, future, proof, base_url, format!("{pseudo:?}")).hash(&mut hasher);
     fs::read(root.join(config::FILE)).ok().hash(&mut hasher);
-    for folder in [TEMPLATES, THEMES, LOCALES, STATIC, FONTS] {
-        discover::files_below(root, folder).0.iter().for_each(|file| add(file, &mut hasher));
+    for folder in [THEMES, LOCALES, STATIC, FONTS] {
+        let files = discover::files_below(root, folder).0;
+        files.iter().filter(|file| folder != THEMES || !is_template(file)).for_each(|file| add(file, &mut hasher));
     }
     // Pictures are many and large, and seldom touched without being changed.
     for file in discover::files_below(root, CONTENT).0.iter().filter(|file| !is_text(&file.below)) {
         (&file.path, file.stamp()).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+/// Whether a file of the themes is a template.
+fn is_template(file: &SourceFile) -> bool {
+    let in_folder = file.below.split('/').nth(1) == Some(TEMPLATES);
+    in_folder && templates::TEMPLATES.iter().any(|ending| file.below.ends_with(ending))
 }
 
 fn add(file: &SourceFile, hasher: &mut impl Hasher) {

@@ -261,7 +261,7 @@ impl Sources {
             DocumentKind::Author(matter) => &matter.photo,
         };
         let until = image.as_ref().and_then(|image| image.until);
-        let in_text = if document.may_have_ends { picture_ends(document.markdown()) } else { Vec::new() };
+        let in_text = if document.may_have_ends { picture_ends(&document.markdown()) } else { Vec::new() };
         let mut dates: Vec<WrittenDate> = until.into_iter().chain(in_text).collect();
         if let DocumentKind::Article(matter) = &document.kind {
             dates.extend([matter.date, matter.updated, matter.expires].into_iter().flatten());

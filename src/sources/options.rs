@@ -30,6 +30,8 @@ pub struct Options {
     pub now: Timestamp,
     /// How closely pictures are looked at.
     pub effort: Effort,
+    /// Whether texts stay in memory once they are known. A build reads them again when it sets them.
+    pub keeps_texts: bool,
     /// Today by the clock of the machine, whatever counts as now: days from 1970.
     pub today: i64,
 }

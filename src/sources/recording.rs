@@ -152,7 +152,7 @@ fn write_all(pairs: Vec<Pair>, root: &Path) -> (Vec<Recording>, Diagnostics) {
 
 fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, Diagnostic> {
     let text = with_record(document, wanted);
-    if text == document.text {
+    if text == document.text() {
         return Ok(Outcome::Unchanged);
     }
     // Front matter can be written in ways that take no further line (`{ title: … }` in one): better none than a broken one.
@@ -168,7 +168,7 @@ fn write(document: &Document, wanted: &Record, root: &Path) -> Result<Outcome, D
 
 /// The text of a document with a record, in the place of the one that it has, or as the last line of the front matter.
 pub fn with_record(document: &Document, record: &Record) -> String {
-    let text = &document.text;
+    let text = &document.text();
     // In quotes, since a fingerprint can be a word that YAML understands: `false`.
     let line = format!("{KEY}: \"{record}\"");
     let Some(range) = document.block().range_of(KEY) else {

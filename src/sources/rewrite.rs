@@ -13,10 +13,10 @@ use std::path::Path;
 /// # Errors
 /// Where the file cannot be written, or is no longer what was read; it is as it was then.
 pub fn rewrite(root: &Path, document: &Document, text: &str) -> Result<(), Diagnostic> {
-    replace(&root.join(&document.path), &document.text, text)
+    replace(&root.join(&document.path), &document.text(), text)
         .or_else(|error| match (error.kind(), discover::locate(root, &document.path)) {
             // Some file systems keep a name in another form of Unicode than the one that we use.
-            (io::ErrorKind::NotFound, Some(path)) => replace(&path, &document.text, text),
+            (io::ErrorKind::NotFound, Some(path)) => replace(&path, &document.text(), text),
             _ => Err(error),
         })
         .map_err(|error| {

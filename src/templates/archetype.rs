@@ -29,6 +29,7 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
         options: none(),
         bindings: Vec::new(),
         ids: Arc::default(),
+        made_of: Arc::default(),
     };
     tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;
     tera.render(path, context.for_tera()).map_err(|error| templates.diagnose(Code::RenderFailed, &error))

@@ -27,17 +27,29 @@ impl Context {
         self.values.insert_value(name, value);
     }
 
+    /// Takes a value out, to put another in its place.
+    pub fn take(&mut self, name: &str) -> Option<Value> {
+        self.values.remove(name)
+    }
+
     /// As Tera takes them.
     pub(super) fn for_tera(&self) -> &tera::Context {
         &self.values
     }
 
-    /// Adds all values to a hash.
-    pub fn digest(&self, hasher: &mut impl Hasher) {
+    /// Adds all values to a hash, but for those below `without`: the name of an object, and names of what is in it.
+    pub fn digest(&self, without: Option<(&str, &[&str])>, hasher: &mut impl Hasher) {
         for name in &self.names {
             name.hash(hasher);
-            if let Some(value) = self.values.get(name) {
-                digest(value, hasher);
+            let Some(value) = self.values.get(name) else { continue };
+            match (value.as_map(), without) {
+                (Some(map), Some((of, left_out))) if of == name => {
+                    digest_map(
+                        map.iter().filter(|(key, _)| !key.as_str().is_some_and(|k| left_out.contains(&k))),
+                        hasher,
+                    );
+                }
+                _ => digest(value, hasher),
             }
         }
     }
@@ -63,18 +75,21 @@ pub fn digest(value: &Value, hasher: &mut impl Hasher) {
             items.iter().for_each(|item| digest(item, hasher));
         }
         ValueKind::Map => {
-            // A map has no order: neither has a sum.
-            let entry = |(key, value): (&Key<'static>, &Value)| {
-                let mut hasher = DefaultHasher::new();
-                key.hash(&mut hasher);
-                digest(value, &mut hasher);
-                hasher.finish()
-            };
-            let entries = value.as_map().into_iter().flatten().map(entry);
-            entries.fold(0_u64, u64::wrapping_add).hash(hasher);
+            digest_map(value.as_map().into_iter().flatten(), hasher);
         }
         _ => {}
     }
+}
+
+/// Adds what is in a map to a hash. A map has no order: neither has a sum.
+fn digest_map<'a>(entries: impl Iterator<Item = (&'a Key<'static>, &'a Value)>, hasher: &mut impl Hasher) {
+    let entry = |(key, value): (&Key<'static>, &Value)| {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        digest(value, &mut hasher);
+        hasher.finish()
+    };
+    entries.map(entry).fold(0_u64, u64::wrapping_add).hash(hasher);
 }
 
 #[cfg(test)]

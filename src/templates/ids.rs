@@ -1,10 +1,10 @@
 //! The ids of the elements that templates write, found by reading them: a text on the page must not have one of them.
 
-use super::scan;
+use super::{reach, scan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids that a template writes, with what it extends, includes and calls.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Ids {
     whole: BTreeSet<String>,
     /// How an id begins and ends that has an expression in the middle: `front-{{ section.id }}`.
@@ -41,28 +41,12 @@ pub(super) fn of_all<'a>(
     resolve: impl Fn(&str) -> Option<&'a str>,
 ) -> BTreeMap<String, Ids> {
     let own: BTreeMap<&str, Ids> = texts.iter().map(|(name, text)| (*name, written(text))).collect();
-    let mut components: Vec<&str> = Vec::new();
-    let mut named: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, text) in texts {
-        if scan::has_component(text) {
-            components.push(name);
-        }
-        named.insert(name, scan::strings(text).filter_map(|(string, _)| resolve(string)).collect());
-    }
-    let of = |name: &str| {
+    let of = |(name, reached): (&str, BTreeSet<&str>)| {
         let mut ids = Ids::default();
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut next: Vec<&str> = components.clone();
-        next.extend(texts.get_key_value(name).map(|(name, _)| *name));
-        while let Some(name) = next.pop() {
-            if seen.insert(name) {
-                own.get(name).into_iter().for_each(|own| ids.append(own));
-                next.extend(named.get(name).into_iter().flatten());
-            }
-        }
-        ids
+        reached.iter().filter_map(|name| own.get(name)).for_each(|own| ids.append(own));
+        (name.to_owned(), ids)
     };
-    texts.keys().map(|name| ((*name).to_owned(), of(name))).collect()
+    reach::of_all(texts, resolve).into_iter().map(of).collect()
 }
 
 /// The values of `id` in the mark-up of one template.

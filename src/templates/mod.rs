@@ -14,6 +14,7 @@ mod next;
 mod picture_maker;
 mod pictures;
 mod plain_text;
+mod reach;
 mod scan;
 mod values;
 
@@ -39,10 +40,13 @@ use std::sync::atomic::Ordering;
 use tera::{ErrorKind, Tera};
 
 /// Endings of files that are templates.
-const TEMPLATES: [&str; 4] = [".html", ".xml", ".svg", ".txt"];
+pub const TEMPLATES: [&str; 4] = [".html", ".xml", ".svg", ".txt"];
 
 /// Those in which a text is escaped where it is printed.
 const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
+
+/// The template that social cards are drawn from. A theme without it has no cards.
+pub const SOCIAL_CARD: &str = "social-card.svg";
 
 /// Characters of a text that are quoted in a report.
 const LONGEST_QUOTE: usize = 40;
@@ -57,6 +61,8 @@ pub struct Templates {
     bindings: Vec<Bindings>,
     /// The ids that each template writes.
     ids: Arc<BTreeMap<String, ids::Ids>>,
+    /// Hashes of what each is made of.
+    made_of: Arc<BTreeMap<String, u64>>,
 }
 
 /// A place in a template that asks for a message.
@@ -121,6 +127,7 @@ impl Templates {
             compiled: None,
             bound: Vec::new(),
             ids: Arc::new(ids_of(&sources, themes)),
+            made_of: Arc::new(made_of(&sources, themes)),
             sources: Arc::new(sources),
             options: from_yaml(&options.into()),
             bindings: Vec::new(),
@@ -162,6 +169,7 @@ impl Templates {
             options: self.options.clone(),
             bindings,
             ids: Arc::clone(&self.ids),
+            made_of: Arc::clone(&self.made_of),
         }
     }
 
@@ -183,15 +191,27 @@ impl Templates {
         self.options.as_map()?.get(&name.into())?.as_str()
     }
 
-    /// All that the templates say and that they see on every page, with the theme's options, as a hash. What they are bound to
-    /// besides is made of files, and what time it is they have to ask ([`Templates::asked_for_now`]).
-    pub fn fingerprint(&self) -> u64 {
+    /// All that pages are made of besides what their template sees: what it says and whatever it may include or call, the drawing of
+    /// social cards, what all templates see, and the theme's options; by the names of the templates, as hashes. What they are
+    /// bound to besides is made of files, and what time it is they have to ask ([`Templates::asked_for_now`]).
+    pub fn fingerprints(&self) -> BTreeMap<String, u64> {
         let mut hasher = DefaultHasher::new();
-        for (name, source) in self.sources.iter() {
-            (name, &source.path, &source.resolved.text).hash(&mut hasher);
-        }
         digest(&self.options, &mut hasher);
         self.bindings.iter().for_each(|bindings| bindings.digest(&mut hasher));
+        self.made_of.get(SOCIAL_CARD).hash(&mut hasher);
+        let of_all = hasher.finish();
+        let of = |(name, made_of): (&String, &u64)| {
+            let mut hasher = DefaultHasher::new();
+            (of_all, made_of).hash(&mut hasher);
+            (name.clone(), hasher.finish())
+        };
+        self.made_of.iter().map(of).collect()
+    }
+
+    /// The ids that a template writes, as a hash.
+    pub fn fingerprint_of_ids(&self, template: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.ids.get(template).hash(&mut hasher);
         hasher.finish()
     }
 
@@ -283,26 +303,49 @@ pub fn named_in(template: &str) -> Vec<&str> {
     scan::named(template).into_iter().map(|(name, _)| name).collect()
 }
 
-/// The ids of each template that pages are made of, under the name by which it is asked for: the site's own first, then
-/// that of the nearest theme.
+/// The ids of each template that pages are made of, under the name by which it is asked for.
 fn ids_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, ids::Ids> {
-    let texts = sources.iter().filter(|(name, _)| name.ends_with(".html"));
-    let texts: BTreeMap<&str, &str> =
-        texts.map(|(name, source)| (name.as_str(), source.resolved.text.as_str())).collect();
-    let find = |name: &str| {
-        let of_theme =
-            || themes.iter().find_map(|theme| texts.get_key_value(format!("{}/{name}", theme.name).as_str()));
-        texts.get_key_value(name).or_else(of_theme).map(|(name, _)| *name)
+    let texts = texts_of(sources, |name| name.ends_with(".html"));
+    as_asked_for(ids::of_all(&texts, |name| found(&texts, themes, name)), &texts, themes)
+}
+
+/// What each template is made of, as a hash, under the name by which it is asked for.
+fn made_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, u64> {
+    let texts = texts_of(sources, |_| true);
+    let of = |(name, reached): (&str, BTreeSet<&str>)| {
+        let mut hasher = DefaultHasher::new();
+        for source in reached {
+            (source, sources.get(source).map(|source| &source.path), texts.get(source)).hash(&mut hasher);
+        }
+        (name.to_owned(), hasher.finish())
     };
-    let mut ids = ids::of_all(&texts, find);
-    for theme in themes {
-        for file in &theme.templates {
-            if !ids.contains_key(&file.below)
-                && let Some(found) = find(&file.below).and_then(|name| ids.get(name)).cloned()
-            {
-                ids.insert(file.below.clone(), found);
-            }
+    let of_all = reach::of_all(&texts, |name| found(&texts, themes, name)).into_iter().map(of).collect();
+    as_asked_for(of_all, &texts, themes)
+}
+
+fn texts_of(sources: &BTreeMap<String, TemplateSource>, is_wanted: impl Fn(&str) -> bool) -> BTreeMap<&str, &str> {
+    let wanted = sources.iter().filter(|(name, _)| is_wanted(name));
+    wanted.map(|(name, source)| (name.as_str(), source.resolved.text.as_str())).collect()
+}
+
+/// The template that a name stands for: the site's own first, then that of the nearest theme.
+fn found<'a>(texts: &BTreeMap<&'a str, &'a str>, themes: &[Theme], name: &str) -> Option<&'a str> {
+    let of_theme = || themes.iter().find_map(|theme| texts.get_key_value(format!("{}/{name}", theme.name).as_str()));
+    texts.get_key_value(name).or_else(of_theme).map(|(name, _)| *name)
+}
+
+/// What is known of templates, also under the names without their themes, by which they are asked for.
+fn as_asked_for<T: Clone>(
+    mut known: BTreeMap<String, T>,
+    texts: &BTreeMap<&str, &str>,
+    themes: &[Theme],
+) -> BTreeMap<String, T> {
+    for file in themes.iter().flat_map(|theme| &theme.templates) {
+        if !known.contains_key(&file.below)
+            && let Some(of_theme) = found(texts, themes, &file.below).and_then(|name| known.get(name)).cloned()
+        {
+            known.insert(file.below.clone(), of_theme);
         }
     }
-    ids
+    known
 }

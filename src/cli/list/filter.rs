@@ -90,7 +90,7 @@ impl Wanted {
     }
 
     fn says(&self, article: &Article) -> bool {
-        let body = || without_addresses(article.document.markdown());
+        let body = || without_addresses(article.document.kept_markdown());
         let summary = article.summary.as_deref().unwrap_or_default();
         self.words.is_empty() || words::are_in(&self.words, &[&article.title, summary, &body()])
     }

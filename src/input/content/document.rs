@@ -3,12 +3,14 @@
 use super::dossier_matter::DossierMatter;
 use super::front_matter::{AuthorMatter, FrontMatter};
 use super::source_name::{SourceName, below_content};
+use super::source_text::SourceText;
 use super::term_matter::{TERM_FOLDERS, TermMatter};
 use super::unfinished::unfinished_part;
 use super::{cut, withheld};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
 use crate::input::slug;
 use crate::yaml::{self, Block, KeyName};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A parsed file of `content/`.
@@ -19,13 +21,15 @@ pub struct Document {
     /// What the file's name says.
     pub name: SourceName,
     /// The whole file; `yaml` and `body` are ranges of it.
-    pub text: String,
+    pub source: SourceText,
     /// Where the YAML begins and ends.
     pub yaml: std::ops::Range<usize>,
     /// Where the Markdown begins.
     pub body: usize,
     /// What the front matter says.
     pub kind: DocumentKind,
+    /// Whether the Markdown may hold HTML.
+    pub has_html: bool,
     /// How often the Markdown has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
     pub picture_marks: [usize; 2],
     /// Whether a picture of the Markdown may say until when it may be shown.
@@ -70,9 +74,27 @@ impl Document {
         image.is_some_and(|image| image.as_text().is_some() && field == "src" || image.entry(field).is_some())
     }
 
+    /// The whole text ([`SourceText::whole`]).
+    pub fn text(&self) -> Cow<'_, str> {
+        self.source.whole()
+    }
+
     /// The Markdown below the front matter.
-    pub fn markdown(&self) -> &str {
-        &self.text[self.body..]
+    pub fn markdown(&self) -> Cow<'_, str> {
+        match self.source.whole() {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[self.body.min(text.len())..]),
+            Cow::Owned(mut text) => Cow::Owned(text.split_off(self.body.min(text.len()))),
+        }
+    }
+
+    /// The Markdown where texts stay in memory, as they do unless a site is built.
+    pub fn kept_markdown(&self) -> &str {
+        self.source.front().get(self.body..).unwrap_or_default()
+    }
+
+    /// What is written in the front matter, as YAML.
+    pub fn yaml(&self) -> &str {
+        &self.source.front()[self.yaml.clone()]
     }
 
     /// The path below `content/`.
@@ -97,7 +119,7 @@ impl Document {
 
     /// The front matter as a block with places.
     pub fn block(&self) -> Block<'_> {
-        Block { path: &self.path, text: &self.text, yaml: &self.text[self.yaml.clone()], names: &self.names }
+        Block { path: &self.path, text: self.source.front(), yaml: self.yaml(), names: &self.names }
     }
 }
 
@@ -136,7 +158,8 @@ pub fn parse_document(
         let document = Document {
             path,
             name,
-            text,
+            has_html: text.contains('<'),
+            source: SourceText::new(text),
             yaml: 0..0,
             body: 0,
             kind,
@@ -181,7 +204,20 @@ pub fn parse_document(
     let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
     let marks = [count("!["), count("<img") + count("<IMG")];
     let may_have_ends = marks[0] > 0 && memchr::memmem::find(&text.as_bytes()[body..], b"until").is_some();
-    let document = Document { path, name, text, yaml, body, kind, picture_marks: marks, may_have_ends, flawed, names };
+    let has_html = memchr::memchr(b'<', &text.as_bytes()[body..]).is_some();
+    let document = Document {
+        path,
+        name,
+        source: SourceText::new(text),
+        yaml,
+        body,
+        kind,
+        has_html,
+        picture_marks: marks,
+        may_have_ends,
+        flawed,
+        names,
+    };
     (Some(document), problems)
 }
 

@@ -13,6 +13,7 @@ mod pieces;
 mod record;
 mod said_status;
 mod source_name;
+mod source_text;
 mod status;
 mod synonyms;
 mod term_matter;

@@ -72,7 +72,7 @@ pub fn record(pieces: &[Piece]) -> Record {
 }
 
 /// The pieces of an article: what a translation does not inherit of the front matter, then each block of the text.
-pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(document: &'a Document, text: &'a str, matter: &'a FrontMatter) -> Vec<Piece<'a>> {
     let (image, audio) = (matter.image.as_ref(), matter.audio.as_ref());
     let mut front: Vec<(KeyPath, Option<&str>)> = vec![
         ("title".into(), matter.title.as_deref()),
@@ -86,39 +86,45 @@ pub fn pieces<'a>(document: &'a Document, matter: &'a FrontMatter) -> Vec<Piece<
     ];
     let corrections = matter.corrections.iter().enumerate();
     front.extend(corrections.map(|(i, c)| (KeyPath::from("corrections").item(i).key("text"), Some(c.text.as_str()))));
-    with_blocks(document, front)
+    with_blocks(document, text, front)
 }
 
 /// The pieces of a note about an author.
-pub fn author_pieces<'a>(document: &'a Document, matter: &'a AuthorMatter) -> Vec<Piece<'a>> {
-    with_blocks(document, vec![("name".into(), matter.name.as_deref()), ("role".into(), matter.role.as_deref())])
+pub fn author_pieces<'a>(document: &'a Document, text: &'a str, matter: &'a AuthorMatter) -> Vec<Piece<'a>> {
+    with_blocks(document, text, vec![("name".into(), matter.name.as_deref()), ("role".into(), matter.role.as_deref())])
 }
 
 /// The pieces of a dossier's introduction.
-fn dossier_pieces<'a>(document: &'a Document, matter: &'a DossierMatter) -> Vec<Piece<'a>> {
+fn dossier_pieces<'a>(document: &'a Document, text: &'a str, matter: &'a DossierMatter) -> Vec<Piece<'a>> {
     with_blocks(
         document,
+        text,
         vec![("title".into(), matter.title.as_deref()), ("summary".into(), matter.summary.as_deref())],
     )
 }
 
 /// The pieces of a term's introduction.
-fn term_pieces<'a>(document: &'a Document, matter: &'a TermMatter) -> Vec<Piece<'a>> {
-    with_blocks(document, vec![("name".into(), matter.name.as_deref()), ("summary".into(), matter.summary.as_deref())])
+fn term_pieces<'a>(document: &'a Document, text: &'a str, matter: &'a TermMatter) -> Vec<Piece<'a>> {
+    with_blocks(
+        document,
+        text,
+        vec![("name".into(), matter.name.as_deref()), ("summary".into(), matter.summary.as_deref())],
+    )
 }
 
 /// What `then` makes of the pieces of a document whose front matter has gone elsewhere: it is read once more.
 pub fn pieces_of<T>(document: &Document, then: impl FnOnce(&[Piece]) -> T) -> T {
+    let text = document.text();
     match &document.kind {
-        DocumentKind::Author(matter) => then(&author_pieces(document, matter)),
+        DocumentKind::Author(matter) => then(&author_pieces(document, &text, matter)),
         DocumentKind::Dossier(_) => {
             let (matter, _) = yaml::parse::<DossierMatter>(document.block());
-            then(&dossier_pieces(document, &matter))
+            then(&dossier_pieces(document, &text, &matter))
         }
-        DocumentKind::Term(matter) => then(&term_pieces(document, matter)),
+        DocumentKind::Term(matter) => then(&term_pieces(document, &text, matter)),
         DocumentKind::Article(_) => {
             let (matter, _) = yaml::parse::<FrontMatter>(document.block());
-            then(&pieces(document, &matter))
+            then(&pieces(document, &text, &matter))
         }
     }
 }
@@ -132,33 +138,32 @@ pub fn recorded(document: &Document) -> Option<Record> {
     }
 }
 
-fn with_blocks<'a>(document: &'a Document, front: Vec<(KeyPath, Option<&'a str>)>) -> Vec<Piece<'a>> {
+fn with_blocks<'a>(document: &'a Document, text: &'a str, front: Vec<(KeyPath, Option<&'a str>)>) -> Vec<Piece<'a>> {
     let written = front.into_iter().filter_map(|(path, text)| Some((path, text?)));
     let mut pieces: Vec<Piece> = written
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(path, text)| Piece::new(At::Key(document, path), text))
         .collect();
-    pieces.extend(blocks(document));
+    pieces.extend(blocks(document, text));
     pieces
 }
 
 /// The blocks of the Markdown: lines with no blank line between them.
-fn blocks(document: &Document) -> Vec<Piece<'_>> {
-    let first = document.text[..document.body].bytes().filter(|b| *b == b'\n').count() as u32 + 1;
-    let mut offset = document.body;
+fn blocks<'a>(document: &Document, text: &'a str) -> Vec<Piece<'a>> {
+    let body = document.body.min(text.len());
+    let first = text[..body].bytes().filter(|b| *b == b'\n').count() as u32 + 1;
+    let mut offset = body;
     let mut open: Option<(u32, usize)> = None;
     let mut found = Vec::new();
-    for (line, text) in (first..).zip(document.markdown().split_inclusive('\n')) {
-        if text.trim().is_empty() {
-            found.extend(
-                open.take().map(|(line, start)| Piece::new(At::Block { line, start }, &document.text[start..offset])),
-            );
+    for (line, written) in (first..).zip(text[body..].split_inclusive('\n')) {
+        if written.trim().is_empty() {
+            found.extend(open.take().map(|(line, start)| Piece::new(At::Block { line, start }, &text[start..offset])));
         } else {
             open.get_or_insert((line, offset));
         }
-        offset += text.len();
+        offset += written.len();
     }
-    found.extend(open.map(|(line, start)| Piece::new(At::Block { line, start }, &document.text[start..offset])));
+    found.extend(open.map(|(line, start)| Piece::new(At::Block { line, start }, &text[start..offset])));
     found
 }
 

@@ -2,7 +2,7 @@
 
 use crate::language::text;
 use crate::path::{encode_path, without_slash};
-use crate::render::{Press, shown};
+use crate::render::Press;
 use crate::site::Concealed;
 use std::ops::Range;
 
@@ -86,8 +86,7 @@ pub fn of(press: &Press) -> Vec<Clue> {
         if story.0.contains('/') && story.0.len() >= SHORTEST_PATH && !site.story_index.contains_key(story) {
             add(Kind::Id, story.0.clone());
         }
-        let pictures = pictures.iter().filter(|id| !shown::shows(press, **id));
-        let pictures = pictures.map(|id| (Kind::Picture, site.media.get(*id).path.address()));
+        let pictures = pictures.iter().map(|id| (Kind::Picture, site.media.get(*id).path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.
         let without_slash = |kind, addresses: &[String]| -> Vec<(Kind, String)> {
             addresses.iter().map(|address| (kind, without_slash(address).to_owned())).collect()

@@ -30,22 +30,21 @@ pub struct Audit<'a> {
     site: &'a Site,
     clues: Vec<Clue>,
     search: Search,
-    /// Whether public texts say the same as a clue, once it has been found somewhere.
+    /// Whether public texts say the same as a clue, or an address does, once it has been found somewhere.
     is_public: Vec<OnceLock<bool>>,
     /// The public texts with nothing but letters and digits, once a clue has been found.
     public: OnceLock<Vec<String>>,
-    found: Mutex<BTreeMap<(usize, Kind), Finding>>,
+    /// Where something of a hidden text was found: by file, its clues.
+    found: Mutex<BTreeMap<(usize, Kind), BTreeMap<OutputPath, Finding>>>,
 }
 
-/// Where something of a hidden text was found.
+/// The first file in which something was found: its path, its template, and what it was.
+type First = (OutputPath, Option<&'static str>, usize);
+
+/// What was found in a file.
 struct Finding {
-    /// The first file, in the order of paths.
-    path: OutputPath,
     template: Option<&'static str>,
-    /// What was found there.
-    clue: usize,
-    /// The number of files.
-    files: usize,
+    clues: Vec<usize>,
 }
 
 impl<'a> Audit<'a> {
@@ -71,28 +70,23 @@ impl<'a> Audit<'a> {
             _ => {}
         }
         let work = begin(Work::Step, "audit");
-        let mut of_page: BTreeMap<(usize, Kind), usize> = BTreeMap::new();
+        let mut of_page: BTreeMap<(usize, Kind), Vec<usize>> = BTreeMap::new();
         let text = |index: usize| self.clues[index].text.as_bytes();
         self.search.each(bytes, text, |index, start| {
             let clue = &self.clues[index];
             let stands_alone = clue.stands_alone(bytes, start..start + clue.text.len());
             if stands_alone && !self.is_own(route, clue) && !self.is_public(index) {
-                of_page.entry((clue.of, clue.kind)).and_modify(|first| *first = index.min(*first)).or_insert(index);
+                of_page.entry((clue.of, clue.kind)).or_default().push(index);
             }
         });
         work.done(|| bytes.len() as u64);
         if of_page.is_empty() {
             return;
         }
+        let template = render::template_of(self.press, route);
         let Ok(mut all) = self.found.lock() else { return };
-        for (what, clue) in of_page {
-            let template = render::template_of(self.press, route);
-            let new = || Finding { path: route.path.clone(), template, clue, files: 0 };
-            let finding = all.entry(what).or_insert_with(new);
-            if route.path < finding.path {
-                *finding = Finding { files: finding.files, ..new() };
-            }
-            finding.files += 1;
+        for (what, clues) in of_page {
+            all.entry(what).or_default().insert(route.path.clone(), Finding { template, clues });
         }
     }
 
@@ -113,24 +107,30 @@ impl<'a> Audit<'a> {
             let clue = &self.clues[index];
             match clue.kind {
                 Kind::Title | Kind::Summary => {
-                    let public =
-                        self.public.get_or_init(|| self.site.public_sources().map(clues::letters_of).collect());
+                    let public = self
+                        .public
+                        .get_or_init(|| self.site.public_sources().map(|text| clues::letters_of(&text)).collect());
                     let letters = clues::letters_of(&clue.text);
                     public.iter().any(|text| text.contains(&letters))
                 }
                 Kind::Id | Kind::Address | Kind::Term | Kind::Picture => {
-                    // A file that no page shows has no address.
-                    let is_there = |route: &&Route| match route.subject {
-                        Subject::Media(id) => shown::shows(self.press, id),
-                        _ => true,
-                    };
-                    let mut routes = self.press.routes.iter().filter(is_there);
+                    // Whether a file is shown is known when all pages are there.
+                    let is_page = |route: &&Route| !matches!(route.subject, Subject::Media(_));
+                    let mut routes = self.press.routes.iter().filter(is_page);
                     routes.any(|route| route.path.address().contains(&clue.text))
                         || self.site.public_sources().any(|text| text.contains(&clue.text))
                         || self.is_named_in_public(clue)
                 }
             }
         })
+    }
+
+    /// Whether the address of a file that public pages show says the same as a clue.
+    fn is_of_shown_file(&self, index: usize) -> bool {
+        let clue = &self.clues[index];
+        let is_shown = |route: &Route| matches!(route.subject, Subject::Media(id) if shown::shows(self.press, id));
+        !matches!(clue.kind, Kind::Title | Kind::Summary)
+            && self.press.routes.iter().any(|route| route.path.address().contains(&clue.text) && is_shown(route))
     }
 
     /// Whether the front matter of a public text names the picture of a hidden one: a template may show it for that.
@@ -143,17 +143,27 @@ impl<'a> Audit<'a> {
         let Some(id) = self.site.concealed[clue.of].pictures.iter().find(is_this) else { return false };
         self.site.articles.iter().any(|article| {
             let document = &article.document;
-            media.is_mentioned(document.folder(), &document.text[document.yaml.clone()], *id)
+            media.is_mentioned(document.folder(), document.yaml(), *id)
         })
     }
 
     /// What was found: one problem for each hidden text and each kind of thing that betrays it.
-    pub fn problems(self) -> Diagnostics {
-        let found = self.found.into_inner().unwrap_or_default();
-        let problem = |((of, kind), finding): ((usize, Kind), Finding)| {
+    pub fn problems(mut self) -> Diagnostics {
+        let found = self.found.get_mut().map(std::mem::take).unwrap_or_default();
+        let mut of_files: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut is_of_file = |clue: usize| *of_files.entry(clue).or_insert_with(|| self.is_of_shown_file(clue));
+        let mut first = |files: BTreeMap<OutputPath, Finding>| {
+            let betrays = |(path, finding): (OutputPath, Finding)| {
+                let clue = finding.clues.into_iter().filter(|clue| !is_of_file(*clue)).min()?;
+                Some((path, finding.template, clue))
+            };
+            let mut files = files.into_iter().filter_map(betrays);
+            files.next().map(|first| (first, files.count()))
+        };
+        let found: Vec<_> = found.into_iter().filter_map(|(what, files)| Some((what, first(files)?))).collect();
+        let problem = |((of, kind), ((path, template, clue), others)): ((usize, Kind), (First, usize))| {
             let concealed = &self.site.concealed[of];
-            let Finding { path, template, clue, files } = finding;
-            let others = crate::language::text::and_others(files - 1, "file");
+            let others = crate::language::text::and_others(others, "file");
             let message = format!(
                 "`{path}`{others} would give away this text, which {}: {} `{}` is there",
                 concealed.why.in_words(),

@@ -127,7 +127,7 @@ fn of_commits(history: &History, texts: &mut Texts, pairs: &[&Pair]) -> Vec<(Str
             // Most files are as they were committed: what they say is not asked for.
             let document = search.pair.translation;
             let is_committed = text.is_none_or(|text| {
-                text == document.text || prints(document, text) == Some(pieces_of(document, record))
+                text == document.text() || prints(document, text) == Some(pieces_of(document, record))
             });
             (search, is_committed)
         })
@@ -172,7 +172,7 @@ fn of_commits(history: &History, texts: &mut Texts, pairs: &[&Pair]) -> Vec<(Str
         let (touch, original) = (&search.touches[search.at], search.pair.original);
         let commit = || Commit { id: touch.commit.clone(), day: touch.day.clone() };
         let says = match text {
-            Some(text) if text == original.text => Says::Unchanged(commit()),
+            Some(text) if text == *original.text() => Says::Unchanged(commit()),
             text => text.and_then(|text| earlier(original, text)).map_or(Says::Nothing, |document| {
                 Says::Then(Then { pieces: then::texts(&document), commit: Some(commit()) })
             }),

@@ -42,7 +42,7 @@ fn of_text(text: &Text, address: &str, origin: &mut Origin) {
         match link.is_told {
             true => origin.is_told = true,
             false => {
-                origin.places.push(Place::at_offset(text.document.path.as_str(), &text.document.text, link.offset));
+                origin.places.push(Place::at_offset(text.document.path.as_str(), &text.document.text(), link.offset));
             }
         }
     }

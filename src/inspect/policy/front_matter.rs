@@ -65,7 +65,7 @@ pub(super) fn elsewhere(site: &Site) -> Vec<Elsewhere<'_>> {
     for profile in site.profiles.iter() {
         let Some(remote) = profile.photo.as_ref().and_then(|photo| photo.source.remote()) else { continue };
         let notes = profile.notes.iter().flatten().map(|id| &*site.note(*id).document);
-        let document = notes.into_iter().find(|document| document.text.contains(remote.url.as_str()));
+        let document = notes.into_iter().find(|document| document.text().contains(remote.url.as_str()));
         found.extend(document.map(|document| Elsewhere {
             url: &remote.url,
             page: None,

@@ -21,19 +21,27 @@ use crate::trace;
 use front_matter::Elsewhere;
 use scan::Found;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use words::Blocked;
 
 /// The policy of a site, and what it has been found to block.
 pub struct PolicyCheck<'a> {
     press: &'a Press,
-    policy: Policy,
+    /// The policy as far as it is known without the texts.
+    first: Policy,
+    /// The policy, once it is known whom the frames of all texts ask.
+    last: OnceLock<Policy>,
     /// The pictures and sounds elsewhere that front matter names.
     elsewhere: Vec<Elsewhere<'a>>,
     addresses: BTreeSet<&'a str>,
     of_pages: Mutex<BTreeMap<Blocked, Finding>>,
+    /// Frames on pages, of which it is not known yet whether they are blocked.
+    frames: Mutex<BTreeMap<OutputPath, Frames>>,
     of_files: Mutex<Diagnostics>,
 }
+
+/// The template of a page, and the addresses of the frames that it shows.
+type Frames = (Option<&'static str>, BTreeSet<String>);
 
 /// Where something was found that no text has written.
 struct Finding {
@@ -46,20 +54,33 @@ struct Finding {
 impl<'a> PolicyCheck<'a> {
     /// Prepares the check; none where the site's host sends no policy.
     pub fn new(press: &'a Press) -> Option<PolicyCheck<'a>> {
-        let policy = policy::sent(&press.site, &shown::frames(press))?;
+        let first = policy::sent(&press.site, &BTreeSet::new())?;
         let elsewhere = front_matter::elsewhere(&press.site);
         let addresses = elsewhere.iter().map(|picture| picture.url).collect();
-        let (of_pages, of_files) = (Mutex::default(), Mutex::default());
-        Some(PolicyCheck { press, policy, elsewhere, addresses, of_pages, of_files })
+        let (of_pages, frames, of_files) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Some(PolicyCheck { press, first, last: OnceLock::new(), elsewhere, addresses, of_pages, frames, of_files })
     }
 
-    /// What pages are held against, as a hash: a page that was made under the same policy is not looked at again.
+    /// What pages are held against, as a hash: a page that was made under the same policy is not looked at again. What texts
+    /// add to the policy is not in it ([`PolicyCheck::look_at`]).
     pub fn fingerprint(&self) -> u64 {
-        trace::hash(&(self.policy.text(), &self.addresses))
+        trace::hash(&(self.first.text(), &self.addresses))
     }
 
-    /// Looks at an output file.
-    pub fn look_at(&self, route: &Route, bytes: &[u8]) {
+    /// Takes down whom the frames of the texts ask, now that all of them have been set.
+    pub fn know_frames(&self) {
+        if let Some(policy) = policy::sent(&self.press.site, &shown::frames_so_far(self.press)) {
+            self.last.get_or_init(|| policy);
+        }
+    }
+
+    fn policy(&self) -> &Policy {
+        self.last.get().unwrap_or(&self.first)
+    }
+
+    /// Looks at an output file. Whether it may have something to tell that depends on what texts add to the policy.
+    pub fn look_at(&self, route: &Route, bytes: &[u8]) -> bool {
+        let mut has_frames = false;
         let work = begin(Work::Step, "policy");
         let name = route.path.as_str();
         match route.subject {
@@ -69,10 +90,11 @@ impl<'a> PolicyCheck<'a> {
             Subject::Media(_) | Subject::Static(_) if name.ends_with(".css") => {
                 self.file(route, bytes, |each| style_sheets::read(bytes, each));
             }
-            _ if render::is_made_by_template(route) => self.page(route, bytes),
+            _ if render::is_made_by_template(route) => has_frames = self.page(route, bytes),
             _ => {}
         }
         work.done(|| bytes.len() as u64);
+        has_frames
     }
 
     /// A file that is published as it is.
@@ -83,7 +105,7 @@ impl<'a> PolicyCheck<'a> {
         read(&mut |found, at| {
             if let Some(blocked) = self.blocked(&found, &page) {
                 let text = String::from_utf8_lossy(bytes);
-                problems.push(blocked.problem(&self.policy).at(Place::at_offset(path.as_str(), &text, at)));
+                problems.push(blocked.problem(self.policy()).at(Place::at_offset(path.as_str(), &text, at)));
             }
         });
         if let Ok(mut of_files) = self.of_files.lock() {
@@ -91,29 +113,57 @@ impl<'a> PolicyCheck<'a> {
         }
     }
 
-    /// A page that a template has made, without the texts on it.
-    fn page(&self, route: &Route, bytes: &[u8]) {
+    /// A page that a template has made, without the texts on it. Whether it has frames.
+    fn page(&self, route: &Route, bytes: &[u8]) -> bool {
         let page = self.press.site.absolute(&route.path);
-        if !scan::any(bytes, |found| self.blocked(&found, &page).is_some()) {
-            return;
+        let blocks = |found: &Found| self.blocked_by(&self.first, found, &page);
+        if !scan::any(bytes, |found| blocks(&found).is_some()) {
+            return false;
         }
         let texts = shown::texts_on(self.press, route);
         let of_texts: Vec<_> = texts.iter().flat_map(|text| scan::places_of(bytes, &text.body)).collect();
-        let mut blocked = BTreeSet::new();
+        let (mut blocked, mut of_frames) = (BTreeSet::new(), BTreeSet::new());
         scan::read(bytes, &mut |found, at| {
-            if !of_texts.iter().any(|range| range.contains(&at)) && !self.is_of_front_matter(&found) {
-                blocked.extend(self.blocked(&found, &page));
+            if of_texts.iter().any(|range| range.contains(&at)) || self.is_of_front_matter(&found) {
+                return;
+            }
+            match (blocks(&found), found) {
+                (Some(_), Found::Part { directive: "frame-src", address }) => drop(of_frames.insert(address)),
+                (found, _) => blocked.extend(found),
             }
         });
+        if blocked.is_empty() && of_frames.is_empty() {
+            return false;
+        }
+        let template = render::template_of(self.press, route);
+        self.note(&route.path, template, blocked);
+        let has_frames = !of_frames.is_empty();
+        if has_frames && let Ok(mut frames) = self.frames.lock() {
+            frames.insert(route.path.clone(), (template, of_frames));
+        }
+        has_frames
+    }
+
+    /// Takes down what is blocked on a page.
+    fn note(&self, path: &OutputPath, template: Option<&'static str>, blocked: BTreeSet<Blocked>) {
         let Ok(mut all) = self.of_pages.lock() else { return };
         for blocked in blocked {
-            let template = render::template_of(self.press, route);
-            let new = || Finding { path: route.path.clone(), template, files: 0 };
+            let new = || Finding { path: path.clone(), template, files: 0 };
             let finding = all.entry(blocked).or_insert_with(new);
-            if route.path < finding.path {
+            if *path < finding.path {
                 *finding = Finding { files: finding.files, ..new() };
             }
             finding.files += 1;
+        }
+    }
+
+    /// Decides about the frames on pages.
+    fn decide_about_frames(&self) {
+        let frames = self.frames.lock().map(|mut frames| std::mem::take(&mut *frames)).unwrap_or_default();
+        for (path, (template, addresses)) in frames {
+            let page = self.press.site.absolute(&path);
+            let blocked = |address: String| self.blocked(&Found::Part { directive: "frame-src", address }, &page);
+            self.note(&path, template, addresses.into_iter().filter_map(blocked).collect());
         }
     }
 
@@ -127,7 +177,7 @@ impl<'a> PolicyCheck<'a> {
         let home = format!("{}/", site.config.base_url);
         let told = self.elsewhere.iter().filter_map(|picture| {
             let mut problem =
-                self.blocked_part(picture.directive, picture.url, &home)?.problem(&self.policy).at(picture.place());
+                self.blocked_part(picture.directive, picture.url, &home)?.problem(self.policy()).at(picture.place());
             if let Some(page) = picture.page {
                 problem.hints.insert(0, format!("readers of {} do not get it", site.href(page)));
             }
@@ -137,24 +187,21 @@ impl<'a> PolicyCheck<'a> {
     }
 
     fn blocked(&self, found: &Found, page: &str) -> Option<Blocked> {
+        self.blocked_by(self.policy(), found, page)
+    }
+
+    fn blocked_by(&self, policy: &Policy, found: &Found, page: &str) -> Option<Blocked> {
         match found {
-            Found::Part { directive, address } => self.blocked_part(directive, address, page),
+            Found::Part { directive, address } => part_blocked_by(policy, directive, address, page),
             Found::Inline { directive, what } => {
-                let by = self.policy.blocks_inline(directive)?;
+                let by = policy.blocks_inline(directive)?;
                 Some(Blocked::Inline { directive, what: what.clone(), by })
             }
         }
     }
 
     fn blocked_part(&self, directive: &'static str, address: &str, page: &str) -> Option<Blocked> {
-        let from = words::origin(address, page)?;
-        let is_own = words::origin(page, page).as_ref() == Some(&from);
-        let by = self.policy.blocks(directive, address, page).or_else(|| {
-            // A page of the site's own must let itself be put into a frame, too.
-            let is_frame = directive == "frame-src" && is_own;
-            is_frame.then(|| self.policy.blocks("frame-ancestors", page, page)).flatten()
-        })?;
-        Some(Blocked::Part { directive, from: (!is_own).then_some(from), by })
+        part_blocked_by(self.policy(), directive, address, page)
     }
 
     /// What the texts load and the policy blocks, each at its place.
@@ -170,13 +217,13 @@ impl<'a> PolicyCheck<'a> {
                 .filter(|link| !link.is_told)
                 .filter_map(|link| Some((self.blocked_part(link.loads?, &link.address, &home)?, link.offset)));
             let inline = body.inline.iter().filter_map(|inline| {
-                let by = self.policy.blocks_inline(inline.directive)?;
+                let by = self.policy().blocks_inline(inline.directive)?;
                 let (directive, what) = (inline.directive, inline.what.clone());
                 Some((Blocked::Inline { directive, what, by }, inline.offset))
             });
             for (blocked, offset) in parts.chain(inline) {
-                let place = Place::at_offset(document.path.as_str(), &document.text, offset);
-                let mut problem = blocked.problem(&self.policy).at(place);
+                let place = Place::at_offset(document.path.as_str(), &document.text(), offset);
+                let mut problem = blocked.problem(self.policy()).at(place);
                 if let Some(page) = shown::page_of(press, &text) {
                     problem.hints.insert(0, format!("readers of {} do not get it", site.href(page)));
                 }
@@ -188,10 +235,12 @@ impl<'a> PolicyCheck<'a> {
 
     /// All that was found.
     pub fn problems(self) -> Diagnostics {
+        self.decide_about_frames();
+        let policy = self.policy().clone();
         let mut problems = self.of_texts();
         problems.append(self.of_front_matter());
         for (blocked, Finding { path, template, files }) in self.of_pages.into_inner().unwrap_or_default() {
-            let mut problem = blocked.problem(&self.policy);
+            let mut problem = blocked.problem(&policy);
             problem.message.push_str(&format!("; it is on `{path}`{}", and_others(files - 1, "file")));
             if let Some(template) = template {
                 let hint = format!("the template `{template}` makes that page: look there, and in what it includes");
@@ -202,6 +251,18 @@ impl<'a> PolicyCheck<'a> {
         problems.append(self.of_files.into_inner().unwrap_or_default());
         problems
     }
+}
+
+/// What stands against loading something on a page.
+fn part_blocked_by(policy: &Policy, directive: &'static str, address: &str, page: &str) -> Option<Blocked> {
+    let from = words::origin(address, page)?;
+    let is_own = words::origin(page, page).as_ref() == Some(&from);
+    let by = policy.blocks(directive, address, page).or_else(|| {
+        // A page of the site's own must let itself be put into a frame, too.
+        let is_frame = directive == "frame-src" && is_own;
+        is_frame.then(|| policy.blocks("frame-ancestors", page, page)).flatten()
+    })?;
+    Some(Blocked::Part { directive, from: (!is_own).then_some(from), by })
 }
 
 impl Blocked {

@@ -45,7 +45,7 @@ pub(super) fn problem(site: &Site, pair: &Pair) -> Option<Diagnostic> {
     );
     Some(
         Diagnostic::warning(Code::CopiedText, message)
-            .at(Place::at(&*document.path, &document.text, line as usize, 1))
+            .at(Place::at(&*document.path, &document.text(), line as usize, 1))
             .hint(format!("translate it into `{}`", tag(pair.to)))
             .hint(format!("until then, write the line `{TO_TRANSLATE}` into its front matter: it counts as missing")),
     )

@@ -25,7 +25,7 @@ pub(super) fn problem(press: &Press, pair: &Pair) -> Option<Diagnostic> {
     if translation.markdown().trim().is_empty() {
         return None;
     }
-    let [mut from, to] = [original, translation].map(|document| structure(document.markdown()));
+    let [mut from, to] = [original, translation].map(|document| structure(&document.markdown()));
     // Readers of this language would get another one.
     from.retain(|element| element.kind != ElementKind::Link || !leads_abroad(press, pair, &element.name));
     let mut missing: Vec<(&'static str, Vec<&Element>, usize)> = Vec::new();
@@ -200,11 +200,11 @@ fn place(translation: &Document, from: &[Element], to: &[Element], first: usize)
     let heading = to.iter().filter(|e| level(e) > 0).nth(above.wrapping_sub(1));
     let begin = translation.markdown().len() - translation.markdown().trim_start().len();
     let offset = translation.body + heading.map_or(begin, |e| e.offset);
-    Place::at_offset(&*translation.path, &translation.text, offset)
+    Place::at_offset(&*translation.path, &translation.text(), offset)
 }
 
 fn line_of(document: &Document, offset: usize) -> u32 {
-    Place::at_offset("", &document.text, document.body + offset).line
+    Place::at_offset("", &document.text(), document.body + offset).line
 }
 
 /// A part with its place in the original.

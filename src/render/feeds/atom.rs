@@ -6,8 +6,9 @@ use crate::render::xml;
 use atom_syndication::{
     Category, Content, Entry as AtomEntry, Feed as AtomFeed, FixedDateTime, Generator, Link, Person, Text, WriteConfig,
 };
+use std::borrow::Cow;
 
-pub(super) fn write(feed: &Feed, entries: &[&[u8]]) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[Cow<[u8]>]) -> Vec<u8> {
     let tag = feed.locale.tag.as_str();
     let atom = AtomFeed {
         title: Text::plain(feed.title.clone()),
@@ -25,7 +26,7 @@ pub(super) fn write(feed: &Feed, entries: &[&[u8]]) -> Vec<u8> {
         lang: Some(tag.to_owned()),
         ..AtomFeed::default()
     };
-    put_together(&xml::legal(written(&atom, Vec::new())), "</feed>", entries.iter().copied())
+    put_together(&xml::legal(written(&atom, Vec::new())), "</feed>", entries)
 }
 
 /// An entry as a feed holds it.

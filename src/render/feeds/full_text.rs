@@ -11,7 +11,8 @@ use std::fmt::Write;
 /// The lead picture, the text and what was corrected.
 pub(super) fn of(press: &Press, article: &Article) -> String {
     let site = &*press.site;
-    let body = absolute(&body(press, article).html, &site.absolute(&article.placement.path), site.config.trust_html);
+    let body = body(press, article);
+    let body = absolute(&body.html, &site.absolute(&article.placement.path), site.config.trust_html);
     let mut html = String::with_capacity(body.len() + 1024);
     // Writing to memory cannot fail.
     let _ = lead_picture(press, article, &mut html);

@@ -3,6 +3,7 @@
 use super::{Enclosure, Entry, Feed, Person};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -71,7 +72,7 @@ struct Author<'a> {
 /// Bytes of a feed around its entries, more or less.
 const FRAME: usize = 1_024;
 
-pub(super) fn write(feed: &Feed, entries: &[&RawValue]) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[Cow<[u8]>]) -> Vec<u8> {
     let json = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
@@ -80,10 +81,11 @@ pub(super) fn write(feed: &Feed, entries: &[&RawValue]) -> Vec<u8> {
         description: feed.description.as_deref(),
         icon: feed.logo.as_deref(),
         language: feed.locale.tag.as_str(),
-        items: entries.to_vec(),
+        // It is what has been written below, and is not read again but to its end.
+        items: entries.iter().filter_map(|entry| serde_json::from_slice(entry).ok()).collect(),
     };
     // A feed is long: to let it grow would copy it several times.
-    let size = entries.iter().map(|entry| entry.get().len() + 1).sum::<usize>();
+    let size = entries.iter().map(|entry| entry.len() + 1).sum::<usize>();
     let mut bytes = Vec::with_capacity(size + FRAME);
     // Texts and lists of texts: nothing in it can fail.
     let _ = serde_json::to_writer(&mut bytes, &json);
@@ -92,9 +94,9 @@ pub(super) fn write(feed: &Feed, entries: &[&RawValue]) -> Vec<u8> {
 }
 
 /// An entry as a feed holds it.
-pub(super) fn entry(entry: &Entry) -> Box<RawValue> {
+pub(super) fn entry(entry: &Entry) -> Box<[u8]> {
     // Texts and lists of texts: nothing in it can fail.
-    serde_json::value::to_raw_value(&item(entry)).unwrap_or_else(|_| RawValue::NULL.to_owned())
+    serde_json::to_vec(&item(entry)).unwrap_or_default().into()
 }
 
 fn item<'a>(entry: &'a Entry) -> Item<'a> {

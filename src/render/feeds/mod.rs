@@ -1,7 +1,7 @@
 //! Feeds: one list of entries, written as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 //!
 //! An article is in the feeds of its language, its section, its tags, its authors and its dossiers, and is the same in each.
-//! So its entry is written once in each format ([`FeedEntry`]) and put into each feed as it is.
+//! So its entry is written once in each format and put into each feed as it is.
 
 mod atom;
 mod full_text;
@@ -17,16 +17,16 @@ use crate::language::locale::Locale;
 use crate::language::{LanguageId, Moment};
 use crate::path::encode_path;
 use crate::plan::feeds::{self, FeedOf};
-use crate::plan::{Route, hosting};
+use crate::plan::{Route, Subject, hosting};
 use crate::render::audio::{self, Sound};
-use crate::render::kept::FeedEntry;
 use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::titles::site_text;
-use crate::site::{Article, ImageSource, Site};
+use crate::site::{Article, ArticleId, ImageSource, Site};
 use crate::timings::{Work, begin};
-use serde_json::value::RawValue;
-use std::sync::OnceLock;
+use crate::trace;
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 /// A feed, before it has a format.
 struct Feed<'a> {
@@ -95,14 +95,73 @@ struct Enclosure<'a> {
 /// The bytes of a feed.
 pub(super) fn feed(press: &Press, route: &Route, of: FeedOf, format: FeedFormat) -> Vec<u8> {
     let feed = gather(press, route, of, format);
-    match format {
-        FeedFormat::Rss => rss::write(&feed, &written(press, &feed, |kept| &kept.rss, (rss::entry, <[u8]>::len))),
-        FeedFormat::Atom => atom::write(&feed, &written(press, &feed, |kept| &kept.atom, (atom::entry, <[u8]>::len))),
-        FeedFormat::Json => json::write(
-            &feed,
-            &written(press, &feed, |kept| &kept.json, (json::entry, |entry: &RawValue| entry.get().len())),
-        ),
+    let entries: Vec<Cow<[u8]>> = feed.articles.iter().map(|article| written(press, article, format)).collect();
+    write(&feed, format, &entries)
+}
+
+/// Adds to a hash what is in a feed.
+pub(super) fn digest(press: &Press, route: &Route, of: FeedOf, format: FeedFormat, hasher: &mut impl Hasher) {
+    let feed = gather(press, route, of, format);
+    write(&feed, format, &[]).hash(hasher);
+    feed.articles.iter().for_each(|article| digest_of_entry(press, article, format).hash(hasher));
+}
+
+/// By article, the formats in which it is in a feed.
+pub fn formats(press: &Press) -> Vec<Vec<FeedFormat>> {
+    let site = &*press.site;
+    let mut formats = vec![Vec::new(); site.articles.len()];
+    for route in press.routes.iter() {
+        let (Subject::Feed(of, format), Some(language)) = (route.subject, route.language) else { continue };
+        for id in newest(site, of, language) {
+            if !formats[id.0].contains(&format) {
+                formats[id.0].push(format);
+            }
+        }
     }
+    formats
+}
+
+/// Makes an article's entry in a format while its text is there, for feeds that are made when it has been dropped.
+pub fn make_early(press: &Press, article: &Article, format: FeedFormat) {
+    written(press, article, format);
+}
+
+/// Finds out what an article's entry in a format is made of, while its text is there.
+pub fn digest_early(press: &Press, article: &Article, format: FeedFormat) {
+    digest_of_entry(press, article, format);
+}
+
+fn write(feed: &Feed, format: FeedFormat, entries: &[Cow<[u8]>]) -> Vec<u8> {
+    match format {
+        FeedFormat::Rss => rss::write(feed, entries),
+        FeedFormat::Atom => atom::write(feed, entries),
+        FeedFormat::Json => json::write(feed, entries),
+    }
+}
+
+/// An article's entry, made on first use.
+fn written<'a>(press: &'a Press, article: &Article, format: FeedFormat) -> Cow<'a, [u8]> {
+    let spool = &press.kept.spool;
+    let slot = &press.kept_of(article).feed_entry.written[format as usize];
+    let piece = slot.get_or_init(|| spool.put(make(press, article, format)));
+    spool.get(piece).unwrap_or_else(|| make(press, article, format).into_vec().into())
+}
+
+fn digest_of_entry(press: &Press, article: &Article, format: FeedFormat) -> u64 {
+    let slot = &press.kept_of(article).feed_entry.digests[format as usize];
+    *slot.get_or_init(|| trace::hash(&*make(press, article, format)))
+}
+
+fn make(press: &Press, article: &Article, format: FeedFormat) -> Box<[u8]> {
+    let work = begin(Work::Step, "feed entry");
+    let entry = entry(press, article);
+    let written = match format {
+        FeedFormat::Rss => rss::entry(&entry),
+        FeedFormat::Atom => atom::entry(&entry),
+        FeedFormat::Json => json::entry(&entry),
+    };
+    work.done(|| written.len() as u64);
+    written
 }
 
 /// What a feed is called: the site, and the list where it is not the whole site.
@@ -130,11 +189,7 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
             (list, term.labels[language.0].description.clone())
         }
     };
-    let articles = feeds::articles(site, of, language).iter().map(|id| site.article(*id));
-    let mut newest: Vec<&Article> = articles.collect();
-    // A dossier may have an order of its own; a feed never has.
-    newest.sort_by_key(|article| article.id);
-    newest.truncate(site.config.feeds.size.of(of.scope()));
+    let newest: Vec<&Article> = newest(site, of, language).into_iter().map(|id| site.article(id)).collect();
     let logo = site.publisher.logo.as_ref().filter(|logo| logo.media_type.is_some());
     Feed {
         id: permanent_id(site, &format!("feed:{}:{list}:{}", format.as_str(), locale.tag)),
@@ -148,24 +203,6 @@ fn gather<'a>(press: &'a Press, route: &Route, of: FeedOf, format: FeedFormat) -
         logo: logo.map(|logo| site.absolute(&logo.path)),
         articles: newest,
     }
-}
-
-/// The entries of a feed, each written on first use.
-fn written<'a, T: AsRef<U> + 'a, U: ?Sized + 'a>(
-    press: &'a Press,
-    feed: &Feed<'a>,
-    slot: impl Fn(&'a FeedEntry) -> &'a OnceLock<T>,
-    (write, length): (impl Fn(&Entry) -> T, impl Fn(&U) -> usize),
-) -> Vec<&'a U> {
-    let write = |article: &'a Article| {
-        let work = begin(Work::Step, "feed entry");
-        let written = write(&entry(press, article));
-        work.done(|| length(written.as_ref()) as u64);
-        written
-    };
-    let entry =
-        |article: &&'a Article| slot(&press.kept_of(article).feed_entry).get_or_init(|| write(article)).as_ref();
-    feed.articles.iter().map(entry).collect()
 }
 
 fn entry<'a>(press: &'a Press, article: &'a Article) -> Entry<'a> {
@@ -211,16 +248,25 @@ fn picture(press: &Press, source: &ImageSource) -> Option<Picture> {
     Some(Picture { media_type: picture.media_type?, url: picture.url, size: picture.size })
 }
 
+/// The articles of a feed.
+fn newest(site: &Site, of: FeedOf, language: LanguageId) -> Vec<ArticleId> {
+    let mut newest = feeds::articles(site, of, language).to_vec();
+    // A dossier may have an order of its own; a feed never has.
+    newest.sort_unstable();
+    newest.truncate(site.config.feeds.size.of(of.scope()));
+    newest
+}
+
 /// A document without entries, with `entries` at its end. Crates write both; what they wrote is put together here, so that
 /// an entry that is in several feeds is written once.
-fn put_together<'a>(document: &[u8], end: &str, entries: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
+fn put_together(document: &[u8], end: &str, entries: &[Cow<[u8]>]) -> Vec<u8> {
     // Mark-up in a text is escaped: this can only be the end of the document.
     let at = memchr::memmem::rfind(document, end.as_bytes()).unwrap_or(document.len());
     // A feed is long: to let it grow would copy it several times.
-    let size = document.len() + entries.clone().map(<[u8]>::len).sum::<usize>() + 1;
+    let size = document.len() + entries.iter().map(|entry| entry.len()).sum::<usize>() + 1;
     let mut bytes = Vec::with_capacity(size);
     bytes.extend_from_slice(&document[..at]);
-    entries.for_each(|entry| bytes.extend_from_slice(entry));
+    entries.iter().for_each(|entry| bytes.extend_from_slice(entry));
     bytes.extend_from_slice(&document[at..]);
     bytes.push(b'\n');
     bytes

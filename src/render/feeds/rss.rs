@@ -7,6 +7,7 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Category, Channel, Enclosure, Guid, Item};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const NAMESPACES: [(&str, &str); 4] = [
@@ -16,7 +17,7 @@ const NAMESPACES: [(&str, &str); 4] = [
     ("media", "http://search.yahoo.com/mrss/"),
 ];
 
-pub(super) fn write(feed: &Feed, entries: &[&[u8]]) -> Vec<u8> {
+pub(super) fn write(feed: &Feed, entries: &[Cow<[u8]>]) -> Vec<u8> {
     let mut channel = Channel::default();
     channel.set_title(feed.title.clone());
     channel.set_link(feed.page.clone());
@@ -32,7 +33,7 @@ pub(super) fn write(feed: &Feed, entries: &[&[u8]]) -> Vec<u8> {
         }],
     });
     channel.set_namespaces(namespaces());
-    put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", entries.iter().copied())
+    put_together(&xml::legal(written(&channel, Vec::new())), "</channel>", entries)
 }
 
 /// The namespaces of what an item may have.

@@ -22,12 +22,9 @@ use crate::path::OutputPath;
 use crate::pictures::cards::{CardFormat, HEIGHT, VERSION, WIDTH, examine};
 use crate::plan::Route;
 use crate::site::Site;
-use crate::templates::Value;
+use crate::templates::{SOCIAL_CARD as TEMPLATE, Value};
 use std::hash::{Hash, Hasher};
 use subject::Shown;
-
-/// The template that cards are drawn from. A theme without it has no cards.
-const TEMPLATE: &str = "social-card.svg";
 
 /// The folder of all cards, below that of all that is named for what is in it.
 pub const FOLDER: &str = "assets/cards/";
@@ -81,7 +78,7 @@ pub fn of(press: &Press, route: &Route) -> Result<Option<Card>, Diagnostics> {
 pub(super) fn digest(press: &Press, route: &Route, hasher: &mut impl Hasher) {
     if let Some(shown) = shown_for(press, route) {
         let mut words = words::Words::new(&press.fonts);
-        context::of(press, &shown, &mut words).digest(hasher);
+        context::of(press, &shown, &mut words).digest(None, hasher);
         faults::note(press, &shown, &words);
         shown.route.path.as_str().hash(hasher);
     }

@@ -79,7 +79,7 @@ pub fn make(options: &Options, request: &Request) -> Result<Made, Diagnostics> {
     let title = request.title.clone().unwrap_or_else(|| target.title.clone());
     let texts = |ids: &[String]| list(ids.iter().map(|id| text(id)).collect());
     let (tags, genre) = model.as_deref().map_or_else(Default::default, existing::facts);
-    let body = model.as_deref().map_or_else(String::new, |model| skeleton(model.markdown(), Keep::Headings));
+    let body = model.as_deref().map_or_else(String::new, |model| skeleton(&model.markdown(), Keep::Headings));
     let context = context_of(about(&target, &shelf).into_iter().chain([
         ("title", text(&title)),
         ("date", text(&date)),
@@ -171,14 +171,14 @@ fn translation(
         ("words", text(&words::of(original, &target.id, request.title.as_deref()))),
         ("record", optional(has_record.then_some(recorded.as_str()))),
         ("can_wait", (target.kind != Kind::Author).into()),
-        ("body", text(&skeleton(original.markdown(), Keep::Nothing))),
+        ("body", text(&skeleton(&original.markdown(), Keep::Nothing))),
         (
             "original",
             crate::templates::object([
                 ("title", text(&title)),
                 ("path", text(&original.path)),
                 ("language", text(language.as_str())),
-                ("body", text(original.markdown())),
+                ("body", text(&original.markdown())),
             ]),
         ),
     ]));

@@ -202,7 +202,7 @@ fn alias_edits(
     }
     // A list that loses its last item is written anew.
     if !edits.is_empty() && aliases.iter().all(|alias| is_one_of(alias, taken)) {
-        let line_end = if document.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = if document.text().contains("\r\n") { "\r\n" } else { "\n" };
         let tree = block.tree();
         let key = tree.as_ref().map_or("aliases", |tree| block.written_name(tree, "aliases"));
         let items: Vec<String> = added.iter().map(|text| quoted(text)).collect();

@@ -184,7 +184,7 @@ impl Change {
     /// An address in Markdown that is written in another way.
     pub(super) fn in_body(document: &Document, reference: &Reference, to: String) -> Change {
         let at = document.body + reference.at.start..document.body + reference.at.end;
-        let place = Place::at_offset(&*document.path, &document.text, at.start);
+        let place = Place::at_offset(&*document.path, &document.text(), at.start);
         let edit = reference.is_alone.then(|| Edit { at, with: reference.written(&to) });
         Change { place, from: reference.target.clone(), to, edit }
     }

@@ -56,7 +56,7 @@ fn in_text(document: &Document, targets: &Targets, from: &Standpoint) -> (Vec<Ch
     let mut notes = Vec::new();
     let mut changes = matter::changes(document, targets, from, &mut notes);
     if may_name(document, targets, from) {
-        for reference in references(document.markdown()) {
+        for reference in references(&document.markdown()) {
             let place = match reference.form {
                 Form::Markdown => In::Markdown,
                 Form::Attribute => In::Html,
@@ -97,7 +97,7 @@ fn may_name(document: &Document, targets: &Targets, from: &Standpoint) -> bool {
     }
     let markdown = document.markdown();
     // An address may be encoded or escaped; a name of a file ends every way to it.
-    memchr::memchr3(b'%', b'&', b'\\', markdown.as_bytes()).is_some() || targets.may_be_in(markdown)
+    memchr::memchr3(b'%', b'&', b'\\', markdown.as_bytes()).is_some() || targets.may_be_in(&markdown)
 }
 
 /// Translations remember pieces of their originals by fingerprints, of which addresses are a part.

@@ -43,7 +43,7 @@ impl Text {
     /// Its text as it will be.
     pub fn written(&self) -> String {
         let all: Vec<Edit> = self.own.iter().chain(&self.edits).cloned().collect();
-        edit::applied(&self.document.text, &all)
+        edit::applied(&self.document.text(), &all)
     }
 }
 
@@ -121,7 +121,7 @@ impl Texts {
         let edited = self.all.into_iter().filter(Text::is_edited).map(|text| NewText {
             path: in_content(&text.below),
             text: text.written(),
-            was: Some(text.document.text.clone()),
+            was: Some(text.document.text().into_owned()),
         });
         Changes {
             what,

@@ -75,7 +75,11 @@ pub fn unpublish(archive: &Archive, stories: &[String], tag: Option<&str>, draft
     for (path, (document, value)) in values {
         match with_draft(document, value) {
             Ok(text) => {
-                plan.changes.texts.push(NewText { path: path.to_owned(), was: Some(document.text.clone()), text });
+                plan.changes.texts.push(NewText {
+                    path: path.to_owned(),
+                    was: Some(document.text().into_owned()),
+                    text,
+                });
             }
             Err(problem) => problems.push(problem),
         }
@@ -103,7 +107,7 @@ fn with_draft(document: &Document, draft: bool) -> Result<String, Diagnostic> {
     };
     let value = if draft { format!("true {UNPUBLISHED}") } else { "false".to_owned() };
     let edit = with_value(&block, "draft", &value, &["title"]).map_err(problem)?;
-    let text = edit::applied(&document.text, &[edit]);
+    let text = edit::applied(&document.text(), &[edit]);
     // The value takes the mark with it.
     let text = if draft { text } else { text.replacen(&format!("false {UNPUBLISHED}"), "false", 1) };
     let names = Arc::clone(&document.names);

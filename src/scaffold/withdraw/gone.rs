@@ -182,7 +182,7 @@ impl Plan {
             let text = archive.documents.iter().find(|document| document.path == path);
             let file = || archive.site.media.files.iter().find(|file| file.source.path == path);
             let was = match (text, file()) {
-                (Some(document), _) => whole::fingerprint(document.text.as_bytes()),
+                (Some(document), _) => whole::fingerprint(document.text().as_bytes()),
                 (None, Some(file)) => whole::fingerprint(file.source.open_inside()?),
                 (None, None) => continue,
             };

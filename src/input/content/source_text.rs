@@ -1,0 +1,112 @@
+//! The text of a file of `content/`: in memory, or read again when somebody asks for more than its front matter.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::discover::SourceFile;
+use crate::trace;
+use std::borrow::Cow;
+
+/// The text of a file.
+#[derive(Debug)]
+pub struct SourceText {
+    /// The whole text; where it is read again, its beginning with the front matter.
+    kept: String,
+    /// Where the rest is.
+    rest: Option<Box<Rest>>,
+    /// A hash of the whole text.
+    hash: u64,
+}
+
+#[derive(Debug)]
+struct Rest {
+    file: SourceFile,
+    /// Bytes of the whole text.
+    length: usize,
+}
+
+impl SourceText {
+    /// A text that stays in memory.
+    pub fn new(text: String) -> SourceText {
+        SourceText { hash: trace::hash(&text), kept: text, rest: None }
+    }
+
+    /// Keeps no more than the first bytes of the text in memory: the rest is read again from its file.
+    pub fn release(&mut self, file: SourceFile, first: usize) {
+        let length = self.kept.len();
+        if self.rest.is_none() && self.kept.is_char_boundary(first) && first < length {
+            self.kept.truncate(first);
+            self.kept.shrink_to_fit();
+            self.rest = Some(Box::new(Rest { file, length }));
+        }
+    }
+
+    /// The beginning with the front matter, or more.
+    pub fn front(&self) -> &str {
+        &self.kept
+    }
+
+    /// The whole text.
+    ///
+    /// # Errors
+    /// The file cannot be read any more, or is no longer as it was.
+    pub fn read(&self) -> Result<Cow<'_, str>, Diagnostics> {
+        let Some(rest) = &self.rest else { return Ok(Cow::Borrowed(&self.kept)) };
+        let mut problems = Diagnostics::default();
+        match rest.file.text(&mut problems) {
+            Some(text) if text.len() == rest.length && trace::hash(&text) == self.hash => Ok(Cow::Owned(text)),
+            Some(_) => Err(Diagnostic::error(Code::Unreadable, "the file was changed while the site was built")
+                .at(Place::file(&rest.file.path))
+                .hint("build again")
+                .into()),
+            None => Err(problems),
+        }
+    }
+
+    /// The whole text; where it cannot be read again, its beginning with the front matter. Whoever makes something of it that is
+    /// published asks [`SourceText::read`].
+    pub fn whole(&self) -> Cow<'_, str> {
+        self.read().unwrap_or(Cow::Borrowed(&self.kept))
+    }
+
+    /// Bytes of the whole text.
+    pub fn length(&self) -> usize {
+        self.rest.as_ref().map_or(self.kept.len(), |rest| rest.length)
+    }
+
+    /// A hash of the whole text.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+}
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &SourceText) -> bool {
+        self.hash == other.hash && self.whole() == other.whole()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::discover;
+    use std::fs;
+
+    #[test]
+    fn what_was_released_is_read_again_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("content/a.md");
+        fs::create_dir(folder.path().join("content")).unwrap();
+        let whole = "---\ntitle: Ёлка\n---\nA text.\n";
+        fs::write(&path, whole).unwrap();
+        let file = discover::files_below(folder.path(), "content").0.remove(0);
+        let (kept, mut text) = (SourceText::new(whole.to_owned()), SourceText::new(whole.to_owned()));
+        let front = whole.find("A text").unwrap();
+        text.release(file, front);
+        assert_eq!((text.front(), &*text.read().unwrap(), text.length()), (&whole[..front], whole, whole.len()));
+        assert!(text == kept);
+        fs::write(&path, whole.replace("A text", "No text")).unwrap();
+        assert_eq!(text.read().unwrap_err().0[0].code, Code::Unreadable);
+        assert_eq!(text.whole(), &whole[..front], "what cannot be trusted is not shown");
+        fs::remove_file(&path).unwrap();
+        assert!(text.read().is_err());
+    }
+}
