@@ -11,7 +11,9 @@ use crate::plan::{self, Route, Subject};
 use crate::publish::Staging;
 use crate::rebuild::Keeper;
 use crate::render::found::{Found, Made};
-use crate::render::{self, Output, Press, Sketch, feeds, is_made_by_template, media, output, shown, social_cards, texts};
+use crate::render::{
+    self, Output, Press, Sketch, feeds, is_made_by_template, media, output, shown, social_cards, texts,
+};
 use crate::site::Article;
 use crate::timings::Timings;
 use rayon::prelude::*;
