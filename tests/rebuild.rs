@@ -204,7 +204,11 @@ impl World {
         let files = self.site.out().files();
         // Without the marker the folder is somebody else's; and a record that was asked for may not be damaged, as both builds
         // read the same one, and one of them asks for it.
-        let path = files.keys().filter(|path| ![".dateline", "addresses.json"].contains(&path.as_str())).nth(i % files.len().max(1))?.clone();
+        let path = files
+            .keys()
+            .filter(|path| ![".dateline", "addresses.json"].contains(&path.as_str()))
+            .nth(i % files.len().max(1))?
+            .clone();
         Some(self.site.out().folder.join(path))
     }
 
@@ -239,7 +243,9 @@ impl World {
             }
             Edit::Component(v) => site.write(
                 "templates/tags.html",
-                format!("{{% extends \"theme/tags.html\" %}}{{# {v} #}}{{% block header %}}<p>Tags {v}</p>{{% endblock %}}"),
+                format!(
+                    "{{% extends \"theme/tags.html\" %}}{{# {v} #}}{{% block header %}}<p>Tags {v}</p>{{% endblock %}}"
+                ),
             ),
             Edit::Message(v) => {
                 site.write("locales/en/own.ftl", format!("related = {}\n", ["More", "Also", "Read", "See"][v]))
@@ -354,7 +360,9 @@ fn an_edit_writes_the_files_that_it_concerns_and_no_others() {
     assert!((1..=12).contains(&written) && written + unchanged == all, "{written} {unchanged} {all}");
     let pages =
         world.site.out().files().keys().filter(|path| path.contains("/tags/") && path.ends_with(".html")).count();
-    world.site.write("templates/tag.html", "{% extends \"theme/tag.html\" %}{% block header %}<p>A tag</p>{% endblock %}");
+    world
+        .site
+        .write("templates/tag.html", "{% extends \"theme/tag.html\" %}{% block header %}<p>A tag</p>{% endblock %}");
     let [written, unchanged] = counts(&world, &[]);
     assert!((3..=pages as u64).contains(&written) && written + unchanged == all, "{written} of {pages}, {unchanged}");
 }
