@@ -8,8 +8,15 @@ use crate::language::{LanguageId, Moment};
 use crate::site::{Article, ArticleId, Image};
 use crate::templates::{FILE, FOCUS, Value, WHOLE, list, none, object, optional, text};
 
-/// An article in a list. It is made once: a list page shows twenty, and the same articles are in many lists.
+/// Articles, the newest, whose cards are kept once they are made: a card takes more than 4 KB, and in an archive of hundreds of
+/// thousands to make one anew costs less than to keep all.
+const KEPT: usize = 20_000;
+
+/// An article in a list. A list page shows twenty, and the same articles are in many lists.
 pub(super) fn card(press: &Press, article: &Article) -> Value {
+    if article.id.0 >= KEPT {
+        return make_card(press, article, article.placement.language);
+    }
     press.kept_of(article).card.get_or_init(|| make_card(press, article, article.placement.language)).clone()
 }
 
