@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+from functools import partial
 
 PATIENCE = 600
 
@@ -86,20 +87,26 @@ class Preview:
         self.get(site.home)
         self.start = time.perf_counter() - begin
 
-    def get(self, path):
+    def ask(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
         connection.request("GET", path)
-        body = connection.getresponse().read()
+        answer = connection.getresponse()
+        body = answer.read()
         connection.close()
-        return body
+        return answer.status, body
+
+    def get(self, path):
+        return self.ask(path)[1]
 
     def until(self, path, words):
-        """Asks until the words are on the page: milliseconds."""
+        """Asks until the words are on the page, or, where there are none, until there is no page: milliseconds."""
         begin = time.perf_counter()
-        while words not in self.get(path):
+        while True:
+            status, body = self.ask(path)
+            if words in body if words else status == 404:
+                return (time.perf_counter() - begin) * 1e3
             if time.perf_counter() - begin > PATIENCE:
                 raise SystemExit(f"{path} never had {words!r}")
-        return (time.perf_counter() - begin) * 1e3
 
     def memory(self):
         """Resident megabytes now, and the most there were."""
@@ -135,14 +142,29 @@ class Edits:
         """One edit of an article, from the save to the page."""
         self.count += 1
         mark = f"Mark{self.count}x"
-        text = (self.before.get(file) or file.read_bytes()).decode()
-        self.save(file, change(text, mark))
-        return self.preview.until(self.preview.site.address(file), mark.encode())
+        text = (self.before.get(file) or (file.read_bytes() if file.exists() else b"")).decode()
+        text = change(text, mark)
+        self.save(file, text)
+        slug = re.search(r"^slug: (.*)$", text, flags=re.M)
+        seen = file.with_name(file.name.replace(file.name.rsplit(".", 2)[0], slug[1])) if slug else file
+        return self.preview.until(self.preview.site.address(seen), mark.encode())
+
+    def new(self, like):
+        """A file like another, from the save to its page."""
+        file = like.with_name(f"new-{self.count}-{like.name}")
+        self.before[file] = None
+        return self.article(file, lambda _, mark: body(like.read_text(encoding="utf-8"), mark))
+
+    def deleted(self, file):
+        """A file that goes, until its page is gone."""
+        self.before.setdefault(file, file.read_bytes())
+        file.unlink()
+        return self.preview.until(self.preview.site.address(file), None)
 
     def undo(self):
         for file, text in self.before.items():
             if text is None:
-                file.unlink()
+                file.unlink(missing_ok=True)
             else:
                 file.write_bytes(text)
 
@@ -156,21 +178,37 @@ def title(text, mark):
 
 
 def tags(text, mark):
-    text = re.sub(r"^tags: \[", 'tags: ["iran-and-more", ', text, count=1, flags=re.M)
-    return body(text, mark)
+    """A tag fewer, of those that others have."""
+    return body(re.sub(r"^tags: \[[^,\]]*, ?", "tags: [", text, count=1, flags=re.M), mark)
+
+
+def new_tag(text, mark):
+    return body(re.sub(r"^tags: \[", f'tags: ["{mark.lower()}", ', text, count=1, flags=re.M), mark)
+
+
+def date(text, mark):
+    return body(re.sub(r"^date: .*$", f'date: "2024-0{len(mark) % 9 + 1}-1{len(text) % 10}"', text, count=1, flags=re.M), mark)
+
+
+def address(text, mark):
+    return body(re.sub(r"^---\n", f"---\nslug: {mark.lower()}\n", text, count=1), mark)
 
 
 def measure_edits(preview, count, with_structure):
     edits = Edits(preview)
     chosen = random.Random(1)
     articles = preview.site.articles
+    few = min(max(count // 10, 5), 20)
+    kinds = [("text", partial(edits.article, change=body), count), ("title", partial(edits.article, change=title), count // 4)]
+    if with_structure:
+        structure = [("tags", tags), ("a new tag", new_tag), ("date", date), ("address", address)]
+        kinds += [(name, partial(edits.article, change=change), few) for name, change in structure]
+        kinds += [("a new file", edits.new, few), ("a file that goes", edits.deleted, few)]
     try:
-        for name, change, times in [("text", body, count), ("title", title, count // 4), ("tags", tags, min(count // 10, 20))]:
-            if name == "tags" and not with_structure:
-                continue
+        for name, edit, times in kinds:
             taken = []
             for _ in range(times):
-                taken.append(edits.article(chosen.choice(articles), change))
+                taken.append(edit(chosen.choice(articles)))
                 time.sleep(0.03)
             print(f"save → page, {name}: {quoted(taken)}")
         if with_structure:
@@ -254,10 +292,11 @@ def main():
     arguments.add_argument("--edits", type=int, default=200)
     arguments.add_argument("--steady", type=int, default=1000)
     arguments.add_argument("--starts", type=int, default=5)
+    arguments.add_argument("--quick", action="store_true", help="only from a save to the page")
     given = arguments.parse_args()
     site = Dateline(given.dateline, given.site) if given.dateline else Hugo(given.hugo, given.site)
     print(f"{len(site.articles)} articles")
-    if given.dateline:
+    if given.dateline and not given.quick:
         starts, builds = [], []
         for _ in range(given.starts):
             preview = Preview(site)
@@ -274,7 +313,7 @@ def main():
     print(f"start → first page: {preview.start:.2f} s, {preview.memory()[0]:.0f} MB")
     try:
         measure_edits(preview, given.edits, bool(given.dateline))
-        if given.dateline:
+        if given.dateline and not given.quick:
             print("memory: {:.0f} MB, at most {:.0f} MB".format(*preview.memory()))
             measure_clients(preview, 100)
             preview.end()

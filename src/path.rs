@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// The path of one file below the output folder: relative, with `/`, never with `..` or an empty part. Two paths are equal
-/// where their files are.
+/// where their files are. A copy shares the text.
 #[derive(Debug, Clone)]
 pub struct OutputPath {
-    file: String,
+    file: Arc<str>,
     /// Whether readers see the page without the ending of its file.
     is_bare: bool,
 }
@@ -31,7 +32,7 @@ impl OutputPath {
         let valid = |part: &str| {
             !part.is_empty() && part != "." && part != ".." && !part.contains(|c: char| c.is_control() || c == '\\')
         };
-        text.split('/').all(valid).then(|| OutputPath { file: text.to_owned(), is_bare: false })
+        text.split('/').all(valid).then(|| OutputPath { file: text.into(), is_bare: false })
     }
 
     /// The page at the address `/a/b/` (a file `a/b/index.html`), or at an address that names a file.
@@ -58,7 +59,7 @@ impl OutputPath {
             Some(folder) => format!("{folder}{part}/{INDEX}"),
             None => format!("{}/{part}{PAGE}", self.stem()),
         };
-        OutputPath { file, is_bare: self.is_bare }
+        OutputPath { file: file.into(), is_bare: self.is_bare }
     }
 
     /// The folder of what belongs to a page, with slashes: `/a/` of `a/index.html` and of `a.html`.
@@ -159,7 +160,12 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 
 /// The path with everything encoded that a URI (unlike the HTML of a page) must not hold as it is.
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, NOT_IN_PATH).to_string()
+    encoded(path).collect()
+}
+
+/// The same in pieces, for who only counts.
+pub fn encoded(path: &str) -> impl Iterator<Item = &str> {
+    utf8_percent_encode(path, NOT_IN_PATH)
 }
 
 /// Whether a text is the full address of a page on the web, as it may stand in an attribute.

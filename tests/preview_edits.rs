@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{NOW, Site};
+use common::{CONFIG, NOW, Site};
 use dateline::diagnostic::{Code, Diagnostic, Diagnostics, Fault, Severity};
 use dateline::pictures::Effort;
 use dateline::pipeline;
@@ -50,7 +50,7 @@ struct Edit {
     word: usize,
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 12] = [
     "content/news/a.en.md",
     "content/news/a.fr.md",
     "content/news/b.en.md",
@@ -60,13 +60,19 @@ const FILES: [&str; 9] = [
     "content/news/d.en.md",
     "content/authors/ann.en.md",
     "content/dossiers/talks.en.md",
+    "content/world/e.en.md",
+    "content/news/a.ru.md",
+    "content/about.fr.md",
 ];
-const WORDS: [&str; 6] = ["Iran", "eaeu", "Moscow", "ann", "news/b", "map.svg"];
+// No standard for Russian knows Greek letters: an address keeps them, and that is told.
+const WORDS: [&str; 8] = ["Iran", "eaeu", "Moscow", "ann", "news/b", "map.svg", "Ωδή", "Ёлка"];
+/// Where addresses are made, and whether most edits move an article.
+const CONFIGS: [&str; 2] = ["", "slugs: title\ntransliterate: bgn\n"];
 
 fn text(edit: &Edit) -> Option<String> {
     let word = WORDS[edit.word];
     let front = |more: &str, body: &str| {
-        format!("---\ntitle: On {word}\ndate: 2025-01-2{}\ntags: [talks, iran]\n{more}---\n{body}\n", edit.file)
+        format!("---\ntitle: On {word}\ndate: {}\ntags: [talks, iran]\n{more}---\n{body}\n", date(edit.file))
     };
     Some(match edit.change {
         0 => front("", &format!("A text about {word}.")),
@@ -81,7 +87,7 @@ fn text(edit: &Edit) -> Option<String> {
         6 => front("slug: another\naliases: [/old]\n", "Moved."),
         7 => front("updated: 2025-01-30\ncorrections: [{ date: 2025-01-29, text: One }]\n", "Corrected."),
         8 => front("image: { src: map.svg, alt: A map }\n", "![again](map.svg)"),
-        9 => front("date: 2026-01-01\n", "Of the future.").replacen(&format!("date: 2025-01-2{}\n", edit.file), "", 1),
+        9 => front("date: 2026-01-01\n", "Of the future.").replacen(&format!("date: {}\n", date(edit.file)), "", 1),
         10 => front("canonical: https://elsewhere.example/x\nexpires: 2025-06-01\n", "From elsewhere."),
         11 => "no front matter".to_owned(),
         12 => front("sumary: mistaken\n", "A warning."),
@@ -90,13 +96,19 @@ fn text(edit: &Edit) -> Option<String> {
         15 => "---\ntags: [talks]\n---\nNeither title nor date.\n".to_owned(),
         16 => front("", "Another spelling.").replace("tags: [talks, iran]", "tags: [Talks, IRAN]"),
         17 => front("", "A line higher.").replace("tags: [talks, iran]", "summary: Above\ntags: [Talks, iran]"),
+        18 => front("", "Another day.").replace(&date(edit.file), &format!("2025-01-{:02}", 28 - edit.word)),
+        19 => front("original: ru\nauthor: [ann, bob]\n", "Of others."),
         _ => return None,
     })
 }
 
+fn date(file: usize) -> String {
+    format!("2025-01-{}", 15 + file)
+}
+
 fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
     let edit =
-        (0..FILES.len(), 0..19_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
+        (0..FILES.len(), 0..22_usize, 0..WORDS.len()).prop_map(|(file, change, word)| Edit { file, change, word });
     prop::collection::vec(prop::collection::vec(edit, 1..3), 1..8)
 }
 
@@ -116,8 +128,9 @@ fn beginning() -> Site {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
     #[test]
-    fn an_edited_preview_is_what_a_build_would_write(edits in edits()) {
+    fn an_edited_preview_is_what_a_build_would_write(edits in edits(), config in 0..CONFIGS.len()) {
         let site = beginning();
+        site.write("site.yaml", format!("{CONFIG}{}", CONFIGS[config]));
         let mut desk = Desk::open(&options(&site)).0.unwrap();
         for step in edits {
             let mut touched = Touched::default();
@@ -231,6 +244,38 @@ fn an_edited_text_leaves_all_others_as_they_were() {
     let changed = before.0.iter().zip(&edition.press.site.articles).filter(|(a, b)| !Arc::ptr_eq(a, b));
     assert_eq!(changed.map(|(_, article)| article.document.path.as_str()).collect::<Vec<_>>(), [FILES[2]]);
     assert!(Arc::ptr_eq(&before.1, &edition.press.routes));
+}
+
+/// An article that gets another place moves others, which say what they said.
+#[test]
+fn stories_are_told_again_only_where_their_files_are_others() {
+    let site = beginning();
+    let mut desk = Desk::open(&options(&site)).0.unwrap();
+    let mut told_after = |path: &str, text: Option<&str>| -> Vec<String> {
+        let before: Vec<_> = desk.latest().site.articles.iter().map(|article| Arc::clone(&article.telling)).collect();
+        match text {
+            Some(text) => site.write(path, text),
+            None => site.remove(path),
+        }
+        let edition = desk.take_in(&Touched { paths: [path.to_owned()].into(), everything: false }, &[]).unwrap();
+        let now = edition.press.site.articles.iter();
+        let new = now.filter(|article| !before.iter().any(|telling| Arc::ptr_eq(telling, &article.telling)));
+        let mut paths: Vec<String> = new.map(|article| article.document.path.clone()).collect();
+        paths.sort();
+        paths
+    };
+    let b = "content/news/b.en.md";
+    assert_eq!(told_after(b, Some("---\ntitle: B\ndate: 2025-01-22\ntags: [new, iran]\n---\n")), [b]);
+    assert_eq!(told_after(b, Some("---\ntitle: B\ndate: 2025-01-02\ntags: [iran]\n---\n")), [b]);
+    assert_eq!(told_after(b, Some("---\ntitle: B\ndate: 2025-01-02\nslug: moved\n---\n")), [b]);
+    let new = "content/world/new.en.md";
+    assert_eq!(told_after(new, Some("---\ntitle: New\ndate: 2025-01-30\n---\n")), [new], "a new section");
+    assert!(told_after(new, None).is_empty());
+    // A story is told by all its files.
+    let french = "content/news/a.fr.md";
+    assert_eq!(told_after(french, None), [FILES[0]]);
+    // An author that has a file now may be named by any article.
+    assert!(told_after("content/authors/bob.en.md", Some("---\nname: Bob\n---\n")).len() > 3);
 }
 
 #[test]

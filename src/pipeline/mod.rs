@@ -55,6 +55,8 @@ pub struct Loaded {
     resolved: Resolved,
     of_plan: Diagnostics,
     of_words: Diagnostics,
+    /// What the templates were compiled to, before they were bound.
+    templates: Arc<Templates>,
 }
 
 impl Loaded {
@@ -65,6 +67,13 @@ impl Loaded {
         problems.append(self.of_plan.clone());
         problems
     }
+
+    /// Whether a site asks its languages for the same words, by the same templates.
+    fn has_words_like(&self, site: &Site, templates: &Arc<Templates>) -> bool {
+        let own = &self.press.site;
+        let is_same = Arc::ptr_eq(&own.locales, &site.locales) && Arc::ptr_eq(&self.templates, templates);
+        is_same && own.groups == site.groups
+    }
 }
 
 /// Loads a site. There is none only where its folder or its languages are unknown.
@@ -74,7 +83,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let documents = sources.take_documents();
     let parts = sources.parts_with(documents);
     let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
-    let loaded = timings.take("resolve", || begin(parts, &sources, pictures));
+    let loaded = timings.take("resolve", || begin(parts, &sources, pictures, None));
     problems.append(sources.problems());
     problems.append(loaded.problems());
     let problems = loaded.press.site.config.severities.apply(problems);
@@ -84,26 +93,29 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
 /// The site that some sources are about, from nothing.
 pub fn open(sources: &mut Sources, pictures: &Arc<Collection>) -> Loaded {
     let parts = sources.parts();
-    begin(parts, sources, Arc::clone(pictures))
+    begin(parts, sources, Arc::clone(pictures), None)
 }
 
-fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>) -> Loaded {
+fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>, last: Option<&Loaded>) -> Loaded {
     let (templates, fonts) = (sources.templates(), sources.fonts());
-    let resolved = resolve(parts);
+    let resolved = resolve(parts, last.map(|last| &last.resolved));
     let site = Arc::clone(&resolved.site);
     let (routes, of_plan) = plan::plan(&site);
     let routes = Arc::new(routes);
-    let of_words = words::problems(&site.locales, templates, &site.groups);
+    let of_words = match last.filter(|last| last.has_words_like(&site, templates)) {
+        Some(last) => last.of_words.clone(),
+        None => words::problems(&site.locales, templates, &site.groups),
+    };
     let slots = Arc::new(media::slots(&site));
     let bound = bind(templates, &site, &routes, (&pictures, &slots, fonts));
     let press = Press::new(site, routes, bound, (pictures, slots), Arc::clone(fonts));
-    Loaded { press, resolved, of_plan, of_words }
+    Loaded { press, resolved, of_plan, of_words, templates: Arc::clone(templates) }
 }
 
 fn bind(
     templates: &Templates,
     site: &Arc<Site>,
-    routes: &RouteTable,
+    routes: &Arc<RouteTable>,
     (pictures, slots, fonts): (&Arc<Collection>, &Arc<Slots>, &Arc<Fonts>),
 ) -> Arc<Templates> {
     let pictures = ForTemplates::new(Arc::clone(site), Arc::clone(pictures), Arc::clone(slots));
@@ -130,7 +142,10 @@ pub fn follow(last: &Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
             last.resolved.with_statics(sources.statics()).and_then(|resolved| with_statics(last, resolved))
         }
     };
-    followed.unwrap_or_else(|| open(sources, &last.press.pictures))
+    followed.unwrap_or_else(|| {
+        let parts = sources.parts();
+        begin(parts, sources, Arc::clone(&last.press.pictures), Some(last))
+    })
 }
 
 /// Other words in some articles: all routes and templates stay. None where the pages would be divided among the sitemaps in
@@ -150,6 +165,7 @@ fn with_texts(last: &Loaded, resolved: Resolved, changed: &[ArticleId]) -> Optio
         resolved,
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
+        templates: Arc::clone(&last.templates),
     })
 }
 
@@ -162,6 +178,7 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
         resolved: last.resolved.clone(),
         of_plan: last.of_plan.clone(),
         of_words,
+        templates: Arc::clone(templates),
     }
 }
 
@@ -172,7 +189,8 @@ fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
     let bound = bind(&last.press.templates, &site, &routes, (pictures, slots, fonts));
     let of_words = words::problems(&site.locales, &last.press.templates, &site.groups);
     let press = Press::new(site, routes, bound, (Arc::clone(pictures), Arc::clone(slots)), Arc::clone(fonts));
-    Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words }
+    let templates = Arc::clone(&last.templates);
+    Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words, templates }
 }
 
 /// Other contents of static files. None where they have another place among the routes.
@@ -185,6 +203,7 @@ fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
         resolved,
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
+        templates: Arc::clone(&last.templates),
     })
 }
 

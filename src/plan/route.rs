@@ -141,11 +141,11 @@ pub struct RouteTable {
     pub(super) sitemaps: Vec<Vec<usize>>,
 }
 
-/// The routes of the pages that say the same, by what they show and which page of a list it is.
-pub(super) type Translations = HashMap<(Key, usize), Vec<(LanguageId, usize)>>;
+/// The routes of the pages that say the same: sorted by what they show and which page of a list it is, then by language.
+pub(super) type Translations = Vec<((Key, usize), LanguageId, usize)>;
 
 /// What the pages of one thing in several languages have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Home,
     Story(usize),
@@ -291,8 +291,9 @@ impl RouteTable {
     /// The pages that say the same in each language, this one among them; empty for what has no translations.
     pub fn translations(&self, site: &Site, route: &Route) -> Vec<(LanguageId, &Route)> {
         let Some(key) = key(site, route.subject) else { return Vec::new() };
-        let members = self.translations.get(&key).map(Vec::as_slice).unwrap_or_default();
-        members.iter().map(|(language, i)| (*language, &self.routes[*i])).collect()
+        let first = self.translations.partition_point(|(other, ..)| *other < key);
+        let members = self.translations[first..].iter().take_while(|(other, ..)| *other == key);
+        members.map(|(_, language, i)| (*language, &self.routes[*i])).collect()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::route::{Route, RouteTable, Subject};
 use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, encoded};
 use crate::site::{Article, ArticleId, Site};
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 
 /// What one sitemap may hold (sitemaps.org protocol).
 #[derive(Debug, Clone, Copy)]
@@ -77,13 +78,9 @@ pub fn listed<'a>(
 /// Numbers of entries in each sitemap of each language. How many pictures a page shows is known only when it has been
 /// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
 pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
-    let bytes = |path: &OutputPath| bytes_in_xml(&site.absolute(path));
-    let pages = site.locales.ids().map(|language| listed(site, routes, language));
-    let pages: Vec<Vec<(&Route, usize)>> =
-        pages.map(|pages| pages.map(|route| (route, bytes(&route.path))).collect()).collect();
-    let longest_page = pages.iter().flatten().map(|(_, bytes)| *bytes).max().unwrap_or(0);
+    let base = bytes_in_xml(&site.config.base_url);
+    let bytes = |path: &OutputPath| base + encoded(&path.address()).map(bytes_in_xml).sum::<usize>();
     let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0) + DERIVATIVE;
-    let alternates = (site.locales.ids().count() + 1) * (longest_page + MARKUP);
     let pictures = |route: &Route| match route.subject {
         Subject::Article(id) => {
             let article = site.article(id);
@@ -97,7 +94,16 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
         }
         _ => 0,
     };
-    let size = |(route, bytes): &(&Route, usize)| bytes + alternates + pictures(route) + 2 * MARKUP;
+    // Bytes of the address, and of what else a page by itself takes.
+    let of_page = |route: &Route| (bytes(&route.path), pictures(route) + 2 * MARKUP);
+    let languages: Vec<LanguageId> = site.locales.ids().collect();
+    let of_language = |language: &LanguageId| -> Vec<(usize, usize)> {
+        listed(site, routes, *language).collect::<Vec<_>>().into_par_iter().map(of_page).collect()
+    };
+    let pages: Vec<Vec<(usize, usize)>> = languages.par_iter().map(of_language).collect();
+    let longest_page = pages.iter().flatten().map(|(bytes, _)| *bytes).max().unwrap_or(0);
+    let alternates = (languages.len() + 1) * (longest_page + MARKUP);
+    let size = |(bytes, others): &(usize, usize)| bytes + alternates + others;
     pages.iter().map(|pages| divide(pages.iter().map(size), limits)).collect()
 }
 
@@ -108,7 +114,7 @@ pub fn are_divided_as(routes: &RouteTable, site: &Site) -> bool {
 
 /// Bytes of an address with what XML must escape.
 fn bytes_in_xml(address: &str) -> usize {
-    address.len() + 5 * address.matches(['&', '<', '>', '"', '\'']).count()
+    address.len() + 5 * address.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')).count()
 }
 
 /// How many entries of these sizes fit into one file after another.
@@ -152,7 +158,10 @@ pub fn news(site: &Site, language: LanguageId) -> Vec<ArticleId> {
             article.placement.date.is_some_and(|date| date.timestamp <= now && now < leaves_news(date.timestamp));
         is_recent && is_for_search(article)
     };
-    site.latest[language.0].iter().copied().filter(is_news).take(MOST_NEWS).collect()
+    // The newest stand first.
+    let may_be_news =
+        |id: &ArticleId| site.article(*id).placement.date.is_some_and(|date| now < leaves_news(date.timestamp));
+    site.latest[language.0].iter().copied().take_while(may_be_news).filter(is_news).take(MOST_NEWS).collect()
 }
 
 /// When an article that was published at an instant is no longer news.

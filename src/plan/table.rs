@@ -13,8 +13,12 @@ use crate::language::LanguageId;
 use crate::path::{OutputPath, without_slash};
 use crate::site::address::{beside_home, home};
 use crate::site::{Article, Site, Taxonomy};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// Articles that one core makes routes of at a time.
+const AT_A_TIME: usize = 4_096;
 
 /// What search engines read first.
 const ROBOTS: &str = "robots.txt";
@@ -24,13 +28,24 @@ pub const NOT_FOUND: &str = "404.html";
 
 /// Makes the table of all routes of a site.
 pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
-    let mut draft = Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() };
-    for language in site.locales.ids() {
-        draft.language(language);
-    }
-    for article in &site.articles {
-        draft.article(article);
-    }
+    let mut draft = Draft::of(site);
+    let languages: Vec<LanguageId> = site.locales.ids().collect();
+    let of_language = |language: &LanguageId| {
+        let mut draft = Draft::of(site);
+        draft.language(*language);
+        draft
+    };
+    let of_articles = |articles: &[Arc<Article>]| {
+        let mut draft = Draft::of(site);
+        articles.iter().for_each(|article| draft.article(article));
+        draft
+    };
+    let drafts: (Vec<Draft>, Vec<Draft>) = rayon::join(
+        || languages.par_iter().map(of_language).collect(),
+        || site.articles.par_chunks(AT_A_TIME).map(of_articles).collect(),
+    );
+    draft.routes.reserve(drafts.0.iter().chain(&drafts.1).map(|part| part.routes.len()).sum());
+    drafts.0.into_iter().chain(drafts.1).for_each(|part| draft.append(part));
     for (i, address) in moved::of(site, &mut draft.problems) {
         draft.redirect(address, None, Destination::Moved(i));
     }
@@ -78,6 +93,16 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    fn of(site: &Site) -> Draft<'_> {
+        Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() }
+    }
+
+    fn append(&mut self, mut part: Draft) {
+        self.routes.append(&mut part.routes);
+        self.queries.append(&mut part.queries);
+        self.problems.append(part.problems);
+    }
+
     fn add(&mut self, address: &str, language: Option<LanguageId>, subject: Subject) {
         if let Some(path) = OutputPath::page(address) {
             self.page(path, language, subject);
@@ -197,29 +222,25 @@ impl Draft<'_> {
             }
         };
         let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
-        routes.sort_by(order);
+        routes.par_sort_by(order);
         let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
         for (language, parts) in site.locales.ids().zip(&sitemaps) {
             let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
             let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));
-            routes.extend(parts.map(|(part, path)| Route {
-                path,
-                language: Some(language),
-                subject: Subject::Sitemap(part),
-            }));
-        }
-        routes.sort_by(order);
-        let mut kept: Vec<Route> = Vec::with_capacity(routes.len());
-        for route in routes {
-            match kept.last() {
-                Some(other) if other.path == route.path => conflicts(other, &route),
-                _ => kept.push(route),
+            for (part, path) in parts {
+                let route = Route { path, language: Some(language), subject: Subject::Sitemap(part) };
+                routes.insert(routes.partition_point(|other| order(other, &route).is_lt()), route);
             }
         }
-        let by_path = |routes: &[Route]| -> HashMap<OutputPath, usize> {
-            routes.iter().enumerate().map(|(i, r)| (r.path.clone(), i)).collect()
-        };
-        let mut index = by_path(&kept);
+        routes.dedup_by(|route, other| {
+            let is_taken = route.path == other.path;
+            if is_taken {
+                conflicts(other, route);
+            }
+            is_taken
+        });
+        let mut kept = routes;
+        let (mut index, mut translations) = rayon::join(|| by_path(&kept), || translations(site, &kept));
         let mut last = "";
         for route in &kept {
             // `/a` and `/a/` are one address to readers, and to most hosts.
@@ -263,19 +284,13 @@ impl Draft<'_> {
                 Subject::Redirect(to) => to.article().is_some_and(|id| site.article(id).placement.unlisted),
                 _ => true,
             });
-            index = by_path(&kept);
+            (index, translations) = rayon::join(|| by_path(&kept), || self::translations(site, &kept));
         }
-        let mut translations = Translations::new();
-        let mut fallbacks = HashMap::new();
-        for (i, route) in kept.iter().enumerate() {
-            if let (Subject::Fallback(id), Some(language)) = (route.subject, route.language) {
-                fallbacks.insert((site.article(id).story, language), i);
-            }
-            if let (Some(key), Some(language)) = (key(site, route.subject), route.language) {
-                translations.entry(key).or_default().push((language, i));
-            }
-        }
-        translations.values_mut().for_each(|members| members.sort());
+        let fallbacks = kept.iter().enumerate().filter_map(|(i, route)| match (route.subject, route.language) {
+            (Subject::Fallback(id), Some(language)) => Some(((site.article(id).story, language), i)),
+            _ => None,
+        });
+        let fallbacks = fallbacks.collect();
         let table = RouteTable {
             routes: kept,
             index,
@@ -287,6 +302,22 @@ impl Draft<'_> {
         };
         (table, problems)
     }
+}
+
+/// The routes by their paths.
+fn by_path(routes: &[Route]) -> HashMap<OutputPath, usize> {
+    routes.iter().enumerate().map(|(i, route)| (route.path.clone(), i)).collect()
+}
+
+/// The routes of the pages that say the same.
+fn translations(site: &Site, routes: &[Route]) -> Translations {
+    let with_key = routes.par_iter().enumerate().filter_map(|(i, route)| {
+        let key = key(site, route.subject)?;
+        Some((key, route.language?, i))
+    });
+    let mut translations: Translations = with_key.collect();
+    translations.par_sort_unstable();
+    translations
 }
 
 /// What an old address leads to, as it is known before all routes are.

@@ -1,6 +1,7 @@
 //! What the templates of each language see everywhere.
 
-use super::terms::{page_of, term};
+use super::for_urls::ForUrls;
+use super::terms::term;
 use super::titles::{home, site_text};
 use crate::language::LanguageId;
 use crate::path::OutputPath;
@@ -11,11 +12,15 @@ use crate::render::media::ForTemplates;
 use crate::render::social_cards::ForCards;
 use crate::site::{Site, Taxonomy, TaxonomyKind};
 use crate::templates::{Bindings, Lettering, Pictures, SiteFacts, Value, list, none, object, optional, text};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What the templates of each language see everywhere.
-pub fn bindings(site: &Site, routes: &RouteTable, pictures: ForTemplates, fonts: &Arc<Fonts>) -> Vec<Bindings> {
+pub fn bindings(
+    site: &Arc<Site>,
+    routes: &Arc<RouteTable>,
+    pictures: ForTemplates,
+    fonts: &Arc<Fonts>,
+) -> Vec<Bindings> {
     let facts = Arc::new(facts(site, routes));
     let pictures: Arc<dyn Pictures> = Arc::new(pictures);
     let lettering: Arc<dyn Lettering> = Arc::new(ForCards::new(Arc::clone(fonts)));
@@ -97,43 +102,13 @@ fn globals(site: &Site, language: LanguageId) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn facts(site: &Site, routes: &RouteTable) -> SiteFacts {
-    let of_terms = |taxonomy: &Taxonomy| -> HashMap<String, Vec<Option<String>>> {
-        let addresses = |i: usize| {
-            let term = &taxonomy.terms[i];
-            site.locales.ids().map(|l| page_of(site, term, l)).collect()
-        };
-        (0..taxonomy.terms.len()).map(|i| (taxonomy.terms[i].id.clone(), addresses(i))).collect()
-    };
-    let stories = site.stories.iter().enumerate().map(|(i, story)| {
-        let href = |language: LanguageId| {
-            let own = story.articles[language.0].map(|id| &site.article(id).placement.path);
-            own.or_else(|| routes.fallback(i, language).map(|route| &route.path)).map(|path| site.href(path))
-        };
-        (story.id.0.clone(), site.locales.ids().map(href).collect())
-    });
-    let at = |path: OutputPath| Some(site.href(&path));
-    let pages: HashMap<String, Vec<Option<String>>> = HashMap::from([
-        ("home".to_owned(), site.locales.ids().map(|l| Some(home(site, l))).collect()),
-        ("archive".to_owned(), site.locales.ids().map(|l| at(archive(site, l, Period::All))).collect()),
-        ("tags".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Tags))).collect()),
-        ("authors".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Authors))).collect()),
-        ("dossiers".to_owned(), site.locales.ids().map(|l| at(index_page(site, l, Subject::Dossiers))).collect()),
-        ("corrections".to_owned(), site.locales.ids().map(|l| at(corrections(site, l))).collect()),
-    ]);
+fn facts(site: &Arc<Site>, routes: &Arc<RouteTable>) -> SiteFacts {
     SiteFacts {
         base_url: site.config.base_url.clone(),
         base_path: site.base_path().to_owned(),
         zone: Some(site.config.time_zone.clone()),
         now: Some(site.now),
         asked_for_now: Default::default(),
-        by_kind: HashMap::from([
-            ("story", stories.collect()),
-            ("section", of_terms(&site.sections)),
-            ("tag", of_terms(&site.tags)),
-            ("author", of_terms(&site.authors)),
-            ("dossier", of_terms(&site.dossiers)),
-            ("page", pages),
-        ]),
+        addresses: Some(Box::new(ForUrls::new(Arc::clone(site), Arc::clone(routes)))),
     }
 }

@@ -28,8 +28,8 @@ pub(super) type Stems = HashMap<String, Vec<MediaId>>;
 /// The slots of a site.
 #[derive(Clone)]
 pub(super) struct Kept {
-    /// By article.
-    pub articles: Arc<Vec<Arc<OfArticle>>>,
+    /// By article, of those that somebody has asked for.
+    pub articles: Arc<Vec<OnceLock<Arc<OfArticle>>>>,
     /// Notes about authors, by their ids: languages that fall back share one.
     pub notes: Arc<Vec<OnceLock<Body>>>,
     /// Introductions of dossiers, by dossier and language.
@@ -163,7 +163,7 @@ impl Kept {
             terms.flat_map(move |(i, term)| term.texts.iter().flatten().map(move |text| (kind, i, text.language)))
         });
         Kept {
-            articles: Arc::new(site.articles.iter().map(|_| Arc::default()).collect()),
+            articles: Arc::new(slots(site.articles.len())),
             notes: Arc::new(slots(site.notes.len())),
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
             terms: Arc::new(of_terms.map(|of| (of, OnceLock::new())).collect()),

@@ -9,6 +9,7 @@ mod dossiers;
 mod drawings;
 mod embeds;
 pub mod feeds;
+mod for_urls;
 pub mod found;
 pub mod globals;
 mod hosting;

@@ -1,7 +1,7 @@
 //! The press: a site with its routes, its templates and what has been set so far. Pages are printed from it.
 
 use super::card_faults::CardFaults;
-use super::kept::{Kept, OfArticle, Slots, Values};
+use super::kept::{Kept, OfArticle, Slots, Values, slots};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::Body;
 use crate::path::OutputPath;
@@ -12,7 +12,7 @@ use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// All that pages are printed from. What has been set so far is kept; a page is the same whether it was or not.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ impl Press {
     /// The press of a site in which these articles say something else, and all others are what they were.
     pub fn with_articles(&self, site: Arc<Site>, changed: &[ArticleId]) -> Press {
         let mut articles = Vec::clone(&self.kept.articles);
-        changed.iter().for_each(|id| articles[id.0] = Arc::default());
+        changed.iter().for_each(|id| articles[id.0] = OnceLock::new());
         let articles = Arc::new(articles);
         Press { site, ..self.with_kept(Kept { articles, ..self.kept.clone() }) }
     }
@@ -65,13 +65,14 @@ impl Press {
 
     /// The same press without what has been set of articles.
     pub fn without_articles(&self) -> Press {
-        let articles = Arc::new(self.kept.articles.iter().map(|_| Arc::default()).collect());
+        let articles = Arc::new(slots(self.kept.articles.len()));
         self.with_kept(Kept { articles, ..self.kept.clone() })
     }
 
     /// The same press with other slots of its articles.
     pub(super) fn with_kept_articles(&self, articles: Vec<Arc<OfArticle>>) -> Press {
-        Press { kept: Kept { articles: Arc::new(articles), ..self.kept.clone() }, ..self.clone() }
+        let articles = Arc::new(articles.into_iter().map(OnceLock::from).collect());
+        Press { kept: Kept { articles, ..self.kept.clone() }, ..self.clone() }
     }
 
     /// What structured data repeats, and what is shown, may be of any text: it is made anew.
@@ -90,12 +91,17 @@ impl Press {
 
     /// The number of articles whose text has been set.
     pub fn set_articles(&self) -> usize {
-        self.kept.articles.iter().filter(|kept| kept.text.told().is_some()).count()
+        self.kept.articles.iter().filter_map(OnceLock::get).filter(|kept| kept.text.told().is_some()).count()
     }
 
     /// The slots of an article.
     pub(super) fn kept_of(&self, article: &Article) -> &OfArticle {
-        &self.kept.articles[article.id.0]
+        self.kept.articles[article.id.0].get_or_init(Arc::default)
+    }
+
+    /// The slots of all articles, in their order.
+    pub(super) fn kept_of_all(&self) -> impl Iterator<Item = &Arc<OfArticle>> {
+        self.kept.articles.iter().map(|kept| kept.get_or_init(Arc::default))
     }
 
     /// The slots of what may be of any text.
@@ -110,7 +116,8 @@ impl Press {
 
     /// What the texts tell that have been set.
     pub(super) fn each_told(&self, mut each: impl FnMut(&Body)) {
-        self.kept.articles.iter().filter_map(|kept| kept.text.told()).for_each(|body| each(&body));
+        let articles = self.kept.articles.iter().filter_map(OnceLock::get);
+        articles.filter_map(|kept| kept.text.told()).for_each(|body| each(&body));
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
         let terms = self.kept.terms.values().filter_map(|body| body.get());

@@ -52,7 +52,7 @@ impl Sketch {
             site.articles.par_iter().map(|article| of_text(article, of_files(article))).collect();
         let of_all = trace::hash(&(files, site.is_proof));
         let templates = press.templates.fingerprints();
-        let slots = press.kept.articles.iter().zip(&texts).map(|(slots, of)| match of {
+        let slots = press.kept_of_all().zip(&texts).map(|(slots, of)| match of {
             // What it is here will be known when it has been set.
             Some(_) => Arc::new(slots.without_text()),
             None => Arc::clone(slots),
@@ -88,7 +88,7 @@ impl Sketch {
     }
 
     fn set_free(&self, id: ArticleId, of: u64) {
-        self.press.kept.articles[id.0].text.fill(Arc::new(stand_in(of)));
+        self.press.kept_of(self.press.site.article(id)).text.fill(Arc::new(stand_in(of)));
         self.free[id.0].store(true, Ordering::Release);
     }
 

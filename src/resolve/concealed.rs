@@ -30,7 +30,7 @@ pub(super) struct Known<'a> {
 
 /// All that is not public: articles and plain pages, dossiers, and what is unlisted.
 pub(super) fn concealed(
-    hidden: &[(Member, Hidden)],
+    hidden: &[&(Member, Hidden)],
     drafts: &[dossiers::Member],
     placements: &[Arc<Placement>],
     known: &Known,

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::content::Document;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
         documents.iter().filter(|document| document.name.story.section() != Some("authors")).collect();
     let id = |document: &Arc<Document>| document.name.story.0.clone();
     // Names are in small letters almost everywhere: where none has another, none is in another's way.
-    let has_capitals = |document: &&&Arc<Document>| document.name.story.0.chars().any(char::is_uppercase);
-    let suspects: BTreeSet<String> = documents.iter().filter(has_capitals).map(|d| id(d).to_lowercase()).collect();
+    let has_capitals = |document: &&&Arc<Document>| has_capitals(&document.name.story.0);
+    let suspects: BTreeSet<String> = documents.par_iter().filter(has_capitals).map(|d| id(d).to_lowercase()).collect();
     if suspects.is_empty() {
         return;
     }
@@ -37,5 +38,12 @@ pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
                     .hint("give files of one story one spelling, and other stories another name"),
             );
         }
+    }
+}
+
+fn has_capitals(text: &str) -> bool {
+    match text.is_ascii() {
+        true => text.bytes().any(|byte| byte.is_ascii_uppercase()),
+        false => text.chars().any(char::is_uppercase),
     }
 }

@@ -1,14 +1,13 @@
 //! Group: the documents of a site by what they are, those of articles by their stories.
 
 use crate::input::content::{Document, DocumentKind, FrontMatter, StoryId};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The documents of a site.
 #[derive(Default)]
 pub(super) struct Grouped {
-    /// The files of each story.
-    pub stories: BTreeMap<StoryId, Vec<Arc<Document>>>,
+    /// The files of each story, in the order of their ids.
+    pub stories: Vec<(StoryId, Vec<Arc<Document>>)>,
     /// Those about authors.
     pub authors: Vec<Arc<Document>>,
     /// Those of dossiers.
@@ -26,14 +25,33 @@ pub(super) fn group(documents: Vec<Arc<Document>>) -> Grouped {
             DocumentKind::Dossier(_) => grouped.dossiers.push(document),
             DocumentKind::Term(_) => grouped.terms.push(document),
             DocumentKind::Article(matter) => {
-                grouped.stories.entry(story_of(&document, matter)).or_default().push(document);
+                let story = named_by(matter);
+                let story = story.as_ref().unwrap_or(&document.name.story);
+                match grouped.stories.last_mut().filter(|(last, _)| last == story) {
+                    Some((_, files)) => files.push(document),
+                    None => grouped.stories.push((story.clone(), vec![document])),
+                }
             }
         }
     }
+    // Files in the order of their paths are almost in that of their stories.
+    grouped.stories.sort_by(|(a, _), (b, _)| a.cmp(b));
+    grouped.stories.dedup_by(|(story, files), (last, of_last)| {
+        let is_same = story == last;
+        if is_same {
+            of_last.append(files);
+        }
+        is_same
+    });
     grouped
 }
 
 /// The story that an article's file belongs to.
 pub(super) fn story_of(document: &Document, matter: &FrontMatter) -> StoryId {
-    matter.translation.as_ref().map_or_else(|| document.name.story.clone(), |id| StoryId::read(id))
+    named_by(matter).unwrap_or_else(|| document.name.story.clone())
+}
+
+/// The story that a file says it belongs to.
+fn named_by(matter: &FrontMatter) -> Option<StoryId> {
+    matter.translation.as_ref().map(|id| StoryId::read(id))
 }

@@ -6,7 +6,7 @@ use super::tell::ToldArticle;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Severity, nearest};
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
-use crate::site::{Article, Hidden, Pinned};
+use crate::site::{Hidden, Pinned, Telling};
 use std::collections::{HashMap, HashSet};
 
 /// The stories of a site by their ids.
@@ -22,33 +22,30 @@ pub(super) struct Stories<'a> {
 
 /// Turns what an article of a story names into its pinned entries.
 pub(super) fn link(
-    told: &mut ToldArticle,
+    told: &ToldArticle,
     own: usize,
     stories: Stories,
     locales: &Locales,
     problems: &mut Diagnostics,
-) {
+) -> Vec<Pinned> {
     let ToldArticle { article, related } = told;
-    article.pinned = std::mem::take(related)
-        .into_iter()
-        .enumerate()
-        .filter_map(|(i, related)| match related {
-            Related::External(link) => external(link, i, article, locales, problems),
-            Related::Story(text) => match stories.index.get(&StoryId::read(&text)) {
-                Some(story) => (*story != own).then_some(Pinned::Story(*story)),
-                None => {
-                    problems.extend(unknown(&text, i, article, stories));
-                    None
-                }
-            },
-        })
-        .collect();
+    let entry = |(i, related): (usize, &Related)| match related {
+        Related::External(link) => external(link.clone(), i, article, locales, problems),
+        Related::Story(text) => match stories.index.get(&StoryId::read(text)) {
+            Some(story) => (*story != own).then_some(Pinned::Story(*story)),
+            None => {
+                problems.extend(unknown(text, i, article, stories));
+                None
+            }
+        },
+    };
+    related.iter().enumerate().filter_map(entry).collect()
 }
 
 fn external(
     link: WebLink,
     i: usize,
-    article: &Article,
+    article: &Telling,
     locales: &Locales,
     problems: &mut Diagnostics,
 ) -> Option<Pinned> {
@@ -65,7 +62,7 @@ fn external(
 
 /// A story that does not exist, where this file is the one that names it. One that is not public yet may be pinned: it
 /// shows when it is.
-fn unknown(text: &str, i: usize, article: &Article, stories: Stories) -> Option<Diagnostic> {
+fn unknown(text: &str, i: usize, article: &Telling, stories: Stories) -> Option<Diagnostic> {
     let (id, block) = (StoryId::read(text), article.document.block());
     if stories.hidden.contains_key(&id) || stories.incomplete.contains(&id) || !block.has_key("related") {
         return None;

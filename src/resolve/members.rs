@@ -3,6 +3,7 @@
 use super::language::language_of;
 use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
+use super::slugs::LettersLeft;
 use super::tags;
 use super::{audio, dates};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place};
@@ -47,16 +48,23 @@ impl Member {
 /// The files of a story.
 pub(super) struct Gathered {
     pub story: StoryId,
+    /// Its files, where others keep them, too.
+    pub files: Vec<Arc<Document>>,
     /// The original first.
     pub members: Vec<Member>,
     /// Whether all its files are among them.
     pub are_all: bool,
+    /// Letters that its slugs keep, though they should be Latin: known when it has slugs.
+    pub letters_left: LettersLeft,
     pub problems: Diagnostics,
 }
 
 /// The members of a story, from its files in the order of their paths: of two that are in each other's way, the first stays.
 pub(super) fn members(story: StoryId, documents: Vec<Arc<Document>>, locales: &Locales, zone: &TimeZone) -> Gathered {
     let count = documents.len();
+    // Whoever has them alone gives them away for good.
+    let are_kept = documents.iter().all(|document| Arc::strong_count(document) > 1);
+    let files = if are_kept { documents.clone() } else { Vec::new() };
     let mut problems = Diagnostics::default();
     let mut members: Vec<Member> = Vec::with_capacity(count);
     for document in documents {
@@ -76,7 +84,8 @@ pub(super) fn members(story: StoryId, documents: Vec<Arc<Document>>, locales: &L
     }
     inherit(&story, &mut members, locales, zone, &mut problems);
     compare(&mut members, zone);
-    Gathered { are_all: members.len() == count, story, members, problems }
+    let letters_left = LettersLeft::default();
+    Gathered { are_all: members.len() == count, story, files, members, letters_left, problems }
 }
 
 /// A file as a member of a story beside others; none, with a problem, where it cannot be one.

@@ -48,7 +48,7 @@ use crate::input::media::{MediaId, MediaLibrary};
 use crate::input::statics::StaticFiles;
 use crate::input::theme::Place;
 use crate::language::locale::Locales;
-use crate::site::{Article, ArticleId, Groups, Hidden, Placement, Site, TaxonomyKind};
+use crate::site::{Article, ArticleId, Groups, Hidden, Pinned, Placement, Site, TaxonomyKind};
 use names::Naming;
 use rayon::prelude::*;
 use slugs::Slugs;
@@ -85,6 +85,8 @@ pub struct Resolved {
     /// The site.
     pub site: Arc<Site>,
     visibility: Visibility,
+    /// The stories as they were told, in the order of their ids.
+    told: Rc<Vec<Arc<Told>>>,
     slugs: Rc<Slugs>,
     /// The files of sections and tags.
     terms: Rc<TermFiles>,
@@ -111,13 +113,14 @@ impl Resolved {
 }
 
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
-/// checked in the same run.
-pub fn resolve(parts: Parts) -> Resolved {
+/// checked in the same run. Stories are not told again that were told for the `last` site, of the same files.
+pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
+    let last = last.filter(|last| last.is_told_with(&parts));
     let Parts { config, locales, documents, media, statics, places, embeds, visibility } = parts;
     let languages = locales.ids().count();
-    let mut problems = Diagnostics::default();
-
-    let slugs = Slugs::load(&config, &locales, &mut problems);
+    let slugs = last.map_or_else(|| Rc::new(Slugs::load(&config, &locales)), |last| Rc::clone(&last.slugs));
+    slugs.take_letters_left();
+    let mut problems = slugs.problems.clone();
     doubles::by_case(&documents, &mut problems);
     let grouped = group::group(documents);
     let of_pictures = pictures::Known { config: &config, media: &media, visibility: &visibility };
@@ -125,7 +128,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
     let terms = terms::terms(grouped.terms, &locales, &visibility, &mut problems);
     let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
-    let sections = slugs_of_sections(grouped.stories.keys(), naming);
+    let sections = slugs_of_sections(grouped.stories.iter().map(|(story, _)| story), naming);
+    let mut letters_left = slugs.take_letters_left();
     let known = tell::Known {
         config: &config,
         locales: &locales,
@@ -134,15 +138,18 @@ pub fn resolve(parts: Parts) -> Resolved {
         authors: &authors,
         sections: &sections,
     };
-    let told = tell_all(grouped.stories, &slugs, known);
+    let last = last.filter(|last| *last.authors == authors && last.has_sections_like(&sections));
+    let told = tell_all(grouped.stories, &slugs, known, last.map_or(&[], |last| &last.told));
 
-    let Gist { mut articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(told);
+    let Gist { articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(&told);
+    letters_left.extend(told.iter().flat_map(|told| told.letters_left.iter().cloned()));
     let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
     let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
     let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
-    for (told, story) in articles.iter_mut().zip(&story_of) {
+    let mut pinned = Vec::with_capacity(articles.len());
+    for (told, story) in articles.iter().zip(&story_of) {
         let mut found = Diagnostics::default();
-        link::link(told, *story, linked, &locales, &mut found);
+        pinned.push(link::link(told, *story, linked, &locales, &mut found));
         if !found.0.is_empty() {
             of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
         }
@@ -189,9 +196,17 @@ pub fn resolve(parts: Parts) -> Resolved {
     let desks: BTreeSet<&str> = groups.sections.iter().map(String::as_str).collect();
     let cover = podcast::cover(&config, &media, &desks, &mut problems);
     hosting::security(&config, visibility.now, &mut problems);
-    slugs.report(&mut problems);
+    letters_left.extend(slugs.take_letters_left());
+    slugs.report(&letters_left, &mut problems);
     let tags = taxonomies.tags.terms.len();
-    let latest = lists::latest(&placements, languages);
+    let (lists, related) = rayon::join(
+        || {
+            let latest = lists::latest(&placements, languages);
+            (lists::months(&placements, &latest), latest, corrections::corrections(&placements, languages))
+        },
+        || related::related(&placements, &story_of, &filed, languages, tags),
+    );
+    let (months, latest, corrections) = lists;
     let site = Site {
         now: visibility.now,
         is_proof: visibility.proof,
@@ -201,12 +216,12 @@ pub fn resolve(parts: Parts) -> Resolved {
         incomplete: Arc::new(incomplete),
         groups: Arc::new(groups),
         concealed: Arc::new(concealed),
-        months: Arc::new(lists::months(&placements, &latest)),
+        months: Arc::new(months),
         latest: Arc::new(latest),
         pages: Arc::new(lists::pages(&placements, &config, &locales)),
-        corrections: Arc::new(corrections::corrections(&placements, languages)),
-        related: Arc::new(related::related(&placements, &story_of, &filed, languages, tags)),
-        articles: placed(articles, story_of, filed, dossiers_of),
+        corrections: Arc::new(corrections),
+        related: Arc::new(related),
+        articles: placed(&articles, story_of, filed, dossiers_of, pinned),
         sections: Arc::new(taxonomies.sections),
         tags: Arc::new(taxonomies.tags),
         authors: Arc::new(taxonomies.authors),
@@ -228,7 +243,8 @@ pub fn resolve(parts: Parts) -> Resolved {
     Resolved {
         site: Arc::new(site),
         visibility,
-        slugs: Rc::new(slugs),
+        told: Rc::new(told),
+        slugs,
         terms: Rc::new(terms),
         spelt: Rc::new(spelt),
         sections: Rc::new(sections),
@@ -251,8 +267,8 @@ fn slugs_of_sections<'a>(stories: impl Iterator<Item = &'a StoryId>, naming: Nam
 /// Reports how the files of articles and dossiers write tags, of those that are not public, too; gives the tags that have a
 /// report.
 fn report_spellings(
-    articles: &[ToldArticle],
-    hidden: &[(members::Member, Hidden)],
+    articles: &[&ToldArticle],
+    hidden: &[&(members::Member, Hidden)],
     dossiers: &[Arc<Document>],
     naming: Naming,
     problems: &mut Diagnostics,
@@ -280,22 +296,40 @@ fn report_spellings(
     spellings::report(&writers, naming, problems)
 }
 
-/// All stories, told on all cores.
-fn tell_all(stories: BTreeMap<StoryId, Vec<Arc<Document>>>, slugs: &Slugs, known: tell::Known) -> Vec<Told> {
+/// All stories, in the order of their ids: those that are `remembered` with the same files as they were told, the others told
+/// on all cores.
+fn tell_all(
+    stories: Vec<(StoryId, Vec<Arc<Document>>)>,
+    slugs: &Slugs,
+    known: tell::Known,
+    remembered: &[Arc<Told>],
+) -> Vec<Arc<Told>> {
     let (locales, zone) = (known.locales, &known.config.time_zone);
-    let stories: Vec<(StoryId, Vec<Arc<Document>>)> = stories.into_iter().collect();
+    let mut remembered = remembered.iter().peekable();
+    let mut all: Vec<Option<Arc<Told>>> = Vec::with_capacity(stories.len());
+    let mut new: Vec<(StoryId, Vec<Arc<Document>>)> = Vec::new();
+    for (story, files) in stories {
+        while remembered.next_if(|told| told.story < story).is_some() {}
+        let told = remembered.next_if(|told| told.story == story).filter(|told| told.is_of(&files));
+        all.push(told.cloned());
+        if told.is_none() {
+            new.push((story, files));
+        }
+    }
     let mut gathered: Vec<_> =
-        stories.into_par_iter().map(|(story, files)| members::members(story, files, locales, zone)).collect();
+        new.into_par_iter().map(|(story, files)| members::members(story, files, locales, zone)).collect();
     gathered.iter_mut().for_each(|gathered| slugs.name(gathered));
-    gathered.into_par_iter().map(|gathered| tell::tell(gathered, known)).collect()
+    let told: Vec<Arc<Told>> = gathered.into_par_iter().map(|gathered| Arc::new(tell::tell(gathered, known))).collect();
+    let mut told = told.into_iter();
+    all.into_iter().filter_map(|remembered| remembered.or_else(|| told.next())).collect()
 }
 
 /// What all stories come to.
-struct Gist {
+struct Gist<'a> {
     /// The public articles, in order.
-    articles: Vec<ToldArticle>,
+    articles: Vec<&'a ToldArticle>,
     hidden: HashMap<StoryId, Hidden>,
-    hidden_members: Vec<(members::Member, Hidden)>,
+    hidden_members: Vec<&'a (members::Member, Hidden)>,
     /// Other ids by which files name a story.
     aliases: Vec<(StoryId, StoryId)>,
     groups: Groups,
@@ -304,7 +338,7 @@ struct Gist {
     of_stories: BTreeMap<StoryId, Diagnostics>,
 }
 
-fn gist(all: Vec<Told>) -> Gist {
+fn gist(all: &[Arc<Told>]) -> Gist<'_> {
     let mut gist = Gist {
         articles: Vec::new(),
         hidden: HashMap::new(),
@@ -314,21 +348,24 @@ fn gist(all: Vec<Told>) -> Gist {
         incomplete: HashSet::new(),
         of_stories: BTreeMap::new(),
     };
+    let (mut sections, mut tags): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
     for told in all {
-        let Told { story, articles, hidden, is_complete, aliases, other_tags, problems } = told;
+        let Told { story, articles, hidden, is_complete, aliases, other_tags, problems, .. } = &**told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
-        gist.groups.sections.extend(story.section().filter(|_| is_known).map(str::to_owned));
-        let of_hidden: Vec<String> = hidden
-            .iter()
-            .flat_map(|(member, _)| tags::ids(member.matter.tags.as_deref().unwrap_or_default()))
-            .collect();
-        let of_articles = articles.iter().flat_map(|told| told.article.placement.tags.iter());
-        for tag in of_articles.chain(&of_hidden).chain(&other_tags) {
-            if !gist.groups.tags.contains(tag) {
-                gist.groups.tags.insert(tag.clone());
+        sections.extend(story.section().filter(|_| is_known));
+        let mut last: Option<&Arc<[String]>> = None;
+        for own in articles.iter().map(|told| &told.article.placement.tags) {
+            // Translations share the list of their original.
+            if !last.is_some_and(|last| Arc::ptr_eq(last, own)) {
+                tags.extend(own.iter().map(String::as_str));
             }
+            last = Some(own);
         }
-        gist.aliases.extend(aliases.into_iter().map(|alias| (alias, story.clone())));
+        tags.extend(other_tags.iter().map(String::as_str));
+        for (member, _) in hidden {
+            gist.groups.tags.extend(tags::ids(member.matter.tags.as_deref().unwrap_or_default()));
+        }
+        gist.aliases.extend(aliases.iter().map(|alias| (alias.clone(), story.clone())));
         gist.hidden.extend(hidden.last().map(|(_, why)| (story.clone(), *why)));
         gist.hidden_members.extend(hidden);
         gist.articles.extend(articles);
@@ -336,25 +373,28 @@ fn gist(all: Vec<Told>) -> Gist {
             gist.incomplete.insert(story.clone());
         }
         if !problems.0.is_empty() {
-            gist.of_stories.insert(story, problems);
+            gist.of_stories.insert(story.clone(), problems.clone());
         }
     }
-    gist.articles.sort_by(|a, b| order::newest_first(&a.article.placement, &b.article.placement));
+    gist.groups.sections = sections.into_iter().map(str::to_owned).collect();
+    gist.groups.tags.extend(tags.into_iter().map(str::to_owned));
+    gist.articles = order::newest_first(gist.articles);
     gist
 }
 
 /// The articles with what they need to find others: indices of themselves, their story, their terms and dossiers.
 fn placed(
-    articles: Vec<ToldArticle>,
+    articles: &[&ToldArticle],
     stories: Vec<usize>,
     filed: Vec<Filed>,
     dossiers: Vec<Vec<usize>>,
+    pinned: Vec<Vec<Pinned>>,
 ) -> Vec<Arc<Article>> {
-    let with_indices = articles.into_iter().zip(stories).zip(filed).zip(dossiers).enumerate();
+    let with_indices = articles.par_iter().zip(stories).zip(filed).zip(dossiers).zip(pinned).enumerate();
     with_indices
-        .map(|(i, (((told, story), Filed { section, authors, tags }), dossiers))| {
-            let id = ArticleId(i);
-            Arc::new(Article { id, story, section, authors, tags, dossiers, ..*told.article })
+        .map(|(i, ((((told, story), Filed { section, authors, tags }), dossiers), pinned))| {
+            let (id, telling) = (ArticleId(i), Arc::clone(&told.article));
+            Arc::new(Article { id, story, section, authors, tags, dossiers, pinned, telling })
         })
         .collect()
 }

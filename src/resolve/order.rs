@@ -1,8 +1,11 @@
 //! Order: articles, the newest first; and the stories that they make up.
 
+use super::tell::ToldArticle;
 use crate::input::content::StoryId;
 use crate::site::{ArticleId, Placement, Story};
-use std::cmp::Ordering;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,18 +18,28 @@ pub(super) struct Ordered {
     pub of: Vec<usize>,
 }
 
-/// The newest first; of one time by story and language, so that the order is always the same.
-pub(super) fn newest_first(a: &Placement, b: &Placement) -> Ordering {
+/// Puts articles in order: the newest first, of one time by story and language, so that the order is always the same.
+pub(super) fn newest_first(articles: Vec<&ToldArticle>) -> Vec<&ToldArticle> {
     let at = |placement: &Placement| placement.date.map(|date| date.timestamp);
-    at(b).cmp(&at(a)).then_with(|| a.story.cmp(&b.story)).then(a.language.cmp(&b.language))
+    // The times stand beside each other: most articles need not be looked at to be sorted.
+    let with_time = articles.into_iter().map(|told| (Reverse(at(&told.article.placement)), told));
+    let mut sorted: Vec<(Reverse<Option<Timestamp>>, &ToldArticle)> = with_time.collect();
+    sorted.par_sort_by(|(at_a, a), (at_b, b)| {
+        let (a, b) = (&*a.article.placement, &*b.article.placement);
+        at_a.cmp(at_b).then_with(|| a.story.cmp(&b.story)).then_with(|| a.language.cmp(&b.language))
+    });
+    sorted.into_iter().map(|(_, told)| told).collect()
 }
 
 /// The stories of articles in order. `aliases` are other ids by which files name a story.
 pub(super) fn order(placements: &[Arc<Placement>], aliases: Vec<(StoryId, StoryId)>, languages: usize) -> Ordered {
     let mut ordered = Ordered { stories: Vec::new(), index: HashMap::new(), of: Vec::with_capacity(placements.len()) };
     for (i, placement) in placements.iter().enumerate() {
-        let story = *ordered.index.entry(placement.story.clone()).or_insert_with(|| {
+        // The texts of a story mostly stand together.
+        let last = ordered.of.last().copied().filter(|last: &usize| ordered.stories[*last].id == placement.story);
+        let story = last.or_else(|| ordered.index.get(&placement.story).copied()).unwrap_or_else(|| {
             let (id, original) = (placement.story.clone(), placement.original);
+            ordered.index.insert(id.clone(), ordered.stories.len());
             ordered.stories.push(Story { id, original, articles: vec![None; languages] });
             ordered.stories.len() - 1
         });

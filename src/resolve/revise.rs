@@ -4,14 +4,15 @@
 //! `tests/preview_edits.rs` hold the two against each other.
 
 use super::names::Naming;
-use super::{Resolved, group, link, members, pictures, publisher, tell};
+use super::{Parts, Resolved, group, link, members, pictures, publisher, tell};
 use crate::diagnostic::Diagnostics;
 use crate::input::content::{Document, DocumentKind, StoryId};
 use crate::input::media::Origin;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
 use crate::site::{Article, ArticleId, Site, Taxonomy, TaxonomyKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A text before and after a change.
@@ -22,9 +23,7 @@ impl Resolved {
     /// article wants another place in the site.
     pub fn with_texts(&self, revisions: &[Revision]) -> Option<(Resolved, Vec<ArticleId>)> {
         let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
-        let mut site = Site::clone(&self.site);
-        let mut of_stories = self.of_stories.clone();
-        let (mut matched, mut changed) = (0, Vec::new());
+        let (mut matched, mut revised, mut stories_told, mut problems_of) = (0, Vec::new(), Vec::new(), Vec::new());
         for id in stories {
             let story = &self.site.stories[*self.site.story_index.get(&id)?];
             // A file that is no article would be missing among those of its story.
@@ -42,11 +41,11 @@ impl Resolved {
             }
             let count = documents.len();
             let told = self.tell(id.clone(), documents);
-            let mut problems = told.problems;
+            let mut problems = told.problems.clone();
             if told.articles.len() != count {
                 return None;
             }
-            for mut told in told.articles {
+            for told in &told.articles {
                 let last = self.site.article(story.articles[told.article.placement.language.0]?);
                 // The report of a spelling names lines, which may be others now.
                 let is_spelt = |tag: &String| self.spelt.contains(tag);
@@ -59,17 +58,37 @@ impl Resolved {
                     hidden: &self.site.hidden,
                     incomplete: &self.site.incomplete,
                 };
-                link::link(&mut told, last.story, known, &self.site.locales, &mut problems);
-                site.articles[last.id.0] = Arc::new(in_place_of(last, *told.article));
-                changed.push(last.id);
+                let pinned = link::link(told, last.story, known, &self.site.locales, &mut problems);
+                let telling = Arc::clone(&told.article);
+                let Article { id, story, section, ref authors, ref tags, ref dossiers, .. } = *last;
+                let (authors, tags, dossiers) = (authors.clone(), tags.clone(), dossiers.clone());
+                revised.push(Arc::new(Article { id, story, section, authors, tags, dossiers, pinned, telling }));
             }
+            stories_told.push(Arc::new(told));
+            problems_of.push((id, problems));
+        }
+        if matched != revisions.len() {
+            return None;
+        }
+        let mut of_stories = self.of_stories.clone();
+        for (id, problems) in problems_of {
             match problems.0.is_empty() {
                 true => of_stories.remove(&id),
                 false => of_stories.insert(id, problems),
             };
         }
-        let revised = Resolved { site: Arc::new(site), of_stories, ..self.clone() };
-        (matched == revisions.len()).then_some((revised, changed))
+        let mut site = Site::clone(&self.site);
+        let changed = revised.iter().map(|article| article.id).collect();
+        for article in revised {
+            let i = article.id.0;
+            site.articles[i] = article;
+        }
+        let mut all = Vec::clone(&self.told);
+        for told in stories_told {
+            let i = all.binary_search_by(|other| other.story.cmp(&told.story)).ok()?;
+            all[i] = told;
+        }
+        Some((Resolved { site: Arc::new(site), told: Rc::new(all), of_stories, ..self.clone() }, changed))
     }
 
     /// The site with other messages in the same languages. None where a section or a tag has another address by them.
@@ -111,6 +130,21 @@ impl Resolved {
         let mut of_publisher = Diagnostics::default();
         site.publisher = Arc::new(publisher::publisher(&site.config, &known, &mut of_publisher));
         Some(Resolved { site: Arc::new(site), of_publisher, ..self.clone() })
+    }
+
+    /// Whether stories are told with the same, the authors and sections apart.
+    pub(super) fn is_told_with(&self, parts: &Parts) -> bool {
+        let (site, visibility) = (&self.site, parts.visibility);
+        let is_same = Arc::ptr_eq(&site.config, &parts.config)
+            && Arc::ptr_eq(&site.locales, &parts.locales)
+            && Arc::ptr_eq(&site.media, &parts.media);
+        is_same && self.visibility == visibility
+    }
+
+    /// Whether the sections that were there have the same slugs among others.
+    pub(super) fn has_sections_like(&self, sections: &HashMap<String, Vec<String>>) -> bool {
+        let is_same = |(id, slugs)| sections.get(id).is_none_or(|now: &Vec<String>| now == slugs);
+        self.sections.iter().all(is_same)
     }
 
     /// Tells a story again.
@@ -159,11 +193,4 @@ fn story_of(document: &Document) -> Option<StoryId> {
 fn has_other_pictures(site: &Site, statics: &StaticFiles) -> bool {
     let pictures = site.media.files.iter().filter(|file| file.origin == Origin::Static);
     pictures.map(|file| file.source.below.as_str()).any(|name| statics.address(name) != site.statics.address(name))
-}
-
-/// An article that says something else in the place of the last.
-fn in_place_of(last: &Article, article: Article) -> Article {
-    let Article { id, story, section, ref authors, ref tags, ref dossiers, ref placement, .. } = *last;
-    let (authors, tags, dossiers) = (authors.clone(), tags.clone(), dossiers.clone());
-    Article { id, story, section, authors, tags, dossiers, placement: Arc::clone(placement), ..article }
 }

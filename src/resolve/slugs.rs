@@ -16,7 +16,7 @@ use icu::experimental::transliterate::Transliterator;
 use icu::locale::Locale;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// CLDR's name for "the nearest ASCII letters": what any romanisation ends with.
@@ -35,7 +35,12 @@ const NAMES: [&str; 3] = ["bgn", "iso9", "none"];
 pub struct Slugs {
     source: SlugSource,
     languages: Vec<OfLanguage>,
+    /// What is wrong with what `site.yaml` asks for.
+    pub(super) problems: Diagnostics,
 }
+
+/// Letters that nothing made Latin in a language whose slugs should be: by language, of those that have any.
+pub(super) type LettersLeft = Vec<(LanguageId, BTreeSet<char>)>;
 
 /// How one language makes slugs.
 struct OfLanguage {
@@ -55,7 +60,7 @@ struct Romaniser {
     /// Words that have been seen. CLDR's rules take milliseconds for a title as a whole and a fraction of that for its
     /// words, most of which are those of other titles.
     words: RefCell<HashMap<String, String>>,
-    /// Letters that nothing made Latin.
+    /// Letters that nothing made Latin, since somebody last took them.
     left: RefCell<BTreeSet<char>>,
 }
 
@@ -70,7 +75,8 @@ enum Letters {
 impl Slugs {
     /// Loads the transforms that `site.yaml` asks for; none is loaded where nobody does, since that takes a while. A
     /// table of the locale with the name of a standard stands over CLDR's.
-    pub fn load(config: &Config, locales: &Locales, problems: &mut Diagnostics) -> Slugs {
+    pub fn load(config: &Config, locales: &Locales) -> Slugs {
+        let mut problems = Diagnostics::default();
         let mut loaded: HashMap<String, Option<Rc<Transliterator>>> = HashMap::new();
         let mut load = |id: &str| {
             let transform = loaded.entry(id.to_owned()).or_insert_with(|| {
@@ -122,7 +128,7 @@ impl Slugs {
             let place = config.places.of(KeyPath::from("transliterate").value());
             problems.push(unknown(name, place, format!("no language of the site can be transliterated by `{name}`")));
         }
-        Slugs { source: config.slugs, languages }
+        Slugs { source: config.slugs, languages, problems }
     }
 
     /// The slug of an id or a name in a language.
@@ -137,13 +143,26 @@ impl Slugs {
         }
     }
 
-    /// Warns of letters that stayed as they were in a language whose addresses should be Latin: they were met since the
-    /// slugs were loaded.
-    pub(super) fn report(&self, problems: &mut Diagnostics) {
-        for of in &self.languages {
-            let Some(romaniser) = &of.romaniser else { continue };
-            let left = romaniser.left.borrow();
-            if !left.is_empty() {
+    /// The letters that nothing has made Latin since this was last asked.
+    pub(super) fn take_letters_left(&self) -> LettersLeft {
+        let romanisers = self.languages.iter().enumerate().filter_map(|(i, of)| Some((i, of.romaniser.as_ref()?)));
+        let left = romanisers.map(|(i, romaniser)| (LanguageId(i), romaniser.left.take()));
+        left.filter(|(_, letters)| !letters.is_empty()).collect()
+    }
+
+    /// Warns of letters that stayed as they were in a language whose addresses should be Latin.
+    pub(super) fn report<'a>(
+        &self,
+        found: impl IntoIterator<Item = &'a (LanguageId, BTreeSet<char>)>,
+        problems: &mut Diagnostics,
+    ) {
+        let mut all: BTreeMap<LanguageId, BTreeSet<char>> = BTreeMap::new();
+        for (language, letters) in found {
+            all.entry(*language).or_default().extend(letters);
+        }
+        for (language, left) in all {
+            let of = &self.languages[language.0];
+            if let Some(romaniser) = &of.romaniser {
                 let letters = left.iter().take(MOST_LETTERS).map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ");
                 let message =
                     format!("`{}` leaves letters of `{}` as they are in addresses: {letters}", romaniser.name, of.tag);
@@ -154,12 +173,15 @@ impl Slugs {
 
     /// Gives the members of a story their slugs. A step of its own, since the transforms cannot be shared by several cores.
     pub(super) fn name(&self, gathered: &mut Gathered) {
+        // Whoever wants those of others has taken them.
+        self.take_letters_left();
         for member in &mut gathered.members {
             let title = member.matter.title.as_deref().unwrap_or_default();
             let stem = member.document.name.story.stem();
             let written = member.matter.slug.as_deref();
             (member.slug, member.slug_origin) = self.of_article(member.language, written, title, stem);
         }
+        gathered.letters_left = self.take_letters_left();
     }
 
     /// The slug of an article: what its front matter says, or else its title or the name of its file.
@@ -191,13 +213,20 @@ fn within_limits(mut slug: String) -> String {
 impl Romaniser {
     fn romanise(&self, text: &str) -> String {
         let mut words = self.words.borrow_mut();
-        let word = |word: &str| match words.get(word) {
-            Some(known) => known.clone(),
-            None => {
-                let romanised = self.word(word);
-                words.insert(word.to_owned(), romanised.clone());
-                romanised
+        let word = |word: &str| {
+            let romanised = match words.get(word) {
+                Some(known) => known.clone(),
+                None => {
+                    let romanised = self.word(word);
+                    words.insert(word.to_owned(), romanised.clone());
+                    romanised
+                }
+            };
+            if !romanised.is_ascii() {
+                let left = romanised.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+                self.left.borrow_mut().extend(left);
             }
+            romanised
         };
         text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -212,9 +241,7 @@ impl Romaniser {
         };
         // Signs for the soft and the hard sign are no letters of an address; ASCII would make quotes of them.
         let letters: String = letters.chars().filter(|c| !matches!(c, 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '\'' | '’')).collect();
-        let latin = if letters.is_ascii() { letters } else { self.ascii.transliterate(letters) };
-        self.left.borrow_mut().extend(latin.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()));
-        latin
+        if letters.is_ascii() { letters } else { self.ascii.transliterate(letters) }
     }
 }
 

@@ -11,8 +11,12 @@ use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::site::address::{home, page_of};
 use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
+
+/// Articles that one core looks at at a time.
+const AT_A_TIME: usize = 4_096;
 
 /// The three ways of grouping articles.
 pub(super) struct Taxonomies {
@@ -40,11 +44,9 @@ pub(super) fn taxonomies(
     naming: Naming,
     problems: &mut Diagnostics,
 ) -> (Taxonomies, Vec<Filed>) {
-    let of_all = |ids: fn(&Placement) -> &[String]| -> BTreeSet<&String> {
-        placements.iter().flat_map(|placement| ids(placement)).collect()
-    };
     let sections: BTreeSet<&str> = placements.iter().filter_map(|placement| placement.section()).collect();
-    let (tags, authors) = (of_all(|placement| &placement.tags), of_all(|placement| &placement.authors));
+    let tags = each_once(placements, |placement| &placement.tags);
+    let authors = each_once(placements, |placement| &placement.authors);
     report_unknown_sections(&sections, config, problems);
 
     let mut in_order: Vec<&str> = config.sections.iter().map(String::as_str).collect();
@@ -53,8 +55,8 @@ pub(super) fn taxonomies(
     let in_order = in_order.into_iter().map(str::to_owned);
     let mut taxonomies = Taxonomies {
         sections: taxonomy(in_order),
-        tags: taxonomy(tags.into_iter().cloned()),
-        authors: taxonomy(authors.into_iter().cloned()),
+        tags: taxonomy(tags.into_iter().map(str::to_owned)),
+        authors: taxonomy(authors.into_iter().map(str::to_owned)),
     };
     let Naming { locales, slugs, .. } = naming;
     let languages = locales.ids().count();
@@ -62,9 +64,10 @@ pub(super) fn taxonomies(
     for term in [sections, tags, authors].into_iter().flat_map(|taxonomy| &mut taxonomy.terms) {
         term.articles.resize(languages, Vec::new());
     }
-    let mut filed = Vec::with_capacity(placements.len());
-    for (i, placement) in placements.iter().enumerate() {
-        let of_article = file(placement, &taxonomies);
+    let filed: Vec<Vec<Filed>> =
+        placements.par_chunks(AT_A_TIME).map(|placements| file_all(placements, &taxonomies)).collect();
+    let filed: Vec<Filed> = filed.into_iter().flatten().collect();
+    for (i, (placement, of_article)) in placements.iter().zip(&filed).enumerate() {
         let list = |taxonomy: &mut Taxonomy, terms: &[usize]| {
             for term in terms {
                 taxonomy.terms[*term].articles[placement.language.0].push(ArticleId(i));
@@ -75,7 +78,6 @@ pub(super) fn taxonomies(
             list(&mut taxonomies.authors, &of_article.authors);
             list(&mut taxonomies.tags, &of_article.tags);
         }
-        filed.push(of_article);
     }
     let tags_of = filed.iter().map(|filed| filed.tags.as_slice());
     spellings::word(&mut taxonomies.tags, placements, tags_of, languages);
@@ -97,6 +99,26 @@ pub(super) fn taxonomies(
         term.labels = locales.ids().map(label).collect();
     }
     (taxonomies, filed)
+}
+
+/// The ids of lists, sorted. Lists that texts of one story share are looked at once where these stand together.
+fn each_once(placements: &[Arc<Placement>], list: fn(&Placement) -> &Arc<[String]>) -> BTreeSet<&str> {
+    let some = placements.par_chunks(AT_A_TIME).map(|placements| -> HashSet<&str> {
+        let shared = placements.chunk_by(|a, b| Arc::ptr_eq(list(a), list(b)));
+        shared.flat_map(|same| list(&same[0]).iter().map(String::as_str)).collect()
+    });
+    some.collect::<Vec<HashSet<&str>>>().into_iter().flatten().collect()
+}
+
+/// The terms of articles. Those of a story mostly stand together.
+fn file_all(placements: &[Arc<Placement>], taxonomies: &Taxonomies) -> Vec<Filed> {
+    let of_same = |same: &[Arc<Placement>]| vec![file(&same[0], taxonomies); same.len()];
+    placements.chunk_by(|a, b| have_same_terms(a, b)).flat_map(of_same).collect()
+}
+
+/// Whether two texts, of one story, share their terms.
+fn have_same_terms(a: &Placement, b: &Placement) -> bool {
+    Arc::ptr_eq(&a.tags, &b.tags) && Arc::ptr_eq(&a.authors, &b.authors) && a.story == b.story
 }
 
 /// The terms of an article.

@@ -4,6 +4,7 @@
 //! can be told again by itself.
 
 use super::members::{Gathered, Member};
+use super::slugs::LettersLeft;
 use super::tags::{self, Tags};
 use super::visibility::Visibility;
 use super::{audio, dates, outdated, pictures};
@@ -14,7 +15,7 @@ use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate, shown};
 use crate::path::{OutputPath, composed, is_full_address};
 use crate::site::address::address_of;
-use crate::site::{Article, ArticleId, Hidden, Placement, Words};
+use crate::site::{Hidden, Placement, Telling, Words};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use std::sync::Arc;
 /// What the files of a story come to.
 pub(super) struct Told {
     pub story: StoryId,
+    /// The files, where others keep them, too: by them it is known whether the story has to be told again.
+    pub files: Vec<Arc<Document>>,
     /// The public articles, the original first. They do not know yet where they stand among the others.
     pub articles: Vec<ToldArticle>,
     /// What is not public, and why.
@@ -32,13 +35,22 @@ pub(super) struct Told {
     pub aliases: Vec<StoryId>,
     /// Ids of the tags of files that say too little to be an article.
     pub other_tags: Vec<String>,
+    /// Letters that its slugs keep, though they should be Latin.
+    pub letters_left: LettersLeft,
     pub problems: Diagnostics,
 }
 
 /// An article with what it wants at the top of "More on this topic".
 pub(super) struct ToldArticle {
-    pub article: Box<Article>,
+    pub article: Arc<Telling>,
     pub related: Vec<Related>,
+}
+
+impl Told {
+    /// Whether the story was told of these very files.
+    pub fn is_of(&self, files: &[Arc<Document>]) -> bool {
+        self.files.len() == files.len() && self.files.iter().zip(files).all(|(own, other)| Arc::ptr_eq(own, other))
+    }
 }
 
 /// What a story is told with.
@@ -57,14 +69,16 @@ pub(super) struct Known<'a> {
 /// Tells a story from its members.
 pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
     let Known { config, visibility, .. } = known;
-    let Gathered { story, members, are_all, problems } = gathered;
+    let Gathered { story, files, members, are_all, letters_left, problems } = gathered;
     let mut told = Told {
         story,
+        files,
         articles: Vec::with_capacity(members.len()),
         hidden: Vec::new(),
         is_complete: are_all,
         aliases: Vec::new(),
         other_tags: Vec::new(),
+        letters_left,
         problems,
     };
     // The original, where it waits for its day.
@@ -256,17 +270,11 @@ fn article(
         words: None,
         story,
     };
-    let mut article = Box::new(Article {
-        id: ArticleId(0),
-        story: 0,
+    let mut article = Telling {
         placement: Arc::new(placement),
         document,
         title,
         summary: matter.summary,
-        section: None,
-        authors: Vec::new(),
-        tags: Vec::new(),
-        dossiers: Vec::new(),
         updated: times.updated,
         image,
         audio,
@@ -279,18 +287,17 @@ fn article(
         recorded: matter.translated.is_some(),
         translation_status: matter.translation_status,
         outdated,
-        pinned: Vec::new(),
         extra: matter.extra,
         typography: matter.typography,
         slug_origin,
-    });
+    };
     typeset(&mut article, locales);
     let words = words(&article);
     if let Some(placement) = Arc::get_mut(&mut article.placement) {
         placement.words = words;
     }
     problems.extend(unpinned(&article));
-    ToldArticle { article, related: matter.related.unwrap_or_default() }
+    ToldArticle { article: Arc::new(article), related: matter.related.unwrap_or_default() }
 }
 
 /// A list, or the one that says the same: an archive holds most of them in each language.
@@ -299,7 +306,7 @@ fn shared(list: Vec<String>, known: Option<&Arc<[String]>>) -> Arc<[String]> {
 }
 
 /// The words by which others know an article, if they do.
-fn words(article: &Article) -> Option<Box<Words>> {
+fn words(article: &Telling) -> Option<Box<Words>> {
     let is_known = article.placement.section().is_none() || article.placement.unlisted;
     let words = || Words {
         title: article.title.clone(),
@@ -334,7 +341,7 @@ fn report_unknown_authors(
 }
 
 /// Sets the words of the front matter that readers see as text. Descriptions of pictures are attributes, and stay.
-fn typeset(article: &mut Article, locales: &Locales) {
+fn typeset(article: &mut Telling, locales: &Locales) {
     let typography = locales.typography(article.placement.language, article.typography);
     if typography.is_none() {
         return;
@@ -345,7 +352,7 @@ fn typeset(article: &mut Article, locales: &Locales) {
         }
     };
     set(&mut article.title);
-    let Article { summary, pullquote, dateline, image, audio, corrections, .. } = article;
+    let Telling { summary, pullquote, dateline, image, audio, corrections, .. } = article;
     let of_image = image.as_mut().map(|i| [&mut i.caption, &mut i.credit]);
     let of_audio = audio.as_mut().map(|a| [&mut a.title, &mut a.caption, &mut a.credit]);
     let words = [summary, pullquote, dateline].into_iter();
@@ -354,7 +361,7 @@ fn typeset(article: &mut Article, locales: &Locales) {
 }
 
 /// A published address that an editor could change without knowing.
-fn unpinned(article: &Article) -> Option<Diagnostic> {
+fn unpinned(article: &Telling) -> Option<Diagnostic> {
     let Placement { draft, slug, .. } = &*article.placement;
     let source = article.slug_origin.in_words().filter(|_| !draft && !slug.is_empty())?;
     let message = format!("the address `{slug}` would change with {source}");

@@ -4,7 +4,7 @@ use crate::language::Moment;
 use crate::site::Hidden;
 
 /// Which articles are public.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Visibility {
     /// Drafts are shown too.
     pub drafts: bool,

@@ -92,7 +92,7 @@ impl Archive {
         let Some(mut sources) = sources else { return (None, problems) };
         let parts: Parts = sources.parts();
         let documents = parts.documents.clone();
-        let resolved = resolve(parts);
+        let resolved = resolve(parts, None);
         let mut problems = sources.problems();
         problems.append(resolved.problems());
         let site = Arc::clone(&resolved.site);

@@ -3,12 +3,13 @@
 use super::address::{self, Found};
 use super::edition::Edition;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::input::content::{StoryId, below_content};
 use crate::input::statics::fingerprint;
 use crate::pictures::Collection;
 use crate::pipeline::{self, Loaded};
 use crate::plan::Subject;
 use crate::render::{Press, texts};
-use crate::site::Site;
+use crate::site::{Article, Site};
 use crate::sources::{Effect, Options, Sources, Touched};
 use crate::timings::Timings;
 use jiff::Timestamp;
@@ -155,7 +156,7 @@ impl Desk {
             self.accepted = errors(&problems);
         }
         let few = &saved[..saved.len().min(MOST_TRIALS)];
-        for article in self.shown.site.articles.iter().filter(|article| few.contains(&article.document.path)) {
+        for article in few.iter().filter_map(|path| article_of(&self.shown.site, path)) {
             // What is wrong in a text shows when it is rendered; the next who asks for the page gets it at once.
             texts::body(&self.shown, article);
         }
@@ -235,10 +236,19 @@ fn files_with_pages(site: &Site) -> impl Iterator<Item = &str> {
     articles.chain(notes).chain(dossiers).chain(terms).map(|document| document.path.as_str())
 }
 
+/// The article of a file. By its name it belongs to a story; what it says of itself may make it another's.
+fn article_of<'a>(site: &'a Site, path: &str) -> Option<&'a Article> {
+    let is_it = |article: &&Article| article.document.path == path;
+    let story = site.story_index.get(&StoryId::read(below_content(path)));
+    let of_story = story.into_iter().flat_map(|i| site.stories[*i].articles.iter().flatten());
+    let by_name = of_story.map(|id| site.article(*id)).find(is_it);
+    by_name.or_else(|| site.articles.iter().map(|article| &**article).find(is_it))
+}
+
 /// The address of the page of a file.
 fn address_of(press: &Press, path: &str) -> Option<String> {
     let site = &*press.site;
-    let article = site.articles.iter().find(|article| article.document.path == path)?;
+    let article = article_of(site, path)?;
     let route =
         press.routes.find(&article.placement.path).filter(|route| route.subject == Subject::Article(article.id))?;
     Some(site.href(&route.path))

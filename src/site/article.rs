@@ -7,27 +7,20 @@ use super::placement::Placement;
 use super::slug_origin::SlugOrigin;
 use crate::input::content::{Document, Kind, Status, WebLink};
 use crate::language::Moment;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Index of an article in [`Site::articles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub usize);
 
-/// One text in one language.
+/// One text in one language, and where it stands among the others. What it says itself is read off it, too.
 #[derive(Debug)]
 pub struct Article {
     /// Its own index.
     pub id: ArticleId,
     /// Index of its story.
     pub story: usize,
-    /// All that others may know of it.
-    pub placement: Arc<Placement>,
-    /// The file.
-    pub document: Arc<Document>,
-    /// The headline.
-    pub title: String,
-    /// The standfirst.
-    pub summary: Option<String>,
     /// Index of the section; none for a plain page.
     pub section: Option<usize>,
     /// Indices of the authors, in the order of the byline.
@@ -36,6 +29,24 @@ pub struct Article {
     pub tags: Vec<usize>,
     /// Indices of the dossiers that it is in, in ascending order.
     pub dossiers: Vec<usize>,
+    /// Entries at the top of "More on this topic".
+    pub pinned: Vec<Pinned>,
+    /// What it says itself.
+    pub telling: Arc<Telling>,
+}
+
+/// What an article says by the files of its story. It knows no other by an index: sites in which it stands in another place
+/// share it.
+#[derive(Debug)]
+pub struct Telling {
+    /// All that others may know of it.
+    pub placement: Arc<Placement>,
+    /// The file.
+    pub document: Arc<Document>,
+    /// The headline.
+    pub title: String,
+    /// The standfirst.
+    pub summary: Option<String>,
     /// Last change in substance.
     pub updated: Option<Moment>,
     /// The lead picture.
@@ -60,8 +71,6 @@ pub struct Article {
     pub translation_status: Option<Status>,
     /// What it lacks, if it is a translation that is out of date.
     pub outdated: Option<Outdated>,
-    /// Entries at the top of "More on this topic".
-    pub pinned: Vec<Pinned>,
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
     /// Whether it is set by the rules of its language, where it says so itself.
@@ -70,7 +79,15 @@ pub struct Article {
     pub slug_origin: SlugOrigin,
 }
 
-impl Article {
+impl Deref for Article {
+    type Target = Telling;
+
+    fn deref(&self) -> &Telling {
+        &self.telling
+    }
+}
+
+impl Telling {
     /// The last change that a reader should know of: an update or a correction, else the publication itself.
     pub fn changed(&self) -> Option<Moment> {
         let corrected = self.corrections.iter().map(|(at, _)| *at).max();
@@ -92,6 +109,6 @@ pub enum Pinned {
 pub struct CorrectionId {
     /// The article.
     pub article: ArticleId,
-    /// Index in [`Article::corrections`].
+    /// Index in [`Telling::corrections`].
     pub index: usize,
 }

@@ -18,7 +18,7 @@ mod taxonomy;
 mod term_place;
 mod term_text;
 
-pub use article::{Article, ArticleId, CorrectionId, Pinned};
+pub use article::{Article, ArticleId, CorrectionId, Pinned, Telling};
 pub use audio::Audio;
 pub use author::{Note, NoteId, Profile};
 pub use dossier::{DossierText, WaitingText};

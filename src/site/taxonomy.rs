@@ -124,7 +124,7 @@ pub struct Label {
 }
 
 /// What groups articles, by the beginning of the messages that name it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     /// Section ids.
     pub sections: BTreeSet<String>,

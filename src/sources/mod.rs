@@ -37,6 +37,7 @@ use crate::resolve::{Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -249,7 +250,7 @@ impl Sources {
 
     /// The next moment at which an article appears, changes by a date that was written ahead, or expires.
     pub fn next_moment(&self) -> Option<Timestamp> {
-        self.texts.values().filter_map(|text| self.next_moment_of(text.document.as_deref()?)).min()
+        self.texts.par_iter().filter_map(|(_, text)| self.next_moment_of(text.document.as_deref()?)).min()
     }
 
     /// The same for one text.

@@ -8,7 +8,6 @@ use crate::language::locale::Locales;
 use crate::language::{LanguageId, Moment};
 use crate::trace;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -46,8 +45,22 @@ pub struct SiteFacts {
     pub now: Option<Moment>,
     /// Whether a template has asked for it.
     pub asked_for_now: AtomicBool,
-    /// By kind (`story`, `section`, `tag`, `author`, `page`), then id: an address for each language that has one.
-    pub by_kind: HashMap<&'static str, HashMap<String, Vec<Option<String>>>>,
+    /// Where everything has its page.
+    pub addresses: Option<Box<dyn Addresses>>,
+}
+
+/// What has a page that templates can ask for.
+pub(super) const KINDS: [&str; 6] = ["story", "section", "tag", "author", "dossier", "page"];
+
+/// The address that something has in each language, where it has one.
+pub type AddressesOf = Vec<Option<String>>;
+
+/// Where everything has its page.
+pub trait Addresses: Send + Sync {
+    /// The addresses of one thing of a kind; none where there is no such thing.
+    fn of(&self, kind: &str, id: &str) -> Option<AddressesOf>;
+    /// Looks at all of them, by kind and id, in whatever order.
+    fn each(&self, look: &mut dyn FnMut(&str, &str, AddressesOf));
 }
 
 impl Bindings {
@@ -56,11 +69,14 @@ impl Bindings {
     pub(super) fn digest(&self, hasher: &mut impl Hasher) {
         // Words, static files, pictures and fonts are files of the site.
         let Bindings { language, locales: _, statics: _, facts, pictures: _, lettering: _, globals } = self;
-        let SiteFacts { base_url, base_path, zone: _, now: _, asked_for_now: _, by_kind } = &**facts;
+        let SiteFacts { base_url, base_path, zone: _, now: _, asked_for_now: _, addresses } = &**facts;
         (language.0, base_url, base_path).hash(hasher);
-        // A map has no order: neither has a sum.
-        let of_kinds = by_kind.iter().flat_map(|(kind, ids)| ids.iter().map(move |entry| trace::hash(&(kind, entry))));
-        of_kinds.fold(0_u64, u64::wrapping_add).hash(hasher);
+        // They have no order: neither has a sum.
+        let mut all = 0_u64;
+        if let Some(addresses) = addresses {
+            addresses.each(&mut |kind, id, of| all = all.wrapping_add(trace::hash(&(kind, id, of))));
+        }
+        all.hash(hasher);
         for (name, value) in globals {
             name.hash(hasher);
             digest(value, hasher);

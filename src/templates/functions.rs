@@ -1,6 +1,6 @@
 //! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
 
-use super::bindings::{Bindings, SiteFacts};
+use super::bindings::{Bindings, KINDS, SiteFacts};
 use crate::language::locale::{Argument, Arguments};
 use crate::language::term_id;
 use crate::path::encode_path;
@@ -52,10 +52,11 @@ fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
         }
         None => b.language,
     };
-    for (kind, ids) in &b.facts.by_kind {
+    for kind in KINDS {
         let Some(id) = kwargs.get::<&str>(kind)? else { continue };
+        let of = |id: &str| b.facts.addresses.as_ref()?.of(kind, id);
         // A tag may be given as it is written.
-        let found = ids.get(id).or_else(|| ids.get(&*term_id(id).ok()?));
+        let found = of(id).or_else(|| of(&term_id(id).ok()?));
         let addresses = found.ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
         let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
         return nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")));

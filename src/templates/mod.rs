@@ -19,7 +19,7 @@ mod scan;
 mod values;
 
 pub use archetype::{context_of, render_archetype};
-pub use bindings::{Bindings, SiteFacts};
+pub use bindings::{Addresses, AddressesOf, Bindings, SiteFacts};
 pub use context::{Context, digest};
 pub use letter_setter::{Lettering, Lines, LinesAsked};
 pub use picture_maker::{FILE, FOCUS, PictureAsked, PictureWords, Pictures, Shown, WHOLE};
@@ -35,8 +35,8 @@ use crate::language::LanguageId;
 use crate::timings::{Work, begin};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 use tera::{ErrorKind, Tera};
 
 /// Endings of files that are templates.
@@ -54,7 +54,8 @@ const LONGEST_QUOTE: usize = 40;
 /// The compiled templates, bound to each language.
 pub struct Templates {
     compiled: Option<Tera>,
-    bound: Vec<Tera>,
+    /// For each language, once a page of it has been asked for.
+    bound: Vec<OnceLock<Tera>>,
     sources: Arc<BTreeMap<String, TemplateSource>>,
     options: Value,
     /// What each of those is bound to.
@@ -161,10 +162,9 @@ impl Templates {
 
     /// The same templates with what is the same on all pages of a language.
     pub fn bound_to(&self, bindings: Vec<Bindings>) -> Templates {
-        let bound = self.compiled.iter().flat_map(|tera| self.bind(tera, &bindings)).collect();
         Templates {
             compiled: self.compiled.clone(),
-            bound,
+            bound: bindings.iter().map(|_| OnceLock::new()).collect(),
             sources: Arc::clone(&self.sources),
             options: self.options.clone(),
             bindings,
@@ -173,9 +173,11 @@ impl Templates {
         }
     }
 
-    fn bind<'a>(&'a self, tera: &'a Tera, bindings: &'a [Bindings]) -> impl Iterator<Item = Tera> + 'a {
-        bindings.iter().map(|bindings| {
-            let mut tera = tera.clone();
+    /// The templates of a language; none where they could not be compiled, or are bound to nothing.
+    fn of(&self, language: LanguageId) -> Option<&Tera> {
+        let (compiled, bindings) = (self.compiled.as_ref()?, self.bindings.get(language.0)?);
+        let bind = || {
+            let mut tera = compiled.clone();
             functions::register(&mut tera, bindings);
             let globals = tera.global_context();
             for (name, value) in &bindings.globals {
@@ -183,7 +185,8 @@ impl Templates {
             }
             globals.insert_value("options", self.options.clone());
             tera
-        })
+        };
+        Some(self.bound.get(language.0)?.get_or_init(bind))
     }
 
     /// The text of one of the theme's options.
@@ -285,7 +288,7 @@ impl Templates {
     /// # Errors
     /// A diagnostic that points into the template.
     pub fn render(&self, language: LanguageId, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostics> {
-        let Some(tera) = self.bound.get(language.0) else { return Err(Diagnostics::default()) };
+        let Some(tera) = self.of(language) else { return Err(Diagnostics::default()) };
         let work = begin(Work::Template, name);
         let mut page = Vec::with_capacity(32 * 1024);
         match tera.render_to(name, context.for_tera(), &mut page) {

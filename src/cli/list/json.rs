@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::scaffold::archive::Archive;
-use crate::site::Article;
+use crate::site::Telling;
 use serde_json::{Value, json};
 
 pub(super) fn list(archive: &Archive, rows: &[Row]) -> String {
@@ -12,7 +12,7 @@ pub(super) fn list(archive: &Archive, rows: &[Row]) -> String {
 
 fn of(archive: &Archive, row: &Row) -> Value {
     let Row { article, state, changed } = row;
-    let Article { placement, document, .. } = article;
+    let Telling { placement, document, .. } = &*article.telling;
     let moment = |moment: &Option<crate::language::Moment>| moment.map(|moment| moment.rfc3339());
     json!({
         "path": document.path,

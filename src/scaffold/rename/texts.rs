@@ -108,7 +108,7 @@ impl Texts {
         let media = Arc::new(media.with_statics(&archive.site.statics));
         let config = Arc::clone(&self.config);
         let parts = Parts { media, config, ..archive.sources.parts_with(documents) };
-        let resolved = resolve(parts);
+        let resolved = resolve(parts, None);
         problems.append(resolved.problems());
         problems.append(archive.sources.problems());
         (Arc::clone(&resolved.site), problems)

@@ -85,12 +85,32 @@ impl Corpus {
         &self.tags[self.articles[rank as usize].tags..end]
     }
 
+    /// The best matches among the articles that `may_be_found`, all of which may be read.
+    pub fn read_all(&self, may_be_found: impl Fn(&Entry) -> bool, wanted: &Wanted) -> Search {
+        let tags = self.weighed(wanted);
+        let mut best = Best::among(self, &tags, wanted);
+        for rank in 0..self.articles.len() as u32 {
+            best.looked_at += 1;
+            if best.is_too_far(best.all, rank) {
+                break;
+            }
+            if best.shared(rank).next().is_some() && may_be_found(&self.articles[rank as usize].entry) {
+                best.take(rank);
+            }
+        }
+        best.explained()
+    }
+
+    /// The tags that are wanted and that the language has, with their weights.
+    fn weighed(&self, wanted: &Wanted) -> Vec<(u32, f64)> {
+        let tags = wanted.tags.iter().map(|tag| (*tag as u32, self.weights[*tag]));
+        tags.filter(|(_, weight)| *weight > 0.0).collect()
+    }
+
     /// The best matches among the articles of `sets`.
     pub fn search(&self, sets: &Sets, wanted: &Wanted) -> Search {
-        let known = wanted.tags.iter().map(|tag| (*tag as u32, self.weights[*tag])).filter(|(_, weight)| *weight > 0.0);
-        let tags: Vec<(u32, f64)> = known.collect();
-        let all = tags.iter().map(|(_, weight)| weight).sum::<f64>();
-        let mut best = Best { corpus: self, tags: &tags, length: all.sqrt(), wanted, best: Vec::new(), looked_at: 0 };
+        let tags = self.weighed(wanted);
+        let mut best = Best::among(self, &tags, wanted);
         let Within { mut whole, mut beginnings } = sets.within(&tags);
         let heaviest_first = |a: &Set, b: &Set| b.weight.total_cmp(&a.weight);
         whole.sort_by(heaviest_first);
@@ -100,13 +120,11 @@ impl Corpus {
         while let Some(set) = beginnings.next_if(|_| !best.is_full()) {
             best.read_beginning(&set);
         }
-        whole.iter().for_each(|set| best.read(set, all));
+        whole.iter().for_each(|set| best.read(set));
         while let Some(set) = beginnings.next_if(|set| best.may_hold(set)) {
             best.read_beginning(&set);
         }
-        let looked_at = best.looked_at;
-        let found = std::mem::take(&mut best.best);
-        Search { matches: found.into_iter().map(|(score, rank)| best.explain(score, rank)).collect(), looked_at }
+        best.explained()
     }
 }
 
@@ -115,6 +133,8 @@ struct Best<'a> {
     corpus: &'a Corpus,
     /// Those wanted that the language has, ascending, with their weights.
     tags: &'a [(u32, f64)],
+    /// The sum of their weights.
+    all: f64,
     /// Length of their vector.
     length: f64,
     wanted: &'a Wanted<'a>,
@@ -123,7 +143,12 @@ struct Best<'a> {
     looked_at: usize,
 }
 
-impl Best<'_> {
+impl<'a> Best<'a> {
+    fn among(corpus: &'a Corpus, tags: &'a [(u32, f64)], wanted: &'a Wanted<'a>) -> Best<'a> {
+        let all = tags.iter().map(|(_, weight)| weight).sum::<f64>();
+        Best { corpus, tags, all, length: all.sqrt(), wanted, best: Vec::new(), looked_at: 0 }
+    }
+
     fn is_full(&self) -> bool {
         self.best.len() == self.wanted.count
     }
@@ -143,11 +168,11 @@ impl Best<'_> {
         !self.is_too_low(set.weight.sqrt() / self.length)
     }
 
-    /// Reads a list until what follows cannot be near enough, sharing tags of `weight`.
-    fn read(&mut self, set: &Set, weight: f64) {
+    /// Reads a list until what follows cannot be near enough, whatever tags it shares.
+    fn read(&mut self, set: &Set) {
         for rank in set.list {
             self.looked_at += 1;
-            if self.is_too_far(weight, *rank) {
+            if self.is_too_far(self.all, *rank) {
                 break;
             }
             self.take(*rank);
@@ -197,6 +222,12 @@ impl Best<'_> {
     fn shared(&self, rank: u32) -> impl Iterator<Item = (u32, f64)> {
         let own = self.corpus.tags_of(rank);
         self.tags.iter().copied().filter(|(tag, _)| own.binary_search(tag).is_ok())
+    }
+
+    fn explained(mut self) -> Search {
+        let found = std::mem::take(&mut self.best);
+        let matches = found.into_iter().map(|(score, rank)| self.explain(score, rank)).collect();
+        Search { matches, looked_at: self.looked_at }
     }
 
     fn explain(&self, score: f64, rank: u32) -> Match {

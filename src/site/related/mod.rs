@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use sets::Sets;
 use std::collections::HashSet;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What the search knows of an article, its tags apart.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +43,22 @@ pub struct Index {
     /// By language.
     corpora: Vec<Corpus>,
     /// By the language of the reader and that of the articles: a reader is led to another language only for want of the story
-    /// in their own. Made when somebody first asks.
-    sets: Vec<Vec<OnceLock<Sets>>>,
+    /// in their own.
+    lists: Vec<Vec<Lists>>,
     /// The stories of each language, for the same; made in the same way.
     stories: Vec<OnceLock<HashSet<usize>>>,
 }
+
+/// The lists of the articles that readers of a language may be led to in a language. To make them pays who asks often: the
+/// first read all articles.
+#[derive(Default)]
+struct Lists {
+    asked: AtomicUsize,
+    sets: OnceLock<Sets>,
+}
+
+/// Searches that read all articles. It takes as long to make the lists as for some dozens of these.
+const WITHOUT_LISTS: usize = 16;
 
 /// What related articles are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -81,30 +93,40 @@ impl Index {
     /// their tags: ascending, each once, below `tags`.
     pub fn new(entries: Vec<Vec<(Entry, Vec<u32>)>>, tags: usize) -> Index {
         let languages = entries.len();
-        let empty = || (0..languages).map(|_| OnceLock::new()).collect();
+        let empty = || (0..languages).map(|_| Lists::default()).collect();
         Index {
             corpora: entries.into_par_iter().map(|entries| Corpus::new(entries, tags)).collect(),
-            sets: (0..languages).map(|_| empty()).collect(),
+            lists: (0..languages).map(|_| empty()).collect(),
             stories: (0..languages).map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// The best matches, the best first.
     pub fn search(&self, query: Query) -> Vec<Match> {
-        self.find(query).matches
+        let asked = &self.lists[query.reader.0][query.language.0].asked;
+        match asked.fetch_add(1, Ordering::Relaxed) < WITHOUT_LISTS {
+            true => self.find_without_lists(query).matches,
+            false => self.find(query).matches,
+        }
     }
 
     fn find(&self, query: Query) -> Search {
         let Query { reader, language, tags, count, leave_out } = query;
         let corpus = &self.corpora[language.0];
-        let sets = self.sets[reader.0][language.0].get_or_init(|| match reader == language {
-            true => corpus.sets(|_| true),
-            false => {
-                let own = self.stories[reader.0].get_or_init(|| self.corpora[reader.0].stories().collect());
-                corpus.sets(|entry| !own.contains(&entry.story))
-            }
-        });
+        let sets = self.lists[reader.0][language.0].sets.get_or_init(|| corpus.sets(self.may_lead(reader, language)));
         corpus.search(sets, &Wanted { tags, count, leave_out })
+    }
+
+    fn find_without_lists(&self, query: Query) -> Search {
+        let Query { reader, language, tags, count, leave_out } = query;
+        self.corpora[language.0].read_all(self.may_lead(reader, language), &Wanted { tags, count, leave_out })
+    }
+
+    /// To which articles of a language a reader may be led.
+    fn may_lead(&self, reader: LanguageId, language: LanguageId) -> impl Fn(&Entry) -> bool {
+        let own = (reader != language)
+            .then(|| self.stories[reader.0].get_or_init(|| self.corpora[reader.0].stories().collect()));
+        move |entry| own.is_none_or(|own| !own.contains(&entry.story))
     }
 }
 
@@ -232,6 +254,9 @@ mod tests {
             let leave_out: Vec<usize> = excluded.iter().copied().collect();
             let index = index(12, articles.iter().map(|(tags, day)| (&tags[..], *day)));
             let found = search(&index, &query, count, &leave_out).matches;
+            let (tags, language) = (&query[..], OURS);
+            let plain = index.find_without_lists(Query { reader: OURS, language, tags, count, leave_out: &excluded });
+            prop_assert_eq!(&plain.matches, &found);
 
             // The definition, written out: no lists, no bounds.
             let n = articles.len() as f64;
