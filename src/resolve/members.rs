@@ -3,7 +3,6 @@
 use super::language::language_of;
 use super::outdated::{self, Side};
 use super::pictures::{self, Folders};
-use super::slugs::LettersLeft;
 use super::tags;
 use super::{audio, dates};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place};
@@ -13,6 +12,7 @@ use crate::language::locale::Locales;
 use crate::site::{Outdated, SlugOrigin};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A document that knows its place.
@@ -44,6 +44,9 @@ impl Member {
         self.document.is_flawed(key) || self.excused.iter().any(|about| about.covers(key))
     }
 }
+
+/// Letters that nothing made Latin in a language whose slugs should be: by language, of those that have any.
+pub(super) type LettersLeft = Vec<(LanguageId, BTreeSet<char>)>;
 
 /// The files of a story.
 pub(super) struct Gathered {

@@ -3,7 +3,7 @@
 //! An address must never change once it is published. So only what nobody edits afterwards may make it: the name of
 //! the file, or a `slug` in the front matter. What comes from a title or a transliteration counts as not pinned.
 
-use super::members::Gathered;
+use super::members::{Gathered, LettersLeft};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::{Config, SlugSource};
 use crate::input::slug;
@@ -38,9 +38,6 @@ pub struct Slugs {
     /// What is wrong with what `site.yaml` asks for.
     pub(super) problems: Diagnostics,
 }
-
-/// Letters that nothing made Latin in a language whose slugs should be: by language, of those that have any.
-pub(super) type LettersLeft = Vec<(LanguageId, BTreeSet<char>)>;
 
 /// How one language makes slugs.
 struct OfLanguage {

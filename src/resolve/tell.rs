@@ -3,8 +3,7 @@
 //! A story is told by its own files alone, and by what does not depend on other stories: so one of which a text has changed
 //! can be told again by itself.
 
-use super::members::{Gathered, Member};
-use super::slugs::LettersLeft;
+use super::members::{Gathered, LettersLeft, Member};
 use super::tags::{self, Tags};
 use super::visibility::Visibility;
 use super::{audio, dates, outdated, pictures};
