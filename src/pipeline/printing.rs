@@ -21,6 +21,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock, RwLockReadGuard};
 
+/// Texts that are set, printed and put into feeds together: one kind of work after another, as the processor has its code at
+/// hand then. All of them are in memory at once.
+const LARGEST_BATCH: usize = 64;
+
 /// Renders every route on all cores, searches each page for what is not public and hands it to `take`; stops early once
 /// `take` has failed. Also returned is what the pages show and is made now: derivatives of pictures, and social cards.
 ///
@@ -81,7 +85,8 @@ pub(super) fn render_what_changed(
             }
             has_frames
         };
-        let print = |route: &Route| -> Result<(), Diagnostics> {
+        // Whether it was made, and does not stand as it was.
+        let print = |route: &Route| -> Result<bool, Diagnostics> {
             let text = text_on(press, route);
             if let (Some(keeper), Some(article)) = (keeper, text) {
                 keeper.sketch.settle(press, article);
@@ -96,7 +101,7 @@ pub(super) fn render_what_changed(
                     found.know_cards(press, &bytes);
                     look_at(route, &bytes);
                 }
-                return Ok(());
+                return Ok(false);
             }
             let (mut of, seen) = sketched.map_or((None, None), |(of, seen)| (Some(of), seen));
             let see = || {
@@ -119,28 +124,42 @@ pub(super) fn render_what_changed(
                 }
             }
             take(route, &output).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
-            if let (Some(_), Subject::Article(id)) = (keeper, route.subject) {
-                formats[id.0].iter().for_each(|format| feeds::make_early(press, press.site.article(id), *format));
-            }
-            Ok(())
+            Ok(true)
         };
-        let print = |route: &Route| {
-            if !failed.load(Ordering::Relaxed) && !progress.is_cancelled() {
-                if let Err(found) = print(route) {
-                    report(&failures, route, found);
-                }
+        let may_go_on = || !failed.load(Ordering::Relaxed) && !progress.is_cancelled();
+        let print = |route: &Route| -> bool {
+            let printed = may_go_on().then(|| {
+                let printed = print(route).map_err(|found| report(&failures, route, found));
                 progress.advance();
-            }
+                printed.unwrap_or_default()
+            });
+            printed.unwrap_or_default()
         };
         // What all texts tell is known when their pages are there, and which files are shown when all pages are.
         let (files, pages): (Vec<&Route>, Vec<&Route>) =
             routes.iter().partition(|route| matches!(route.subject, Subject::Media(_)));
         let (texts, others): (Vec<&Route>, Vec<&Route>) =
             pages.into_iter().partition(|route| text_on(press, route).is_some());
-        texts.into_par_iter().for_each(|route| {
-            print(route);
-            if let (Some(keeper), Subject::Article(id)) = (keeper, route.subject) {
-                keeper.sketch.drop_text(press, press.site.article(id), &formats[id.0]);
+        let batch = (texts.len() / (4 * rayon::current_num_threads())).clamp(1, LARGEST_BATCH);
+        texts.par_chunks(batch).for_each(|batch| {
+            let Some(keeper) = keeper.filter(|_| may_go_on()) else {
+                return batch.iter().for_each(|route| {
+                    print(route);
+                });
+            };
+            let articles = || batch.iter().filter_map(|route| text_on(press, route));
+            articles().filter(|article| !keeper.sketch.is_sketched(article)).for_each(|article| {
+                shown::set_article(press, article);
+                keeper.sketch.settle(press, article);
+            });
+            let are_made: Vec<bool> = batch.iter().map(|route| print(route)).collect();
+            for (route, is_made) in batch.iter().zip(are_made) {
+                let Subject::Article(id) = route.subject else { continue };
+                let (article, formats) = (press.site.article(id), &formats[id.0]);
+                if is_made {
+                    formats.iter().for_each(|format| feeds::make_early(press, article, *format));
+                }
+                keeper.sketch.drop_text(press, article, formats);
             }
         });
         if let Some(keeper) = keeper {
@@ -151,10 +170,14 @@ pub(super) fn render_what_changed(
             shown::note_files(press);
             policy.iter().for_each(PolicyCheck::know_frames);
         }
-        others.into_par_iter().for_each(print);
+        others.into_par_iter().for_each(|route| {
+            print(route);
+        });
         let on_pages = on_pages.read().map(|all| all.clone()).unwrap_or_default();
         files.into_par_iter().for_each(|route| match route.subject {
-            Subject::Media(id) if shown::is_published(press, id) || on_pages.contains(&id) => print(route),
+            Subject::Media(id) if shown::is_published(press, id) || on_pages.contains(&id) => {
+                print(route);
+            }
             _ => progress.advance(),
         });
         let made = found.into_made();
