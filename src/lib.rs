@@ -45,6 +45,7 @@ mod edit;
 mod history;
 mod html;
 pub mod path;
+mod reading;
 mod store;
 pub mod timings;
 mod trace;

@@ -227,6 +227,12 @@ pub fn composed(name: &str) -> Cow<'_, str> {
     icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(name)
 }
 
+/// The beginning of a text, in at most so many bytes.
+pub fn beginning(text: &str, longest: usize) -> &str {
+    let end = (0..=longest.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
 /// A readable, stable part of an address: lower case, letters and digits of any script kept, all else a hyphen.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

@@ -8,6 +8,7 @@ use crate::path::OutputPath;
 use crate::pictures::CACHE;
 use crate::plan::Route;
 use crate::publish::{Kept, Look, Staging, Trust};
+use crate::reading::in_words;
 use crate::render::found::Found;
 use crate::render::{Press, Sketch};
 use crate::store;
@@ -131,7 +132,7 @@ impl Traces<'_> {
         let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files };
         let label = || self.last.file.parent().map_or(Ok(()), store::label);
         let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
-        let message = format!("what this build was made of cannot be kept in `{CACHE}`: {error}");
+        let message = format!("what this build was made of cannot be kept in `{CACHE}`: {}", in_words(&error));
         let hint = "the pages are right, and the next build makes all of them again: give permission, or make room";
         Some(Diagnostic::warning(Code::NoCache, message).hint(hint))
     }

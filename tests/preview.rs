@@ -152,7 +152,7 @@ fn what_is_wrong_is_told_while_the_last_good_page_stays() {
     let mended = page.until(|state| state["edition"] == 2);
     assert_eq!(mended["problems"]["errors"], 0);
     assert!(preview.get("/en/news/a/").text().contains("Third words."));
-    preview.printed_with("Mended");
+    preview.printed_with("no errors any more");
     // A link that leads to nothing shows when the text is rendered; the page is there all the same.
     site.write(A, format!("{BEGINNING}See [that](nowhere.en.md).\n"));
     let link = page.until(|state| state["edition"] == 3);
@@ -453,6 +453,26 @@ fn strangers_and_crooked_paths_get_nothing() {
     assert!(ask("GET /en/", &format!("{own}{many}")).starts_with("HTTP/1.1 431"));
     assert!(!preview.raw("nonsense\r\n\r\n").contains("200"));
     std::fs::remove_file(secret).unwrap();
+}
+
+#[test]
+fn a_name_that_somebody_allows_is_answered_and_the_refusal_says_how() {
+    let site = newsroom();
+    let preview = Preview::of(&site, &["--now", NOW, "--allow-host", "desk.example.org,.cloud.example"]);
+    let ask = |host: &str, more: &str| {
+        preview.raw(&format!("GET /en/ HTTP/1.1\r\nConnection: close\r\nHost: {host}\r\n{more}\r\n"))
+    };
+    for host in ["desk.example.org", "a-4000.cloud.example:443", "cloud.example"] {
+        assert!(ask(host, &format!("Origin: https://{host}\r\n")).starts_with("HTTP/1.1 200"), "{host}");
+    }
+    let refused = ask("other.example:4000", "");
+    assert!(refused.starts_with("HTTP/1.1 403") && refused.contains("--allow-host other.example"), "{refused}");
+    let wrong = common::run(std::process::Command::new(env!("CARGO_BIN_EXE_dateline")).args([
+        "serve",
+        "--allow-host",
+        "https://desk.example.org",
+    ]));
+    assert!(wrong.code == 2 && wrong.stderr.contains("without https://"), "{}", wrong.stderr);
 }
 
 #[cfg(unix)]

@@ -2,10 +2,12 @@
 
 use super::profile;
 use crate::diagnostic::Code;
+use crate::input::discover::as_site_path;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
 use crate::publish::Trust;
-use crate::sources::{Options, day_of};
+use crate::serve::AllowedName;
+use crate::sources::{self, Options, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
@@ -95,6 +97,10 @@ pub(super) struct SiteArguments {
     /// listed, and no problem. Without this it is a warning, and stops a build that is --strict.
     #[arg(long)]
     pub allow_withdrawn: bool,
+    /// Publish without this text, which somebody will fix later: its file is not read, and links to it are told. May
+    /// be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub leave_out: Vec<PathBuf>,
     #[command(flatten)]
     pub problems: ProblemArguments,
     /// Print the result as JSON, for other programs.
@@ -159,6 +165,10 @@ pub(super) struct ServeArguments {
     /// The name or address to listen on. 0.0.0.0 lets everybody in the network look at the preview.
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     pub host: String,
+    /// Another name under which the preview may be asked for, as on a remote machine or in a cloud editor;
+    /// .example.org allows all names below it, too. May be given more than once.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = AllowedName::parse)]
+    pub allow_host: Vec<AllowedName>,
     /// Show drafts. This is the default; it takes back a --no-drafts that stands before it.
     #[arg(long, overrides_with = "no_drafts")]
     pub drafts: bool,
@@ -304,6 +314,7 @@ impl SiteArguments {
             now: self.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Whole,
             keeps_texts: true,
+            leave_out: self.leave_out.iter().map(|file| path_in_site(&self.root, file)).collect(),
             today: today(),
         }
     }
@@ -322,6 +333,7 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
         now: now.unwrap_or_else(Timestamp::now),
         effort: Effort::Beginning,
         keeps_texts: true,
+        leave_out: Vec::new(),
         today: today(),
     }
 }
@@ -329,6 +341,12 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
 /// Today by the clock of the machine: days from 1970.
 pub fn today() -> i64 {
     day_of(Timestamp::now())
+}
+
+/// The path of a file below the site's root, as it was named: from there, or from the current folder.
+fn path_in_site(root: &Path, file: &Path) -> String {
+    let is_below = file.is_relative() && root.join(file).symlink_metadata().is_ok();
+    if is_below { as_site_path(file) } else { sources::below(root, file) }
 }
 
 fn parse_code(text: &str) -> Result<Code, String> {

@@ -4,6 +4,7 @@ use super::arguments::to_list;
 use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::cms::{
     CONFIG, CmsKind, Made, NO_REPOSITORY, Repository, is_untouched, kinds, make, repository_of,
@@ -81,7 +82,7 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
     for (name, text) in &made.files {
         let file = folder.join(name);
         if let Err(error) = put(&file, text.as_bytes()) {
-            return Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
+            return Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
                 .at(Place::file(file.display().to_string()))
                 .into();
         }

@@ -53,6 +53,10 @@ pub(super) enum Command {
     /// Asks for what it must know, unless it is said here; where nobody can be asked, it takes what is usual. Nothing that is
     /// there is written over.
     Init(InitArguments),
+    /// Print what the program is made with, and under which licences: whoever hands the program on hands this on
+    /// with it.
+    #[command(alias = "licenses")]
+    Licences,
     /// Find texts: drafts, what is scheduled, by author, tag, words, language, or what was changed lately.
     ///
     /// Filters narrow: `dateline list --drafts --lang fr --changed 7d`. Nothing is written.

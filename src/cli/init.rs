@@ -7,6 +7,7 @@ use crate::input::theme;
 use crate::language::LanguageTag;
 use crate::language::locale::is_marked;
 use crate::language::text::counted;
+use crate::reading::in_words;
 use crate::scaffold::init::{
     Addresses, Answers, Recipe, choices, faults, files, ignore_outputs, languages_of, option_of, prefix_of,
     site_address, time_zone_of, title_of_folder,
@@ -115,7 +116,8 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     match write_all(&arguments.folder, &files) {
         Ok(()) => {
             if let Err(error) = ignore_outputs(&arguments.folder) {
-                let problem = Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"));
+                let problem =
+                    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)));
                 let hint = "the site is there; add the lines /public/, /proof/ and /.dateline/ yourself";
                 return told(&problem.at(Place::file(".gitignore")).hint(hint).into());
             }

@@ -9,6 +9,7 @@ mod digest;
 mod editor;
 mod import;
 mod init;
+mod licences;
 mod list;
 mod new;
 mod outside;
@@ -85,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Gone(arguments) => withdraw::gone(&arguments),
+        Command::Licences => licences::run(),
         Command::List(arguments) => list::run(&arguments),
         Command::Cms(arguments) => cms::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
@@ -187,6 +189,12 @@ fn use_cores(jobs: Option<NonZeroUsize>) {
     }
 }
 
+/// The folder of a site for a command that goes on: its own folder may be deleted meanwhile, and another put in its
+/// place.
+fn absolute(root: &Path) -> PathBuf {
+    std::path::absolute(root).unwrap_or_else(|_| root.to_owned())
+}
+
 /// The output folder: the one that was named, if one was.
 fn out_of(options: &Options, named: Option<PathBuf>) -> PathBuf {
     named.unwrap_or_else(|| options.root.join(if options.proof { PROOF } else { OUT }))
@@ -253,9 +261,11 @@ impl Outcome<'_> {
 fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start: Instant) -> ExitCode {
     let problems = outcome.problems.sorted();
     let code = exit_code(problems.outcome(arguments.problems.strict));
+    let left_out = arguments.options().leave_out;
     let report = print::Report {
         press: outcome.press,
         problems: &problems,
+        left_out: &left_out,
         only: &arguments.problems.only,
         published: outcome.published,
         comparison: &outcome.comparison,

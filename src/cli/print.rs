@@ -25,6 +25,8 @@ pub(super) struct Report<'a> {
     pub published: Option<(Counts, PathBuf)>,
     /// What has become of the last published site.
     pub comparison: &'a Comparison,
+    /// Texts that the site is published without.
+    pub left_out: &'a [String],
     /// Addresses of other sites with the files that have them, if they are asked for.
     pub elsewhere: Option<Elsewhere>,
     pub timings: &'a Timings,
@@ -56,6 +58,9 @@ pub(super) fn human(report: &Report, timings: bool) {
         println!("{BOLD}Articles{PLAIN}  {}", languages.collect::<Vec<_>>().join(", "));
         let pages = press.routes.iter().filter(|route| route.path.as_str().ends_with(".html")).count();
         println!("{BOLD}Pages{PLAIN}     {pages} ({} files in all)", files(report, press));
+    }
+    if !report.left_out.is_empty() {
+        println!("{BOLD}Left out{PLAIN}  {}", report.left_out.join(", "));
     }
     for line in published::lines(report.comparison) {
         println!("{BOLD}Changes{PLAIN}   {line}");
@@ -113,6 +118,7 @@ pub(super) fn json(report: &Report) {
         "errors": report.problems.count(Severity::Error),
         "warnings": report.problems.count(Severity::Warning),
         "notes": notes,
+        "left_out": report.left_out,
         "site": summary,
         "published": report.published.as_ref().map(|(counts, out)| json!({
             "folder": out.display().to_string(),

@@ -1,6 +1,7 @@
 //! `--profile FILE`: where the time of a run went.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::reading::in_words;
 use crate::timings::{Recording, folded, svg};
 use crate::whole::full;
 use std::fs::File;
@@ -77,6 +78,9 @@ impl Profile {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, format!("the profile {} cannot be written: {error}", path.display()))
-        .hint("make room or give permission, or name another file with --profile")
+    Diagnostic::error(
+        Code::Unwritable,
+        format!("the profile {} cannot be written: {}", path.display(), in_words(&error)),
+    )
+    .hint("make room or give permission, or name another file with --profile")
 }

@@ -6,6 +6,7 @@ use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::language::text::counted;
+use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::schema::{COMMENT, FOLDER, Facts, Kind, associations, files, path, text};
 use crate::whole::put;
@@ -128,6 +129,7 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), Diagnostic> {
             .hint("name another folder with --to, or write over it with --force"));
     }
     put(file, text.as_bytes()).map_err(|error| {
-        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}")).at(Place::file(shown))
+        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
+            .at(Place::file(shown))
     })
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::ServeArguments;
 use super::arguments::today;
-use super::{exit_code, print, told};
+use super::{absolute, exit_code, print, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     use_small_pages();
     let settings = Settings {
         site: Options {
-            root: arguments.root.clone(),
+            root: absolute(&arguments.root),
             base_url: None,
             drafts: !arguments.no_drafts,
             future: arguments.future,
@@ -49,11 +49,13 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             now: arguments.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Beginning,
             keeps_texts: true,
+            leave_out: Vec::new(),
             today: today(),
         },
         clock_runs: arguments.now.is_none(),
         watch: arguments.watch.then_some(if arguments.poll { Means::Poll } else { Means::Events }),
         host: arguments.host.trim_matches(['[', ']']).to_owned(),
+        allowed: arguments.allow_host.clone(),
         port: arguments.port,
         bar: !arguments.plain,
         follow: arguments.follow,
@@ -106,6 +108,14 @@ impl Terminal {
                     say!("No browser could be opened: go to {address}");
                 }
             }
+            News::Unwatched(problem) => {
+                print::problems(&problem.into(), &[]);
+                say!("\x1b[1;33mFiles are not watched any more.\x1b[0m It is tried again every few seconds.");
+            }
+            News::WatchedAgain(means) => say!("\x1b[1mWatching\x1b[0m  again: {}", watched(Some(means))),
+            News::Failed(reason) => say!(
+                "\x1b[1;31mThe program has made a mistake\x1b[0m, and begins again with the files as they are: {reason}"
+            ),
             News::Edition { edition, cause, took } => {
                 let what = match cause {
                     Cause::Files(path, others) => format!("{path}{}", and_others(others, "file")),
@@ -129,7 +139,7 @@ impl Terminal {
         let errors_are_gone =
             known.iter().any(|problem| problem.severity == Severity::Error) && found.count(Severity::Error) == 0;
         if errors_are_gone {
-            say!("\x1b[1mMended\x1b[0m    no errors any more");
+            say!("\x1b[1mFixed\x1b[0m     no errors any more");
         }
         if new.peek().is_some() {
             let new = Diagnostics(new.cloned().collect()).sorted();

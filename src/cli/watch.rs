@@ -4,7 +4,7 @@ use super::arguments::{ProblemArguments, today};
 use super::print::{self, count_of};
 use super::problem::{BOLD, PLAIN, RED};
 use super::progress::{self, Bar};
-use super::{exit_code, folder_of_record, out_of, published, serve, told, use_cores, wrong_usage};
+use super::{absolute, exit_code, folder_of_record, out_of, published, serve, told, use_cores, wrong_usage};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::published::{Comparison, Withdrawals};
 use crate::language::text::and_others;
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
     progress::listen_for_interrupt();
     use_cores(arguments.jobs);
     let site = Options {
-        root: arguments.root.clone(),
+        root: absolute(&arguments.root),
         base_url: arguments.base_url.clone(),
         drafts: arguments.drafts,
         future: arguments.future,
@@ -68,6 +68,7 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         now: Timestamp::now(),
         effort: Effort::Whole,
         keeps_texts: true,
+        leave_out: Vec::new(),
         today: today(),
     };
     let out = out_of(&site, arguments.out.clone());

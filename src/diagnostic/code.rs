@@ -51,14 +51,20 @@ codes! {
     BadConfig = "D002", Site;
     /// A language tag is wrong or is not among the site's languages.
     UnknownLanguage = "D003", Site;
+    /// A site is written in a format that this program does not know yet.
+    NewerFormat = "D004", Site;
+    /// A key has another name or place now, and is read as before.
+    Deprecated = "D005", Site;
     /// A file cannot be read.
     Unreadable = "D010", Machine;
-    /// A file is not UTF-8 text.
+    /// A file, or its name, is not UTF-8 text.
     NotUtf8 = "D011", Site;
-    /// A link (symlink) leads out of the site's folder.
+    /// A link (symlink) leads out of the site's folders.
     OutsideSite = "D012", Site;
-    /// A file is larger than any article.
+    /// A file is larger than any article, or than what is read as a whole.
     TooLarge = "D013", Site;
+    /// A pipe, a socket or a device stands among the files of the site.
+    NoFile = "D014", Site;
     /// A Markdown file does not begin with front matter.
     NoFrontMatter = "D101", Site;
     /// The YAML cannot be understood.
@@ -159,6 +165,8 @@ codes! {
     CaseAlone = "D306", Site;
     /// Addresses that should be Latin keep letters of their own.
     NotRomanised = "D307", Site;
+    /// A name or a path of the published site is longer than disks take.
+    LongName = "D308", Site;
     /// What was published at an address is there no longer.
     AddressChanged = "D311", Site;
     /// The record of published addresses cannot be read.
@@ -263,6 +271,8 @@ codes! {
     HalfDone = "D612", Usage;
     /// A new file would stand where there is one already.
     InTheWay = "D611", Usage;
+    /// A text is left out of a build, because somebody wants that, or its original is.
+    LeftOut = "D613", Site;
     /// A file would be written over that has changes of its own.
     OwnCopy = "D631", Site;
     /// A form of the content management system would throw away what a text says.

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, nearest}
 use crate::input::content::{Document, Status, status_of};
 use crate::inspect::behind::{Past, pairs};
 use crate::language::{LanguageId, Moment};
+use crate::reading::in_words;
 use crate::site::Site;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -143,7 +144,7 @@ fn read(paths: &[PathBuf], problems: &mut Diagnostics) -> Vec<Returned> {
         let shown = file.to_string_lossy().replace('\\', "/");
         let read = fs::read(&file)
             .map_err(|error| {
-                Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"))
+                Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {}", in_words(&error)))
                     .at(Place::file(&*shown))
             })
             .and_then(|bytes| {

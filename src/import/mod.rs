@@ -40,6 +40,7 @@ mod zola;
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::content::{SourceName, parse_document};
 use crate::language::LanguageTag;
+use crate::reading::in_words;
 use archive::{Archive, ArchiveLanguage, ListOf, Role, State, TermKind, Text};
 use convert::Converter;
 use jiff::Timestamp;
@@ -211,7 +212,7 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
 }
 
 fn unwritable((path, error): write::Failed) -> Diagnostics {
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
         .at(Place::file(path))
         .hint("the folder of the new site is as it was")
         .into()

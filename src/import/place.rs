@@ -5,6 +5,7 @@ use super::report::{Notes, Sort};
 use super::walk;
 use super::{Options, table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::reading::in_words;
 use crate::whole;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -78,7 +79,7 @@ impl Stage {
         let path = beside.join(format!(".{name}.dateline-import-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).map_err(|error| {
-            Diagnostic::error(Code::Unwritable, format!("{} cannot be made: {error}", path.display()))
+            Diagnostic::error(Code::Unwritable, format!("{} cannot be made: {}", path.display(), in_words(&error)))
                 .hint("the new site is made beside its folder, and put there when it is whole: give permission to write there")
         })?;
         Ok(Stage(path))
@@ -98,7 +99,7 @@ impl Stage {
         may_be_written(options)?;
         let into = &options.into;
         let failed = |path: &str, error: io::Error| -> Diagnostics {
-            Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
+            Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
                 .at(Place::file(path))
                 .into()
         };

@@ -3,6 +3,7 @@
 use super::archive::Archive;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::old_address::OldAddress;
+use crate::reading::in_words;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
@@ -38,7 +39,8 @@ pub fn addresses(file: &Path, archive: &Archive) -> Result<BTreeSet<OldAddress>,
 fn locations(file: &Path) -> Result<(bool, Vec<String>), Diagnostic> {
     let shown = file.display().to_string();
     let fail = |what: String| Diagnostic::error(Code::BadUsage, format!("{shown}: {what}"));
-    let text = fs::read_to_string(file).map_err(|error| fail(format!("the sitemap cannot be read: {error}")))?;
+    let text =
+        fs::read_to_string(file).map_err(|error| fail(format!("the sitemap cannot be read: {}", in_words(&error))))?;
     let mut reader = Reader::from_str(&text);
     let (mut is_index, mut is_sitemap, mut inside, mut found) = (false, false, false, Vec::new());
     let mut location = String::new();

@@ -5,6 +5,7 @@ use super::Options;
 use super::matter::Matter;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::encoded;
+use crate::reading::in_words;
 use crate::yaml::{self, Block};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -75,7 +76,8 @@ impl Table {
         };
         let shown = path.display().to_string();
         let text = fs::read_to_string(&path).map_err(|error| {
-            Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(&*shown))
+            Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {}", in_words(&error)))
+                .at(Place::file(&*shown))
         })?;
         let unknown = |unknown: &yaml::Unknown| {
             let problem = Diagnostic::error(Code::UnknownKey, format!("the key `{}` is not known", unknown.key));

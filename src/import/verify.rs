@@ -101,6 +101,7 @@ fn load(stage: &Path, now: Timestamp) -> Result<(Press, Diagnostics), Diagnostic
         now,
         effort: Effort::Whole,
         keeps_texts: true,
+        leave_out: Vec::new(),
         today: now.as_second().div_euclid(24 * 60 * 60),
     };
     match pipeline::load(&options, &mut Timings::default()) {

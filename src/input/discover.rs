@@ -1,6 +1,7 @@
 //! Discover: which files there are. Nothing outside the site's folder is followed.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::reading::{self, LARGEST, in_words};
 use crate::trace::modified;
 use std::borrow::Cow;
 use std::fs;
@@ -10,6 +11,21 @@ use walkdir::WalkDir;
 
 /// No article is larger than this (bytes): a longer file got into `content/` by mistake.
 pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 6] = [CONTENT, TEMPLATES, THEMES, LOCALES, STATIC, FONTS];
+/// The texts, and what stands beside them.
+pub const CONTENT: &str = "content";
+/// The site's own templates.
+pub const TEMPLATES: &str = "templates";
+/// Themes.
+pub const THEMES: &str = "themes";
+/// The site's own messages.
+pub const LOCALES: &str = "locales";
+/// Files that are published as they are.
+pub const STATIC: &str = "static";
+/// Fonts of social cards.
+pub const FONTS: &str = "fonts";
 
 /// A file that the site is made of, on disk or in the program.
 #[derive(Debug, Clone)]
@@ -79,11 +95,11 @@ impl SourceFile {
     /// The file's bytes.
     ///
     /// # Errors
-    /// A diagnostic where the file cannot be read.
+    /// A diagnostic where the file cannot be read, or is too large for that.
     pub fn bytes(&self) -> Result<Cow<'static, [u8]>, Diagnostic> {
         match &self.content {
             Content::Embedded(bytes) => Ok(Cow::Borrowed(bytes)),
-            Content::Disk(path) => fs::read(path).map(Cow::Owned).map_err(|error| unreadable(&self.path, &error)),
+            Content::Disk(path) => reading::bytes(path).map(Cow::Owned).map_err(|error| unreadable(&self.path, &error)),
         }
     }
 
@@ -106,7 +122,7 @@ impl SourceFile {
         match &self.content {
             Content::Embedded(bytes) => Ok(Opened::Embedded(Cursor::new(bytes))),
             Content::Disk(path) => {
-                fs::File::open(path).map(Opened::Disk).map_err(|error| unreadable(&self.path, &error))
+                reading::open(path).map(Opened::Disk).map_err(|error| unreadable(&self.path, &error))
             }
         }
     }
@@ -130,7 +146,7 @@ impl SourceFile {
             Content::Disk(path) => {
                 let read = |file: fs::File| file.take(length as u64).read_to_end(&mut head);
                 // What cannot be read is told by those who need it.
-                let _ = fs::File::open(path).and_then(read);
+                let _ = reading::open(path).and_then(read);
             }
         }
         head
@@ -212,24 +228,27 @@ pub fn files_below(root: &Path, folder: &str) -> (Vec<SourceFile>, Diagnostics) 
         return (files, problem.into());
     }
     // The folder itself may be a link inside the site: walkdir follows the root it is given.
-    for entry in WalkDir::new(&base)
+    let mut walk = WalkDir::new(&base)
         .follow_links(false)
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !is_ignored(e.file_name()))
-    {
+        .filter_entry(|e| e.depth() == 0 || !is_ignored(e.file_name()));
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map_or_else(|| folder.to_owned(), |p| relative(root, p));
-                problems.push(
-                    Diagnostic::error(Code::Unreadable, format!("cannot be read: {}", io_in_words(&error)))
-                        .at(Place::file(path)),
-                );
+                let reason = error.io_error().map_or_else(|| error.to_string(), in_words);
+                let problem = Diagnostic::error(Code::Unreadable, format!("cannot be read: {reason}"));
+                problems.push(problem.at(Place::file(path)).hint(way_to_read(error.io_error())));
                 continue;
             }
         };
         if entry.depth() == 0 {
             continue;
+        }
+        if entry.file_type().is_dir() && entry.file_name().to_str().is_none() {
+            // Once for all that is in it.
+            walk.skip_current_dir();
         }
         match take(root, folder, entry.path(), entry.file_type()) {
             Found::File(file) => files.push(file),
@@ -302,6 +321,12 @@ pub fn file_at(root: &Path, folder: &str, below: &str) -> Found {
 
 fn take(root: &Path, folder: &str, on_disk: &Path, kind: fs::FileType) -> Found {
     let path = relative(root, on_disk);
+    if on_disk.file_name().is_some_and(|name| name.to_str().is_none()) {
+        let problem = Diagnostic::error(Code::NotUtf8, "this name is not UTF-8 text, and can be part of no address");
+        return Found::Problem(
+            problem.at(Place::file(path)).hint("rename it: an old program wrote it in other letters"),
+        );
+    }
     if kind.is_symlink() {
         if let Some(problem) = leads_outside(root, on_disk, &path) {
             return Found::Problem(problem);
@@ -312,27 +337,60 @@ fn take(root: &Path, folder: &str, on_disk: &Path, kind: fs::FileType) -> Found 
                 problem.at(Place::file(path)).hint("move the folder here, or link its files one by one"),
             );
         }
-    } else if !kind.is_file() {
+    }
+    let is_file = kind.is_file() || kind.is_symlink() && on_disk.is_file();
+    if kind.is_dir() {
         return Found::Nothing;
+    }
+    if !is_file {
+        let problem = Diagnostic::warning(Code::NoFile, "this is a pipe, a socket or a device, and no file");
+        return Found::Problem(problem.at(Place::file(path)).hint("remove it: a site has only files"));
     }
     let below = path[folder.len()..].trim_start_matches('/').to_owned();
     Found::File(SourceFile { path, below, content: Content::Disk(on_disk.to_owned()) })
 }
 
+/// What is wrong with where a path of the site really leads, if anything is. It may lead to a file of any of the
+/// site's folders, wherever they are below its root.
 fn leads_outside(root: &Path, path: &Path, name: &str) -> Option<Diagnostic> {
-    let inside = match (fs::canonicalize(root), fs::canonicalize(path)) {
-        (Ok(root), Ok(target)) => target.starts_with(root),
-        (Ok(_), Err(_)) => {
-            let problem = Diagnostic::error(Code::OutsideSite, "this link leads nowhere").at(Place::file(name));
-            return Some(problem.hint("remove it, or correct its target"));
+    let problem = |message: &str| Some(Diagnostic::error(Code::OutsideSite, message).at(Place::file(name)));
+    let (real_root, target) = match (fs::canonicalize(root), fs::canonicalize(path)) {
+        (Ok(root), Ok(target)) => (root, target),
+        (_, Err(error)) if error.kind() == io::ErrorKind::NotFound => {
+            return Some(problem("this link leads nowhere")?.hint("remove it, or correct its target"));
         }
-        _ => false,
+        (_, Err(error)) if path.is_symlink() && error.kind() != io::ErrorKind::PermissionDenied => {
+            return Some(problem("this link leads in a circle, or nowhere")?.hint("remove it, or correct its target"));
+        }
+        (_, Err(error)) | (Err(error), _) => return Some(unreadable(name, &error)),
     };
-    (!inside).then(|| {
-        Diagnostic::error(Code::OutsideSite, "this link leads out of the site's folder")
-            .at(Place::file(name))
-            .hint("copy the file into the site: what is outside is never published")
-    })
+    if !target.starts_with(&real_root) {
+        return Some(
+            problem("this link leads out of the site's folder")?
+                .hint("copy the file into the site: what is outside is never published"),
+        );
+    }
+    // Most are where they seem to be. A theme may be a link as a whole, and its files are then where that leads.
+    let parts: Vec<&str> = name.split('/').take(2).collect();
+    let own = if parts[0] == THEMES { &parts[..] } else { &parts[..1] };
+    let is_in = |folder: &str| below_folder(&real_root, &root.join(folder), &target);
+    if is_in(&own.join("/")) || FOLDERS.iter().any(|folder| is_in(folder)) {
+        return None;
+    }
+    let folders = FOLDERS.join("`, `");
+    Some(
+        problem("this link leads to what is none of the site's files")?
+            .hint(format!("copy the file here; a link may lead to what is in `{folders}`, hidden files apart")),
+    )
+}
+
+/// Whether a file is really in a folder of the site, and neither it nor a folder on the way is hidden.
+fn below_folder(root: &Path, folder: &Path, target: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let is_hidden = |path: &Path| path.iter().any(|name| name.to_string_lossy().starts_with('.'));
+    // A folder of the site that is a link to the root, or to what is hidden there, holds all that is.
+    let is_one = folder != root && folder.strip_prefix(root).is_ok_and(|below| !is_hidden(below));
+    is_one && target.strip_prefix(&folder).is_ok_and(|below| !is_hidden(below))
 }
 
 /// Whether a path below a folder of the site goes through a name that is no content.
@@ -368,10 +426,27 @@ pub fn as_site_path(below: &Path) -> String {
     icu::normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
-pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(path))
+/// The problem that a file cannot be read.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let problem = match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let message = format!("the file is too large to be read as a whole: the most is {} MB", LARGEST >> 20);
+            Diagnostic::error(Code::TooLarge, message)
+        }
+        _ => Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {}", in_words(error))),
+    };
+    problem.at(Place::file(path)).hint(way_to_read(Some(error)))
 }
 
-fn io_in_words(error: &walkdir::Error) -> String {
-    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+/// What to do where a file or a folder cannot be read.
+fn way_to_read(error: Option<&io::Error>) -> &'static str {
+    match error.map(io::Error::kind) {
+        Some(io::ErrorKind::PermissionDenied) => "give the user who runs this program the permission to read it",
+        Some(io::ErrorKind::NotFound) => "it was there a moment ago: try again when nothing is copied or moved",
+        Some(io::ErrorKind::IsADirectory) => "move the folder away, and put a file there",
+        Some(io::ErrorKind::FileTooLarge) => "make it smaller, or move it out of the folder",
+        Some(io::ErrorKind::InvalidFilename) => "give it, or the folders that it is in, a shorter name",
+        Some(io::ErrorKind::InvalidInput) => "remove it: a site has only files",
+        _ => "look at the disk, and try again",
+    }
 }

@@ -174,6 +174,8 @@ pub enum Target {
     },
     /// Nowhere: what is wrong, and the way out.
     Broken(Code, String, String),
+    /// To a text that the site is published without this time: what there is to say, and the way out. The words stay.
+    LeftOut(String, String),
 }
 
 /// A picture of a text.

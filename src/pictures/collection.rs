@@ -13,6 +13,7 @@ use crate::input::config::Metadata;
 use crate::input::discover::SourceFile;
 use crate::store::{DAYS_KEPT, Store};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -138,7 +139,7 @@ impl Collection {
         if let Some(looked) = known.and_then(|contents| self.looked(&contents, wanted)) {
             return Ok(looked);
         }
-        let bytes = file.bytes_inside().map_err(Trouble::File)?;
+        let bytes = picture(file)?;
         let contents = contents(&bytes);
         if let (Some((size, time)), Ok(mut seen)) = (state, self.kept().seen.write()) {
             seen.insert(file.path.clone(), Seen { size, time, contents: contents.clone(), used: self.today });
@@ -188,7 +189,7 @@ impl Collection {
     /// # Errors
     /// What is wrong with the picture.
     pub fn make(&self, file: &SourceFile, looked: &Looked, variants: &[Variant]) -> Result<Vec<Vec<u8>>, Trouble> {
-        let bytes = file.bytes_inside().map_err(Trouble::File)?;
+        let bytes = picture(file)?;
         let header = header_within_limits(&bytes)?;
         let _share = self.room_for(&header);
         let raster = decode(&bytes, Limits::default())?;
@@ -295,6 +296,22 @@ struct ReadFacts {
 struct WrittenFacts<'a> {
     version: u32,
     facts: BTreeMap<&'a String, &'a Facts>,
+}
+
+/// Bytes in which a picture says what it is.
+const HEAD: usize = 4096;
+
+/// The bytes of a picture's file. One that is too large is not read, and one that is no picture at all says so first.
+fn picture(file: &SourceFile) -> Result<Cow<'static, [u8]>, Trouble> {
+    let size = file.size();
+    if let Err(fault) = Limits::default().allow_bytes(size) {
+        return Err(match header(&file.head(HEAD)) {
+            Err(no_picture @ Fault::NoPicture(_)) => no_picture,
+            _ => fault,
+        }
+        .into());
+    }
+    file.bytes_inside().map_err(Trouble::File)
 }
 
 /// What a picture's first bytes say, if it is no larger than what is decoded.

@@ -28,8 +28,8 @@ impl Limits {
     }
 
     /// Whether a file of this length may be read.
-    pub(super) fn allow_bytes(&self, bytes: usize) -> Result<(), Fault> {
-        match bytes as u64 {
+    pub(super) fn allow_bytes(&self, bytes: u64) -> Result<(), Fault> {
+        match bytes {
             bytes if bytes > self.bytes => Err(Fault::TooManyBytes { bytes, limit: self.bytes }),
             _ => Ok(()),
         }

@@ -48,7 +48,7 @@ pub(super) fn canonical_size(width: u32, height: u32) -> (u32, u32) {
 /// What is wrong with the file: see [`Fault`]. No memory is asked for before the header is within the limits.
 pub fn decode(bytes: &[u8], limits: Limits) -> Result<Raster, Fault> {
     let format = read::readable(bytes)?;
-    limits.allow_bytes(bytes.len())?;
+    limits.allow_bytes(bytes.len() as u64)?;
     let parts = read::parts(format, bytes)?;
     let pixels = read::pixels(format, bytes, &parts, limits)?;
     let turn = orientation(&parts);

@@ -14,6 +14,7 @@ use crate::pictures::cards::Fonts;
 use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, RouteTable};
 use crate::publish::{Counts, Purpose, Staging};
+use crate::reading::in_words;
 use crate::rebuild::{Keeper, Last};
 use crate::render::media::{self, ForTemplates, Slots};
 use crate::render::{Output, Press, globals};
@@ -242,8 +243,11 @@ pub fn check_translations(press: &Press, root: &Path, timings: &mut Timings) -> 
 fn close(press: &Press) -> Option<Diagnostic> {
     let error = press.pictures.close().err()?;
     Some(
-        Diagnostic::warning(Code::NoCache, format!("what is made of pictures cannot be kept in `{CACHE}`: {error}"))
-            .hint("the pages are right, and the next build makes the pictures again: give permission, or make room"),
+        Diagnostic::warning(
+            Code::NoCache,
+            format!("what is made of pictures cannot be kept in `{CACHE}`: {}", in_words(&error)),
+        )
+        .hint("the pages are right, and the next build makes the pictures again: give permission, or make room"),
     )
 }
 

@@ -9,6 +9,7 @@ pub mod feeds;
 mod host_file;
 pub mod hosting;
 mod kind;
+mod lengths;
 pub mod list_addresses;
 mod moved;
 pub mod podcast;

@@ -4,7 +4,7 @@ use super::list_addresses::{archive, corrections, index, months, page_of_list, p
 use super::route::{Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
-use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, moved, podcast, sitemaps};
+use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, lengths, moved, podcast, sitemaps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::media::{MediaFile, MediaId, Origin};
@@ -286,6 +286,7 @@ impl Draft<'_> {
             });
             (index, translations) = rayon::join(|| by_path(&kept), || self::translations(site, &kept));
         }
+        lengths::report(site, &kept, &mut problems);
         let fallbacks = kept.iter().enumerate().filter_map(|(i, route)| match (route.subject, route.language) {
             (Subject::Fallback(id), Some(language)) => Some(((site.article(id).story, language), i)),
             _ => None,

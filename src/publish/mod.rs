@@ -17,6 +17,7 @@ pub use trust::{Kept, Look, Trust};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::discover::{Opened, SourceFile};
 use crate::path::OutputPath;
+use crate::reading::in_words;
 use crate::timings::{Work, begin};
 use crate::trace::{self, Made};
 use folder::{Owner, exchange, owner};
@@ -292,14 +293,13 @@ fn wrong_folder(out: &Path, purpose: Purpose) -> Diagnostic {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    let what = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
+    let what = in_words(error);
+    let way_out = match error.kind() {
+        io::ErrorKind::InvalidFilename => "choose a folder with a shorter path with --out, or shorten the name",
+        _ => "make room or give permission, or choose another folder with --out",
     };
     Diagnostic::error(Code::Unwritable, format!("{} cannot be written: {what}", path.display()))
-        .hint("the published site is as it was; make room or give permission, or choose another folder with --out")
+        .hint(format!("the published site is as it was; {way_out}"))
 }
 
 #[cfg(test)]

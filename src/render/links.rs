@@ -11,7 +11,7 @@ use crate::input::recording::Recording;
 use crate::language::{WrittenDate, term_id};
 use crate::markdown::{Asked, EmbedAsked, Picture, PictureRole, Played, Surroundings, Target};
 use crate::path::{is_safe_address, scheme};
-use crate::site::{Concealed, TaxonomyKind};
+use crate::site::{Concealed, Hidden, TaxonomyKind};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -65,7 +65,7 @@ impl SiteLinks<'_> {
             if let Some(hidden) = site.hidden.get(&id) {
                 let message = format!("the link leads to `{id}`, which {}", hidden.in_words());
                 let hint = "readers would find nothing there: remove the link, or publish the other article first";
-                return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
+                return to_hidden(*hidden, message, hint.to_owned());
             }
             // Its own mistakes have been reported, and nothing is published.
             if site.incomplete.contains(&id) {
@@ -114,7 +114,7 @@ impl SiteLinks<'_> {
             if let Some(hidden) = hidden {
                 let message = format!("the link leads to the {word} `{id}`, which {}", hidden.why.in_words());
                 let hint = format!("readers would find nothing there: remove the link, or publish the {word} first");
-                return Target::Broken(Code::LinkToHidden, message, hint);
+                return to_hidden(hidden.why, message, hint);
             }
             let near = nearest(id, terms.terms.iter().map(|term| term.id.as_str()));
             let message = format!("there is no public {word} `{id}`");
@@ -149,6 +149,15 @@ impl SiteLinks<'_> {
     }
 }
 
+/// A link to what is not public. Where somebody publishes without a text, those that name it are published all the
+/// same.
+fn to_hidden(why: Hidden, message: String, hint: String) -> Target {
+    match why {
+        Hidden::LeftOut => Target::LeftOut(message, hint),
+        _ => Target::Broken(Code::LinkToHidden, message, hint),
+    }
+}
+
 impl Surroundings for SiteLinks<'_> {
     fn link(&self, target: &str) -> Target {
         if !is_safe_address(target) {
@@ -158,7 +167,7 @@ impl Surroundings for SiteLinks<'_> {
         if let Some(hidden) = self.hidden_at(target) {
             let message = format!("the link leads to `{}`, which {}", hidden.story, hidden.why.in_words());
             let hint = "its address alone tells of it: remove the link, or publish the other text first";
-            return Target::Broken(Code::LinkToHidden, message, hint.to_owned());
+            return to_hidden(hidden.why, message, hint.to_owned());
         }
         let here = |href: String| Target::Address { href, language: None };
         if target.starts_with('#') || target.starts_with("//") || target.is_empty() || scheme(target).is_some() {

@@ -7,7 +7,7 @@ use super::members::{Gathered, LettersLeft, Member};
 use super::tags::{self, Tags};
 use super::visibility::Visibility;
 use super::{audio, dates, outdated, pictures};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
 use crate::input::config::Config;
 use crate::input::content::{Document, Related, StoryId};
 use crate::language::locale::Locales;
@@ -82,6 +82,8 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
     };
     // The original, where it waits for its day.
     let mut embargoed: Option<Arc<Document>> = None;
+    // The same, where the site is published without it.
+    let mut left_out: Option<Arc<Document>> = None;
     for (i, member) in members.into_iter().enumerate() {
         if member.document.name.story != member.story {
             told.aliases.push(member.document.name.story.clone());
@@ -97,7 +99,13 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         if member.writes_tags {
             tags::report(&member.document, texts, &tags.refused, &mut told.problems);
         }
-        let hidden = visibility.hides(member.matter.draft.unwrap_or(false), times.date, times.expires);
+        let hidden = match member.document.is_left_out {
+            true => Some(Hidden::LeftOut),
+            false => visibility.hides(member.matter.draft.unwrap_or(false), times.date, times.expires),
+        };
+        if i == 0 && hidden == Some(Hidden::LeftOut) {
+            left_out = Some(Arc::clone(&member.document));
+        }
         let is_whole = is_whole(&member, times.date, hidden, &mut told.problems);
         dates::report((&member.document, &member.matter), moment, &mut told.problems);
         told.problems.extend(misplaced(&member, times.date));
@@ -115,6 +123,7 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         if let Some(state) = hidden {
             told.hidden.push((member, state));
         } else if !is_whole {
+            told.problems.extend(left_out.as_deref().map(|original| goes_along(&member.document, original)));
             told.is_complete = false;
             told.other_tags.append(&mut tags.ids);
         } else {
@@ -164,6 +173,14 @@ fn is_whole(member: &Member, date: Option<Moment>, hidden: Option<Hidden>, probl
         );
     }
     (has_title || waits) && (date.is_some() || is_page)
+}
+
+/// A translation that says too little without what it would inherit of an original that is left out.
+fn goes_along(document: &Document, original: &Document) -> Diagnostic {
+    let message = format!("this translation is not published: {}, from which it inherits, is left out", original.path);
+    Diagnostic::warning(Code::LeftOut, message)
+        .at(Place::file(&document.path))
+        .hint(format!("to publish it alone, write `date` and `title` here; else leave it out too: {}", document.path))
 }
 
 /// A translation that would be public before its original is.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::text::counted;
+use crate::reading::in_words;
 use crate::whole;
 use std::fs;
 use std::io::{self, Write};
@@ -83,7 +84,7 @@ fn failed(file: &NewFile, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return there_already(&file.path);
     }
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
         .at(Place::file(&file.path))
         .hint("nothing was written")
 }

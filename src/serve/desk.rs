@@ -205,6 +205,7 @@ impl Desk {
             press: Arc::clone(&self.shown),
             problems: problems.sorted(),
             is_behind: is_behind || self.sources.problems_of_stand_ins().next().is_some(),
+            is_unwatched: false,
             saved,
             pictures: self.pictures.fingerprint.clone(),
             root: self.root.clone(),

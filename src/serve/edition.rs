@@ -16,6 +16,8 @@ pub struct Edition {
     pub problems: Diagnostics,
     /// Whether the site, or a text of it, is as it was before the last changes, for what is wrong with them.
     pub is_behind: bool,
+    /// Whether changes of the files are not seen, though somebody wants that.
+    pub is_unwatched: bool,
     /// The path of the page of the article that was saved, if one was.
     pub saved: Option<String>,
     /// A fingerprint of the files beside the texts.

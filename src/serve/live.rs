@@ -48,6 +48,7 @@ pub fn state(edition: &Edition, path: &str, is_news: bool) -> Value {
         "styles": styles(&press.site),
         "others": others(edition),
         "behind": edition.is_behind,
+        "unwatched": edition.is_unwatched,
         "follow": edition.saved.as_ref().filter(|_| is_news),
         "problems": problems(edition, path, broken),
     })

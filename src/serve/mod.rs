@@ -7,6 +7,7 @@ mod address;
 mod changes;
 mod desk;
 mod edition;
+mod follower;
 mod guard;
 mod index;
 mod live;
@@ -16,29 +17,23 @@ mod server;
 
 pub use desk::Desk;
 pub use edition::Edition;
+pub use guard::AllowedName;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::sources::{Options, Touched};
-use crate::watch::{Means, Rest, Waited, Watch};
+use crate::reading::in_words;
+use crate::sources::Options;
+use crate::watch::Means;
 use guard::Guard;
-use jiff::Timestamp;
 use live::Listeners;
 use server::Preview;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch as channel};
 
 /// Ports that are tried where the wanted one is taken.
 const PORTS: u16 = 100;
-/// The clock, which stands still while the machine sleeps, and the memory are looked at again after this.
-const NAP: Duration = Duration::from_secs(1);
-/// What somebody has saved shall be there before the eye is.
-const REST: Rest = Rest { quiet: Duration::from_millis(5), patience: Duration::from_millis(500) };
-/// Rendered texts that are kept: more are a crawl of the site, and not what somebody works on.
-const MOST_RENDERED: usize = 4_000;
 /// Pages that are rendered at a time: more would only wait for each other.
 const RENDERERS: usize = 8;
 
@@ -53,6 +48,8 @@ pub struct Settings {
     pub watch: Option<Means>,
     /// The name or address to listen on.
     pub host: String,
+    /// Other names under which the preview may be asked for.
+    pub allowed: Vec<AllowedName>,
     /// The port that is tried first.
     pub port: u16,
     /// Whether pages have the writer's bar.
@@ -84,6 +81,12 @@ pub enum News {
         /// The first edition.
         edition: Arc<Edition>,
     },
+    /// Changes of the files are not seen any more, and why.
+    Unwatched(Diagnostic),
+    /// They are seen again, in this way.
+    WatchedAgain(Means),
+    /// The program has made a mistake, and begins again with the files as they are.
+    Failed(String),
     /// There is another edition.
     Edition {
         /// It.
@@ -110,7 +113,7 @@ pub fn serve(
         .enable_io()
         .enable_time()
         .build()
-        .map_err(|error| unable(format!("no threads can be started: {error}")))?;
+        .map_err(|error| unable(format!("no threads can be started: {}", in_words(&error))))?;
     let tell = Arc::new(tell);
     let (listener, address) = runtime.block_on(listen(&settings.host, settings.port))?;
     let listeners = Arc::new(Listeners::default());
@@ -130,7 +133,7 @@ pub fn serve(
     });
     let preview = Preview {
         editions,
-        guard: Guard { host: settings.host.clone(), is_open },
+        guard: Guard { host: settings.host.clone(), is_open, allowed: settings.allowed.clone() },
         bar: settings.bar,
         follow: settings.follow,
         listeners,
@@ -167,7 +170,7 @@ async fn listen(host: &str, port: u16) -> Result<(TcpListener, SocketAddr), Diag
             }
         }
     }
-    let reason = last.map(|error| error.to_string()).unwrap_or_default();
+    let reason = last.map(|error| in_words(&error)).unwrap_or_default();
     Err(unable(format!("{host}:{port} cannot be listened on: {reason}")))
 }
 
@@ -185,76 +188,7 @@ fn open_desk(
 ) -> Result<Opened, Diagnostics> {
     let (opened, first) = std::sync::mpsc::channel();
     let settings = settings.clone();
-    std::thread::spawn(move || follow(&settings, &opened, &listeners, &*tell));
+    std::thread::spawn(move || follower::follow(&settings, &opened, &listeners, &*tell));
     // A thread that is gone without a word has met with something that nobody has foreseen.
     first.recv().unwrap_or_else(|_| Err(unable("the site cannot be read".to_owned())))
-}
-
-fn follow(
-    settings: &Settings,
-    opened: &Sender<Result<Opened, Diagnostics>>,
-    listeners: &Listeners,
-    tell: &impl Fn(News),
-) {
-    let root = &settings.site.root;
-    // The watch begins before the site is read: no change is missed in between.
-    let mut watch = match settings.watch.map(|means| Watch::start(root, means)).transpose() {
-        Ok(watch) => watch,
-        Err(problem) => return drop(opened.send(Err(problem.into()))),
-    };
-    let (desk, problems) = Desk::open(&settings.site);
-    let Some(mut desk) = desk else { return drop(opened.send(Err(problems))) };
-    let first = Arc::new(desk.edition());
-    let (editions, receiver) = channel::channel(Arc::clone(&first));
-    let means = watch.as_ref().map(Watch::means);
-    if opened.send(Ok((first, receiver, means))).is_err() {
-        return;
-    }
-    loop {
-        let next = desk.next_moment().filter(|_| settings.clock_runs);
-        let until_next =
-            |next: Timestamp| Duration::try_from(next.duration_since(Timestamp::now())).unwrap_or_default();
-        let nap = next.map_or(NAP, |next| until_next(next).min(NAP));
-        let waited = match &mut watch {
-            Some(watch) => watch.wait(nap, REST),
-            None => {
-                std::thread::sleep(nap);
-                Waited::TimeIsOver
-            }
-        };
-        let start = Instant::now();
-        let (edition, cause) = match waited {
-            Waited::Touched { touched, .. } => {
-                let cause = match touched.first() {
-                    Some((first, others)) => Cause::Files(first, others),
-                    None => Cause::AllFiles,
-                };
-                (desk.take_in(&touched, &listeners.paths()), cause)
-            }
-            Waited::TimeIsOver if next.is_some_and(|next| next <= Timestamp::now()) => {
-                (Some(desk.wait_until(Timestamp::now(), &listeners.paths())), Cause::Time)
-            }
-            Waited::TimeIsOver => {
-                if let Some(press) = desk.forget_rendered(MOST_RENDERED) {
-                    editions.send_modify(|edition| {
-                        *edition = Arc::new(Edition { press, saved: None, ..Edition::clone(edition) })
-                    });
-                    desk.clear();
-                }
-                continue;
-            }
-            Waited::Lost => {
-                // What has changed since is found by looking at all files once, and then again and again.
-                watch = Watch::start(root, Means::Poll).ok();
-                let all = Touched { everything: true, ..Touched::default() };
-                (desk.take_in(&all, &listeners.paths()), Cause::AllFiles)
-            }
-        };
-        if let Some(edition) = edition.map(Arc::new) {
-            let took = start.elapsed();
-            editions.send_replace(Arc::clone(&edition));
-            tell(News::Edition { edition, cause, took });
-        }
-        desk.clear();
-    }
 }

@@ -4,7 +4,7 @@ use crate::input::discover::{Opened, SourceFile};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use futures_util::stream::{self, Stream};
-use headers::{AcceptRanges, ContentLength, ContentRange, ETag, HeaderMapExt, IfNoneMatch, IfRange, Range};
+use headers::{AcceptRanges, ContentLength, ContentRange, ETag, Header, HeaderMapExt, IfNoneMatch, IfRange, Range};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Bound;
 
@@ -68,7 +68,15 @@ fn wanted(response: &mut Response<Body>, tag: &ETag, length: u64, request: &Head
         return Wanted::Nothing;
     }
     let is_current = request.typed_get::<IfRange>().is_none_or(|known| !known.is_modified(Some(tag), None));
-    let Some(range) = request.typed_get::<Range>().filter(|_| is_current) else { return Wanted::Whole };
+    let Some((range, text)) = range_of(request).filter(|_| is_current) else { return Wanted::Whole };
+    let from_end = text.strip_prefix("bytes=-");
+    if length > 0 && from_end.and_then(|bytes| bytes.parse().ok()).is_some_and(|bytes: u64| bytes > length) {
+        // More from the end than there is: all of it, which the crate takes for nothing.
+        if let Ok(range) = ContentRange::bytes(.., length) {
+            headers.typed_insert(range);
+        }
+        return Wanted::Part(0, length);
+    }
     let ranges: Vec<_> = range.satisfiable_ranges(length).filter_map(|range| bounds(range, length)).collect();
     match ranges[..] {
         [(from, to)] => {
@@ -86,6 +94,28 @@ fn wanted(response: &mut Response<Body>, tag: &ETag, length: u64, request: &Head
         // Several parts in one response are allowed, not required; nobody asks for them in a preview.
         _ => Wanted::Whole,
     }
+}
+
+/// The range that a request asks for, also as text. A number that is too large for this machine is behind the end of
+/// every file, like a smaller one.
+fn range_of(request: &HeaderMap) -> Option<(Range, String)> {
+    const MOST_DIGITS: usize = 18;
+    let text = request.get(header::RANGE)?.to_str().ok()?;
+    let mut clamped = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let number = number.trim_start_matches('0');
+        match number.len() {
+            0 if digits > 0 => clamped.push('0'),
+            0..=MOST_DIGITS => clamped.push_str(number),
+            _ => clamped.push_str(&"9".repeat(MOST_DIGITS)),
+        }
+        clamped.push_str(rest);
+    }
+    let value = HeaderValue::from_str(&clamped).ok()?;
+    let range = Range::decode(&mut std::iter::once(&value)).ok()?;
+    Some((range, clamped))
 }
 
 /// Bytes from which on a file is sent from the disk, piece by piece.
@@ -188,11 +218,11 @@ fn etag(bytes: &[u8]) -> ETag {
 fn bounds((from, to): (Bound<u64>, Bound<u64>), length: u64) -> Option<(u64, u64)> {
     let from = match from {
         Bound::Included(from) => from,
-        Bound::Excluded(from) => from + 1,
+        Bound::Excluded(from) => from.saturating_add(1),
         Bound::Unbounded => 0,
     };
     let to = match to {
-        Bound::Included(to) => to + 1,
+        Bound::Included(to) => to.saturating_add(1),
         Bound::Excluded(to) => to,
         Bound::Unbounded => length,
     };
@@ -235,6 +265,16 @@ mod tests {
             ("bytes=7-", 206, "bytes 7-9/10"),
             ("bytes=-3", 206, "bytes 7-9/10"),
             ("bytes=0-99", 206, "bytes 0-9/10"),
+            ("bytes=0-18446744073709551615", 206, "bytes 0-9/10"),
+            ("bytes=18446744073709551615-", 416, "bytes */10"),
+            ("bytes=18446744073709551615-18446744073709551615", 416, "bytes */10"),
+            ("bytes=-18446744073709551615", 206, "bytes 0-9/10"),
+            ("bytes=-11", 206, "bytes 0-9/10"),
+            ("bytes=-10", 206, "bytes 0-9/10"),
+            ("bytes=0-18446744073709551616", 206, "bytes 0-9/10"),
+            ("bytes=00-0002", 206, "bytes 0-2/10"),
+            ("bytes=5-2", 416, "bytes */10"),
+            ("bytes=-0", 416, "bytes */10"),
             ("bytes=10-", 416, "bytes */10"),
             ("bytes=0-1,4-5", 200, ""),
             ("lines=1-2", 200, ""),

@@ -17,16 +17,19 @@ pub enum Hidden {
     Expired,
     /// Only those find it who have its address.
     Unlisted,
+    /// Somebody publishes without it this time; its file is not read.
+    LeftOut,
 }
 
 impl Hidden {
-    /// The key of the front matter that makes it so.
+    /// The key of the front matter that makes it so; where none does, one that stands there in any case.
     pub fn key(self) -> &'static str {
         match self {
             Hidden::Draft => "draft",
             Hidden::Embargo => "date",
             Hidden::Expired => "expires",
             Hidden::Unlisted => "unlisted",
+            Hidden::LeftOut => "title",
         }
     }
 
@@ -37,6 +40,7 @@ impl Hidden {
             Hidden::Embargo => "embargo",
             Hidden::Expired => "expired",
             Hidden::Unlisted => "unlisted",
+            Hidden::LeftOut => "left out",
         }
     }
 
@@ -47,6 +51,7 @@ impl Hidden {
             Hidden::Embargo => "is under embargo",
             Hidden::Expired => "has expired",
             Hidden::Unlisted => "is unlisted",
+            Hidden::LeftOut => "is left out of this build",
         }
     }
 }

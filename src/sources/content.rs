@@ -2,7 +2,7 @@
 
 use super::{CONTENT, Sources, Touched, is_in};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::input::content::{Document, SourceName, is_text, parse_document, unread};
+use crate::input::content::{Document, DocumentKind, SourceName, is_text, parse_document, unread};
 use crate::input::discover::{self, Found, SourceFile};
 use crate::language::LanguageTag;
 use crate::resolve::Revision;
@@ -150,6 +150,10 @@ impl Sources {
         self.media = media;
         self.library = None;
         self.problems.content = found;
+        // A link that leads nowhere, for one.
+        let left_out = &self.options.leave_out;
+        let is_left_out = |problem: &Diagnostic| problem.place.as_ref().is_some_and(|at| left_out.contains(&at.path));
+        self.problems.content.0.retain(|problem| !is_left_out(problem));
         self.problems.content.extend(self.media.iter().filter_map(unread));
         markdown
     }
@@ -163,14 +167,46 @@ impl Sources {
         self.texts = old.into_iter().filter_map(|file| known.remove_entry(&file.path)).chain(read).collect();
     }
 
+    fn leaves_out(&self, path: &str) -> bool {
+        self.options.leave_out.iter().any(|left_out| left_out == path)
+    }
+
+    /// What was asked to be left out and is no text of the site.
+    pub(super) fn left_out_in_vain(&self) -> Diagnostics {
+        let unknown =
+            self.options.leave_out.iter().filter(|path| !is_text(path) || !is_in(path, CONTENT) || !self.has(path));
+        let problem = |path: &String| {
+            let message = format!("`{path}` is no text of this site, and cannot be left out");
+            let problem =
+                Diagnostic::error(Code::BadUsage, message).did_you_mean(path, self.texts.keys().map(String::as_str));
+            problem.hint("name a file of content/ that ends in .md; of a broken picture, the text that shows it")
+        };
+        Diagnostics(unknown.map(problem).collect())
+    }
+
+    fn has(&self, path: &str) -> bool {
+        // One that cannot even be found by its name is left out all the same.
+        self.texts.contains_key(path) || self.options.root.join(path).symlink_metadata().is_ok()
+    }
+
     fn read_text(&self, file: SourceFile) -> Text {
         let mut problems = Diagnostics::default();
-        let Some(text) = file.text(&mut problems) else {
+        let is_left_out = self.leaves_out(&file.path);
+        let text = if is_left_out { Some(String::new()) } else { file.text(&mut problems) };
+        let Some(text) = text else {
             return Text { document: None, problems, is_kept: false };
         };
         let is_language =
             |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
         let name = SourceName::parse(&file.below, is_language);
+        if is_left_out {
+            let note = Diagnostic::note(Code::LeftOut, "this text is left out: nothing of it is published");
+            problems.push(note.at(Place::file(&file.path)).hint("build again without --leave-out when it is fixed"));
+            let document = Document::left_out(file.path, name, Arc::clone(&self.config.keys));
+            // An author or a term without a file is known by what texts say.
+            let document = Some(document).filter(|document| matches!(document.kind, DocumentKind::Article(_)));
+            return Text { document: document.map(Arc::new), problems, is_kept: false };
+        }
         if let Some(problem) = in_folder_of_language(&file, &name, is_language) {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };

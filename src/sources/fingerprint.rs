@@ -1,11 +1,11 @@
 //! A hash of all files of a site that are neither texts nor templates: what comes of those is known page by page.
 
-use super::{CONTENT, FONTS, LOCALES, Options, STATIC, TEMPLATES, THEMES};
+use super::Options;
 use crate::input::config;
 use crate::input::content::is_text;
-use crate::input::discover::{self, SourceFile};
+use crate::input::discover::{self, CONTENT, FONTS, LOCALES, STATIC, SourceFile, TEMPLATES, THEMES};
+use crate::reading;
 use crate::templates;
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Larger files are known by their size and time (bytes).
@@ -15,10 +15,10 @@ const LARGE: u64 = 256 * 1024;
 /// pictures beside the texts, and what was asked for on the command line. Taken before the site is read, it never stands for
 /// more than has been read.
 pub fn fingerprint(options: &Options) -> u64 {
-    let Options { root, drafts, future, pseudo, proof, base_url, .. } = options;
+    let Options { root, drafts, future, pseudo, proof, base_url, leave_out, .. } = options;
     let mut hasher = DefaultHasher::new();
-    (drafts, future, proof, base_url, format!("{pseudo:?}")).hash(&mut hasher);
-    fs::read(root.join(config::FILE)).ok().hash(&mut hasher);
+    (drafts, future, proof, base_url, format!("{pseudo:?}"), leave_out).hash(&mut hasher);
+    reading::bytes(&root.join(config::FILE)).ok().hash(&mut hasher);
     for folder in [THEMES, LOCALES, STATIC, FONTS] {
         let files = discover::files_below(root, folder).0;
         files.iter().filter(|file| folder != THEMES || !is_template(file)).for_each(|file| add(file, &mut hasher));

@@ -11,6 +11,7 @@ mod rewrite;
 mod stubs;
 mod update;
 
+pub use crate::input::discover::FOLDERS;
 pub use change::{Effect, Touched};
 pub use fingerprint::fingerprint;
 pub use options::{Options, day_of};
@@ -25,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity}
 use crate::input::config::embeds::{self, Providers};
 use crate::input::config::{self, Config};
 use crate::input::content::{Document, DocumentKind};
-use crate::input::discover::{self, SourceFile};
+use crate::input::discover::{self, CONTENT, FONTS, LOCALES, STATIC, SourceFile, TEMPLATES, THEMES};
 use crate::input::media::MediaLibrary;
 use crate::input::statics::StaticFiles;
 use crate::input::theme::{self, Theme};
@@ -33,24 +34,15 @@ use crate::language::locale::Locales;
 use crate::language::{Moment, WrittenDate};
 use crate::markdown::picture_ends;
 use crate::pictures::cards::Fonts;
+use crate::reading;
 use crate::resolve::{Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-
-/// The folders that a site is made of.
-pub const FOLDERS: [&str; 6] = [CONTENT, TEMPLATES, THEMES, LOCALES, STATIC, FONTS];
-const CONTENT: &str = "content";
-const TEMPLATES: &str = "templates";
-const THEMES: &str = "themes";
-const LOCALES: &str = "locales";
-const STATIC: &str = "static";
-const FONTS: &str = "fonts";
 
 /// The files of a site in memory.
 pub struct Sources {
@@ -139,6 +131,7 @@ impl Sources {
         };
         let files = timings.take("discover", || sources.discover());
         timings.take("parse", || sources.parse(files));
+        sources.problems.config.append(sources.left_out_in_vain());
         timings.take("theme", || sources.read_themes(Earlier::IsOfNoUse));
         (Some(sources), Diagnostics::default())
     }
@@ -355,7 +348,7 @@ fn is_in(path: &str, folder: &str) -> bool {
 
 fn read_config(options: &Options) -> (Option<Config>, Diagnostics) {
     let path = options.root.join(config::FILE);
-    let bytes = match fs::read(&path) {
+    let bytes = match reading::bytes(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let message = format!("there is no {} in {}", config::FILE, options.root.display());
@@ -365,8 +358,7 @@ fn read_config(options: &Options) -> (Option<Config>, Diagnostics) {
             return (None, problem.into());
         }
         Err(error) => {
-            let problem = Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"));
-            return (None, problem.at(Place::file(config::FILE)).into());
+            return (None, discover::unreadable(config::FILE, &error).into());
         }
     };
     let Ok(text) = String::from_utf8(bytes) else {

@@ -32,6 +32,8 @@ pub struct Options {
     pub effort: Effort,
     /// Whether texts stay in memory once they are known. A build reads them again when it sets them.
     pub keeps_texts: bool,
+    /// Texts that are not read, by their paths below the root: the site is published without them.
+    pub leave_out: Vec<String>,
     /// Today by the clock of the machine, whatever counts as now: days from 1970.
     pub today: i64,
 }

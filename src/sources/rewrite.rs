@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::content::Document;
 use crate::input::discover;
+use crate::reading::in_words;
 use crate::whole;
 use std::fs;
 use std::io;
@@ -20,7 +21,7 @@ pub fn rewrite(root: &Path, document: &Document, text: &str) -> Result<(), Diagn
             _ => Err(error),
         })
         .map_err(|error| {
-            Diagnostic::error(Code::Unwritable, format!("the file cannot be changed: {error}"))
+            Diagnostic::error(Code::Unwritable, format!("the file cannot be changed: {}", in_words(&error)))
                 .at(Place::file(&document.path))
                 .hint("it is as it was")
         })

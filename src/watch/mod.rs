@@ -6,13 +6,16 @@
 //! is, whoever waits says: an eye at the preview waits for nothing, and a publication for all files of a commit.
 
 mod at_work;
+mod identity;
 
 pub use at_work::AtWork;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::config::FILE;
 use crate::input::discover;
+use crate::reading::in_words;
 use crate::sources::{FOLDERS, Touched};
+use identity::Identity;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
@@ -51,6 +54,9 @@ pub struct Watch {
     events: Receiver<Heard>,
     /// The site's folder in full, as events name it.
     root: PathBuf,
+    /// The same as it was named, and which folder was there when the watch began.
+    named: PathBuf,
+    identity: Option<Identity>,
     means: Means,
 }
 
@@ -75,17 +81,20 @@ impl Watch {
     /// # Errors
     /// The site's folder cannot be watched at all.
     pub fn start(root: &Path, means: Means) -> Result<Watch, Diagnostic> {
-        let root = std::fs::canonicalize(root).map_err(|error| unwatchable(&error.to_string()))?;
-        match Watch::try_start(&root, means) {
+        // The folder of a process may be deleted, and another put in its place.
+        let named = std::path::absolute(root).map_err(|error| unwatchable(&in_words(&error)))?;
+        match Watch::try_start(&named, means) {
             Ok(watch) => Ok(watch),
             Err(_) if means == Means::Events => {
-                Watch::try_start(&root, Means::Poll).map_err(|error| unwatchable(&error.to_string()))
+                Watch::try_start(&named, Means::Poll).map_err(|error| unwatchable(&reason(&error)))
             }
-            Err(error) => Err(unwatchable(&error.to_string())),
+            Err(error) => Err(unwatchable(&reason(&error))),
         }
     }
 
-    fn try_start(root: &Path, means: Means) -> notify::Result<Watch> {
+    fn try_start(named: &Path, means: Means) -> notify::Result<Watch> {
+        let identity = Identity::of(named);
+        let root = &std::fs::canonicalize(named)?;
         let (sender, events) = mpsc::channel();
         let tell = move |event| {
             // Nobody listens any more where the watch has ended.
@@ -101,7 +110,7 @@ impl Watch {
                 Box::new(PollWatcher::new(tell, often)?)
             }
         };
-        let mut watch = Watch { watcher, events, root: root.to_owned(), means };
+        let mut watch = Watch { watcher, events, root: root.to_owned(), named: named.to_owned(), identity, means };
         // `site.yaml`, and folders that come and go.
         watch.watcher.watch(root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
@@ -118,7 +127,7 @@ impl Watch {
     /// Waits until files have changed and come to rest, or for `longest`.
     pub fn wait(&mut self, longest: Duration, rest: Rest) -> Waited {
         let deadline = Instant::now() + longest;
-        let mut touched = Touched::default();
+        let mut touched = Touched { everything: self.follow_root(), ..Touched::default() };
         let mut since = Instant::now();
         while touched == Touched::default() {
             match self.receive(deadline) {
@@ -143,6 +152,18 @@ impl Watch {
             self.take(event, &mut touched);
         }
         Waited::Touched { touched, since }
+    }
+
+    /// Whether another folder is where the site's was, as when it is deleted and copied back: the system tells of
+    /// the old one, if of anything. The new one is watched from now on.
+    fn follow_root(&mut self) -> bool {
+        let now = Identity::of(&self.named);
+        if now.is_none() || now == self.identity {
+            return false;
+        }
+        let Ok(watch) = Watch::try_start(&self.named, self.means) else { return false };
+        *self = watch;
+        true
     }
 
     fn receive(&self, deadline: Instant) -> Result<Heard, RecvTimeoutError> {
@@ -200,6 +221,14 @@ impl Watch {
             // Under this name: on the disk it may be written in another form of Unicode.
             Err(_) => path.is_ascii(),
         }
+    }
+}
+
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::Io(error) => in_words(error),
+        notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -283,6 +312,37 @@ mod tests {
             },
         );
         assert_eq!(paths, BTreeSet::new());
+    }
+
+    #[test]
+    fn a_site_that_is_deleted_and_copied_back_is_followed_on() {
+        for means in [Means::Events, Means::Poll] {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path().join("site");
+            let copy = || {
+                fs::create_dir_all(root.join("content")).unwrap();
+                fs::write(root.join("content/a.md"), "a").unwrap();
+            };
+            copy();
+            let mut watch = Watch::start(&root, means).unwrap();
+            let mut has_seen = |seen: fn(&Touched) -> bool| {
+                let begin = Instant::now();
+                while begin.elapsed() < Duration::from_secs(10) {
+                    if let Waited::Touched { touched, .. } = watch.wait(Duration::from_millis(100), REST)
+                        && seen(&touched)
+                    {
+                        return true;
+                    }
+                }
+                false
+            };
+            fs::remove_dir_all(&root).unwrap();
+            has_seen(|touched| touched.paths.contains("content"));
+            copy();
+            assert!(has_seen(|touched| touched.everything), "{means:?}");
+            fs::write(root.join("content/a.md"), "something else").unwrap();
+            assert!(has_seen(|touched| touched.paths.contains("content/a.md")), "{means:?}");
+        }
     }
 
     #[test]

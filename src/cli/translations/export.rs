@@ -5,6 +5,7 @@ use crate::cli::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::exchange::{self, Choice, Format, Sheet};
 use crate::language::text::counted;
+use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::named::language_of;
 use crate::whole;
@@ -149,7 +150,7 @@ fn put(folder: &Path, sheet: &Sheet) -> Result<(), Diagnostics> {
         return Ok(());
     }
     whole::put(&path, sheet.content.as_bytes()).map_err(|error| {
-        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}"))
+        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
             .at(Place::file(path.to_string_lossy()))
             .into()
     })

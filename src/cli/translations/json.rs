@@ -90,6 +90,7 @@ fn visibility(hidden: Option<Hidden>) -> &'static str {
         Some(Hidden::Embargo) => "embargo",
         Some(Hidden::Expired) => "expired",
         Some(Hidden::Unlisted) => "unlisted",
+        Some(Hidden::LeftOut) => "left out",
     }
 }
 

@@ -121,6 +121,7 @@ fn mark(hidden: Option<Hidden>) -> &'static str {
         Some(Hidden::Embargo) => "[embargo] ",
         Some(Hidden::Expired) => "[expired] ",
         Some(Hidden::Unlisted) => "[unlisted] ",
+        Some(Hidden::LeftOut) => "[left out] ",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The export file of WordPress (WXR, an extension of RSS), read piece by piece: of contents only where they are is kept.
 
+use crate::reading::in_words;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use regex::Regex;
@@ -67,8 +68,10 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 /// It cannot be read, or is no export of WordPress: a sentence.
 pub fn read(path: &Path) -> Result<Export, String> {
-    let mut file =
-        BufReader::with_capacity(1 << 16, File::open(path).map_err(|error| format!("it cannot be read: {error}"))?);
+    let mut file = BufReader::with_capacity(
+        1 << 16,
+        File::open(path).map_err(|error| format!("it cannot be read: {}", in_words(&error)))?,
+    );
     let start = file.fill_buf().map(|bytes| if bytes.starts_with(BOM) { BOM.len() } else { 0 }).unwrap_or(0);
     file.consume(start);
     let mut reader = Reader::from_reader(file);

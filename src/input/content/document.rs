@@ -38,6 +38,8 @@ pub struct Document {
     pub flawed: Vec<About>,
     /// Other names that the site's files have for keys.
     pub names: Arc<[KeyName]>,
+    /// Whether somebody publishes without it: nothing of its file is known.
+    pub is_left_out: bool,
 }
 
 /// What a document is.
@@ -66,6 +68,30 @@ impl DocumentKind {
 }
 
 impl Document {
+    /// The document of an article that is left out: it has its place among the others, and no words.
+    pub fn left_out(path: String, name: SourceName, names: Arc<[KeyName]>) -> Document {
+        let kind = kind_of(&name);
+        Document { is_left_out: true, ..Document::unread(path, name, String::new(), kind, names) }
+    }
+
+    /// A document of which nothing is known but that it is there: its translations are not to blame for it.
+    fn unread(path: String, name: SourceName, text: String, kind: DocumentKind, names: Arc<[KeyName]>) -> Document {
+        Document {
+            path,
+            name,
+            has_html: text.contains('<'),
+            source: SourceText::new(text),
+            yaml: 0..0,
+            body: 0,
+            kind,
+            picture_marks: [0, 0],
+            may_have_ends: false,
+            flawed: vec![About::Block],
+            names,
+            is_left_out: false,
+        }
+    }
+
     /// Whether its front matter says something of a picture itself, below `image` or another key, and does not inherit it.
     /// Slow: to be asked where something is wrong.
     pub fn says_of_picture(&self, key: &str, field: &str) -> bool {
@@ -147,27 +173,8 @@ pub fn parse_document(
             )
         };
         let problem = Diagnostic::error(Code::NoFrontMatter, message).at(Place::at(&*path, &text, 1, 1)).hint(hint);
-        // A text of which nothing is known is still there: its translations are not to blame for it.
-        let kind = match name.story.section() {
-            Some("authors") => DocumentKind::Author(Box::default()),
-            Some("dossiers") => DocumentKind::Dossier(Box::default()),
-            Some(folder) if TERM_FOLDERS.contains(&folder) => DocumentKind::Term(Box::default()),
-            _ => DocumentKind::Article(Box::default()),
-        };
-        let flawed = vec![About::Block];
-        let document = Document {
-            path,
-            name,
-            has_html: text.contains('<'),
-            source: SourceText::new(text),
-            yaml: 0..0,
-            body: 0,
-            kind,
-            picture_marks: [0, 0],
-            may_have_ends: false,
-            flawed,
-            names,
-        };
+        let kind = kind_of(&name);
+        let document = Document::unread(path, name, text, kind, names);
         return (Some(document), problem.into());
     };
     let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], names: &names };
@@ -217,8 +224,19 @@ pub fn parse_document(
         may_have_ends,
         flawed,
         names,
+        is_left_out: false,
     };
     (Some(document), problems)
+}
+
+/// What a file is by the folder that it is in, before anything is read of it.
+fn kind_of(name: &SourceName) -> DocumentKind {
+    match name.story.section() {
+        Some("authors") => DocumentKind::Author(Box::default()),
+        Some("dossiers") => DocumentKind::Dossier(Box::default()),
+        Some(folder) if TERM_FOLDERS.contains(&folder) => DocumentKind::Term(Box::default()),
+        _ => DocumentKind::Article(Box::default()),
+    }
 }
 
 /// Lines with control characters that are reported: a file of garbage has thousands.

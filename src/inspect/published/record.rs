@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::addresses::{Addresses, FILE};
+use crate::reading::in_words;
 use std::fs;
 use std::path::Path;
 
@@ -25,14 +26,18 @@ pub fn read(path: &Path) -> Result<Addresses, Diagnostic> {
     let file = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
     match fs::read(&file) {
         Ok(bytes) => parse(&file, &bytes),
-        Err(error) => Err(Diagnostic::error(Code::BadRecord, format!("{} cannot be read: {error}", file.display()))
-            .hint(format!("name the `{FILE}` of the published site, or the folder that it is in"))),
+        Err(error) => {
+            Err(Diagnostic::error(Code::BadRecord, format!("{} cannot be read: {}", file.display(), in_words(&error)))
+                .hint(format!("name the `{FILE}` of the published site, or the folder that it is in")))
+        }
     }
 }
 
 fn parse(file: &Path, bytes: &[u8]) -> Result<Addresses, Diagnostic> {
     serde_json::from_slice(bytes).map_err(|error| {
-        let message = format!("{} is not a record of published addresses: {error}", file.display());
+        let (line, column) = (error.line(), error.column());
+        let message =
+            format!("{} is not a record of published addresses: line {line}, column {column}", file.display());
         Diagnostic::error(Code::BadRecord, message)
             .hint("fetch it again from the published site: what was published and is gone is known to it alone")
     })

@@ -56,6 +56,7 @@ impl Withdrawn {
             (Hidden::Expired, Some(day)) => format!("expired {day}"),
             (Hidden::Expired, None) => "expired".to_owned(),
             (Hidden::Unlisted, _) => "unlisted".to_owned(),
+            (Hidden::LeftOut, _) => "left out".to_owned(),
         }
     }
 }
@@ -64,7 +65,8 @@ impl Withdrawn {
 /// for each reason.
 pub(super) fn problems(withdrawn: &[Withdrawn]) -> Diagnostics {
     let mut by_reason: BTreeMap<&str, BTreeMap<&Place, Vec<&Withdrawn>>> = BTreeMap::new();
-    for text in withdrawn.iter().filter(|text| !text.is_planned) {
+    // What is left out is so because somebody wants it.
+    for text in withdrawn.iter().filter(|text| !text.is_planned && text.why != Hidden::LeftOut) {
         by_reason.entry(text.why.as_str()).or_default().entry(&text.place).or_default().push(text);
     }
     let mut problems = Diagnostics::default();
@@ -96,7 +98,7 @@ fn of_many(lines: &BTreeMap<&Place, Vec<&Withdrawn>>) -> Option<Diagnostic> {
     let reason = match first.why {
         Hidden::Embargo => "their dates are in the future",
         Hidden::Expired => "they have expired",
-        Hidden::Draft | Hidden::Unlisted => "they are drafts now",
+        Hidden::Draft | Hidden::Unlisted | Hidden::LeftOut => "they are drafts now",
     };
     let message = format!("{} texts were public at the last build and are withdrawn: {reason}", texts.len());
     let shown: Vec<String> = texts.iter().take(MOST).map(|text| text.in_words()).collect();

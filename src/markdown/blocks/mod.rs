@@ -220,6 +220,10 @@ fn open_link(source: &Source, kind: LinkType, target: &str, title: &str, offset:
                 is_told = true;
                 ("#".to_owned(), None)
             }
+            Target::LeftOut(message, hint) => {
+                body.problems.push(source.problem(Diagnostic::warning, Code::LinkToHidden, message, offset).hint(hint));
+                return "<a>".to_owned();
+            }
         }
     };
     body.links.push(Written { address: href.clone(), offset: source.start + offset, loads: None, is_told });

@@ -107,6 +107,10 @@ pub(super) fn link(source: &Source, written: &Pictured, kind: Recording, body: &
             body.problems.push(source.problem(Diagnostic::error, code, message, offset).hint(hint));
             return escape(alt);
         }
+        Target::LeftOut(message, hint) => {
+            body.problems.push(source.problem(Diagnostic::warning, Code::LinkToHidden, message, offset).hint(hint));
+            return escape(alt);
+        }
     };
     body.links.push(Written { address: href.clone(), offset: source.start + offset, loads: None, is_told: false });
     let words = if alt.trim().is_empty() { src } else { alt };

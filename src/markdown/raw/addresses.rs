@@ -89,6 +89,12 @@ impl Raw<'_, '_> {
                 self.broken(value, (code, message, hint), loads, offset);
                 None
             }
+            Target::LeftOut(message, hint) => {
+                let problem = self.source.problem(Diagnostic::warning, Code::LinkToHidden, message, offset);
+                self.body.problems.push(problem.hint(hint));
+                *value = "#".to_owned();
+                None
+            }
         }
     }
 

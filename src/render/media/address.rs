@@ -3,7 +3,7 @@
 
 use super::Source;
 use crate::input::media::{MediaId, MediaLibrary};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, beginning};
 use crate::pictures::{Looked, Variant};
 use crate::render::kept::Stems;
 use crate::render::press::Press;
@@ -30,6 +30,9 @@ fn stems(library: &MediaLibrary) -> Stems {
     stems
 }
 
+/// The longest last part of a stem, in bytes: a variant follows, and names of files have at most 255.
+const LONGEST_NAME: usize = 180;
+
 /// The path of a file without its first folder and its ending, in letters, digits and `-_.~/` alone: what else an address
 /// must or may encode would have several spellings.
 fn own_part(library: &MediaLibrary, id: MediaId) -> String {
@@ -37,6 +40,7 @@ fn own_part(library: &MediaLibrary, id: MediaId) -> String {
     let below = path.strip_prefix("media/").unwrap_or(path);
     let name = below.rfind('/').map_or(0, |slash| slash + 1);
     let stem = below[name..].rfind('.').map_or(below, |dot| &below[..name + dot]);
+    let stem = beginning(stem, name + LONGEST_NAME);
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
     stem.chars().map(|c| if plain(c) { c } else { '-' }).collect()
 }

@@ -4,7 +4,7 @@
 use super::subject;
 use super::{Card, FOLDER, drawn_for};
 use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, beginning};
 use crate::pictures::cards::CardFormat;
 use crate::plan::Route;
 use crate::render::press::Press;
@@ -22,10 +22,8 @@ pub(super) fn of(route: &Route, digits: &str, format: CardFormat) -> Option<Outp
 fn stem(path: &str) -> String {
     let stem = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
     let name = stem.rfind('/').map_or(0, |slash| slash + 1);
-    let longest = stem.len().min(name + LONGEST_NAME);
-    let end = (0..=longest).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or(0);
     let plain = |c: char| if c.is_alphanumeric() || "-_.~/".contains(c) { c } else { '-' };
-    stem[..end].chars().map(plain).collect()
+    beginning(stem, name + LONGEST_NAME).chars().map(plain).collect()
 }
 
 /// The card at a path of the site. It may never have been drawn.

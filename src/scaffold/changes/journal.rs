@@ -2,6 +2,7 @@
 
 use super::Changes;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::reading::in_words;
 use crate::sources::JOURNAL;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -25,7 +26,7 @@ impl Journal {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => {
-                return Err(wrong(format!("the journal of a change cannot be read: {error}"))
+                return Err(wrong(format!("the journal of a change cannot be read: {}", in_words(&error)))
                     .hint("a command was stopped half-way: make the file readable, then run this one again"));
             }
         };

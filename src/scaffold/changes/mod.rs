@@ -13,6 +13,7 @@ mod make;
 mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::reading::in_words;
 use crate::sources::JOURNAL;
 use disk::Disk;
 use journal::Journal;
@@ -90,7 +91,7 @@ pub struct Turn {
 pub fn turn(root: &Path) -> Result<Turn, Diagnostic> {
     let folder = root.join(FOLDER);
     let unusable = |error: io::Error| {
-        Diagnostic::error(Code::Unwritable, format!("{} cannot be written: {error}", folder.display()))
+        Diagnostic::error(Code::Unwritable, format!("{} cannot be written: {}", folder.display(), in_words(&error)))
             .hint("give permission to write in the site's folder; nothing was changed")
     };
     // The folder may have come with somebody else's files.
@@ -118,8 +119,9 @@ pub fn turn(root: &Path) -> Result<Turn, Diagnostic> {
 /// # Errors
 /// Something is in the way.
 pub fn check(root: &Path, changes: &Changes) -> Result<(), Diagnostic> {
-    let disk = Disk::new(root)
-        .map_err(|error| Diagnostic::error(Code::Unreadable, format!("{} cannot be read: {error}", root.display())))?;
+    let disk = Disk::new(root).map_err(|error| {
+        Diagnostic::error(Code::Unreadable, format!("{} cannot be read: {}", root.display(), in_words(&error)))
+    })?;
     check::changes(&disk, changes)
 }
 

@@ -5,6 +5,7 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
+use crate::reading::in_words;
 use crate::whole;
 use glob::{MatchOptions, Pattern};
 use std::fs;
@@ -233,7 +234,8 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Si
 }
 
 fn unwritable(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {error}")).at(Place::file(path))
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
+        .at(Place::file(path))
 }
 
 #[cfg(test)]

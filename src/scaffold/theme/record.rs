@@ -2,6 +2,7 @@
 //! told from the program's.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::reading::in_words;
 use crate::yaml::{self, Block};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub(super) fn read(root: &Path) -> (Record, Diagnostics) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return (Record::default(), Diagnostics::default()),
         Err(error) => {
-            let problem = Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}"));
+            let problem = Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {}", in_words(&error)));
             return (Record::default(), problem.at(Place::file(FILE)).into());
         }
     };

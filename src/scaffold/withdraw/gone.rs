@@ -7,6 +7,7 @@ use crate::input::config;
 use crate::input::old_address::OldAddress;
 use crate::path::without_slash;
 use crate::plan::{self, Route, RouteTable, Subject, source};
+use crate::reading::in_words;
 use crate::scaffold::archive::{Archive, State};
 use crate::scaffold::changes::{NewText, Removal, WITHDRAWN};
 use crate::scaffold::named::address_of;
@@ -175,7 +176,8 @@ impl Plan {
     /// Who is asked may take minutes to answer: what is deleted is what was read, and nothing else.
     fn delete(&mut self, archive: &Archive, taken: Vec<String>) -> Result<(), Diagnostic> {
         let unread = |path: &str, error: io::Error| {
-            Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {error}")).at(Place::file(path))
+            Diagnostic::error(Code::Unreadable, format!("the file cannot be read: {}", in_words(&error)))
+                .at(Place::file(path))
         };
         for below in taken {
             let path = format!("content/{below}");

@@ -128,6 +128,7 @@
 
   let problems = { errors: 0, warnings: 0, shown: [] };
   let isBehind = false;
+  let isUnwatched = false;
   let page = null;
   let connected = true;
   const PANEL = "dateline:panel";
@@ -281,6 +282,7 @@
     const focused = root.activeElement?.dataset?.name ?? focusName;
     if (isPlain) bar.replaceChildren();
     else showBar();
+    if (isUnwatched) bar.prepend(element("span", { class: "state lost", role: "status" }, "changes of files are not seen: look at the terminal"));
     const sign = badge();
     if (sign) bar.append(sign);
     bar.hidden = bar.childElementCount === 0;
@@ -332,6 +334,7 @@
     exchangeStyles(state.styles);
     problems = state.problems;
     isBehind = state.behind;
+    isUnwatched = state.unwatched;
     show();
     readPage();
   };
