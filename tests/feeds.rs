@@ -252,7 +252,6 @@ fn sizes_formats_lists_and_content_are_the_sites_choice() {
 fn a_wrong_choice_is_told_with_a_way_out() {
     let site = site();
     for (feeds, says) in [
-        ("feed: 20", "`feed` is now a part of `feeds`"),
         ("feeds: { size: 0 }", "at least 1 article"),
         ("feeds: { size: { homes: 3 } }", "homes"),
         ("feeds: { formats: [rdf] }", "rdf"),

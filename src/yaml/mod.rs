@@ -5,6 +5,7 @@
 //! title. Where things stand is read by [`marks`] then, and only then.
 
 mod block;
+mod deprecated;
 pub mod edits;
 mod fields;
 pub mod marks;
@@ -14,6 +15,7 @@ pub mod shape;
 mod write;
 
 pub use block::{Block, KeyName};
+pub use deprecated::{Deprecated, deprecated};
 pub use fields::fields_of;
 pub use mistakes::{mistake, mistake_text};
 pub use scalars::{line, scalar, switch, text};
@@ -148,7 +150,8 @@ fn piecewise<T: DeserializeOwned + Default>(
     let has_twice = tree.as_ref().is_some_and(|tree| twice(tree).is_some());
     // A type may be at odds with a block before the block itself is.
     if let Some(error) = serde_yaml::from_str::<serde_yaml::Value>(yaml).err().filter(|_| !has_twice) {
-        return (T::default(), mistakes::syntax(block, &error).into());
+        let problem = written.as_ref().and_then(|tree| huge_number(block, tree));
+        return (T::default(), problem.unwrap_or_else(|| mistakes::syntax(block, &error)).into());
     }
     let (Some(tree), Some(written)) = (tree, written) else {
         return (T::default(), mistakes::syntax(block, error).into());
@@ -236,6 +239,22 @@ fn piecewise<T: DeserializeOwned + Default>(
 struct Piece<'a> {
     name: &'a str,
     range: std::ops::Range<usize>,
+}
+
+/// A number that is too large for what reads YAML, which would say so in words of its own.
+fn huge_number(block: &Block, tree: &Node) -> Option<Diagnostic> {
+    let mut found = None;
+    tree.walk(&KeyPath::default(), &mut |path, node| {
+        let Kind::Scalar { text, is_plain: true } = &node.kind else { return };
+        let digits = text.trim_start_matches(['+', '-']);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if found.is_none() && is_number && text.parse::<i64>().is_err() && text.parse::<u64>().is_err() {
+            let problem = Diagnostic::error(Code::BadValue, format!("`{path}` is a number that is far too large"));
+            let problem = problem.at(block.place_at(node.range.start)).about(About::Key(path.clone()));
+            found = Some(problem.hint("write a smaller one; if it is a text, put it in quotes"));
+        }
+    });
+    found
 }
 
 /// Reads empty values (`""`), where that is all that is wrong with an entry, as values that are not there: forms write them
@@ -361,6 +380,15 @@ mod tests {
     fn a_key_written_twice_is_reported() {
         let (_, problems) = parsed("title: a\ntitle: b\n");
         assert_eq!((problems[0].0, problems[0].1), (Code::BadYaml, 2));
+    }
+
+    #[test]
+    fn a_number_beyond_all_bounds_is_told_in_words() {
+        for count in ["99999999999999999999", "-99999999999999999999"] {
+            let (_, problems) = parsed(&format!("title: a\ncount: {count}\n"));
+            assert_eq!((problems[0].0, problems[0].1, problems[0].2), (Code::BadValue, 2, 8), "{problems:?}");
+            assert!(problems[0].3.contains("far too large"), "{problems:?}");
+        }
     }
 
     #[test]

@@ -7,10 +7,10 @@ use super::written::Written;
 use super::{
     Config, ConfigPlaces, DEFAULT_THEME, FILE, RedirectForm, base_url, checks, embeds, foreign, gone, moved, podcast,
 };
-use crate::diagnostic::{Code, Diagnostics, KeyPath, Severities, Step, nearest};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severities, Step, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
-use crate::yaml::{self, Block, KeyName};
+use crate::yaml::{self, Block, Deprecated, KeyName};
 use jiff::tz::TimeZone;
 
 /// Articles on one page of a list, where nothing else is said.
@@ -18,6 +18,12 @@ const PAGINATE: usize = 20;
 
 /// Links under "More on this topic", where nothing else is said.
 const RELATED: usize = 5;
+
+/// The newest format of a site's files that is read here. A site that names none is written in the first.
+const FORMAT: u64 = 1;
+
+/// Keys that have another name or place by now. Each stays as long as its format is read.
+const DEPRECATED: [Deprecated; 1] = [Deprecated { key: "feed", instead: "feeds: { size: 20 }" }];
 
 /// Reads the text of `site.yaml`. `base_url` replaces the file's own.
 ///
@@ -27,6 +33,11 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
     let (mut written, problems) = yaml::parse_with::<Written>(block, foreign::judge);
     let mut faults = Faults { block, problems };
     faults.problems.append(cut_texts(&block));
+    faults.problems.append(yaml::deprecated(&block, &DEPRECATED));
+    report_format(written.format, &mut faults);
+    if let Some(size) = written.feed.take().filter(|_| !block.has_key("feeds")) {
+        written.feeds.size = size;
+    }
     report_missing(&written, &mut faults);
     let base_url = address(base_url.map(str::to_owned).or(written.base_url.take()), &mut faults);
     let time_zone = zone(written.time_zone.as_deref(), &mut faults);
@@ -119,6 +130,21 @@ fn address(written: Option<String>, faults: &mut Faults) -> String {
     url
 }
 
+/// A site that is written for a program that knows more, or for none.
+fn report_format(format: Option<u64>, faults: &mut Faults) {
+    let path = KeyPath::from("format").value();
+    match format {
+        Some(0) => faults.add(path, "there is no format 0", &format!("write `format: {FORMAT}`, or leave it out")),
+        Some(newer) if newer > FORMAT => {
+            let message =
+                format!("this site is written in format {newer}, and this program reads formats up to {FORMAT}");
+            let problem = Diagnostic::error(Code::NewerFormat, message).at(faults.block.place_of(path.clone()));
+            faults.problems.push(problem.hint("install a newer version of the program").about(About::Key(path)));
+        }
+        _ => {}
+    }
+}
+
 fn zone(written: Option<&str>, faults: &mut Faults) -> TimeZone {
     let Some(name) = written else { return TimeZone::UTC };
     TimeZone::get(name).unwrap_or_else(|_| {
@@ -146,9 +172,6 @@ fn report_mistakes(written: &Written, faults: &mut Faults) {
     if let Some(email) = written.publisher.email.as_ref().filter(|email| !email.contains('@') || email.contains(' ')) {
         let message = format!("`{email}` is no mail address");
         faults.add(KeyPath::from("publisher").key("email"), message, "write it as in editors@example.org");
-    }
-    if written.feed.is_some() {
-        faults.add("feed", "`feed` is now a part of `feeds`", "write `feeds: { size: 20 }`");
     }
     let found = [
         written.short_title.as_ref().map(checks::short_title),

@@ -1,6 +1,7 @@
 //! `site.yaml` as it is written, before anything is made of it.
 
 use super::embeds;
+use super::feeds::FeedSizes;
 use super::language::WrittenLanguage;
 use super::permalinks::WrittenPermalinks;
 use super::{
@@ -17,6 +18,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Written {
+    /// The format of the site's files, from 1.
+    pub format: Option<u64>,
     pub title: Option<LocalizedText>,
     pub short_title: Option<LocalizedText>,
     pub description: Option<LocalizedText>,
@@ -30,9 +33,9 @@ pub(super) struct Written {
     pub missing_translations: MissingTranslations,
     pub paginate: Option<usize>,
     pub related: Option<usize>,
-    /// What `feeds` was called when it was only a number.
+    /// Deprecated: what `size` of `feeds` was called.
     #[schemars(skip)]
-    pub feed: Option<serde_yaml::Value>,
+    pub feed: Option<FeedSizes>,
     pub feeds: FeedsConfig,
     /// Names of keys of front matter in the site's files, and ours; nothing for those that are passed over.
     pub keys: BTreeMap<String, Option<String>>,

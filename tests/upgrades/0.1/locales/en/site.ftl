@@ -1,0 +1,4 @@
+section-news = News
+section-analysis = Analysis
+tag-trade = Trade
+    .slug = commerce

@@ -1,0 +1,2 @@
+section-analysis = Analyses
+tag-port = Le port
