@@ -27,6 +27,7 @@ fn options(root: &std::path::Path) -> Options {
         now,
         effort: Effort::Whole,
         keeps_texts: true,
+        leave_out: Vec::new(),
         today: 0,
     }
 }

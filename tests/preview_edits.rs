@@ -28,6 +28,7 @@ fn options(site: &Site) -> Options {
         now: NOW.parse().unwrap(),
         effort: Effort::Beginning,
         keeps_texts: true,
+        leave_out: Vec::new(),
         today: 0,
     }
 }
