@@ -80,7 +80,7 @@ impl Profile {
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         Code::Unwritable,
-        format!("the profile {} cannot be written: {}", path.display(), in_words(&error)),
+        format!("the profile {} cannot be written: {}", path.display(), in_words(error)),
     )
     .hint("make room or give permission, or name another file with --profile")
 }

@@ -84,7 +84,7 @@ fn failed(file: &NewFile, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return there_already(&file.path);
     }
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(error)))
         .at(Place::file(&file.path))
         .hint("nothing was written")
 }

@@ -165,6 +165,14 @@ impl Sources {
         let read: Vec<(String, Text)> =
             new.into_par_iter().map(|file| (file.path.clone(), self.read_text(file))).collect();
         self.texts = old.into_iter().filter_map(|file| known.remove_entry(&file.path)).chain(read).collect();
+        // One that cannot even be found, a link that leads nowhere, has its place all the same.
+        let others = self.options.leave_out.iter().filter(|path| is_text(path) && !self.texts.contains_key(*path));
+        let others = others.filter(|path| self.has(path)).filter_map(|path| {
+            let below = path.strip_prefix(CONTENT)?.strip_prefix('/')?;
+            Some((path.clone(), self.left_out(path, below)))
+        });
+        let others: Vec<(String, Text)> = others.collect();
+        self.texts.extend(others);
     }
 
     fn leaves_out(&self, path: &str) -> bool {
@@ -189,24 +197,31 @@ impl Sources {
         self.texts.contains_key(path) || self.options.root.join(path).symlink_metadata().is_ok()
     }
 
+    fn is_language(&self, tag: &str) -> bool {
+        LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|language| language.tag == tag))
+    }
+
+    /// A text that is left out, whether its file can be read or not.
+    fn left_out(&self, path: &str, below: &str) -> Text {
+        let note = Diagnostic::note(Code::LeftOut, "this text is left out: nothing of it is published");
+        let note = note.at(Place::file(path)).hint("build again without --leave-out when it is fixed");
+        let name = SourceName::parse(below, |tag| self.is_language(tag));
+        let document = Document::left_out(path.to_owned(), name, Arc::clone(&self.config.keys));
+        // An author or a term without a file is known by what texts say.
+        let document = Some(document).filter(|document| matches!(document.kind, DocumentKind::Article(_)));
+        Text { document: document.map(Arc::new), problems: note.into(), is_kept: false }
+    }
+
     fn read_text(&self, file: SourceFile) -> Text {
         let mut problems = Diagnostics::default();
-        let is_left_out = self.leaves_out(&file.path);
-        let text = if is_left_out { Some(String::new()) } else { file.text(&mut problems) };
-        let Some(text) = text else {
+        if self.leaves_out(&file.path) {
+            return self.left_out(&file.path, &file.below);
+        }
+        let Some(text) = file.text(&mut problems) else {
             return Text { document: None, problems, is_kept: false };
         };
-        let is_language =
-            |tag: &str| LanguageTag::parse(tag).is_some_and(|tag| self.config.languages.iter().any(|l| l.tag == tag));
+        let is_language = |tag: &str| self.is_language(tag);
         let name = SourceName::parse(&file.below, is_language);
-        if is_left_out {
-            let note = Diagnostic::note(Code::LeftOut, "this text is left out: nothing of it is published");
-            problems.push(note.at(Place::file(&file.path)).hint("build again without --leave-out when it is fixed"));
-            let document = Document::left_out(file.path, name, Arc::clone(&self.config.keys));
-            // An author or a term without a file is known by what texts say.
-            let document = Some(document).filter(|document| matches!(document.kind, DocumentKind::Article(_)));
-            return Text { document: document.map(Arc::new), problems, is_kept: false };
-        }
         if let Some(problem) = in_folder_of_language(&file, &name, is_language) {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };

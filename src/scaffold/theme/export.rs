@@ -234,7 +234,7 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Si
 }
 
 fn unwritable(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(error)))
         .at(Place::file(path))
 }
 
