@@ -39,6 +39,8 @@ pub mod language;
 
 mod yaml;
 
+mod edge;
+
 mod compare;
 pub mod diagnostic;
 mod edit;

@@ -7,6 +7,7 @@ use super::fault::Fault;
 use super::limits::Limits;
 use super::read::{self, parts::Channels, parts::Pixels};
 use super::resize::{Area, scaled};
+use crate::edge::caught;
 
 /// A picture that is kept for making derivatives of it. Larger ones have been scaled down once, so that they are
 /// [`WIDEST`] pixels wide and at least [`HIGHEST_SQUARE`] high, or the other way round.
@@ -49,8 +50,13 @@ pub(super) fn canonical_size(width: u32, height: u32) -> (u32, u32) {
 pub fn decode(bytes: &[u8], limits: Limits) -> Result<Raster, Fault> {
     let format = read::readable(bytes)?;
     limits.allow_bytes(bytes.len() as u64)?;
-    let parts = read::parts(format, bytes)?;
-    let pixels = read::pixels(format, bytes, &parts, limits)?;
+    // A decoder that fails at a file says no more than one that refuses it.
+    let read = caught(|| {
+        let parts = read::parts(format, bytes)?;
+        let pixels = read::pixels(format, bytes, &parts, limits)?;
+        Ok((parts, pixels))
+    });
+    let (parts, pixels) = read.unwrap_or(Err(Fault::Unreadable(format)))?;
     let turn = orientation(&parts);
     let (full_width, full_height) = turn.upright(pixels.width, pixels.height);
     let (width, height) = canonical_size(full_width, full_height);

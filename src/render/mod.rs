@@ -42,11 +42,12 @@ pub use press::Press;
 pub use sketch::Sketch;
 
 use crate::diagnostic::Diagnostics;
+use crate::edge::caught;
 use crate::html::escape;
 use crate::input::discover::SourceFile;
 use crate::input::media::is_drawing;
 use crate::language::LanguageId;
-use crate::plan::{Redirect, Route, Subject, addresses};
+use crate::plan::{self, Redirect, Route, Subject, addresses};
 use crate::timings::{Work, begin};
 
 /// The content of an output file.
@@ -115,6 +116,11 @@ pub fn as_it_is<'a>(press: &'a Press, route: &Route) -> Option<&'a SourceFile> {
 /// # Errors
 /// What is wrong in a template, or a file that can no longer be read.
 pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
+    caught(|| made(press, route))
+        .unwrap_or_else(|failed| Err(failed.of_page(route.path.as_str(), &plan::source(&press.site, route)).into()))
+}
+
+fn made(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
     let site = &*press.site;
     let bytes = match route.subject {
         Subject::Media(id) => drawings::file(press, id)?,

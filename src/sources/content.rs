@@ -2,6 +2,7 @@
 
 use super::{CONTENT, Sources, Touched, is_in};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::edge::caught;
 use crate::input::content::{Document, DocumentKind, SourceName, is_text, parse_document, unread};
 use crate::input::discover::{self, Found, SourceFile};
 use crate::language::LanguageTag;
@@ -226,7 +227,8 @@ impl Sources {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };
         }
-        let (mut document, found) = parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys));
+        let read = caught(|| parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys)));
+        let (mut document, found) = read.unwrap_or_else(|failed| (None, failed.of_file(&file.path).into()));
         problems.append(found);
         if let Some(document) = document.as_mut().filter(|_| !self.options.keeps_texts) {
             document.source.release(file, document.body);

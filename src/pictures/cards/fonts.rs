@@ -3,6 +3,7 @@
 use super::faces::{Bytes, Face};
 use super::measure::{Measured, measure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::edge::caught;
 use crate::input::discover::SourceFile;
 use resvg::usvg::fontdb::{Database, ID, Source};
 use std::collections::HashMap;
@@ -51,10 +52,12 @@ impl Fonts {
                 }
             };
             hasher.update(blake3::hash(&bytes).as_bytes());
-            let ids = database.load_font_source(Source::Binary(Arc::clone(&bytes) as Arc<_>));
-            let found = ids.iter().filter_map(|id| Face::new(database.face(*id)?, &bytes));
             let before = faces.len();
-            faces.extend(found);
+            let read = caught(|| {
+                let ids = database.load_font_source(Source::Binary(Arc::clone(&bytes) as Arc<_>));
+                ids.iter().filter_map(|id| Face::new(database.face(*id)?, &bytes)).collect::<Vec<_>>()
+            });
+            faces.extend(read.unwrap_or_default());
             if faces.len() == before {
                 problems.push(broken(file, &bytes));
             }
