@@ -183,6 +183,8 @@ codes! {
     BadTheme = "D403", Site;
     /// A template names the next in line, and there is none.
     NoNextInLine = "D404", Site;
+    /// A template asks for more than a page may take.
+    TooMuchWork = "D405", Site;
     /// A Fluent file cannot be understood.
     BadFluent = "D501", Site;
     /// A message is missing in a language.

@@ -23,6 +23,7 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     let b = bindings.clone();
     tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State| absolute(&b.facts, path));
     tera.register_filter("url_encode", |text: &str, _: Kwargs, _: &State| crate::path::encode_value(text));
+    super::budget::register(tera);
     super::pictures::register(tera, bindings);
     super::lettering::register(tera, bindings);
     super::filters::register(tera, bindings);

@@ -2,6 +2,7 @@
 
 mod archetype;
 mod bindings;
+mod budget;
 mod context;
 mod errors;
 mod filters;
@@ -28,11 +29,13 @@ pub use tera::Value;
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use crate::edge::caught;
 use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
 use crate::language::LanguageId;
 use crate::timings::{Work, begin};
+use budget::{Bounded, Budget};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering;
@@ -291,12 +294,19 @@ impl Templates {
         let Some(tera) = self.of(language) else { return Err(Diagnostics::default()) };
         let work = begin(Work::Template, name);
         let mut page = Vec::with_capacity(32 * 1024);
-        match tera.render_to(name, context.for_tera(), &mut page) {
-            Ok(()) => {
+        let spent = Budget::begin();
+        let in_file = || self.path_of(name).unwrap_or(name);
+        match caught(|| tera.render_to(name, context.for_tera(), Bounded(&mut page))) {
+            Ok(Ok(())) => {
                 work.done(|| page.len() as u64);
                 Ok(page)
             }
-            Err(error) => Err(self.diagnose(Code::RenderFailed, &error)),
+            Ok(Err(_)) if spent.is_spent() => Err(Diagnostic::error(Code::TooMuchWork, budget::TOO_MUCH)
+                .at(Place::file(in_file()))
+                .hint(budget::WAY_OUT)
+                .into()),
+            Ok(Err(error)) => Err(self.diagnose(Code::RenderFailed, &error)),
+            Err(failed) => Err(failed.of_file(in_file()).into()),
         }
     }
 }
