@@ -4,10 +4,12 @@
 
 mod about;
 mod code;
+mod lines;
 mod severities;
 
 pub use about::{About, KeyPath, Step};
 pub use code::{Code, Fault};
+pub use lines::Lines;
 pub use severities::{Level, Severities};
 
 use serde::Serialize;

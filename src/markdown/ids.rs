@@ -40,7 +40,7 @@ struct Braces {
 }
 
 /// Takes `{#id}` from the ends of headings and gives it to them.
-pub(super) fn take_written(source: &Source, markdown: &str, events: &mut Vec<Spanned>, problems: &mut Diagnostics) {
+pub(super) fn take_written(source: &Source, markdown: &str, events: &mut [Spanned], problems: &mut Diagnostics) {
     let mut start = 0;
     while start < events.len() {
         if !matches!(events[start].0, Event::Start(Tag::Heading { .. })) {
@@ -92,25 +92,27 @@ fn braces(markdown: &str, inner: &[Spanned]) -> Option<Braces> {
         .then(|| Braces { at, id: inside.to_owned() })
 }
 
-/// Takes what stands behind `at` from the heading between two events.
-fn cut(events: &mut Vec<Spanned>, start: usize, end: usize, at: usize) {
-    let mut kept: Vec<Spanned> = Vec::new();
-    for (mut event, range) in events.drain(start + 1..end) {
+/// Takes what stands behind `at` from the heading between two events. Empty texts stay in the place of what goes: nothing
+/// behind it has to move, and a text may have thousands of headings.
+fn cut(events: &mut [Spanned], start: usize, end: usize, at: usize) {
+    let mut last = None;
+    for (i, (event, range)) in events.iter_mut().enumerate().take(end).skip(start + 1) {
         if range.start >= at {
+            *event = Event::Text(CowStr::Borrowed(""));
             continue;
         }
         if range.end > at
-            && let Event::Text(text) = &mut event
+            && let Event::Text(text) = event
         {
             let length = text.len() - (range.end - at).min(text.len());
             *text = CowStr::from(text.get(..length).unwrap_or_default().to_owned());
         }
-        kept.push((event, range.start..range.end.min(at)));
+        range.end = range.end.min(at);
+        last = Some(i);
     }
-    if let Some((Event::Text(text), _)) = kept.last_mut() {
+    if let Some((Event::Text(text), _)) = last.and_then(|i| events.get_mut(i)) {
         *text = CowStr::from(text.trim_end().to_owned());
     }
-    events.splice(start + 1..start + 1, kept);
 }
 
 fn is_usable(id: &str) -> bool {

@@ -22,7 +22,7 @@ pub enum RelatedEntry<'a> {
 /// those that exist only in other languages.
 pub fn related_of<'a>(site: &'a Site, article: &'a Article, reader: LanguageId) -> Vec<RelatedEntry<'a>> {
     let count = site.config.related;
-    let mut entries: Vec<RelatedEntry> = Vec::with_capacity(count);
+    let mut entries: Vec<RelatedEntry> = Vec::new();
     if article.section.is_none() {
         return entries;
     }

@@ -50,6 +50,11 @@ pub fn parse_with<T: DeserializeOwned + Default>(
     block: Block,
     judge: impl Fn(&Unknown) -> Option<Diagnostic>,
 ) -> (T, Diagnostics) {
+    if let Some(at) = too_deep(block.yaml) {
+        let problem = Diagnostic::error(Code::BadYaml, format!("more than {DEEPEST} brackets stand inside each other"));
+        let problem = problem.at(block.place_at(at)).hint("close each `[` with a `]` and each `{` with a `}`");
+        return (T::default(), problem.into());
+    }
     // Only the blocks of an archive have other names.
     let named = block.names_other_keys().then(|| block.tree()).flatten();
     let renamed = named.as_ref().and_then(|tree| block.renamed(tree));
@@ -61,6 +66,23 @@ pub fn parse_with<T: DeserializeOwned + Default>(
     };
     problems.0.append(&mut passed_over.0);
     (value, problems)
+}
+
+/// Open brackets that a parser is given: each takes its part of the stack, and is looked at again with every sign that follows.
+/// Whether they are part of a text is not asked: none has as many.
+const DEEPEST: usize = 500;
+
+/// Where more brackets are open than any block has.
+fn too_deep(yaml: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    yaml.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 /// Keys that the site does not need and that say something which may not be passed over.
@@ -388,6 +410,14 @@ mod tests {
             let (_, problems) = parsed(&format!("title: a\ncount: {count}\n"));
             assert_eq!((problems[0].0, problems[0].1, problems[0].2), (Code::BadValue, 2, 8), "{problems:?}");
             assert!(problems[0].3.contains("far too large"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn brackets_without_end_are_told_and_not_read() {
+        for open in ["[", "{a: ", "- [", "{"] {
+            let (card, problems) = parsed(&format!("title: T\ntags: {}\n", open.repeat(50_000)));
+            assert_eq!((card, problems[0].0, problems[0].1), (Card::default(), Code::BadYaml, 2), "{open}");
         }
     }
 

@@ -1,12 +1,13 @@
 //! What a Fluent file defines, by itself: for who compares two.
 
+use super::guard::guarded;
 use fluent_syntax::ast::{Entry, Pattern};
 use fluent_syntax::{parser, serializer};
 
 /// The messages, terms (`-name`) and attributes (`message.attribute`) of a Fluent file with their source, in order. What
 /// cannot be read is left out.
 pub fn entries(text: &str) -> Vec<(String, String)> {
-    let resource = match parser::parse(text.to_owned()) {
+    let resource = match parser::parse(guarded(text).0.into_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     let mut found = Vec::new();

@@ -9,6 +9,7 @@ mod entries;
 mod file;
 mod formats;
 mod functions;
+mod guard;
 mod house;
 mod names;
 mod options;

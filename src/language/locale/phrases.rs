@@ -4,7 +4,7 @@
 use super::formats::is_category;
 use super::to_translate::{forms_of_counts, ranked};
 use super::untranslated::is_of_one_language;
-use super::{TO_TRANSLATE, is_house_style};
+use super::{TO_TRANSLATE, guard, is_house_style};
 use crate::language::LanguageTag;
 use fluent_syntax::ast::{
     Entry, Expression, Identifier, InlineExpression, Message, Pattern, PatternElement, Resource, VariantKey,
@@ -59,7 +59,8 @@ pub enum Part {
 
 /// The phrases of a Fluent file, without those that are a language's own affair.
 pub fn phrases(text: &str) -> Vec<Phrase> {
-    let resource: Resource<&str> = match parser::parse(text) {
+    let (kept, _) = guard::guarded(text);
+    let resource: Resource<&str> = match parser::parse(kept.as_ref()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     let mut found = Vec::new();

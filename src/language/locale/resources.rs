@@ -1,8 +1,9 @@
 //! The Fluent files of the site and its themes. For each language the site's messages stand over the theme's, one by one.
 
 use super::file::{LocaleFile, from_general};
-use super::plurals;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::{guard, plurals};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
+use crate::edge::caught;
 use crate::language::LanguageTag;
 use fluent::FluentResource;
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub(super) struct Resource {
     pub fluent: Arc<FluentResource>,
     /// The file as it is used: with the plural rules of CLDR.
     pub compiled: Arc<FluentResource>,
+    /// Where its lines begin.
+    pub lines: Lines,
 }
 
 /// The Fluent files by language, the most general first: a later message stands over an earlier one.
@@ -59,28 +62,13 @@ impl Resources {
                 continue;
             };
             let Some(text) = file.text(problems) else { continue };
-            let resource = match FluentResource::try_new(text) {
-                Ok(resource) => resource,
-                Err((resource, errors)) => {
-                    problems.extend(errors.iter().map(|error| {
-                        Diagnostic::error(Code::BadFluent, format!("this message cannot be understood: {}", error.kind))
-                            .at(Place::at_offset(file.path, resource.source(), error.pos.start))
-                            .hint("a message is `name = text`; further lines are indented; `{` and `}` come in pairs")
-                    }));
-                    resource
+            match caught(|| read(file, &text)) {
+                Ok((resource, found)) => {
+                    problems.append(found);
+                    by_language.entry(tag).or_default().push(resource);
                 }
-            };
-            let fluent = Arc::new(resource);
-            let rewritten = plurals::by_cldr(fluent.source()).and_then(|text| FluentResource::try_new(text).ok());
-            let compiled = rewritten.map_or_else(|| Arc::clone(&fluent), Arc::new);
-            by_language.entry(tag).or_default().push(Resource {
-                path: file.path.to_owned(),
-                below: file.below.to_owned(),
-                is_own: file.is_own,
-                layer: file.layer,
-                fluent,
-                compiled,
-            });
+                Err(failed) => problems.push(failed.of_file(file.path)),
+            }
         }
         Resources { by_language }
     }
@@ -98,4 +86,41 @@ impl Resources {
     pub fn of(&self, tag: &LanguageTag) -> Vec<&Resource> {
         from_general(tag).iter().filter_map(|tag| self.by_language.get(tag)).flatten().collect()
     }
+}
+
+/// Reads the text of a file, and tells what is wrong with it.
+fn read(file: &LocaleFile, text: &str) -> (Resource, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    let lines = Lines::of(text);
+    let (kept, left_out) = guard::guarded(text);
+    problems.extend(left_out.into_iter().map(|(at, wrong)| {
+        let (what, way_out) = wrong.words();
+        Diagnostic::error(Code::BadFluent, format!("this message cannot be understood: {what}"))
+            .at(lines.place(file.path, text, at))
+            .hint(way_out)
+    }));
+    let resource = match FluentResource::try_new(kept.into_owned()) {
+        Ok(resource) => resource,
+        Err((resource, errors)) => {
+            problems.extend(errors.iter().map(|error| {
+                Diagnostic::error(Code::BadFluent, format!("this message cannot be understood: {}", error.kind))
+                    .at(lines.place(file.path, resource.source(), error.pos.start))
+                    .hint("a message is `name = text`; further lines are indented; `{` and `}` come in pairs")
+            }));
+            resource
+        }
+    };
+    let fluent = Arc::new(resource);
+    let rewritten = plurals::by_cldr(fluent.source()).and_then(|text| FluentResource::try_new(text).ok());
+    let compiled = rewritten.map_or_else(|| Arc::clone(&fluent), Arc::new);
+    let resource = Resource {
+        path: file.path.to_owned(),
+        below: file.below.to_owned(),
+        is_own: file.is_own,
+        layer: file.layer,
+        fluent,
+        compiled,
+        lines,
+    };
+    (resource, problems)
 }

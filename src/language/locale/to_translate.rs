@@ -5,7 +5,7 @@
 
 use super::formats::{Ranking, is_category, name_of, own_name, plural_rules};
 use super::untranslated::is_of_one_language;
-use super::{Locales, is_house_style};
+use super::{Locales, guard, is_house_style};
 use crate::diagnostic::Place;
 use crate::language::{LanguageId, LanguageTag};
 use fluent_syntax::ast::{
@@ -69,7 +69,8 @@ pub fn is_marked(text: &str) -> bool {
 
 /// The messages of a file, each marked, for a language that has none of them yet.
 pub fn to_translate(text: &str, tag: &LanguageTag) -> String {
-    let mut resource: Resource<&str> = match parser::parse(text) {
+    let (kept, _) = guard::guarded(text);
+    let mut resource: Resource<&str> = match parser::parse(kept.as_ref()) {
         Ok(resource) => resource,
         // What cannot be understood is reported where it stands, and is no model for others.
         Err((resource, _)) => resource,

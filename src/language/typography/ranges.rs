@@ -117,9 +117,19 @@ fn is_named(rules: &Rules, outside: &str) -> bool {
     !word.ends_with(char::is_alphanumeric) && (rules.before_numbers.has(word) || rules.before_numbers.has(sign))
 }
 
-/// Where the last word of a text begins.
+/// Characters of a word that is looked at as a whole: a text may be one word of a million.
+const LONGEST_WORD: usize = 100;
+
+/// Where the last word of a text begins; where it is longer than any, its end alone.
 fn last_space(text: &str) -> usize {
-    text.char_indices().rev().find(|(_, c)| is_space(*c) || *c == super::LINE_END).map_or(0, |(n, c)| n + c.len_utf8())
+    let mut start = 0;
+    for (n, c) in text.char_indices().rev().take(LONGEST_WORD) {
+        start = n;
+        if is_space(c) || c == super::LINE_END {
+            return n + c.len_utf8();
+        }
+    }
+    start
 }
 
 /// Whether the word before a number of so many digits says that it is the name of something: *Boeing 737-800*, *ISO

@@ -117,6 +117,19 @@ impl<'a> Node<'a> {
     }
 }
 
+impl<'a> Parts<'a> {
+    /// Adds what stands behind these.
+    fn append(&mut self, mut others: Parts<'a>) {
+        self.references.append(&mut others.references);
+        self.functions.append(&mut others.functions);
+        self.printed.append(&mut others.printed);
+        others.variables.into_iter().for_each(|(name, at)| {
+            self.variables.entry(name).or_insert(at);
+        });
+        self.selects.append(&mut others.selects);
+    }
+}
+
 /// The ids that a file defines, each with its place.
 pub(super) fn definitions(resource: &Resource) -> Vec<(String, Place)> {
     resource.fluent.entries().filter_map(|entry| node(resource, entry)).map(|(id, node)| (id, node.place())).collect()
@@ -128,7 +141,7 @@ pub(super) fn place_of(resource: &Resource, name: &str) -> Place {
     let offset = (name.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize).min(source.len());
     // The name of a term or a variable begins after its sign.
     let start = offset - usize::from(source[..offset].ends_with(['-', '$']));
-    Place::at_offset(&resource.path, source, start)
+    resource.lines.place(&resource.path, source, start)
 }
 
 fn node<'a>(resource: &'a Resource, entry: &'a Entry<&'a str>) -> Option<(String, Node<'a>)> {
@@ -182,8 +195,11 @@ fn collect_expression<'a>(expression: &'a Expression<&'a str>, parts: &mut Parts
         }
         Expression::Select { selector, variants } => {
             collect_inline(selector, parts);
-            parts.selects.push(select(selector, variants));
-            variants.iter().for_each(|variant| collect(&variant.value, parts));
+            // What is inside is looked at once, however deep it stands: each level hands on what it has found.
+            let mut inside = Parts::default();
+            variants.iter().for_each(|variant| collect(&variant.value, &mut inside));
+            parts.selects.push(select(selector, variants, &inside));
+            parts.append(inside);
         }
     }
 }
@@ -197,7 +213,11 @@ fn variable_of<'a>(inline: &'a InlineExpression<&'a str>) -> Option<&'a str> {
     }
 }
 
-fn select<'a>(selector: &'a InlineExpression<&'a str>, variants: &'a [Variant<&'a str>]) -> Select<'a> {
+fn select<'a>(
+    selector: &'a InlineExpression<&'a str>,
+    variants: &'a [Variant<&'a str>],
+    inside: &Parts<'a>,
+) -> Select<'a> {
     let keys = variants.iter().map(|variant| match &variant.key {
         VariantKey::Identifier { name } => *name,
         VariantKey::NumberLiteral { value } => *value,
@@ -206,8 +226,6 @@ fn select<'a>(selector: &'a InlineExpression<&'a str>, variants: &'a [Variant<&'
         InlineExpression::FunctionReference { id, arguments } if id.name == "NUMBER" => Some(arguments),
         _ => None,
     };
-    let mut inside = Parts::default();
-    variants.iter().for_each(|variant| collect(&variant.value, &mut inside));
     let shows_selector = variable_of(selector).is_some_and(|variable| inside.printed.contains(variable));
     Select {
         keys: keys.collect(),

@@ -7,6 +7,9 @@ use crate::language::LanguageTag;
 use crate::language::locale::formats::{Ranking, plural_rules};
 use crate::language::locale::house;
 
+/// References to nothing for which a name like theirs is looked for among all messages.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Messages, terms, attributes, functions and options that do not exist. `others` are all languages: what another one has
 /// was forgotten here, and is not misspelt.
 pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
@@ -21,6 +24,7 @@ pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
                     let problem = wrong(format!("there is no message `{}`", reference.id));
                     match elsewhere(&reference.id, others) {
                         Some(other) => problem.hint(format!("another language has it: {other}")),
+                        None if problems.0.len() > MOST_SUGGESTIONS => problem,
                         None => problem.did_you_mean(&reference.id, graph.nodes.keys().map(String::as_str)),
                     }
                     .hint("a message can only refer to messages of its own language")

@@ -22,11 +22,12 @@ pub(in crate::language::locale) fn unused(
         .flat_map(|graph| graph.nodes.values())
         .flat_map(|node| node.parts.references.iter().map(|r| (r.id.as_str(), r.attribute)))
         .collect();
+    let referred_to: BTreeSet<&str> = references.iter().map(|(id, _)| *id).collect();
     let attribute_used =
         |id: &str, attribute: &str| used(id, Some(attribute)) || references.contains(&(id, Some(attribute)));
     let node_used = |id: &str, node: &Node| {
         used(id, None)
-            || references.iter().any(|(other, _)| *other == id)
+            || referred_to.contains(id)
             || node.attributes.iter().any(|attribute| attribute_used(id, attribute))
     };
     let mut problems = Diagnostics::default();
