@@ -1,6 +1,7 @@
 //! The lines of a text, found once: a file in which a hundred thousand things are wrong has as many places.
 
 use super::{LONGEST_EXCERPT, Place, excerpt_of, saturate};
+use crate::path::beginning;
 
 /// Where the lines of a text begin.
 #[derive(Debug, Clone, Default)]
@@ -18,13 +19,10 @@ impl Lines {
 
     /// The place of the byte `offset` of that text, as [`Place::at_offset`] would find it.
     pub fn place(&self, path: &str, text: &str, offset: usize) -> Place {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let before = beginning(text, offset);
+        let line = self.starts.partition_point(|start| *start <= before.len());
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let column = text.get(start..offset).unwrap_or_default().chars().count() + 1;
+        let column = before.get(start..).unwrap_or_default().chars().count() + 1;
         let rest = text.get(start..).unwrap_or_default();
         let excerpt = rest.lines().next().filter(|_| column <= LONGEST_EXCERPT).map(excerpt_of);
         Place { path: path.to_owned(), line: saturate(line), column: saturate(column), excerpt }

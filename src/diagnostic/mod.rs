@@ -12,6 +12,7 @@ pub use code::{Code, Fault};
 pub use lines::Lines;
 pub use severities::{Level, Severities};
 
+use crate::path::beginning;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -48,14 +49,10 @@ impl Place {
 
     /// The place of the byte `offset` in `text`.
     pub fn at_offset(path: impl Into<String>, text: &str, offset: usize) -> Place {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
+        let before = beginning(text, offset);
         let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |i| i + 1);
-        Place::at(path, text, line, text[start..offset].chars().count() + 1)
+        Place::at(path, text, line, before[start..].chars().count() + 1)
     }
 
     /// The given line and column (both from 1) of `text`.

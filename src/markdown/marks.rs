@@ -8,6 +8,7 @@ use super::{Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::input::framing::{Crop, Focus, Misread, Pixels};
 use crate::language::WrittenDate;
+use crate::path::beginning;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -173,11 +174,7 @@ struct Unclosed;
 /// The words up to the closing brace, and how many bytes they and it have.
 fn words(text: &str) -> Result<(Vec<Word<'_>>, usize), Unclosed> {
     let mut words: Vec<Word> = Vec::new();
-    let mut most = text.len().min(LONGEST);
-    while !text.is_char_boundary(most) {
-        most -= 1;
-    }
-    let text = &text[..most];
+    let text = beginning(text, LONGEST);
     let mut at = 0;
     // Whether the last value has no quotation marks: then what follows it without a sign belongs to it.
     let mut is_bare = false;

@@ -3,6 +3,7 @@
 use super::visible::Visible;
 use super::{Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::path::beginning;
 use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 use std::collections::HashSet;
@@ -143,11 +144,7 @@ const LONGEST: usize = 4000;
 
 /// What stands behind `](`. None for what is a link in ways that are not looked at here.
 fn target(text: &str) -> Option<Target<'_>> {
-    let mut most = text.len().min(LONGEST);
-    while !text.is_char_boundary(most) {
-        most -= 1;
-    }
-    let text = &text[..most];
+    let text = beginning(text, LONGEST);
     let inside = text.trim_start();
     // In pointed brackets an address may have blanks, and over two lines there may be a title.
     if inside.starts_with('<') {

@@ -10,7 +10,7 @@ use crate::input::slug;
 use crate::language::locale::{Locales, lower};
 use crate::language::romanisation::Romanisation;
 use crate::language::{LanguageId, LanguageTag};
-use crate::path::slugify;
+use crate::path::{beginning, slugify};
 use crate::site::SlugOrigin;
 use icu::experimental::transliterate::Transliterator;
 use icu::locale::Locale;
@@ -201,7 +201,7 @@ const LONGEST: usize = 160;
 /// The slug up to the last word that has room.
 fn within_limits(mut slug: String) -> String {
     if slug.len() > LONGEST {
-        let room = (0..=LONGEST).rev().find(|at| slug.is_char_boundary(*at)).unwrap_or(0);
+        let room = beginning(&slug, LONGEST).len();
         slug.truncate(slug[..room].rfind('-').unwrap_or(room));
     }
     slug

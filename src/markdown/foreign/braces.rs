@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use super::{Found, Part};
+use crate::path::beginning;
 use std::ops::Range;
 
 /// Bytes in which a piece of mark-up has to end.
@@ -28,11 +29,7 @@ pub(super) fn find<'t>(markdown: &'t str, found: &mut Vec<Found<'t>>) {
 
 /// As much of a text from `at` on as a piece of mark-up may have.
 fn ahead(markdown: &str, at: usize) -> &str {
-    let mut end = markdown.len().min(at + LONGEST);
-    while !markdown.is_char_boundary(end) {
-        end -= 1;
-    }
-    &markdown[at..end]
+    beginning(&markdown[at..], LONGEST)
 }
 
 /// The text of a block from `at` on.

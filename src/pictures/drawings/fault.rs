@@ -1,5 +1,6 @@
 //! Why a file is no drawing that anybody could show.
 
+use crate::path::beginning;
 use roxmltree::Error;
 
 /// A drawing that cannot be read, in the words of the person who can fix it.
@@ -70,8 +71,7 @@ pub(super) const SIMPLIFY: &str = "simplify it in the drawing program, or publis
 
 /// The beginning of the character at a byte of a text.
 pub(super) fn boundary(text: &str, offset: usize) -> usize {
-    let offset = offset.min(text.len());
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    beginning(text, offset).len()
 }
 
 /// Line and column, from 1, of a byte of a text.
