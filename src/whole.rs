@@ -1,5 +1,7 @@
 //! Whole: files that have their old bytes or their new ones, at every moment, and that are where they seem to be.
 
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::reading::in_words;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +16,12 @@ pub fn full(path: &Path) -> PathBuf {
         Some((part, full)) => full.join(path.strip_prefix(part).unwrap_or(Path::new(""))),
         None => path,
     }
+}
+
+/// The problem that a file cannot be written.
+pub fn unwritable(path: impl Into<String>, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(error)))
+        .at(Place::file(path))
 }
 
 /// Writes a file, and its folder where that is not there.

@@ -4,12 +4,11 @@ use super::arguments::to_list;
 use super::outside::inside_an_output;
 use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::cms::{
     CONFIG, CmsKind, Made, NO_REPOSITORY, Repository, is_untouched, kinds, make, repository_of,
 };
-use crate::whole::put;
+use crate::whole::{put, unwritable};
 use anstream::println;
 use clap::Args;
 use std::fs;
@@ -82,9 +81,7 @@ fn write(arguments: &CmsArguments) -> Diagnostics {
     for (name, text) in &made.files {
         let file = folder.join(name);
         if let Err(error) = put(&file, text.as_bytes()) {
-            return Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-                .at(Place::file(file.display().to_string()))
-                .into();
+            return unwritable(file.display().to_string(), &error).into();
         }
         println!("{}", file.display());
     }

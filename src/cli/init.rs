@@ -2,17 +2,17 @@
 
 use super::ask::{Questions, somebody_is_there};
 use super::{exit_code, progress, told};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::theme;
 use crate::language::LanguageTag;
 use crate::language::locale::is_marked;
 use crate::language::text::counted;
-use crate::reading::in_words;
 use crate::scaffold::init::{
     Addresses, Answers, Recipe, choices, faults, files, ignore_outputs, languages_of, option_of, prefix_of,
     site_address, time_zone_of, title_of_folder,
 };
 use crate::scaffold::{NewFile, in_the_way, write_all};
+use crate::whole::unwritable;
 use anstream::println;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -116,10 +116,8 @@ pub(super) fn run(arguments: &InitArguments) -> ExitCode {
     match write_all(&arguments.folder, &files) {
         Ok(()) => {
             if let Err(error) = ignore_outputs(&arguments.folder) {
-                let problem =
-                    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)));
                 let hint = "the site is there; add the lines /public/, /proof/ and /.dateline/ yourself";
-                return told(&problem.at(Place::file(".gitignore")).hint(hint).into());
+                return told(&unwritable(".gitignore", &error).hint(hint).into());
             }
             report(&arguments.folder, &answers, &files);
             exit_code(None)

@@ -6,10 +6,9 @@ use super::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config;
 use crate::language::text::counted;
-use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::schema::{COMMENT, FOLDER, Facts, Kind, associations, files, path, text};
-use crate::whole::put;
+use crate::whole::{put, unwritable};
 use anstream::{eprintln, println};
 use clap::Args;
 use std::fs;
@@ -128,8 +127,5 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), Diagnostic> {
             .at(Place::file(shown))
             .hint("name another folder with --to, or write over it with --force"));
     }
-    put(file, text.as_bytes()).map_err(|error| {
-        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-            .at(Place::file(shown))
-    })
+    put(file, text.as_bytes()).map_err(|error| unwritable(shown, &error))
 }

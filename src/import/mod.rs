@@ -37,10 +37,10 @@ mod wordpress;
 mod write;
 mod zola;
 
-use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, Severity};
 use crate::input::content::{SourceName, parse_document};
 use crate::language::LanguageTag;
-use crate::reading::in_words;
+use crate::whole::unwritable;
 use archive::{Archive, ArchiveLanguage, ListOf, Role, State, TermKind, Text};
 use convert::Converter;
 use jiff::Timestamp;
@@ -188,7 +188,7 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
     let index = Index::new(&archive, &roots);
     let converter = Converter::new(&archive, &index, &layout, options.now);
     let stage = place::Stage::new(&options.into)?;
-    write::write(stage.path(), &*reader, &archive, &layout, &converter, &mut notes).map_err(unwritable)?;
+    write::write(stage.path(), &*reader, &archive, &layout, &converter, &mut notes).map_err(failed)?;
     let olds = verify::Olds { archive: &archive, of_sitemap, now: options.now };
     let (addresses, check) = verify::verify(stage.path(), &olds, &layout, &mut notes)?;
     let mut report = Report {
@@ -206,16 +206,13 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
     report.findings = grouped(notes);
     if !options.dry_run {
         write::put(&options.into, report::FILE, &report.markdown())
-            .map_err(|error| unwritable((report::FILE.to_owned(), error)))?;
+            .map_err(|error| failed((report::FILE.to_owned(), error)))?;
     }
     Ok(report)
 }
 
-fn unwritable((path, error): write::Failed) -> Diagnostics {
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-        .at(Place::file(path))
-        .hint("the folder of the new site is as it was")
-        .into()
+fn failed((path, error): write::Failed) -> Diagnostics {
+    unwritable(path, &error).hint("the folder of the new site is as it was").into()
 }
 
 /// What the command line says instead of the source, and what an archive needs in any case.

@@ -4,7 +4,7 @@
 use super::report::{Notes, Sort};
 use super::walk;
 use super::{Options, table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::reading::in_words;
 use crate::whole;
 use serde::{Deserialize, Serialize};
@@ -98,11 +98,7 @@ impl Stage {
         // Another import may have come first.
         may_be_written(options)?;
         let into = &options.into;
-        let failed = |path: &str, error: io::Error| -> Diagnostics {
-            Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-                .at(Place::file(path))
-                .into()
-        };
+        let failed = |path: &str, error: io::Error| Diagnostics::from(whole::unwritable(path, &error));
         let last = if options.update { Record::read(into) } else { Record::default() };
         let mut record = Record::default();
         fs::create_dir_all(into).map_err(|error| failed(&into.display().to_string(), error))?;

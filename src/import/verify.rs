@@ -47,7 +47,7 @@ pub fn verify(
     notes: &mut Notes,
 ) -> Result<(Answered, Checked), Diagnostics> {
     let archive = olds.archive;
-    let failed = |error| super::unwritable(("site.yaml".to_owned(), error));
+    let failed = |error| super::failed(("site.yaml".to_owned(), error));
     let mut round = 0;
     loop {
         // What has moved is known once the rest is: what is set aside may take a list with it.

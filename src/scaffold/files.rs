@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::language::text::counted;
-use crate::reading::in_words;
 use crate::whole;
 use std::fs;
 use std::io::{self, Write};
@@ -84,9 +83,7 @@ fn failed(file: &NewFile, error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return there_already(&file.path);
     }
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(error)))
-        .at(Place::file(&file.path))
-        .hint("nothing was written")
+    whole::unwritable(&file.path, error).hint("nothing was written")
 }
 
 /// Files and folders that have been made, in their order.

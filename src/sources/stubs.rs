@@ -1,7 +1,6 @@
 //! New files in `content/`: never in the place of one that is there.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::reading::in_words;
+use crate::diagnostic::Diagnostic;
 use crate::whole;
 use std::fs;
 use std::io::{self, Write};
@@ -15,10 +14,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<bool, Diagnostic> {
     match write_new(root, path, text) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => {
-            Err(Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-                .at(Place::file(path)))
-        }
+        Err(error) => Err(whole::unwritable(path, &error)),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::cli::{exit_code, print};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::exchange::{self, Choice, Format, Sheet};
 use crate::language::text::counted;
-use crate::reading::in_words;
 use crate::scaffold::archive::Archive;
 use crate::scaffold::named::language_of;
 use crate::whole;
@@ -149,11 +148,8 @@ fn put(folder: &Path, sheet: &Sheet) -> Result<(), Diagnostics> {
     if fs::read(&path).is_ok_and(|there| there == sheet.content.as_bytes()) {
         return Ok(());
     }
-    whole::put(&path, sheet.content.as_bytes()).map_err(|error| {
-        Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(&error)))
-            .at(Place::file(path.to_string_lossy()))
-            .into()
-    })
+    let failed = |error| whole::unwritable(path.to_string_lossy(), &error).into();
+    whole::put(&path, sheet.content.as_bytes()).map_err(failed)
 }
 
 fn tell(folder: &Path, sheets: &[Sheet]) {

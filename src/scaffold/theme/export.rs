@@ -5,7 +5,6 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
-use crate::reading::in_words;
 use crate::whole;
 use glob::{MatchOptions, Pattern};
 use std::fs;
@@ -196,7 +195,7 @@ fn write_all(what: &Export, planned: &[(String, SourceFile)], side: Side) -> (Ve
         // Copies that have been thrown away are no copies any more.
         record.0.retain(|path, _| what.root.join(path).exists());
         if let Err(error) = whole::put(&what.root.join(record::FILE), record::text(&record).as_bytes()) {
-            problems.push(unwritable(record::FILE, &error));
+            problems.push(whole::unwritable(record::FILE, &error));
         }
     }
     (steps, problems)
@@ -216,7 +215,7 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Si
     let bytes = file.bytes()?;
     let done = match fs::read(&target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Done::Written,
-        Err(error) => return Err(unwritable(path, &error)),
+        Err(error) => return Err(whole::unwritable(path, &error)),
         Ok(there) if fingerprint(&there) == fingerprint(&bytes) => return Ok(Done::Same),
         Ok(there) => {
             let is_untouched = record.0.get(path).is_some_and(|entry| entry.original == fingerprint(&there));
@@ -229,13 +228,8 @@ fn write(what: &Export, path: &str, file: &SourceFile, record: &Record, side: Si
         }
     };
     let result = if side == Side::Inside { whole::stays_inside(what.root, &target) } else { Ok(()) };
-    result.and_then(|()| whole::put(&target, &bytes)).map_err(|error| unwritable(path, &error))?;
+    result.and_then(|()| whole::put(&target, &bytes)).map_err(|error| whole::unwritable(path, &error))?;
     Ok(done)
-}
-
-fn unwritable(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unwritable, format!("the file cannot be written: {}", in_words(error)))
-        .at(Place::file(path))
 }
 
 #[cfg(test)]
