@@ -10,7 +10,7 @@ use dateline::pipeline::{self, Silence};
 use dateline::plan::Subject;
 use dateline::render::render;
 use dateline::site::related_of;
-use dateline::sources::Options;
+use dateline::sources::{Options, Texts};
 use dateline::timings::Timings;
 use std::hint::black_box;
 use std::process::Command;
@@ -26,7 +26,7 @@ fn options(root: &std::path::Path) -> Options {
         pseudo: None,
         now,
         effort: Effort::Whole,
-        keeps_texts: true,
+        texts: Texts::Kept,
         leave_out: Vec::new(),
         today: 0,
     }

@@ -42,8 +42,12 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Failed> {
 }
 
 fn said(thrown: &(dyn Any + Send)) -> String {
-    let text = thrown.downcast_ref::<&str>().copied().or_else(|| thrown.downcast_ref::<String>().map(String::as_str));
-    text.and_then(|text| text.lines().next()).unwrap_or("nothing").to_owned()
+    words_of(thrown).and_then(|text| text.lines().next()).unwrap_or("nothing").to_owned()
+}
+
+/// The words with which something has failed.
+pub fn words_of(thrown: &(dyn Any + Send)) -> Option<&str> {
+    thrown.downcast_ref::<&str>().copied().or_else(|| thrown.downcast_ref::<String>().map(String::as_str))
 }
 
 impl Failed {

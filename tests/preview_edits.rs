@@ -10,7 +10,7 @@ use dateline::pictures::Effort;
 use dateline::pipeline;
 use dateline::render::{Press, render};
 use dateline::serve::Desk;
-use dateline::sources::{Options, Touched};
+use dateline::sources::{Options, Texts, Touched};
 use dateline::timings::Timings;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn options(site: &Site) -> Options {
         pseudo: None,
         now: NOW.parse().unwrap(),
         effort: Effort::Beginning,
-        keeps_texts: true,
+        texts: Texts::Kept,
         leave_out: Vec::new(),
         today: 0,
     }

@@ -7,7 +7,7 @@ use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
 use crate::publish::Trust;
 use crate::serve::AllowedName;
-use crate::sources::{self, Options, day_of};
+use crate::sources::{self, Options, Texts, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
@@ -23,7 +23,7 @@ pub(super) struct BuildArguments {
     /// Make everything anew, whatever the last build has left.
     #[arg(long)]
     pub full: bool,
-    /// Read every published file to see whether it is still as the last build left it, and do not go by size and time.
+    /// Read every text and every published file to see whether it is still as it was, and do not go by size and time.
     #[arg(long, conflicts_with = "full")]
     pub paranoid: bool,
 }
@@ -303,6 +303,11 @@ pub(super) enum Lack {
 }
 
 impl SiteArguments {
+    /// The texts that are left out, as the site knows them.
+    pub fn left_out(&self) -> Vec<String> {
+        self.leave_out.iter().map(|file| path_in_site(&self.root, file)).collect()
+    }
+
     pub fn options(&self) -> Options {
         Options {
             root: self.root.clone(),
@@ -313,8 +318,8 @@ impl SiteArguments {
             pseudo: self.pseudo,
             now: self.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Whole,
-            keeps_texts: true,
-            leave_out: self.leave_out.iter().map(|file| path_in_site(&self.root, file)).collect(),
+            texts: Texts::Kept,
+            leave_out: self.left_out(),
             today: today(),
         }
     }
@@ -332,7 +337,7 @@ pub fn to_list(root: &Path, now: Option<Timestamp>) -> Options {
         pseudo: None,
         now: now.unwrap_or_else(Timestamp::now),
         effort: Effort::Beginning,
-        keeps_texts: true,
+        texts: Texts::Kept,
         leave_out: Vec::new(),
         today: today(),
     }

@@ -39,7 +39,7 @@ use crate::pipeline::{self, Progress};
 use crate::publish::Trust;
 use crate::rebuild::Last;
 use crate::render::Press;
-use crate::sources::{self, Options};
+use crate::sources::{self, Options, Texts};
 use crate::timings::{Recording, Timings};
 use crate::whole::full;
 use arguments::{ExternalLinks, SiteArguments};
@@ -145,7 +145,12 @@ fn publish(
     start: Instant,
 ) -> ExitCode {
     // A build sets each text once, and an archive is larger than the memory of a small machine.
-    let options = &Options { keeps_texts: out.is_none(), ..options.clone() };
+    let texts = match &out {
+        None => Texts::Kept,
+        Some((_, Trust::SizeAndTime)) => Texts::Remembered,
+        Some((_, Trust::Content | Trust::Nothing)) => Texts::ReadAgain,
+    };
+    let options = &Options { texts, ..options.clone() };
     // Before the site is read: what changes meanwhile is then another site to the next build.
     let last = out.as_ref().map(|(out, trust)| {
         let inputs = timings.take("inputs", || sources::fingerprint(options));
@@ -261,7 +266,7 @@ impl Outcome<'_> {
 fn finish(arguments: &SiteArguments, outcome: Outcome, timings: &Timings, start: Instant) -> ExitCode {
     let problems = outcome.problems.sorted();
     let code = exit_code(problems.outcome(arguments.problems.strict));
-    let left_out = arguments.options().leave_out;
+    let left_out = arguments.left_out();
     let report = print::Report {
         press: outcome.press,
         problems: &problems,

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
 use crate::serve::{Cause, Edition, News, Settings, serve};
-use crate::sources::Options;
+use crate::sources::{Options, Texts};
 use crate::watch::Means;
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Beginning,
-            keeps_texts: true,
+            texts: Texts::Kept,
             leave_out: Vec::new(),
             today: today(),
         },

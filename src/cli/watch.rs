@@ -12,7 +12,7 @@ use crate::pictures::Effort;
 use crate::pipeline::Progress;
 use crate::publish::Counts;
 use crate::republish::{Cause, News, Onlooker, Settings, republish};
-use crate::sources::Options;
+use crate::sources::{Options, Texts};
 use crate::watch::Means;
 use clap::Args;
 use jiff::Timestamp;
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         pseudo: None,
         now: Timestamp::now(),
         effort: Effort::Whole,
-        keeps_texts: true,
+        texts: Texts::Kept,
         leave_out: Vec::new(),
         today: today(),
     };

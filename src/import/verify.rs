@@ -100,7 +100,7 @@ fn load(stage: &Path, now: Timestamp) -> Result<(Press, Diagnostics), Diagnostic
         pseudo: None,
         now,
         effort: Effort::Whole,
-        keeps_texts: true,
+        texts: sources::Texts::Kept,
         leave_out: Vec::new(),
         today: now.as_second().div_euclid(24 * 60 * 60),
     };

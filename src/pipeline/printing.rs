@@ -88,9 +88,6 @@ pub(super) fn render_what_changed(
         // Whether it was made, and does not stand as it was.
         let print = |route: &Route| -> Result<bool, Diagnostics> {
             let text = text_on(press, route);
-            if let (Some(keeper), Some(article)) = (keeper, text) {
-                keeper.sketch.settle(press, article);
-            }
             let sketched = keeper
                 .filter(|keeper| keeper.may_keep(route, text.map(texts::template_of)))
                 .and_then(|keeper| keeper.sketch.made_of(route));
@@ -147,26 +144,17 @@ pub(super) fn render_what_changed(
                     print(route);
                 });
             };
-            let articles = || batch.iter().filter_map(|route| text_on(press, route));
-            articles().filter(|article| !keeper.sketch.is_sketched(article)).for_each(|article| {
-                shown::set_article(press, article);
-                keeper.sketch.settle(press, article);
-            });
+            let articles = batch.iter().filter_map(|route| text_on(press, route));
+            articles.for_each(|article| keeper.sketch.settle(press, article));
             let are_made: Vec<bool> = batch.iter().map(|route| print(route)).collect();
             for (route, is_made) in batch.iter().zip(are_made) {
-                let Subject::Article(id) = route.subject else { continue };
-                let (article, formats) = (press.site.article(id), &formats[id.0]);
-                if is_made {
-                    formats.iter().for_each(|format| feeds::make_early(press, article, *format));
+                if let Subject::Article(id) = route.subject {
+                    keeper.sketch.drop_text(press, press.site.article(id), (&formats[id.0], is_made));
                 }
-                keeper.sketch.drop_text(press, article, formats);
             }
         });
         if let Some(keeper) = keeper {
-            press.site.articles.par_iter().filter(|article| !keeper.sketch.is_sketched(article)).for_each(|article| {
-                keeper.sketch.settle(press, article);
-                shown::set_article(press, article);
-            });
+            press.site.articles.par_iter().for_each(|article| keeper.sketch.settle(press, article));
             shown::note_files(press);
             policy.iter().for_each(PolicyCheck::know_frames);
         }

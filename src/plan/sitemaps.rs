@@ -86,7 +86,7 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
             let article = site.article(id);
             // The address of a picture in the text is that of a file, or stands there as it is.
             let in_text = if article.document.has_pictures() { 3 * article.document.source.length() } else { 0 };
-            let count = article.document.picture_marks.iter().sum::<usize>();
+            let count = article.document.marks.pictures.iter().sum::<usize>();
             let lead = article.image.as_ref().map_or(0, |image| {
                 MARKUP + image.source.remote().map_or(longest_picture, |remote| bytes_in_xml(&remote.url))
             });

@@ -7,9 +7,9 @@ use super::social_cards;
 use crate::input::media::MediaId;
 use crate::path::OutputPath;
 use crate::pictures::Variant;
+use crate::trace;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, RwLock};
 
 /// Derivatives, by their pictures.
@@ -73,7 +73,7 @@ impl Found {
             let address = &bytes[at..];
             let length = address.iter().position(|byte| !is_part(*byte)).unwrap_or(address.len());
             let Ok(address) = std::str::from_utf8(&address[..length]) else { continue };
-            let hash = hash(address);
+            let hash = trace::hash(address);
             if self.known.read().is_ok_and(|known| known.contains(&hash)) {
                 continue;
             }
@@ -96,10 +96,4 @@ impl Found {
 /// Whether a byte may be part of the address of a derivative, encoded.
 fn is_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.~/%".contains(&byte) || !byte.is_ascii()
-}
-
-fn hash(address: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    address.hash(&mut hasher);
-    hasher.finish()
 }

@@ -43,11 +43,6 @@ pub fn set_other_texts(press: &Press) {
     });
 }
 
-/// Sets an article's text, unless that has been done.
-pub fn set_article(press: &Press, article: &Article) {
-    texts::told(press, article);
-}
-
 /// Notes which files texts show, where all have been set but some that are known to show none.
 pub fn note_files(press: &Press) {
     press.kept.shown.get_or_init(|| by_texts(press));

@@ -18,7 +18,7 @@ use crate::timings::{Work, begin};
 use crate::trace;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -73,17 +73,16 @@ impl Sketch {
         self.free[article.id.0].load(Ordering::Acquire)
     }
 
-    /// Finds out whether an article's text is free, unless that is known. For that it is set.
+    /// Sets an article's text and finds out whether it is free, unless that is known.
     pub fn settle(&self, press: &Press, article: &Article) {
-        let Some(of) = self.texts[article.id.0] else { return };
         let slots = self.press.kept_of(article);
         if slots.text.told().is_some() {
             return;
         }
         let body = texts::body(press, article);
-        match is_free(press, &body) {
-            true => self.set_free(article.id, of),
-            false => slots.text.fill(body),
+        match self.texts[article.id.0].filter(|_| is_free(press, &body)) {
+            Some(of) => self.set_free(article.id, of),
+            None => slots.text.fill(body),
         }
     }
 
@@ -142,8 +141,8 @@ impl Sketch {
         hasher.finish()
     }
 
-    fn hasher(&self, route: &Route) -> DefaultHasher {
-        let mut hasher = DefaultHasher::new();
+    fn hasher(&self, route: &Route) -> impl Hasher {
+        let mut hasher = trace::hasher();
         (route.path.as_str(), route.language.map(|language| language.0), self.of_all).hash(&mut hasher);
         hasher
     }
@@ -153,9 +152,15 @@ impl Sketch {
         self.texts[id.0].filter(|_| self.free[id.0].load(Ordering::Acquire))
     }
 
-    /// Drops an article's text, once its page is there. What its entries in feeds are made of is taken down before.
-    pub fn drop_text(&self, press: &Press, article: &Article, formats: &[FeedFormat]) {
-        formats.iter().for_each(|format| feeds::digest_early(&self.press, article, *format));
+    /// Drops an article's text, once its page is there. Its entries in feeds of these formats are written before, if `is_made`
+    /// says that its page was, and what they are made of is taken down.
+    pub fn drop_text(&self, press: &Press, article: &Article, (formats, is_made): (&[FeedFormat], bool)) {
+        for format in formats {
+            if is_made {
+                feeds::written(press, article, *format);
+            }
+            feeds::digest_of_entry(&self.press, article, *format);
+        }
         // The stand-in for a free text is short, and needed again.
         if !self.is_sketched(article) {
             self.press.kept_of(article).text.drop_text();
@@ -171,10 +176,10 @@ impl Sketch {
 
 /// All that a text is set of if it is free. None where it may depend on more: what is written in HTML can name anything.
 fn of_text(article: &Article, files: impl Hash) -> Option<u64> {
-    if article.document.has_html {
+    if article.document.marks.has_html {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = trace::hasher();
     let placement = &article.placement;
     (files, placement.language.0, placement.original.0, &article.title, article.typography).hash(&mut hasher);
     (article.section.is_some(), article.document.source.hash()).hash(&mut hasher);

@@ -148,7 +148,7 @@ pub(super) fn photo(
 /// When pictures of the Markdown will come down: few texts have one of which it is said.
 fn ends_in_text(document: &Document, known: Known) -> Vec<Moment> {
     let mut ends = Vec::new();
-    if document.may_have_ends {
+    if document.marks.may_have_ends {
         for until in picture_ends(&document.markdown()) {
             may_show(Some(until), known, &mut ends);
         }

@@ -9,6 +9,7 @@ use super::edition::Edition;
 use super::live::Listeners;
 use super::{Cause, News, Opened, Settings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::edge::words_of;
 use crate::sources::Touched;
 use crate::watch::{Means, Rest, Waited, Watch};
 use jiff::Timestamp;
@@ -216,6 +217,5 @@ impl<T: Fn(News)> Follower<'_, T> {
 
 /// What a panic says.
 fn in_words(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it does not say which").to_owned()
+    words_of(panic).unwrap_or("it does not say which").to_owned()
 }

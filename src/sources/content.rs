@@ -1,12 +1,16 @@
 //! `content/` in memory: which texts have changed, and which have come and gone.
 
-use super::{CONTENT, Sources, Touched, is_in};
+use super::{CONTENT, Sources, Texts, Touched, is_in};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::edge::caught;
-use crate::input::content::{Document, DocumentKind, SourceName, is_text, parse_document, unread};
-use crate::input::discover::{self, Found, SourceFile};
+use crate::input::content::{
+    Document, DocumentKind, Remembered, SourceName, document_of_front, is_text, parse_document, remember, unread,
+};
+use crate::input::discover::{self, Found, SourceFile, Version};
 use crate::language::LanguageTag;
+use crate::pictures::CACHE;
 use crate::resolve::Revision;
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -159,6 +163,26 @@ impl Sources {
         markdown
     }
 
+    /// Reads the Markdown files of a site for the first time, but for those that the last build has read.
+    pub(super) fn parse_all(&mut self, files: Vec<SourceFile>) {
+        if self.options.texts == Texts::Kept {
+            return self.parse(files);
+        }
+        let cache = self.options.root.join(CACHE);
+        if self.options.texts == Texts::Remembered {
+            self.remembered = Remembered::read(&cache);
+        }
+        self.parse(files);
+        let last = std::mem::take(&mut self.remembered);
+        let sound = self.texts.values().filter(|text| text.problems.0.is_empty());
+        let documents = sound.filter_map(|text| text.document.as_deref());
+        let known = documents.filter(|document| document.source.version().is_some());
+        if !last.are(known.clone()) {
+            // Where it cannot be written, neither can the trace of the build, which says so.
+            let _ = remember(&cache, known);
+        }
+    }
+
     /// Reads the Markdown files that are not known yet on all cores, and forgets those that are gone.
     pub(super) fn parse(&mut self, files: Vec<SourceFile>) {
         let mut known = std::mem::take(&mut self.texts);
@@ -214,27 +238,50 @@ impl Sources {
     }
 
     fn read_text(&self, file: SourceFile) -> Text {
-        let mut problems = Diagnostics::default();
         if self.leaves_out(&file.path) {
             return self.left_out(&file.path, &file.below);
         }
-        let Some(text) = file.text(&mut problems) else {
-            return Text { document: None, problems, is_kept: false };
-        };
+        let mut problems = Diagnostics::default();
         let is_language = |tag: &str| self.is_language(tag);
         let name = SourceName::parse(&file.below, is_language);
         if let Some(problem) = in_folder_of_language(&file, &name, is_language) {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };
         }
-        let read = caught(|| parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys)));
+        let keeps = self.options.texts == Texts::Kept;
+        let version = if keeps { None } else { file.version() };
+        // Asked before it is read: what is written meanwhile is another version.
+        let settled = version.filter(|version| version.is_settled(nanoseconds()));
+        let read = caught(|| match self.remembered_document(&file, name.clone(), version) {
+            Some((document, found)) => (Some(document), found),
+            None => match file.text(&mut problems) {
+                Some(text) => parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys)),
+                None => (None, Diagnostics::default()),
+            },
+        });
         let (mut document, found) = read.unwrap_or_else(|failed| (None, failed.of_file(&file.path).into()));
         problems.append(found);
-        if let Some(document) = document.as_mut().filter(|_| !self.options.keeps_texts) {
-            document.source.release(file, document.body);
+        if let Some(document) = document.as_mut().filter(|_| !keeps) {
+            document.source.release(file, document.body, settled);
         }
         Text { document: document.map(Arc::new), problems, is_kept: false }
     }
+
+    /// The document of a file that is of a version that the last build has read.
+    fn remembered_document(
+        &self,
+        file: &SourceFile,
+        name: SourceName,
+        version: Option<Version>,
+    ) -> Option<(Document, Diagnostics)> {
+        let (source, marks) = self.remembered.take(file, version?)?;
+        document_of_front(file.path.clone(), name, source, marks, Arc::clone(&self.config.keys))
+    }
+}
+
+/// What time it is, in nanoseconds from 1970.
+fn nanoseconds() -> i64 {
+    i64::try_from(Timestamp::now().as_nanosecond()).unwrap_or(i64::MAX)
 }
 
 /// A text in a folder of a language, or with a language for a name: other programs keep each language so.

@@ -14,7 +14,7 @@ mod update;
 pub use crate::input::discover::FOLDERS;
 pub use change::{Effect, Touched};
 pub use fingerprint::fingerprint;
-pub use options::{Options, day_of};
+pub use options::{Options, Texts, day_of};
 pub use pinning::with_slug;
 pub use recording::{Outcome, Reason, Recording, Skipped, below, record_all, record_files, with_record};
 pub use rewrite::rewrite;
@@ -25,7 +25,7 @@ use content::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, Severity};
 use crate::input::config::embeds::{self, Providers};
 use crate::input::config::{self, Config};
-use crate::input::content::{Document, DocumentKind};
+use crate::input::content::{Document, DocumentKind, Remembered};
 use crate::input::discover::{self, CONTENT, FONTS, LOCALES, STATIC, SourceFile, TEMPLATES, THEMES};
 use crate::input::media::MediaLibrary;
 use crate::input::statics::StaticFiles;
@@ -63,6 +63,8 @@ pub struct Sources {
     /// How often a file of `content/` that is no text has changed.
     media_changes: u64,
     stand_ins: StandIns,
+    /// What the last build has read, while a site is read for the first time.
+    remembered: Remembered,
 }
 
 /// What is as it was before its files were changed, since something is wrong with them.
@@ -128,9 +130,10 @@ impl Sources {
             library: None,
             media_changes: 0,
             stand_ins: StandIns::default(),
+            remembered: Remembered::default(),
         };
         let files = timings.take("discover", || sources.discover());
-        timings.take("parse", || sources.parse(files));
+        timings.take("parse", || sources.parse_all(files));
         sources.problems.config.append(sources.left_out_in_vain());
         timings.take("theme", || sources.read_themes(Earlier::IsOfNoUse));
         (Some(sources), Diagnostics::default())
@@ -255,7 +258,7 @@ impl Sources {
             DocumentKind::Author(matter) => &matter.photo,
         };
         let until = image.as_ref().and_then(|image| image.until);
-        let in_text = if document.may_have_ends { picture_ends(&document.markdown()) } else { Vec::new() };
+        let in_text = if document.marks.may_have_ends { picture_ends(&document.markdown()) } else { Vec::new() };
         let mut dates: Vec<WrittenDate> = until.into_iter().chain(in_text).collect();
         if let DocumentKind::Article(matter) = &document.kind {
             dates.extend([matter.date, matter.updated, matter.expires].into_iter().flatten());

@@ -11,6 +11,17 @@ pub fn day_of(at: Timestamp) -> i64 {
     at.as_second().div_euclid(DAY)
 }
 
+/// Where texts are once they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// They stay in memory.
+    Kept,
+    /// They are read again when they are set. Each is read to get to know it.
+    ReadAgain,
+    /// The same, but a file that nobody has touched since the last build is known from then.
+    Remembered,
+}
+
 /// How a site is loaded.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -30,8 +41,8 @@ pub struct Options {
     pub now: Timestamp,
     /// How closely pictures are looked at.
     pub effort: Effort,
-    /// Whether texts stay in memory once they are known. A build reads them again when it sets them.
-    pub keeps_texts: bool,
+    /// Where texts are once they are known.
+    pub texts: Texts,
     /// Texts that are not read, by their paths below the root: the site is published without them.
     pub leave_out: Vec<String>,
     /// Today by the clock of the machine, whatever counts as now: days from 1970.

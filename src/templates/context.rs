@@ -1,7 +1,8 @@
 //! What a template sees of one page.
 
+use crate::trace;
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use tera::Value;
 use tera::value::{Key, ValueKind};
 
@@ -84,7 +85,7 @@ pub fn digest(value: &Value, hasher: &mut impl Hasher) {
 /// Adds what is in a map to a hash. A map has no order: neither has a sum.
 fn digest_map<'a>(entries: impl Iterator<Item = (&'a Key<'static>, &'a Value)>, hasher: &mut impl Hasher) {
     let entry = |(key, value): (&Key<'static>, &Value)| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = trace::hasher();
         key.hash(&mut hasher);
         digest(value, &mut hasher);
         hasher.finish()
@@ -99,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn of(value: &Value) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = trace::hasher();
         digest(value, &mut hasher);
         hasher.finish()
     }

@@ -35,9 +35,10 @@ use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
 use crate::language::LanguageId;
 use crate::timings::{Work, begin};
+use crate::trace;
 use budget::{Bounded, Budget};
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use tera::{ErrorKind, Tera};
@@ -201,13 +202,13 @@ impl Templates {
     /// social cards, what all templates see, and the theme's options; by the names of the templates, as hashes. What they are
     /// bound to besides is made of files, and what time it is they have to ask ([`Templates::asked_for_now`]).
     pub fn fingerprints(&self) -> BTreeMap<String, u64> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = trace::hasher();
         digest(&self.options, &mut hasher);
         self.bindings.iter().for_each(|bindings| bindings.digest(&mut hasher));
         self.made_of.get(SOCIAL_CARD).hash(&mut hasher);
         let of_all = hasher.finish();
         let of = |(name, made_of): (&String, &u64)| {
-            let mut hasher = DefaultHasher::new();
+            let mut hasher = trace::hasher();
             (of_all, made_of).hash(&mut hasher);
             (name.clone(), hasher.finish())
         };
@@ -216,7 +217,7 @@ impl Templates {
 
     /// The ids that a template writes, as a hash.
     pub fn fingerprint_of_ids(&self, template: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = trace::hasher();
         self.ids.get(template).hash(&mut hasher);
         hasher.finish()
     }
@@ -326,7 +327,7 @@ fn ids_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTree
 fn made_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTreeMap<String, u64> {
     let texts = texts_of(sources, |_| true);
     let of = |(name, reached): (&str, BTreeSet<&str>)| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = trace::hasher();
         for source in reached {
             (source, sources.get(source).map(|source| &source.path), texts.get(source)).hash(&mut hasher);
         }

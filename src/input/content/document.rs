@@ -28,18 +28,38 @@ pub struct Document {
     pub body: usize,
     /// What the front matter says.
     pub kind: DocumentKind,
-    /// Whether the Markdown may hold HTML.
-    pub has_html: bool,
-    /// How often the Markdown has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
-    pub picture_marks: [usize; 2],
-    /// Whether a picture of the Markdown may say until when it may be shown.
-    pub may_have_ends: bool,
+    /// What shows of the Markdown at a glance.
+    pub marks: Marks,
     /// What has been reported as wrong in the front matter already, and is an error.
     pub flawed: Vec<About>,
     /// Other names that the site's files have for keys.
     pub names: Arc<[KeyName]>,
     /// Whether somebody publishes without it: nothing of its file is known.
     pub is_left_out: bool,
+}
+
+/// What shows of a text's Markdown before it is parsed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether it may hold HTML.
+    pub has_html: bool,
+    /// How often it has what pictures begin with, in Markdown and in HTML: sitemaps reckon with it.
+    pub pictures: [usize; 2],
+    /// Whether one of its pictures may say until when it may be shown.
+    pub may_have_ends: bool,
+}
+
+impl Marks {
+    fn of(markdown: &str) -> Marks {
+        let bytes = markdown.as_bytes();
+        let count = |mark: &str| memchr::memmem::find_iter(bytes, mark).count();
+        let pictures = [count("!["), count("<img") + count("<IMG")];
+        Marks {
+            has_html: memchr::memchr(b'<', bytes).is_some(),
+            pictures,
+            may_have_ends: pictures[0] > 0 && memchr::memmem::find(bytes, b"until").is_some(),
+        }
+    }
 }
 
 /// What a document is.
@@ -79,13 +99,11 @@ impl Document {
         Document {
             path,
             name,
-            has_html: text.contains('<'),
+            marks: Marks { has_html: text.contains('<'), ..Marks::default() },
             source: SourceText::new(text),
             yaml: 0..0,
             body: 0,
             kind,
-            picture_marks: [0, 0],
-            may_have_ends: false,
             flawed: vec![About::Block],
             names,
             is_left_out: false,
@@ -135,7 +153,7 @@ impl Document {
 
     /// Whether the text says that there are pictures in it.
     pub fn has_pictures(&self) -> bool {
-        self.picture_marks != [0, 0]
+        self.marks.pictures != [0, 0]
     }
 
     /// Whether the value of a key has been reported as wrong.
@@ -177,7 +195,40 @@ pub fn parse_document(
         let document = Document::unread(path, name, text, kind, names);
         return (Some(document), problem.into());
     };
-    let block = Block { path: &path, text: &text, yaml: &text[yaml.clone()], names: &names };
+    let mut problems = Diagnostics::default();
+    problems.extend(keys_below(&path, &text, body));
+    problems.append(control_characters(&path, &text, body));
+    let marks = Marks::of(&text[body..]);
+    let (document, found) = with_front(path, name, SourceText::new(text), ((yaml, body), marks), names);
+    problems.append(found);
+    (Some(document), problems)
+}
+
+/// The document of a text of which the front matter is there, and the rest is known to be without fault and to have these marks.
+/// None where it has no front matter.
+pub fn document_of_front(
+    path: String,
+    name: SourceName,
+    source: SourceText,
+    marks: Marks,
+    names: Arc<[KeyName]>,
+) -> Option<(Document, Diagnostics)> {
+    let ranges = split(source.front())?;
+    Some(with_front(path, name, source, (ranges, marks), names))
+}
+
+/// Where the YAML is, and where the Markdown begins.
+type Ranges = (std::ops::Range<usize>, usize);
+
+fn with_front(
+    path: String,
+    name: SourceName,
+    source: SourceText,
+    ((yaml, body), marks): (Ranges, Marks),
+    names: Arc<[KeyName]>,
+) -> (Document, Diagnostics) {
+    let text = source.front();
+    let block = Block { path: &path, text, yaml: &text[yaml.clone()], names: &names };
     let judge = |unknown: &yaml::Unknown| withheld::judge(unknown, name.language.as_deref());
     let (kind, mut problems) = match name.story.section() {
         Some("authors") => {
@@ -199,7 +250,6 @@ pub fn parse_document(
     };
     problems.append(cut::cut_texts(&block));
     problems.append(cut::foreign_signs(&block));
-    problems.extend(keys_below(&path, &text, body));
     let slug = kind.slug().and_then(|slug| slug::problem(slug, || block.place_of(KeyPath::from("slug").value())));
     problems.extend(slug);
     if let DocumentKind::Article(matter) = &kind {
@@ -207,26 +257,8 @@ pub fn parse_document(
     }
     let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
     let flawed = errors.filter_map(|problem| problem.about.as_deref().cloned()).collect();
-    problems.append(control_characters(&path, &text, body));
-    let count = |mark: &str| memchr::memmem::find_iter(&text.as_bytes()[body..], mark).count();
-    let marks = [count("!["), count("<img") + count("<IMG")];
-    let may_have_ends = marks[0] > 0 && memchr::memmem::find(&text.as_bytes()[body..], b"until").is_some();
-    let has_html = memchr::memchr(b'<', &text.as_bytes()[body..]).is_some();
-    let document = Document {
-        path,
-        name,
-        source: SourceText::new(text),
-        yaml,
-        body,
-        kind,
-        has_html,
-        picture_marks: marks,
-        may_have_ends,
-        flawed,
-        names,
-        is_left_out: false,
-    };
-    (Some(document), problems)
+    let document = Document { path, name, source, yaml, body, kind, marks, flawed, names, is_left_out: false };
+    (document, problems)
 }
 
 /// What a file is by the folder that it is in, before anything is read of it.
@@ -299,7 +331,7 @@ fn unfinished(path: &str, draft: Option<bool>) -> Option<Diagnostic> {
 }
 
 /// The range of the YAML between the two `---` lines, and where the text after them begins.
-fn split(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+fn split(text: &str) -> Option<Ranges> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[start..].split_inclusive('\n').next()?;
     if first.trim_end() != "---" {

@@ -1,7 +1,7 @@
 //! The text of a file of `content/`: in memory, or read again when somebody asks for more than its front matter.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::input::discover::SourceFile;
+use crate::input::discover::{SourceFile, Version};
 use crate::trace;
 use std::borrow::Cow;
 
@@ -12,8 +12,6 @@ pub struct SourceText {
     kept: String,
     /// Where the rest is.
     rest: Option<Box<Rest>>,
-    /// A hash of the whole text.
-    hash: u64,
 }
 
 #[derive(Debug)]
@@ -21,21 +19,32 @@ struct Rest {
     file: SourceFile,
     /// Bytes of the whole text.
     length: usize,
+    /// A hash of the whole text.
+    hash: u64,
+    /// The version of the file that was read, where the next version of it can be told from that.
+    version: Option<Version>,
 }
 
 impl SourceText {
     /// A text that stays in memory.
     pub fn new(text: String) -> SourceText {
-        SourceText { hash: trace::hash(&text), kept: text, rest: None }
+        SourceText { kept: text, rest: None }
     }
 
-    /// Keeps no more than the first bytes of the text in memory: the rest is read again from its file.
-    pub fn release(&mut self, file: SourceFile, first: usize) {
+    /// A text of which the beginning is known, and how long it is and its hash: the rest is in its file, of this version.
+    pub fn of_front(front: String, file: SourceFile, (length, hash): (usize, u64), version: Version) -> SourceText {
+        let rest = Rest { file, length, hash, version: Some(version) };
+        SourceText { kept: front, rest: Some(Box::new(rest)) }
+    }
+
+    /// Keeps no more than the first bytes of the text in memory: the rest is read again from its file. `version` is that of the file
+    /// before it was read, if a later one can be told from it.
+    pub fn release(&mut self, file: SourceFile, first: usize, version: Option<Version>) {
         let length = self.kept.len();
         if self.rest.is_none() && self.kept.is_char_boundary(first) && first < length {
+            self.rest = Some(Box::new(Rest { file, length, hash: trace::hash(&self.kept), version }));
             self.kept.truncate(first);
             self.kept.shrink_to_fit();
-            self.rest = Some(Box::new(Rest { file, length }));
         }
     }
 
@@ -52,7 +61,7 @@ impl SourceText {
         let Some(rest) = &self.rest else { return Ok(Cow::Borrowed(&self.kept)) };
         let mut problems = Diagnostics::default();
         match rest.file.text(&mut problems) {
-            Some(text) if text.len() == rest.length && trace::hash(&text) == self.hash => Ok(Cow::Owned(text)),
+            Some(text) if text.len() == rest.length && trace::hash(&text) == rest.hash => Ok(Cow::Owned(text)),
             Some(_) => Err(Diagnostic::error(Code::Unreadable, "the file was changed while the site was built")
                 .at(Place::file(&rest.file.path))
                 .hint("build again")
@@ -72,15 +81,24 @@ impl SourceText {
         self.rest.as_ref().map_or(self.kept.len(), |rest| rest.length)
     }
 
+    /// The version of the file whose text this is; none for a text that stays in memory, and where a later version may not be
+    /// told from it.
+    pub fn version(&self) -> Option<Version> {
+        self.rest.as_ref()?.version
+    }
+
     /// A hash of the whole text.
     pub fn hash(&self) -> u64 {
-        self.hash
+        self.rest.as_ref().map_or_else(|| trace::hash(&self.kept), |rest| rest.hash)
     }
 }
 
 impl PartialEq for SourceText {
     fn eq(&self, other: &SourceText) -> bool {
-        self.hash == other.hash && self.whole() == other.whole()
+        match (&self.rest, &other.rest) {
+            (None, None) => self.kept == other.kept,
+            _ => self.hash() == other.hash() && self.whole() == other.whole(),
+        }
     }
 }
 
@@ -100,7 +118,7 @@ mod tests {
         let file = discover::files_below(folder.path(), "content").0.remove(0);
         let (kept, mut text) = (SourceText::new(whole.to_owned()), SourceText::new(whole.to_owned()));
         let front = whole.find("A text").unwrap();
-        text.release(file, front);
+        text.release(file, front, None);
         assert_eq!((text.front(), &*text.read().unwrap(), text.length()), (&whole[..front], whole, whole.len()));
         assert!(text == kept);
         fs::write(&path, whole.replace("A text", "No text")).unwrap();

@@ -130,7 +130,7 @@ impl<'a> Audit<'a> {
         let clue = &self.clues[index];
         let is_shown = |route: &Route| matches!(route.subject, Subject::Media(id) if shown::shows(self.press, id));
         !matches!(clue.kind, Kind::Title | Kind::Summary)
-            && self.press.routes.iter().any(|route| route.path.address().contains(&clue.text) && is_shown(route))
+            && self.press.routes.iter().any(|route| is_shown(route) && route.path.address().contains(&clue.text))
     }
 
     /// Whether the front matter of a public text names the picture of a hidden one: a template may show it for that.

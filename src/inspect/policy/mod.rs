@@ -116,7 +116,7 @@ impl<'a> PolicyCheck<'a> {
     /// A page that a template has made, without the texts on it. Whether it has frames.
     fn page(&self, route: &Route, bytes: &[u8]) -> bool {
         let page = self.press.site.absolute(&route.path);
-        let blocks = |found: &Found| self.blocked_by(&self.first, found, &page);
+        let blocks = |found: &Found| blocked_by(&self.first, found, &page);
         if !scan::any(bytes, |found| blocks(&found).is_some()) {
             return false;
         }
@@ -187,17 +187,7 @@ impl<'a> PolicyCheck<'a> {
     }
 
     fn blocked(&self, found: &Found, page: &str) -> Option<Blocked> {
-        self.blocked_by(self.policy(), found, page)
-    }
-
-    fn blocked_by(&self, policy: &Policy, found: &Found, page: &str) -> Option<Blocked> {
-        match found {
-            Found::Part { directive, address } => part_blocked_by(policy, directive, address, page),
-            Found::Inline { directive, what } => {
-                let by = policy.blocks_inline(directive)?;
-                Some(Blocked::Inline { directive, what: what.clone(), by })
-            }
-        }
+        blocked_by(self.policy(), found, page)
     }
 
     fn blocked_part(&self, directive: &'static str, address: &str, page: &str) -> Option<Blocked> {
@@ -250,6 +240,17 @@ impl<'a> PolicyCheck<'a> {
         }
         problems.append(self.of_files.into_inner().unwrap_or_default());
         problems
+    }
+}
+
+/// What a policy blocks of what was found on a page.
+fn blocked_by(policy: &Policy, found: &Found, page: &str) -> Option<Blocked> {
+    match found {
+        Found::Part { directive, address } => part_blocked_by(policy, directive, address, page),
+        Found::Inline { directive, what } => {
+            let by = policy.blocks_inline(directive)?;
+            Some(Blocked::Inline { directive, what: what.clone(), by })
+        }
     }
 }
 

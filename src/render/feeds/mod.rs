@@ -121,16 +121,6 @@ pub fn formats(press: &Press) -> Vec<Vec<FeedFormat>> {
     formats
 }
 
-/// Makes an article's entry in a format while its text is there, for feeds that are made when it has been dropped.
-pub fn make_early(press: &Press, article: &Article, format: FeedFormat) {
-    written(press, article, format);
-}
-
-/// Finds out what an article's entry in a format is made of, while its text is there.
-pub fn digest_early(press: &Press, article: &Article, format: FeedFormat) {
-    digest_of_entry(press, article, format);
-}
-
 fn write(feed: &Feed, format: FeedFormat, entries: &[Cow<[u8]>]) -> Vec<u8> {
     match format {
         FeedFormat::Rss => rss::write(feed, entries),
@@ -140,14 +130,15 @@ fn write(feed: &Feed, format: FeedFormat, entries: &[Cow<[u8]>]) -> Vec<u8> {
 }
 
 /// An article's entry, made on first use.
-fn written<'a>(press: &'a Press, article: &Article, format: FeedFormat) -> Cow<'a, [u8]> {
+pub(super) fn written<'a>(press: &'a Press, article: &Article, format: FeedFormat) -> Cow<'a, [u8]> {
     let spool = &press.kept.spool;
     let slot = &press.kept_of(article).feed_entry.written[format as usize];
     let piece = slot.get_or_init(|| spool.put(make(press, article, format)));
     spool.get(piece).unwrap_or_else(|| make(press, article, format).into_vec().into())
 }
 
-fn digest_of_entry(press: &Press, article: &Article, format: FeedFormat) -> u64 {
+/// A hash of an article's entry, made on first use.
+pub(super) fn digest_of_entry(press: &Press, article: &Article, format: FeedFormat) -> u64 {
     let slot = &press.kept_of(article).feed_entry.digests[format as usize];
     *slot.get_or_init(|| trace::hash(&*make(press, article, format)))
 }
