@@ -46,6 +46,7 @@ pub mod diagnostic;
 mod edit;
 mod history;
 mod html;
+mod memory;
 pub mod path;
 mod reading;
 mod store;

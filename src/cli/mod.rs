@@ -13,6 +13,7 @@ mod licences;
 mod list;
 mod new;
 mod outside;
+mod overseer;
 mod print;
 mod problem;
 mod profile;
@@ -49,6 +50,7 @@ use profile::Profile;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
 /// The output folder where none is named, in the site's folder.
@@ -59,12 +61,16 @@ const PROOF: &str = "proof";
 
 /// Exit codes: 0 fine, 1 problems in the site, 2 wrong usage, 3 the machine.
 fn exit_code(outcome: Option<Fault>) -> ExitCode {
-    ExitCode::from(match outcome {
+    ExitCode::from(exit_number(outcome))
+}
+
+fn exit_number(outcome: Option<Fault>) -> u8 {
+    match outcome {
         None => 0,
         Some(Fault::Site) => 1,
         Some(Fault::Usage) => 2,
         Some(Fault::Machine) => 3,
-    })
+    }
 }
 
 /// Tells what was found, place by place; gives the exit code that it leads to.
@@ -126,7 +132,15 @@ fn site_command(
     if arguments.timings || profile.is_some() {
         timings.recording = Recording::start();
     }
-    let code = publish(arguments, &options, out.zip(trust), external_links, &mut timings, start);
+    let code = thread::scope(|scope| {
+        let _overseer = overseer::oversee(scope, |problem| {
+            let problems = Diagnostics::from(problem);
+            let code = exit_number(problems.outcome(false));
+            finish(arguments, Outcome::without_site(problems), &Timings::default(), start);
+            std::process::exit(code.into());
+        });
+        publish(arguments, &options, out.zip(trust), external_links, &mut timings, start)
+    });
     match (profile, &timings.recording) {
         (Some(profile), Some(recording)) => {
             profile.write(recording).err().map_or(code, |problem| told(&problem.into()))

@@ -2,7 +2,7 @@
 
 use super::arguments::ServeArguments;
 use super::arguments::today;
-use super::{absolute, exit_code, print, told};
+use super::{absolute, exit_code, overseer, print, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
@@ -73,6 +73,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
         return told(&problem.into());
     }
     let terminal = Terminal { open: arguments.open, known: Mutex::default() };
+    overseer::oversee_memory(overseer::end);
     match serve(settings, ended, move |news| terminal.tell(news)) {
         Ok(()) => {
             say!("The preview has ended.");

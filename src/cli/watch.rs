@@ -4,7 +4,7 @@ use super::arguments::{ProblemArguments, today};
 use super::print::{self, count_of};
 use super::problem::{BOLD, PLAIN, RED};
 use super::progress::{self, Bar};
-use super::{absolute, exit_code, folder_of_record, out_of, published, serve, told, use_cores, wrong_usage};
+use super::{absolute, exit_code, folder_of_record, out_of, overseer, published, serve, told, use_cores, wrong_usage};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::inspect::published::{Comparison, Withdrawals};
 use crate::language::text::and_others;
@@ -21,6 +21,7 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 use std::time::Duration;
 
 #[derive(Debug, Args)]
@@ -84,7 +85,11 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         means: if arguments.poll { Means::Poll } else { Means::Events },
     };
     let mut terminal = Terminal { settings: &settings, only: &arguments.problems.only, known: HashSet::new() };
-    match republish(&settings, &mut terminal) {
+    let ended = thread::scope(|scope| {
+        let _overseer = overseer::oversee(scope, overseer::end);
+        republish(&settings, &mut terminal)
+    });
+    match ended {
         Ok(()) => {
             say("The watch has ended.");
             exit_code(None)

@@ -7,6 +7,7 @@ use super::front_matter::{Says, head, matter, one_line};
 use super::layout::{Layout, id_of};
 use super::named::{authors, terms};
 use super::report::{Notes, Sort};
+use crate::edge;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -41,9 +42,17 @@ pub fn write(
             let matter = matter(archive, layout, converter, i, (says, &spellings), &mut needed, &mut notes);
             let path = format!("content/{}", layout.path(i));
             let head = head(&matter);
-            let text = source.text(archive, i, &mut notes);
             let at = At { path: &path, line: head.matches('\n').count() + 1 };
-            let body = converter.text(Owner::Entry(i), at, text, &mut needed, &mut notes);
+            let body = edge::caught(edge::At::File(&path), || {
+                let text = source.text(archive, i, &mut notes);
+                converter.text(Owner::Entry(i), at, text, &mut needed, &mut notes)
+            });
+            let body = body.unwrap_or_else(|failed| {
+                let what =
+                    "Texts at which a part of the program fails: they have only their front matter. Copy them by hand";
+                notes.add(Sort::Decide, what, &*path, failed.said);
+                String::new()
+            });
             put(stage, &path, &format!("{head}{body}")).map_err(|error| (path, error))?;
             Ok((needed, notes))
         })

@@ -39,7 +39,7 @@ pub use structure::{Element, ElementKind, structure};
 pub use words::words_in_place;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::html::clean_with;
 use crate::html::embed::Embed;
 use crate::html::picture::Choice;
@@ -408,7 +408,7 @@ pub fn picture_ends(markdown: &str) -> Vec<WrittenDate> {
 /// Renders a text.
 pub fn render(source: &Source) -> Body {
     let markdown = &source.text[source.start..];
-    caught(|| parse::parse(markdown, |events, findings| set(source, markdown, events, findings)))
+    caught(At::File(source.path), || parse::parse(markdown, |events, findings| set(source, markdown, events, findings)))
         .unwrap_or_else(|failed| Body { problems: failed.of_file(source.path).into(), ..Body::default() })
 }
 

@@ -1,6 +1,6 @@
 //! A budget of memory: how many pictures are in memory at once.
 
-use std::fs;
+use crate::memory;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// What is taken where the system does not say how much memory there is.
@@ -31,8 +31,7 @@ impl Budget {
 
     /// Half of the memory that the system has left for this process.
     pub fn of_machine() -> Budget {
-        let left = [left_in_system(), limit_of_group()].into_iter().flatten().min();
-        Budget::new(left.map_or(USUAL, |left| left / 2).clamp(USUAL / 8, MOST))
+        Budget::new(memory::left().map_or(USUAL, |left| left / 2).clamp(USUAL / 8, MOST))
     }
 
     /// Waits until so many bytes are free. Who needs more than there is gets all of it.
@@ -53,20 +52,6 @@ impl Drop for Share<'_> {
         *self.budget.free.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
         self.budget.freed.notify_all();
     }
-}
-
-/// What Linux says is available, in bytes.
-fn left_in_system() -> Option<u64> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes << 10)
-}
-
-/// What a container may have, in bytes.
-fn limit_of_group() -> Option<u64> {
-    let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
-    files.into_iter().find_map(|file| fs::read_to_string(file).ok()?.trim().parse().ok())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::looked::{Looked, contents, name, of_facts, of_header};
 use super::variant::Variant;
 use super::{Facts, Fault, Header, Limits, Recipe, Shape, VERSION, cost, decode, derive, header, largest};
 use crate::diagnostic::Diagnostic;
+use crate::edge::{self, At, caught};
 use crate::input::config::Metadata;
 use crate::input::discover::SourceFile;
 use crate::store::{DAYS_KEPT, Store};
@@ -158,6 +159,7 @@ impl Collection {
         }
         let facts = {
             let _share = self.room_for(&header);
+            let _open = edge::begin(At::File(&file.path));
             Arc::new(decode(&bytes, Limits::default())?.facts().clone())
         };
         self.learn(&contents, &facts);
@@ -192,14 +194,18 @@ impl Collection {
         let bytes = picture(file)?;
         let header = header_within_limits(&bytes)?;
         let _share = self.room_for(&header);
+        let open = edge::begin(At::File(&file.path));
         let raster = decode(&bytes, Limits::default())?;
+        drop(open);
         let facts = Arc::new(raster.facts().clone());
         let contents = contents(&bytes);
         self.learn(&contents, &facts);
         drop(bytes);
         let mut made = Vec::with_capacity(variants.len());
         for variant in variants {
-            let bytes = derive(&raster, &recipe(*variant, &facts), &looked.kept)?;
+            let recipe = recipe(*variant, &facts);
+            let derived = caught(At::File(&file.path), || derive(&raster, &recipe, &looked.kept));
+            let bytes = derived.unwrap_or(Err(Fault::NotWritten { asked: (recipe.width, recipe.height) }))?;
             // It may have been written since somebody looked at it: what is made now is not what the name says.
             if name(&contents, &looked.kept) == looked.name {
                 self.kept().store.put(&entry(looked, *variant), &bytes);

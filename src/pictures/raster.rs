@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::limits::Limits;
 use super::read::{self, parts::Channels, parts::Pixels};
 use super::resize::{Area, scaled};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 
 /// A picture that is kept for making derivatives of it. Larger ones have been scaled down once, so that they are
 /// [`WIDEST`] pixels wide and at least [`HIGHEST_SQUARE`] high, or the other way round.
@@ -51,7 +51,7 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<Raster, Fault> {
     let format = read::readable(bytes)?;
     limits.allow_bytes(bytes.len() as u64)?;
     // A decoder that fails at a file says no more than one that refuses it.
-    let read = caught(|| {
+    let read = caught(At::Within, || {
         let parts = read::parts(format, bytes)?;
         let pixels = read::pixels(format, bytes, &parts, limits)?;
         Ok((parts, pixels))

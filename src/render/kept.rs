@@ -54,6 +54,8 @@ pub(super) struct Kept {
     pub cards: Arc<Cards>,
     /// By their ids, how public texts show the files beside them, once all texts have been set.
     pub shown: Arc<OnceLock<Vec<Showing>>>,
+    /// Pages that took too long for somebody who waits.
+    pub given_up: Arc<Mutex<HashSet<OutputPath>>>,
 }
 
 /// The social cards of pages that have been printed.
@@ -176,6 +178,7 @@ impl Kept {
             linked_data: Arc::default(),
             cards: Arc::default(),
             shown: Arc::default(),
+            given_up: Arc::default(),
         }
     }
 }

@@ -20,6 +20,7 @@ mod lists;
 pub mod media;
 mod named_files;
 mod objects;
+mod patience;
 mod players;
 mod press;
 mod previews;
@@ -38,11 +39,12 @@ mod usage;
 mod xml;
 
 pub use context::Seen;
+pub use patience::render_within;
 pub use press::Press;
 pub use sketch::Sketch;
 
 use crate::diagnostic::Diagnostics;
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::html::escape;
 use crate::input::discover::SourceFile;
 use crate::input::media::is_drawing;
@@ -116,7 +118,7 @@ pub fn as_it_is<'a>(press: &'a Press, route: &Route) -> Option<&'a SourceFile> {
 /// # Errors
 /// What is wrong in a template, or a file that can no longer be read.
 pub fn render(press: &Press, route: &Route) -> Result<Page, Diagnostics> {
-    caught(|| made(press, route))
+    caught(At::Page(route.path.as_str()), || made(press, route))
         .unwrap_or_else(|failed| Err(failed.of_page(route.path.as_str(), &plan::source(&press.site, route)).into()))
 }
 

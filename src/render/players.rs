@@ -4,6 +4,7 @@ use super::media::{self, Wrong};
 use super::named_files::SiteLinks;
 use super::press::Press;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath};
+use crate::edge::{At, caught};
 use crate::html::player::Track;
 use crate::input::companions::Companions;
 use crate::input::media::MediaId;
@@ -23,7 +24,7 @@ pub(super) fn head(press: &Press, id: MediaId) -> &Result<Head, Fault> {
     press.kept.recordings[id.0].get_or_init(|| {
         let source = &press.site.media.get(id).source;
         let mut file = source.open_inside().map_err(|problem| Fault::Unreadable(problem.message))?;
-        look(&mut file)
+        caught(At::File(&source.path), || look(&mut file)).unwrap_or(Err(Fault::Damaged))
     })
 }
 

@@ -83,6 +83,7 @@ impl Press {
                 linked_data: Default::default(),
                 shown: Default::default(),
                 cards: Default::default(),
+                given_up: Default::default(),
                 ..kept
             },
             ..self.clone()

@@ -9,11 +9,15 @@ use crate::pictures::Looked;
 use crate::plan::{NOT_FOUND, Route, Subject, hosting, podcast};
 use crate::render::media::{Derivative, derivative_at, in_words};
 use crate::render::social_cards::{Card, bytes, card_at};
-use crate::render::{Press, as_it_is, is_made_by_template, render};
+use crate::render::{Press, as_it_is, is_made_by_template, render_within};
 use crate::site::address::beside_home;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
+use std::time::Duration;
+
+/// How long a writer waits for a page.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is at an address.
 pub enum Found {
@@ -135,7 +139,7 @@ fn read(press: &Press, route: &Route, status: StatusCode) -> Found {
     if let Some(file) = as_it_is(press, route).filter(|file| file.size() > LARGE) {
         return Found::Large(Large { media_type: kind, file: file.clone() });
     }
-    match render(press, route) {
+    match render_within(PATIENCE, press, route) {
         Ok(page) => {
             let content = Content::new(kind, page.bytes).with_status(status);
             if is_made_by_template(route) { Found::Page(content) } else { Found::File(content) }

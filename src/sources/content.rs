@@ -2,7 +2,7 @@
 
 use super::{CONTENT, Sources, Texts, Touched, is_in};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::input::content::{
     Document, DocumentKind, Remembered, SourceName, document_of_front, is_text, parse_document, remember, unread,
 };
@@ -252,7 +252,7 @@ impl Sources {
         let version = if keeps { None } else { file.version() };
         // Asked before it is read: what is written meanwhile is another version.
         let settled = version.filter(|version| version.is_settled(nanoseconds()));
-        let read = caught(|| match self.remembered_document(&file, name.clone(), version) {
+        let read = caught(At::File(&file.path), || match self.remembered_document(&file, name.clone(), version) {
             Some((document, found)) => (Some(document), found),
             None => match file.text(&mut problems) {
                 Some(text) => parse_document(file.path.clone(), name, text, Arc::clone(&self.config.keys)),

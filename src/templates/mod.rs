@@ -29,7 +29,7 @@ pub use tera::Value;
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
@@ -297,7 +297,7 @@ impl Templates {
         let mut page = Vec::with_capacity(32 * 1024);
         let spent = Budget::begin();
         let in_file = || self.path_of(name).unwrap_or(name);
-        match caught(|| tera.render_to(name, context.for_tera(), Bounded(&mut page))) {
+        match caught(At::Page(in_file()), || tera.render_to(name, context.for_tera(), Bounded(&mut page))) {
             Ok(Ok(())) => {
                 work.done(|| page.len() as u64);
                 Ok(page)

@@ -3,7 +3,7 @@
 use super::file::{LocaleFile, from_general};
 use super::{guard, plurals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::language::LanguageTag;
 use fluent::FluentResource;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ impl Resources {
                 continue;
             };
             let Some(text) = file.text(problems) else { continue };
-            match caught(|| read(file, &text)) {
+            match caught(At::File(file.path), || read(file, &text)) {
                 Ok((resource, found)) => {
                     problems.append(found);
                     by_language.entry(tag).or_default().push(resource);

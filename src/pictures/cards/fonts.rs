@@ -3,7 +3,7 @@
 use super::faces::{Bytes, Face};
 use super::measure::{Measured, measure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::edge::caught;
+use crate::edge::{At, caught};
 use crate::input::discover::SourceFile;
 use resvg::usvg::fontdb::{Database, ID, Source};
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ impl Fonts {
             };
             hasher.update(blake3::hash(&bytes).as_bytes());
             let before = faces.len();
-            let read = caught(|| {
+            let read = caught(At::File(&file.path), || {
                 let ids = database.load_font_source(Source::Binary(Arc::clone(&bytes) as Arc<_>));
                 ids.iter().filter_map(|id| Face::new(database.face(*id)?, &bytes)).collect::<Vec<_>>()
             });

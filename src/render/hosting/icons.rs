@@ -2,6 +2,7 @@
 
 use super::manifest::background;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::edge::{self, At};
 use crate::html::escape;
 use crate::pictures::IconDrawing;
 use crate::plan::Icon;
@@ -20,6 +21,7 @@ pub(super) fn write(press: &Press, icon: Icon) -> Result<Vec<u8>, Diagnostics> {
             .hint("save it as a plain SVG; text in it must be outlines, and other pictures are not drawn")
             .into()
     };
+    let _open = edge::begin(At::File(&file.path));
     let drawing = IconDrawing::read(&bytes).map_err(broken)?;
     let draw = |side: u32, ground: Option<&IconDrawing>| {
         drawing.png(side, ground).ok_or_else(|| broken("it has no size".to_owned()))

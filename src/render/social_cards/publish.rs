@@ -2,6 +2,7 @@
 
 use super::{Card, TEMPLATE, card_at, faults};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::edge::{self, At};
 use crate::path::OutputPath;
 use crate::pictures::cards::{CardFault, draw};
 use crate::render::media::derivative_at;
@@ -42,7 +43,10 @@ pub fn bytes(press: &Press, card: &Card) -> Result<Vec<u8>, Diagnostic> {
     let picture = |href: &str| picture(press, href);
     let drawn = press
         .pictures
-        .card(card.name(), || draw(&card.svg, card.format, &press.fonts, &picture))
+        .card(card.name(), || {
+            let _open = edge::begin(At::Page(press.templates.path_of(TEMPLATE).unwrap_or(TEMPLATE)));
+            draw(&card.svg, card.format, &press.fonts, &picture)
+        })
         .map_err(|fault| faults::of_drawing(press, TEMPLATE, &fault))?;
     press.kept.cards.faults.note_empty(&card.path, &drawn.without_glyph);
     Ok(drawn.bytes)

@@ -3,6 +3,10 @@
 //! A parser or a decoder that fails at a file must not take the other files with it: what it was doing is given up, and
 //! the file gets a diagnostic. A stack that overflows cannot be caught: what nests is bounded before a parser sees it.
 
+mod at_work;
+
+pub use at_work::{At, Endless, begin, look};
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use std::any::Any;
 use std::cell::Cell;
@@ -21,11 +25,12 @@ thread_local! {
     static EDGES: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Does something with a file, and catches what fails in it. What `work` was changing must not be used afterwards.
+/// Does something with a file or a page, and catches what fails in it. What `work` was changing must not be used afterwards. While
+/// it is done, [`look`] knows of it.
 ///
 /// # Errors
 /// What the failing part said.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Failed> {
+pub fn caught<T>(at: At, work: impl FnOnce() -> T) -> Result<T, Failed> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let loud = panic::take_hook();
@@ -35,6 +40,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Failed> {
             }
         }));
     });
+    let _open = begin(at);
     EDGES.set(EDGES.get() + 1);
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     EDGES.set(EDGES.get() - 1);
@@ -78,19 +84,19 @@ mod tests {
 
     #[test]
     fn what_fails_in_a_file_is_told_of_the_file_and_the_next_is_read() {
-        let failed = caught(|| -> u8 { panic!("byte 3 is no boundary\nand more") }).unwrap_err();
+        let failed = caught(At::File("a"), || -> u8 { panic!("byte 3 is no boundary\nand more") }).unwrap_err();
         assert_eq!(failed.said, "byte 3 is no boundary");
         let problem = failed.of_file("locales/aa/site.ftl");
         assert_eq!(problem.code, Code::Unreadable);
         assert_eq!(problem.place.unwrap().path, "locales/aa/site.ftl");
-        assert_eq!(caught(|| 1), Ok(1));
+        assert_eq!(caught(At::File("a"), || 1), Ok(1));
         assert_eq!(EDGES.get(), 0);
     }
 
     #[test]
     fn an_edge_inside_an_edge_leaves_the_outer_one() {
-        let outer = caught(|| {
-            assert!(caught(|| -> u8 { panic!("inner") }).is_err());
+        let outer = caught(At::File("a"), || {
+            assert!(caught(At::File("a"), || -> u8 { panic!("inner") }).is_err());
             EDGES.get()
         });
         assert_eq!(outer, Ok(1));
