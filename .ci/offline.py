@@ -13,13 +13,13 @@ import tempfile
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 SAMPLE = pathlib.Path(__file__).resolve().parent.parent
-STRACE = ["strace", "--follow-forks", "--quiet=all", "--trace=%network", "--output"]
+STRACE = ["strace", "--follow-forks", "--seccomp-bpf", "--quiet=all", "--trace=%network", "--output"]
 
 
 def traced(folder, *command):
     """The calls of a command that are about the network, and how it ended."""
     log = folder / "calls"
-    run = subprocess.run([*STRACE, log, *command], capture_output=True, text=True)
+    run = subprocess.run([*STRACE, log, *command], capture_output=True, text=True, timeout=300)
     return log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else None, run
 
 

@@ -4,6 +4,7 @@ the time from saving to the page must be what they were in the beginning, and ev
     python3 .ci/soak.py target/release/dateline 90
 """
 
+import atexit
 import http.client
 import os
 import pathlib
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from urllib.parse import quote, unquote
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 SECONDS = float(sys.argv[2])
@@ -32,7 +34,7 @@ MORE_MEMORY = (1.3, 40)  # times, and MB
 MORE_TIME = (2.0, 0.1)  # times, and seconds
 MORE_FILES = 16
 MARKED = "content/news/soak.en.md"
-MARKED_PAGE = "/en/news/soak/"
+MARKED_PAGE = "/en/news/2025/01/soak/"
 SCRIPT = re.compile(rb'<script src="/__dateline/preview\.js"[^>]*></script>')
 
 
@@ -44,6 +46,7 @@ class Preview:
     def __init__(self, root):
         command = [PROGRAM, "serve", "--watch", "--root", root, "--now", NOW, "--port", "0", "--no-drafts"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        atexit.register(self.process.kill)
         self.said = []
         found = threading.Event()
 
@@ -165,11 +168,12 @@ def latency(preview, newsroom, words):
     newsroom.write(MARKED, marked(words))
     begin = time.monotonic()
     while time.monotonic() - begin < 30:
-        _, page = preview.get(MARKED_PAGE)
+        status, page = preview.get(MARKED_PAGE)
         if words.encode() in page:
             return time.monotonic() - begin
         time.sleep(0.005)
-    sys.exit(f"after 30 s the page does not have what was saved\n{''.join(preview.said[-30:])}")
+    said, text = "".join(preview.said[-30:]), page.decode(errors="replace")
+    sys.exit(f"after 30 s the page does not have what was saved ({status})\n{text[:2000]}\n{said}")
 
 
 def measure(preview, newsroom, name):
@@ -185,7 +189,8 @@ def main():
         preview = Preview(newsroom.root)
         out = pathlib.Path(folder) / "public"
         subprocess.run([PROGRAM, "build", "--root", newsroom.root, "--now", NOW, "--out", out], check=True, capture_output=True)
-        pages = ["/" + str(file.relative_to(out)).removesuffix("index.html") for file in sorted(out.rglob("*.html"))]
+        files = sorted(out.rglob("*.html"))
+        pages = ["/" + quote(str(file.relative_to(out)).removesuffix("index.html")) for file in files]
         over, failed, answers = threading.Event(), [], []
 
         def read(seed):
@@ -250,7 +255,7 @@ def main():
 
 
 def is_built(preview, out, page):
-    file = out / page.lstrip("/")
+    file = out / unquote(page).lstrip("/")
     built = (file / "index.html" if page.endswith("/") else file).read_bytes()
     status, served = preview.get(page)
     return SCRIPT.sub(b"", served, count=1) == built
