@@ -48,6 +48,7 @@ mod history;
 mod html;
 mod memory;
 pub mod path;
+mod pattern;
 mod reading;
 mod store;
 pub mod timings;

@@ -117,7 +117,10 @@ impl Traces<'_> {
             !codes.contains(&problem.code)
                 && problem.place.as_ref().is_some_and(|place| place.path.starts_with(CONTENT))
         };
-        let stands = !press.templates.asked_for_now() && problems.0.iter().all(is_of_text);
+        let is_of_place = |problem: &Diagnostic| problem.code == Code::NoCache;
+        let mut told = problems.0.iter();
+        let stands =
+            !press.templates.asked_for_now() && told.all(|problem| is_of_text(problem) || is_of_place(problem));
         let as_published = |(path, made): (OutputPath, Made)| {
             let metadata = Staging::metadata(out, &path).ok()?;
             let modified = trace::modified(&metadata)?;
@@ -134,6 +137,6 @@ impl Traces<'_> {
         let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
         let message = format!("what this build was made of cannot be kept in `{CACHE}`: {}", in_words(&error));
         let hint = "the pages are right, and the next build makes all of them again: give permission, or make room";
-        Some(Diagnostic::warning(Code::NoCache, message).hint(hint))
+        Some(Diagnostic::note(Code::NoCache, message).hint(hint))
     }
 }

@@ -6,9 +6,11 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A path in full, with all links followed as far as it is there.
+/// A path in full, with all links followed as far as it is there; also a link to what is not there yet.
 pub fn full(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // With a slash at its end, a link to nothing could not be read.
+    let path = led_on(path.components().collect());
     let there = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
     match there {
         // What is left of it may be nothing: a slash at the end would make a folder of a file.
@@ -16,6 +18,20 @@ pub fn full(path: &Path) -> PathBuf {
         Some((part, full)) => full.join(path.strip_prefix(part).unwrap_or(Path::new(""))),
         None => path,
     }
+}
+
+/// As many links in a row as systems follow.
+const MOST_LINKS: usize = 40;
+
+/// Where a path leads to that may be a link to nothing.
+fn led_on(mut path: PathBuf) -> PathBuf {
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            Ok(to) => path = path.parent().unwrap_or(Path::new("")).join(to),
+            Err(_) => break,
+        }
+    }
+    path
 }
 
 /// The problem that a file cannot be written.
@@ -106,5 +122,10 @@ mod tests {
         fs::write(real.join("out/a.svg"), "").unwrap();
         assert_eq!(full(&link.join("out/a.svg")), before);
         assert_eq!(before, fs::canonicalize(&real).unwrap().join("out/a.svg"));
+        let dangling = folder.path().join("dangling");
+        std::os::unix::fs::symlink("real/later", &dangling).unwrap();
+        for written in [dangling.clone(), dangling.join("")] {
+            assert_eq!(full(&written), fs::canonicalize(&real).unwrap().join("later"));
+        }
     }
 }

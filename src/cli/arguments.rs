@@ -5,13 +5,14 @@ use crate::diagnostic::Code;
 use crate::input::discover::as_site_path;
 use crate::language::locale::Pseudo;
 use crate::pictures::Effort;
-use crate::publish::Trust;
+use crate::publish::{Durability, LastState, Terms, Trust};
 use crate::serve::AllowedName;
 use crate::sources::{self, Options, Texts, day_of};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -26,9 +27,40 @@ pub(super) struct BuildArguments {
     /// Read every text and every published file to see whether it is still as it was, and do not go by size and time.
     #[arg(long, conflicts_with = "full")]
     pub paranoid: bool,
+    /// Wait so long for another build that is writing the same folder.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u64,
+    /// Keep the state that was published before, so that `dateline rollback` can publish it again.
+    #[arg(long)]
+    pub keep_last: bool,
+    #[command(flatten)]
+    pub power: PowerArguments,
+}
+
+/// What may be lost where the power fails.
+#[derive(Debug, Args)]
+pub(super) struct PowerArguments {
+    /// Do not wait until all is on the disk: less time, and a power failure may leave empty files.
+    #[arg(long)]
+    pub not_durable: bool,
+}
+
+impl PowerArguments {
+    pub fn durability(&self) -> Durability {
+        if self.not_durable { Durability::System } else { Durability::Power }
+    }
 }
 
 impl BuildArguments {
+    /// How the site is published.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            wait: Duration::from_secs(self.wait),
+            last: if self.keep_last { LastState::IsKept } else { LastState::IsRemoved },
+            durability: self.power.durability(),
+        }
+    }
+
     /// How far the last build is trusted.
     pub fn trust(&self) -> Trust {
         match (self.full, self.paranoid) {

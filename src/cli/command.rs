@@ -9,6 +9,7 @@ use super::init::InitArguments;
 use super::list::ListArguments;
 use super::new::NewArguments;
 use super::rename::RenameArguments;
+use super::rollback::RollbackArguments;
 use super::schema::SchemaArguments;
 use super::theme::ThemeArguments;
 use super::translations::TranslationsOrExchange;
@@ -73,6 +74,12 @@ pub(super) enum Command {
     ///
     /// All of it is done, or nothing: with --dry-run it is only shown.
     Rename(RenameArguments),
+    /// Publish again what was published before the last build, at once.
+    ///
+    /// For when something went out that must not stay, and there is no time to fix it first. What is published now is kept
+    /// in its place: called again, the command takes itself back. The texts stay as they are, and the next build
+    /// publishes what they say.
+    Rollback(RollbackArguments),
     /// Write JSON Schemas of the site's files: editors then complete keys, explain them, and mark what is wrong.
     ///
     /// They know the site at hand: its languages, authors, sections and tags. Without a site they fit any.

@@ -21,9 +21,11 @@ mod progress;
 mod published;
 mod related;
 mod rename;
+mod rollback;
 mod schedule;
 mod schema;
 mod serve;
+mod signals;
 mod slugs;
 mod tags;
 mod theme;
@@ -37,7 +39,7 @@ use crate::input::config::base_url;
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::pipeline::{self, Progress};
-use crate::publish::Trust;
+use crate::publish::{Terms, Trust};
 use crate::rebuild::Last;
 use crate::render::Press;
 use crate::sources::{self, Options, Texts};
@@ -84,7 +86,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Command::Build(arguments) => {
-            let out = (arguments.out.clone(), arguments.trust());
+            let out = (arguments.out.clone(), (arguments.trust(), arguments.terms()));
             site_command(&arguments.site, Some(out), None)
         }
         Command::Check(arguments) => site_command(&arguments.site, None, arguments.external_links),
@@ -97,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Cms(arguments) => cms::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Rename(arguments) => rename::run(&arguments),
+        Command::Rollback(arguments) => rollback::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
@@ -112,7 +115,7 @@ pub fn run() -> ExitCode {
 /// `build` (with an output folder) and `check` (without).
 fn site_command(
     arguments: &SiteArguments,
-    out: Option<(Option<PathBuf>, Trust)>,
+    out: Option<(Option<PathBuf>, (Trust, Terms))>,
     external_links: Option<ExternalLinks>,
 ) -> ExitCode {
     let start = Instant::now();
@@ -120,7 +123,7 @@ fn site_command(
     progress::listen_for_interrupt();
     use_cores(arguments.jobs);
     let options = arguments.options();
-    let (out, trust) = out.map(|(out, trust)| (out_of(&options, out), trust)).unzip();
+    let (out, how) = out.map(|(out, how)| (out_of(&options, out), how)).unzip();
     if let Some(problem) = wrong_usage(&options, out.as_deref()) {
         return finish(arguments, Outcome::without_site(problem.into()), &timings, start);
     }
@@ -139,7 +142,7 @@ fn site_command(
             finish(arguments, Outcome::without_site(problems), &Timings::default(), start);
             std::process::exit(code.into());
         });
-        publish(arguments, &options, out.zip(trust), external_links, &mut timings, start)
+        publish(arguments, &options, out.zip(how), external_links, &mut timings, start)
     });
     match (profile, &timings.recording) {
         (Some(profile), Some(recording)) => {
@@ -153,7 +156,7 @@ fn site_command(
 fn publish(
     arguments: &SiteArguments,
     options: &Options,
-    out: Option<(PathBuf, Trust)>,
+    out: Option<(PathBuf, (Trust, Terms))>,
     external_links: Option<ExternalLinks>,
     timings: &mut Timings,
     start: Instant,
@@ -161,14 +164,14 @@ fn publish(
     // A build sets each text once, and an archive is larger than the memory of a small machine.
     let texts = match &out {
         None => Texts::Kept,
-        Some((_, Trust::SizeAndTime)) => Texts::Remembered,
-        Some((_, Trust::Content | Trust::Nothing)) => Texts::ReadAgain,
+        Some((_, (Trust::SizeAndTime, _))) => Texts::Remembered,
+        Some((_, (Trust::Content | Trust::Nothing, _))) => Texts::ReadAgain,
     };
     let options = &Options { texts, ..options.clone() };
     // Before the site is read: what changes meanwhile is then another site to the next build.
-    let last = out.as_ref().map(|(out, trust)| {
+    let last = out.as_ref().map(|(out, (trust, terms))| {
         let inputs = timings.take("inputs", || sources::fingerprint(options));
-        Last::read(&options.root, out, inputs, *trust)
+        (Last::read(&options.root, out, inputs, *trust), *terms)
     });
     let out = out.map(|(out, _)| out);
     let (press, mut problems) = pipeline::load(options, timings);
@@ -179,7 +182,9 @@ fn publish(
     let progress = progress::Bar::new(arguments.json);
     let mut elsewhere = None;
     let (counts, problems) = match out.as_deref().zip(last.as_ref()) {
-        Some(into) => pipeline::build(&press, into, problems, arguments.problems.strict, &progress, timings),
+        Some((out, (last, terms))) => {
+            pipeline::build(&press, (out, last, *terms), problems, arguments.problems.strict, &progress, timings)
+        }
         None => {
             let (found, addresses) = pipeline::check(&press, &progress, timings);
             problems.append(found);

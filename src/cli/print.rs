@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::inspect::link_check::Elsewhere;
 use crate::inspect::published::Comparison;
 use crate::language::text::{and_others, counted};
-use crate::publish::Counts;
+use crate::publish::{Counts, Way};
 use crate::render::Press;
 use crate::timings::Timings;
 use anstream::{eprintln, println};
@@ -67,11 +67,12 @@ pub(super) fn human(report: &Report, timings: bool) {
     }
     if let Some((counts, out)) = &report.published {
         println!(
-            "{BOLD}Written{PLAIN}   {} written, {} unchanged, {} removed in {}",
+            "{BOLD}Written{PLAIN}   {} written, {} unchanged, {} removed in {}, {}",
             counts.written,
             counts.unchanged,
             counts.removed,
-            out.display()
+            out.display(),
+            in_words(counts.way)
         );
     }
     if timings {
@@ -83,6 +84,14 @@ pub(super) fn human(report: &Report, timings: bool) {
         let strictly =
             if report.problems.count(Severity::Error) == 0 { " (--strict counts warnings as errors)" } else { "" };
         eprintln!("{RED}Nothing was published{PLAIN}{strictly}.");
+    }
+}
+
+/// How the site was published, in words.
+fn in_words(way: Way) -> String {
+    match way {
+        Way::InOneStep => "in one step".to_owned(),
+        Way::FileByFile(why) => format!("file by file: {}", why.in_words()),
     }
 }
 
@@ -125,6 +134,11 @@ pub(super) fn json(report: &Report) {
             "written": counts.written,
             "unchanged": counts.unchanged,
             "removed": counts.removed,
+            "way": if counts.way == Way::InOneStep { "one step" } else { "file by file" },
+            "why": match counts.way {
+                Way::InOneStep => Value::Null,
+                Way::FileByFile(why) => why.in_words().into(),
+            },
         })),
         "timings": timings::json(report.timings, report.press),
         "seconds": report.elapsed.as_secs_f64(),

@@ -1,5 +1,6 @@
 //! A bar on a terminal, if the work takes longer than a second.
 
+use super::signals;
 use crate::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -14,7 +15,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 /// Lets Ctrl-C end the work in order, so that nothing half-made stays on the disk; a second one ends it at once.
 pub(super) fn listen_for_interrupt() {
     // Where no handler can be set, the system's own stays: the process ends, and the next build cleans up.
-    let _ = ctrlc::set_handler(|| {
+    let _ = signals::listen(|| {
         if CANCELLED.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(INTERRUPTED));
         }

@@ -2,7 +2,7 @@
 
 use super::arguments::ServeArguments;
 use super::arguments::today;
-use super::{absolute, exit_code, overseer, print, told};
+use super::{absolute, exit_code, overseer, print, signals, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::language::text::{and_others, counted};
 use crate::pictures::Effort;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     };
     let (end, ended) = oneshot::channel();
     let end = Mutex::new(Some(end));
-    let handler = ctrlc::set_handler(move || {
+    let handler = signals::listen(move || {
         if let Some(end) = end.lock().ok().and_then(|mut end| end.take()) {
             // Nobody waits any more where the preview has ended by itself.
             let _ = end.send(());

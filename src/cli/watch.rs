@@ -1,6 +1,6 @@
 //! `dateline watch`: the site is published whenever it has become another, and what there is to say of it.
 
-use super::arguments::{ProblemArguments, today};
+use super::arguments::{PowerArguments, ProblemArguments, today};
 use super::print::{self, count_of};
 use super::problem::{BOLD, PLAIN, RED};
 use super::progress::{self, Bar};
@@ -10,7 +10,7 @@ use crate::inspect::published::{Comparison, Withdrawals};
 use crate::language::text::and_others;
 use crate::pictures::Effort;
 use crate::pipeline::Progress;
-use crate::publish::Counts;
+use crate::publish::{Counts, Way};
 use crate::republish::{Cause, News, Onlooker, Settings, republish};
 use crate::sources::{Options, Texts};
 use crate::watch::Means;
@@ -50,6 +50,8 @@ pub(super) struct WatchArguments {
     /// Look at the files again and again, where the system does not tell of changes: on network drives, in containers.
     #[arg(long)]
     pub poll: bool,
+    #[command(flatten)]
+    pub power: PowerArguments,
     /// How many processor cores to use [default: all].
     #[arg(long, short, value_name = "NUMBER")]
     pub jobs: Option<NonZeroUsize>,
@@ -82,6 +84,7 @@ pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
         out,
         strict: arguments.problems.strict,
         withdrawals: if arguments.allow_withdrawn { Withdrawals::AreLetGo } else { Withdrawals::AreTold },
+        durability: arguments.power.durability(),
         means: if arguments.poll { Means::Poll } else { Means::Events },
     };
     let mut terminal = Terminal { settings: &settings, only: &arguments.problems.only, known: HashSet::new() };
@@ -162,8 +165,11 @@ impl Terminal<'_> {
         let (what, when) = in_words(cause);
         let found = count_of(problems);
         match counts {
-            Some(Counts { written, unchanged, removed }) => {
-                let touched = format!("{written} written, {unchanged} unchanged, {removed} removed");
+            Some(Counts { written, unchanged, removed, way }) => {
+                let touched = format!(
+                    "{written} written, {unchanged} unchanged, {removed} removed{}",
+                    if way == Way::InOneStep { "" } else { ", file by file" }
+                );
                 say(&format!("{BOLD}{what}{PLAIN}  {touched}, {:.2} s{when}; {found}", took.as_secs_f64()));
             }
             None => {

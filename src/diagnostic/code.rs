@@ -265,6 +265,12 @@ codes! {
     ForeignOutput = "D603", Usage;
     /// A proof would take the place of the published site, or the site that of a proof.
     WrongFolder = "D606", Usage;
+    /// Files in the output folder are not ours: they stay.
+    ForeignFiles = "D607", Usage;
+    /// No last published state was kept.
+    NothingKept = "D608", Usage;
+    /// A build that replaced files one by one could not go on.
+    HalfPublished = "D609", Machine;
     /// The preview cannot be served.
     NoPreview = "D605", Machine;
     /// The command was called in a way that makes no sense.

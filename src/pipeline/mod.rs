@@ -13,7 +13,7 @@ use crate::inspect::words;
 use crate::pictures::cards::Fonts;
 use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, RouteTable};
-use crate::publish::{Counts, Purpose, Staging};
+use crate::publish::{Counts, Purpose, Staging, Terms};
 use crate::reading::in_words;
 use crate::rebuild::{Keeper, Last};
 use crate::render::media::{self, ForTemplates, Slots};
@@ -243,7 +243,7 @@ pub fn check_translations(press: &Press, root: &Path, timings: &mut Timings) -> 
 fn close(press: &Press) -> Option<Diagnostic> {
     let error = press.pictures.close().err()?;
     Some(
-        Diagnostic::warning(
+        Diagnostic::note(
             Code::NoCache,
             format!("what is made of pictures cannot be kept in `{CACHE}`: {}", in_words(&error)),
         )
@@ -255,7 +255,7 @@ fn close(press: &Press) -> Option<Diagnostic> {
 /// the `last` build is not made again.
 pub fn build(
     press: &Press,
-    (out, last): (&Path, &Last),
+    (out, last, terms): (&Path, &Last, Terms),
     mut problems: Diagnostics,
     strict: bool,
     progress: &dyn Progress,
@@ -266,7 +266,7 @@ pub fn build(
         return (None, problems);
     }
     let purpose = if press.site.is_proof { Purpose::Proof } else { Purpose::Site };
-    let staging = match Staging::open(out, purpose) {
+    let staging = match Staging::open(out, purpose, terms, &|| progress.is_cancelled()) {
         Ok(staging) => staging,
         Err(problem) => {
             problems.push(problem);
@@ -290,9 +290,13 @@ pub fn build(
         return (None, problems);
     }
     let traces = keeper.traces();
-    match timings.take("publish", || staging.commit()) {
-        Ok(counts) => {
-            problems.extend(timings.take("trace", || traces.leave(press, out, policy, &problems)));
+    match timings.take("publish", || staging.commit(&press.site.config.keep)) {
+        Ok((counts, told)) => {
+            let unkept = timings.take("trace", || traces.leave(press, out, policy, &problems));
+            // That nothing can be kept is said once.
+            let is_said = problems.0.iter().any(|problem| problem.code == Code::NoCache);
+            problems.extend(unkept.filter(|_| !is_said));
+            problems.extend(press.site.config.severities.apply(Diagnostics::from_iter(told)).0);
             (Some(counts), problems)
         }
         Err(problem) => {

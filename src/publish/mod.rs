@@ -1,35 +1,52 @@
 //! Publish: the only module that writes the output folder.
 //!
-//! Pages are written into a folder beside the output; when all are there the two folders change places in one step of
-//! the file system (`renameat2` with `RENAME_EXCHANGE` on Linux, its twin on macOS), and the old one is removed. A build
-//! that is killed at any moment leaves the old site or the new one. A file that has not changed is not written again but
-//! linked, so that it keeps its bytes, its modification time and its place on the disk.
+//! Pages that are new are written into a folder of their own; when all are there, the new state takes the place of the old one.
+//! Where the file system can do it, two folders change places in one step ([`exchange`]): a build that is killed at any moment
+//! leaves the old site or the new one. Elsewhere files are replaced one by one ([`by_file`]), with a journal by which the next
+//! build completes what was begun. A file that has not changed is not written again: it keeps its bytes, its modification time
+//! and its place on the disk.
 
+mod by_file;
+mod change;
 mod copy;
-mod folder;
+mod exchange;
+mod faults;
+mod listing;
 mod lock;
+mod places;
+mod power;
 mod purpose;
+mod rollback;
 mod trust;
+mod way;
 
+pub use exchange::LastState;
+pub use power::Durability;
 pub use purpose::{MARKER, Purpose};
+pub use rollback::rollback;
 pub use trust::{Kept, Look, Trust};
+pub use way::Way;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::discover::{Opened, SourceFile};
 use crate::path::OutputPath;
-use crate::reading::in_words;
+use crate::pattern::PathPattern;
 use crate::timings::{Work, begin};
 use crate::trace::{self, Made};
-use folder::{Owner, exchange, owner};
+use change::Change;
+use exchange::Exchange;
+use faults::{foreign_files, foreign_folder, unwritable};
+use listing::Listing;
 use lock::Lock;
-use rayon::prelude::*;
+use places::{Places, clear};
+use purpose::Record;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// How many files a build touched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -40,71 +57,83 @@ pub struct Counts {
     pub unchanged: usize,
     /// Files that are no longer there.
     pub removed: usize,
+    /// How they came there.
+    pub way: Way,
+}
+
+/// What somebody wants of a publication.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// How long another build is waited for.
+    pub wait: Duration,
+    /// What becomes of the state that was published before.
+    pub last: LastState,
+    /// What a power failure may do.
+    pub durability: Durability,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Terms { wait: Duration::ZERO, last: LastState::IsRemoved, durability: Durability::Power }
+    }
 }
 
 /// A new state of the output folder in the making. Dropped before [`Staging::commit`], it leaves no trace.
 pub struct Staging {
-    out: PathBuf,
-    stage: PathBuf,
+    places: Places,
+    /// The folder that gets the new files.
+    new: PathBuf,
+    way: Way,
+    purpose: Purpose,
+    terms: Terms,
     /// Whether there is an earlier state to compare with.
     earlier: bool,
+    /// Which files are of that state.
+    record: Record,
     folders: Mutex<HashSet<PathBuf>>,
-    /// Files that stand as the last build left them. They are linked when it is known that anything has changed.
-    kept: Mutex<Vec<OutputPath>>,
-    written: AtomicUsize,
-    unchanged: AtomicUsize,
-    committed: bool,
+    written: Mutex<Vec<OutputPath>>,
+    /// Files that stay as they are.
+    unchanged: Mutex<Vec<OutputPath>>,
     _lock: Lock,
 }
 
 impl Staging {
-    /// Takes the lock of an output folder and prepares a place beside it.
+    /// Takes the lock of an output folder and prepares a place for the new files. What a build has begun that was killed is
+    /// completed. Another build is waited for until `is_over`, and not longer than the terms say.
     ///
     /// # Errors
     /// Another build is at work; the folder holds files that Dateline did not write, or that it wrote for another purpose;
     /// the disk cannot be written.
-    pub fn open(out: &Path, purpose: Purpose) -> Result<Staging, Diagnostic> {
-        let out = std::path::absolute(out).map_err(|error| unwritable(out, &error))?;
-        // A link is followed once, now: what changes places is the folder and not the link.
-        let out = fs::canonicalize(&out).unwrap_or(out);
-        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+    pub fn open(out: &Path, purpose: Purpose, terms: Terms, is_over: &dyn Fn() -> bool) -> Result<Staging, Diagnostic> {
+        let Some(places) = Places::of(out) else {
             return Err(Diagnostic::error(Code::BadUsage, "the root of the disk cannot be the output folder")
                 .hint("choose a folder with --out"));
         };
-        fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error))?;
-        let beside = |suffix: &str| parent.join(format!(".{}.dateline-{suffix}", name.to_string_lossy()));
-        let lock = Lock::take(&beside("lock"), &out)?;
-        let earlier = match owner(&out).map_err(|error| unwritable(&out, &error))? {
-            Owner::Nobody => false,
-            Owner::Dateline(other) if other != purpose => return Err(wrong_folder(&out, purpose)),
-            Owner::Dateline(_) => true,
-            Owner::Somebody(example) => {
-                return Err(Diagnostic::error(
-                    Code::ForeignOutput,
-                    format!("{} holds files that Dateline did not write, `{example}` for one", out.display()),
-                )
-                .hint("choose another folder with --out, or empty this one: a build replaces the folder as a whole"));
-            }
+        fs::create_dir_all(&places.parent).map_err(|error| unwritable(&places.parent, &error))?;
+        let lock = Lock::take(&places, terms.wait, is_over)?;
+        by_file::complete(&places, terms.durability)?;
+        let failed = |error: io::Error| unwritable(&places.out, &error);
+        let (earlier, record) = match owner(&places.out).map_err(failed)? {
+            Owner::Nobody => (false, Record::empty()),
+            Owner::Dateline(other, _) if other != purpose => return Err(purpose.wrong_folder(&places.out)),
+            Owner::Dateline(_, record) => (true, record),
+            Owner::Somebody(example) => return Err(foreign_folder(&places.out, &example)),
         };
-        let stage = beside("new");
-        // Left behind by a build that was killed.
-        if stage.exists() {
-            fs::remove_dir_all(&stage).map_err(|error| unwritable(&stage, &error))?;
-        }
-        fs::create_dir(&stage).map_err(|error| unwritable(&stage, &error))?;
-        let staging = Staging {
-            out,
-            stage,
+        places.tidy().map_err(failed)?;
+        let (way, new) = way::find(&places).map_err(failed)?;
+        Ok(Staging {
+            places,
+            new,
+            way,
+            purpose,
+            terms,
             earlier,
+            record,
             folders: Mutex::default(),
-            kept: Mutex::default(),
-            written: AtomicUsize::new(0),
-            unchanged: AtomicUsize::new(0),
-            committed: false,
+            written: Mutex::default(),
+            unchanged: Mutex::default(),
             _lock: lock,
-        };
-        fs::write(staging.stage.join(MARKER), purpose.marker()).map_err(|error| unwritable(&staging.stage, &error))?;
-        Ok(staging)
+        })
     }
 
     /// Adds a file.
@@ -113,15 +142,14 @@ impl Staging {
     /// The disk is full or cannot be written.
     pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Diagnostic> {
         let work = begin(Work::Step, "write");
-        let target = self.stage.join(path.as_str());
-        let failed = |error: io::Error| unwritable(&self.out.join(path.as_str()), &error);
-        self.ensure_folder(&target).map_err(failed)?;
-        let old = self.out.join(path.as_str());
-        if self.earlier && is_same(&old, bytes) && fs::hard_link(&old, &target).is_ok() {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        let old = self.old(path);
+        if self.earlier && is_same(&old, bytes) {
+            note(&self.unchanged, path);
         } else {
-            fs::write(&target, bytes).map_err(failed)?;
-            self.written.fetch_add(1, Ordering::Relaxed);
+            let target = self.new.join(path.as_str());
+            let written = self.ensure_folder(&target).and_then(|()| fs::write(&target, bytes));
+            written.map_err(|error| unwritable(&old, &error))?;
+            note(&self.written, path);
         }
         work.done(|| bytes.len() as u64);
         Ok(())
@@ -138,21 +166,16 @@ impl Staging {
         size: Option<u64>,
         bytes: impl FnOnce() -> Result<Vec<u8>, Diagnostic>,
     ) -> Result<(), Diagnostic> {
-        let old = self.out.join(path.as_str());
+        let old = self.old(path);
         let is_same = |size: u64| fs::symlink_metadata(&old).is_ok_and(|m| m.is_file() && m.len() == size);
         if !self.earlier || !size.is_some_and(is_same) {
             return self.write(path, &bytes()?);
         }
-        let target = self.stage.join(path.as_str());
-        self.ensure_folder(&target).map_err(|error| unwritable(&old, &error))?;
-        if fs::hard_link(&old, &target).is_err() {
-            return self.write(path, &bytes()?);
-        }
-        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        note(&self.unchanged, path);
         Ok(())
     }
 
-    /// Adds a file that is published as it is. It is never in memory as a whole. What is published already is linked as it
+    /// Adds a file that is published as it is. It is never in memory as a whole. What is published already stays as it
     /// stands; see [`copy`] for how that is known.
     ///
     /// # Errors
@@ -163,14 +186,14 @@ impl Staging {
             Opened::Embedded(bytes) => return self.write(path, bytes.get_ref()),
         };
         let work = begin(Work::Step, "copy");
-        let (old, target) = (self.out.join(path.as_str()), self.stage.join(path.as_str()));
-        let failed = |error: io::Error| unwritable(&old, &error);
-        self.ensure_folder(&target).map_err(failed)?;
-        if self.earlier && copy::is_published(&mut file, &old) && fs::hard_link(&old, &target).is_ok() {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        let old = self.old(path);
+        if self.earlier && copy::is_published(&mut file, &old) {
+            note(&self.unchanged, path);
         } else {
-            copy::copy(&mut file, &target).map_err(failed)?;
-            self.written.fetch_add(1, Ordering::Relaxed);
+            let target = self.new.join(path.as_str());
+            let copied = self.ensure_folder(&target).and_then(|()| copy::copy(&mut file, &target));
+            copied.map_err(|error| unwritable(&old, &error))?;
+            note(&self.written, path);
         }
         work.done(|| source.size());
         Ok(())
@@ -178,7 +201,7 @@ impl Staging {
 
     /// Keeps a file that is published as `made` says. None where it is not, or cannot be read: then it has to be written.
     pub fn keep(&self, path: &OutputPath, made: &Made, trust: Trust, look: Look) -> Option<Kept> {
-        let old = self.out.join(path.as_str());
+        let old = self.old(path);
         let is_left = || fs::symlink_metadata(&old).is_ok_and(|metadata| made.is_left(&metadata));
         if !self.earlier || trust == Trust::Nothing || trust == Trust::SizeAndTime && !is_left() {
             return None;
@@ -189,8 +212,7 @@ impl Staging {
         if trust == Trust::Content && !bytes.as_ref().is_some_and(is_same) {
             return None;
         }
-        self.kept.lock().ok()?.push(path.clone());
-        self.unchanged.fetch_add(1, Ordering::Relaxed);
+        note(&self.unchanged, path);
         Some(Kept { bytes: bytes.filter(|_| look == Look::Inside) })
     }
 
@@ -202,22 +224,14 @@ impl Staging {
         fs::symlink_metadata(out.join(path.as_str()))
     }
 
-    /// The folder in which the new state is made.
+    /// The folder that gets the new files.
     pub fn folder(&self) -> &Path {
-        &self.stage
+        &self.new
     }
 
-    /// Links the files that were kept into the new state.
-    fn link_kept(&self, kept: &[OutputPath]) -> Result<(), Diagnostic> {
-        kept.par_iter().try_for_each(|path| {
-            let (old, target) = (self.out.join(path.as_str()), self.stage.join(path.as_str()));
-            let link = || {
-                self.ensure_folder(&target)?;
-                // Not every file system has links.
-                fs::hard_link(&old, &target).or_else(|_| fs::copy(&old, &target).map(drop))
-            };
-            link().map_err(|error| unwritable(&old, &error))
-        })
+    /// Where a file is published.
+    fn old(&self, path: &OutputPath) -> PathBuf {
+        self.places.out.join(path.as_str())
     }
 
     fn ensure_folder(&self, target: &Path) -> io::Result<()> {
@@ -232,41 +246,52 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the new state in the place of the old one.
+    /// Puts the new state in the place of the old one. Files of others stay; those that no pattern of `keep` names are told.
     ///
     /// # Errors
-    /// The folders cannot change places; the old state is then still there.
-    pub fn commit(mut self) -> Result<Counts, Diagnostic> {
-        let (written, unchanged) = (*self.written.get_mut(), *self.unchanged.get_mut());
-        let kept = self.kept.get_mut().map(std::mem::take).unwrap_or_default();
-        let mut removed = 0;
-        if self.earlier {
-            let common = folder::count_common(&self.out, &self.stage) + kept.len();
-            removed = folder::count_files(&self.out).saturating_sub(1 + common);
-            if written == 0 && removed == 0 {
-                // Nothing has changed: not even the folder's own time.
-                return Ok(Counts { written, unchanged, removed });
-            }
+    /// It cannot be written: the old state is still there, or, where files are replaced one by one, the next build goes on.
+    pub fn commit(self, keep: &[PathPattern]) -> Result<(Counts, Option<Diagnostic>), Diagnostic> {
+        let Staging { places, new, way, terms, .. } = &self;
+        let there = Listing::of(&places.out).map_err(|error| unwritable(&places.out, &error))?;
+        let files = (taken(&self.written), taken(&self.unchanged));
+        let change = Change::of(&places.out, files, there, &self.record, keep)?;
+        let (written, unchanged) = (change.written.len(), change.unchanged.len());
+        let counts = Counts { written, unchanged, removed: change.removed.len(), way: *way };
+        let told = foreign_files(&places.out, &change.unnamed);
+        if self.earlier && counts.written == 0 && counts.removed == 0 {
+            // Nothing has changed: not even the folder's own time.
+            return Ok((counts, told));
         }
-        self.link_kept(&kept)?;
-        if self.out.exists() {
-            exchange(&self.out, &self.stage).map_err(|error| unwritable(&self.out, &error))?;
-        } else {
-            fs::rename(&self.stage, &self.out).map_err(|error| unwritable(&self.out, &error))?;
+        let marker = self.purpose.marker(change.published());
+        let Terms { durability, last, .. } = *terms;
+        match way {
+            Way::InOneStep => Exchange { places, new, change: &change, marker, durability, last }.publish()?,
+            Way::FileByFile(_) => by_file::publish(places, new, &change, &marker, durability)?,
         }
-        self.committed = true;
-        // The site is published; an old state that cannot be removed now is removed by the next build.
-        let _ = fs::remove_dir_all(&self.stage);
-        Ok(Counts { written, unchanged, removed })
+        Ok((counts, told))
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.committed {
-            let _ = fs::remove_dir_all(&self.stage);
+        // What a journal speaks of is needed by whoever goes on.
+        if !self.places.inside("journal").exists() {
+            let _ = clear(&self.new);
         }
     }
+}
+
+fn note(paths: &Mutex<Vec<OutputPath>>, path: &OutputPath) {
+    if let Ok(mut paths) = paths.lock() {
+        paths.push(path.clone());
+    }
+}
+
+fn taken(paths: &Mutex<Vec<OutputPath>>) -> Vec<OutputPath> {
+    let mut paths = paths.lock().map(|mut paths| std::mem::take(&mut *paths)).unwrap_or_default();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 fn is_same(old: &Path, bytes: &[u8]) -> bool {
@@ -274,44 +299,60 @@ fn is_same(old: &Path, bytes: &[u8]) -> bool {
         && fs::read(old).is_ok_and(|old| old == bytes)
 }
 
-/// A folder that holds what a build of the other purpose has written.
-fn wrong_folder(out: &Path, purpose: Purpose) -> Diagnostic {
-    let out = out.display();
-    let (message, hint) = match purpose {
-        Purpose::Proof => (
-            format!(
-                "{out} holds a published site, and what would be written is a proof with texts that are not public"
-            ),
-            "leave --out away, and the proof goes to the folder `proof`; or name another folder",
-        ),
-        Purpose::Site => (
-            format!("{out} holds a proof, and what would be written is the site for readers"),
-            "choose another folder with --out, or remove the proof first",
-        ),
-    };
-    Diagnostic::error(Code::WrongFolder, message).hint(hint)
+/// Whose files are in a folder.
+enum Owner {
+    /// It is empty or does not exist.
+    Nobody,
+    /// An earlier build's, and what it wrote.
+    Dateline(Purpose, Record),
+    /// Somebody else's; the name of one.
+    Somebody(String),
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
-    let what = in_words(error);
-    let way_out = match error.kind() {
-        io::ErrorKind::InvalidFilename => "choose a folder with a shorter path with --out, or shorten the name",
-        _ => "make room or give permission, or choose another folder with --out",
+fn owner(folder: &Path) -> io::Result<Owner> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Owner::Nobody),
+        Err(error) => return Err(error),
     };
-    Diagnostic::error(Code::Unwritable, format!("{} cannot be written: {what}", path.display()))
-        .hint(format!("the published site is as it was; {way_out}"))
+    let mut example = None;
+    let mut ours = false;
+    for entry in entries {
+        let name = entry?.file_name();
+        match name.to_string_lossy().as_ref() {
+            MARKER => ours = true,
+            // A work tree of its own would be lost with the folder.
+            ".git" => return Ok(Owner::Somebody(".git".to_owned())),
+            _ if Places::is_nobodys(&name) => {}
+            other => {
+                example.get_or_insert(other.to_owned());
+            }
+        }
+    }
+    Ok(match (ours, example) {
+        (true, _) => {
+            let marker = fs::read_to_string(folder.join(MARKER))?;
+            Owner::Dateline(Purpose::of_marker(&marker), Record::of_marker(&marker))
+        }
+        (false, None) => Owner::Nobody,
+        (false, Some(example)) => Owner::Somebody(example),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn open(out: &Path, purpose: Purpose) -> Result<Staging, Diagnostic> {
+        Staging::open(out, purpose, Terms::default(), &|| false)
+    }
+
     fn build(out: &Path, files: &[(&str, &str)]) -> Result<Counts, Diagnostic> {
-        let staging = Staging::open(out, Purpose::Site)?;
+        let staging = open(out, Purpose::Site)?;
         for (path, text) in files {
             staging.write(&OutputPath::new(path).unwrap(), text.as_bytes())?;
         }
-        staging.commit()
+        Ok(staging.commit(&[])?.0)
     }
 
     #[test]
@@ -323,7 +364,7 @@ mod tests {
         let before = time("a/index.html");
         std::thread::sleep(std::time::Duration::from_millis(20));
         let counts = build(&out, &[("a/index.html", "A"), ("b.txt", "B2")]).unwrap();
-        assert_eq!(counts, Counts { written: 1, unchanged: 1, removed: 1 });
+        assert_eq!(counts, Counts { written: 1, unchanged: 1, removed: 1, way: Way::InOneStep });
         assert_eq!(time("a/index.html"), before);
         assert_eq!(fs::read_to_string(out.join("b.txt")).unwrap(), "B2");
         assert!(!out.join("c.txt").exists());
@@ -337,15 +378,15 @@ mod tests {
         let out = folder.path().join("public");
         let path = OutputPath::new("a.1f2e.webp").unwrap();
         for (bytes, expected) in [(Some("A"), (1, 0)), (None, (0, 1))] {
-            let staging = Staging::open(&out, Purpose::Site).unwrap();
+            let staging = open(&out, Purpose::Site).unwrap();
             let asked = || bytes.map(|bytes| bytes.as_bytes().to_vec()).ok_or_else(|| panic!("is there"));
             staging.write_named(&path, Some(1), asked).unwrap();
-            let counts = staging.commit().unwrap();
+            let counts = staging.commit(&[]).unwrap().0;
             assert_eq!((counts.written, counts.unchanged), expected);
         }
-        let staging = Staging::open(&out, Purpose::Site).unwrap();
+        let staging = open(&out, Purpose::Site).unwrap();
         staging.write_named(&path, Some(2), || Ok(b"AB".to_vec())).unwrap();
-        assert_eq!(staging.commit().unwrap().written, 1);
+        assert_eq!(staging.commit(&[]).unwrap().0.written, 1);
         assert_eq!(fs::read_to_string(out.join("a.1f2e.webp")).unwrap(), "AB");
     }
 
@@ -354,20 +395,40 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
         build(&out, &[("a.txt", "A")]).unwrap();
-        let staging = Staging::open(&out, Purpose::Site).unwrap();
+        let staging = open(&out, Purpose::Site).unwrap();
         staging.write(&OutputPath::new("a.txt").unwrap(), b"B").unwrap();
         drop(staging);
         assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "A");
     }
 
     #[test]
+    fn what_comes_during_a_build_and_is_not_ours_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        build(&out, &[("a.txt", "A")]).unwrap();
+        let staging = open(&out, Purpose::Site).unwrap();
+        staging.write(&OutputPath::new("a.txt").unwrap(), b"B").unwrap();
+        fs::create_dir_all(out.join("uploads/empty")).unwrap();
+        fs::write(out.join("uploads/b.txt"), "b").unwrap();
+        let (_, told) = staging.commit(&[]).unwrap();
+        assert!(told.unwrap().message.contains("`uploads/b.txt`"));
+        assert!(out.join("uploads/empty").is_dir() && out.join("uploads/b.txt").is_file());
+        let staging = open(&out, Purpose::Site).unwrap();
+        staging.write(&OutputPath::new("a.txt").unwrap(), b"C").unwrap();
+        fs::create_dir(out.join(".git")).unwrap();
+        assert_eq!(staging.commit(&[]).err().unwrap().code, Code::ForeignOutput);
+        assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "B");
+        assert!(out.join(".git").is_dir());
+    }
+
+    #[test]
     fn two_builds_at_once_are_one_too_many() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
-        let first = Staging::open(&out, Purpose::Site).unwrap();
-        assert_eq!(Staging::open(&out, Purpose::Site).err().unwrap().code, Code::Locked);
+        let first = open(&out, Purpose::Site).unwrap();
+        assert_eq!(open(&out, Purpose::Site).err().unwrap().code, Code::Locked);
         drop(first);
-        assert!(Staging::open(&out, Purpose::Site).is_ok());
+        assert!(open(&out, Purpose::Site).is_ok());
     }
 
     #[test]
@@ -387,10 +448,10 @@ mod tests {
     fn a_proof_and_a_site_never_take_each_others_place() {
         let folder = tempfile::tempdir().unwrap();
         let (site, proof) = (folder.path().join("public"), folder.path().join("proof"));
-        Staging::open(&site, Purpose::Site).unwrap().commit().unwrap();
-        Staging::open(&proof, Purpose::Proof).unwrap().commit().unwrap();
-        assert_eq!(Staging::open(&site, Purpose::Proof).err().unwrap().code, Code::WrongFolder);
-        assert_eq!(Staging::open(&proof, Purpose::Site).err().unwrap().code, Code::WrongFolder);
-        assert!(Staging::open(&site, Purpose::Site).is_ok() && Staging::open(&proof, Purpose::Proof).is_ok());
+        open(&site, Purpose::Site).unwrap().commit(&[]).unwrap();
+        open(&proof, Purpose::Proof).unwrap().commit(&[]).unwrap();
+        assert_eq!(open(&site, Purpose::Proof).err().unwrap().code, Code::WrongFolder);
+        assert_eq!(open(&proof, Purpose::Site).err().unwrap().code, Code::WrongFolder);
+        assert!(open(&site, Purpose::Site).is_ok() && open(&proof, Purpose::Proof).is_ok());
     }
 }

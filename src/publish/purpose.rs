@@ -1,4 +1,9 @@
-//! What an output folder is written for, and the file in it that says so.
+//! What an output folder is written for, what was published in it, and the file in it that says so.
+
+use crate::diagnostic::{Code, Diagnostic};
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// The file in the output folder that says that the folder is ours.
 pub const MARKER: &str = ".dateline";
@@ -16,17 +21,81 @@ impl Purpose {
     /// The line of the marker that says so.
     const PROOF: &str = "contents: proof";
 
-    /// What the marker of such a folder says.
-    pub(super) fn marker(self) -> String {
+    /// What the marker of such a folder says, with these files in it.
+    pub(super) fn marker<'a>(self, files: impl IntoIterator<Item = &'a OsStr>) -> String {
         let text = "This folder is written by Dateline: each build replaces it as a whole.\n";
-        match self {
+        let mut marker = match self {
             Purpose::Site => text.to_owned(),
             Purpose::Proof => format!("{text}It is a proof, and not for publication.\n{}\n", Purpose::PROOF),
+        };
+        let mut sums: Vec<u64> = files.into_iter().map(sum).collect();
+        sums.sort_unstable();
+        marker.push_str(FILES);
+        marker.push('\n');
+        for sum in sums {
+            marker.push_str(&format!("{sum:012x}\n"));
         }
+        marker
     }
 
     /// What the marker of a folder says that it is.
     pub(super) fn of_marker(marker: &str) -> Purpose {
         if marker.lines().any(|line| line == Purpose::PROOF) { Purpose::Proof } else { Purpose::Site }
     }
+
+    /// The problem where a folder holds what a build of the other purpose has written.
+    pub(super) fn wrong_folder(self, out: &Path) -> Diagnostic {
+        let out = out.display();
+        let (message, hint) = match self {
+            Purpose::Proof => (
+                format!(
+                    "{out} holds a published site, and what would be written is a proof with texts that are not public"
+                ),
+                "leave --out away, and the proof goes to the folder `proof`; or name another folder",
+            ),
+            Purpose::Site => (
+                format!("{out} holds a proof, and what would be written is the site for readers"),
+                "choose another folder with --out, or remove the proof first",
+            ),
+        };
+        Diagnostic::error(Code::WrongFolder, message).hint(hint)
+    }
+}
+
+/// The line of the marker below which the published files stand.
+const FILES: &str = "files:";
+
+/// Which files a build has published, so that those of others can be told from them. The paths themselves are not there: the
+/// marker may be uploaded, and not every page is one that the site leads to.
+#[derive(Debug, Default)]
+pub(super) struct Record(Option<HashSet<u64>>);
+
+impl Record {
+    /// What a marker says; an older one says nothing.
+    pub fn of_marker(marker: &str) -> Record {
+        let Some((_, files)) = marker.split_once(&format!("\n{FILES}\n")) else { return Record(None) };
+        Record(Some(files.lines().filter_map(|line| u64::from_str_radix(line, 16).ok()).collect()))
+    }
+
+    /// Nothing was published.
+    pub fn empty() -> Record {
+        Record(Some(HashSet::new()))
+    }
+
+    /// Whether it says nothing of single files.
+    pub fn is_silent(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether a file was published by a build. Where nothing is known, all were.
+    pub fn has(&self, path: &OsStr) -> bool {
+        self.0.as_ref().is_none_or(|files| files.contains(&sum(path)))
+    }
+}
+
+/// What stands for a path in the marker: so much of its hash that no other path has it.
+fn sum(path: &OsStr) -> u64 {
+    let hash = blake3::hash(path.as_encoded_bytes());
+    let [a, b, c, d, e, f, ..] = *hash.as_bytes();
+    u64::from_be_bytes([0, 0, a, b, c, d, e, f])
 }

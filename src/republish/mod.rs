@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostics, Fault};
 use crate::input::config::FILE;
 use crate::inspect::published::{Comparison, Withdrawals};
 use crate::pipeline::Progress;
-use crate::publish::Counts;
+use crate::publish::{Counts, Durability};
 use crate::sources::{JOURNAL, Options, Touched};
 use crate::watch::{AtWork, Means, POLL, Rest, Waited, Watch};
 use jiff::{SignedDuration, Timestamp};
@@ -47,6 +47,8 @@ pub struct Settings {
     pub strict: bool,
     /// What is made of texts that were public and are withheld now.
     pub withdrawals: Withdrawals,
+    /// What a power failure may do.
+    pub durability: Durability,
     /// How changes are found out.
     pub means: Means,
 }
@@ -274,8 +276,8 @@ impl Keeper<'_> {
             }
         }
         let Some(site) = &mut self.standing else { return Ok(()) };
-        let Settings { out, record_in, strict, withdrawals, .. } = self.settings;
-        let terms = Terms { out, record_in, strict: *strict, withdrawals: *withdrawals };
+        let Settings { out, record_in, strict, withdrawals, durability, .. } = self.settings;
+        let terms = Terms { out, record_in, strict: *strict, withdrawals: *withdrawals, durability: *durability };
         let attempt = site.publish(terms, &*onlooker.progress());
         if attempt.counts.is_some() {
             self.again = None;

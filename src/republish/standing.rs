@@ -6,8 +6,7 @@ use crate::inspect::published::{self, Comparison, LastRecord, Withdrawals};
 use crate::pictures::Collection;
 use crate::pipeline::{self, Loaded, Progress};
 use crate::plan::schedule;
-use crate::publish::Counts;
-use crate::publish::Trust;
+use crate::publish::{self, Counts, Durability, LastState, Trust};
 use crate::rebuild::Last;
 use crate::render::Press;
 use crate::sources::{self, Effect, Options, Sources, Touched, day_of};
@@ -40,6 +39,7 @@ pub(super) struct Terms<'a> {
     pub record_in: &'a Path,
     pub strict: bool,
     pub withdrawals: Withdrawals,
+    pub durability: Durability,
 }
 
 /// What an attempt to publish has come to.
@@ -141,7 +141,9 @@ impl Standing {
         let problems = severities.apply(problems);
         // The trace is read again: another build may have written the folder meanwhile.
         let last = Last::read(&self.options.root, terms.out, self.inputs, Trust::SizeAndTime);
-        let into = (terms.out, &last);
+        // What was brought out is the beginning of what is published next.
+        let how = publish::Terms { last: LastState::IsKept, durability: terms.durability, ..publish::Terms::default() };
+        let into = (terms.out, &last, how);
         let (counts, problems) =
             pipeline::build(press, into, problems, terms.strict, progress, &mut Timings::default());
         Attempt { counts, problems, comparison }

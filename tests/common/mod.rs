@@ -6,6 +6,8 @@ pub mod imported;
 pub mod pictures;
 pub mod preview;
 pub mod recordings;
+#[cfg(unix)]
+pub mod turning;
 
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;

@@ -34,6 +34,7 @@ pub use publisher::{Policy, PublisherConfig};
 
 use crate::diagnostic::{KeyPath, Place, Severities};
 use crate::language::LanguageId;
+use crate::pattern::PathPattern;
 use crate::yaml::{Block, KeyName};
 use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -109,6 +110,8 @@ pub struct Config {
     pub security_txt: Option<SecurityConfig>,
     /// Paths below the site's address that something else answers.
     pub elsewhere: Vec<String>,
+    /// Files that others put into the output folder, and that stay there.
+    pub keep: Vec<PathPattern>,
     /// Addresses that were published and are gone for good.
     pub gone: Vec<Gone>,
     /// Old addresses of what is no article, and where they lead.

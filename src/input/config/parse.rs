@@ -10,6 +10,7 @@ use super::{
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severities, Step, nearest};
 use crate::input::content::{AuthorMatter, DossierMatter, FrontMatter, cut_texts, may_mean};
 use crate::path::is_full_address;
+use crate::pattern::PathPattern;
 use crate::yaml::{self, Block, Deprecated, KeyName};
 use jiff::tz::TimeZone;
 
@@ -88,6 +89,7 @@ pub fn parse(text: &str, base_url: Option<&str>) -> (Option<Config>, Diagnostics
         ads_txt: written.ads_txt,
         security_txt: written.security_txt,
         elsewhere: written.elsewhere,
+        keep: written.keep.iter().map(|path| PathPattern::new(path)).collect(),
         gone,
         moved,
         keep_metadata: written.keep_metadata,
@@ -160,6 +162,13 @@ fn report_mistakes(written: &Written, faults: &mut Faults) {
     for (i, path) in written.elsewhere.iter().enumerate().filter(|(_, path)| !is_path(path)) {
         let message = format!("`{path}` is no path below the site's");
         faults.add(KeyPath::from("elsewhere").item(i), message, "write it from the site's root: /shop/");
+    }
+    for (i, path) in written.keep.iter().enumerate() {
+        if let Some(fault) = PathPattern::new(path).fault() {
+            let hint =
+                "write the path of a file or folder in the output folder, as in CNAME, .well-known or google*.html";
+            faults.add(KeyPath::from("keep").item(i), format!("`{path}` {fault}"), hint);
+        }
     }
     for (i, link) in written.follow.iter().enumerate().filter(|(_, link)| !is_elsewhere(&link.url)) {
         let message = format!("`{}` is no full address", link.url);
@@ -252,6 +261,7 @@ mod tests {
             ("follow: [{ title: a, url: foo }]", "`foo` is no full address"),
             ("publisher: { email: foo }", "`foo` is no mail address"),
             ("elsewhere: [/]", "`/` is no path"),
+            ("keep: [CNAME, ../CNAME]", "`../CNAME` names no file"),
             ("hosting: { headers: { A-b: c, a-B: d } }", "stands here twice"),
             ("hosting: { csp: { img-src: [\"https://a; script-src *\"] } }", "`https://a; script-src *` is no source"),
         ] {

@@ -58,6 +58,7 @@ pub(super) struct Written {
     pub ads_txt: Option<String>,
     pub security_txt: Option<SecurityConfig>,
     pub elsewhere: Vec<String>,
+    pub keep: Vec<String>,
     pub gone: Vec<String>,
     /// Old addresses, and those that they lead to.
     pub moved: BTreeMap<String, String>,

@@ -5,8 +5,8 @@ use super::record::{self, Entry, Record};
 use super::{fingerprint, originals, own_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::discover::SourceFile;
+use crate::pattern::PathPattern;
 use crate::whole;
-use glob::{MatchOptions, Pattern};
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
@@ -68,16 +68,10 @@ pub fn select(files: Vec<SourceFile>, patterns: &[String]) -> Result<Vec<SourceF
     let mut problems = Diagnostics::default();
     for pattern in patterns {
         let plain = pattern.trim_start_matches("./").trim_end_matches('/');
-        // What is no pattern is a name with strange signs in it, and no file has such.
-        let glob = Pattern::new(plain).ok();
-        let options = MatchOptions { require_literal_separator: true, ..MatchOptions::default() };
-        let is_meant = |file: &SourceFile| {
-            let inside = file.below.strip_prefix(plain).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            inside || glob.as_ref().is_some_and(|glob| glob.matches_with(&file.below, options))
-        };
+        let meant = PathPattern::new(plain);
         let mut is_found = false;
         for (file, wanted) in files.iter().zip(&mut wanted) {
-            let is_meant = is_meant(file);
+            let is_meant = meant.fits(&file.below);
             is_found |= is_meant;
             *wanted |= is_meant;
         }
