@@ -5,6 +5,8 @@
 
 pub mod cli;
 mod exchange;
+#[doc(hidden)]
+pub mod fuzzing;
 mod import;
 mod republish;
 mod scaffold;

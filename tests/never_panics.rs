@@ -156,7 +156,7 @@ proptest! {
     fn markdown_is_rendered_and_cut_between_blocks(text in text()) {
         let rules = typography();
         for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), raw_html, typography: &rules, headline: Some("слово"), part: None });
+            let body = render(&Source { path: "a.md", text: &text, start: 0, around: &Anything, labels: Labels::default(), raw_html, typography: &rules, headline: Some("слово"), part: None, lines: Default::default() });
             prop_assert!(body.html.is_char_boundary(body.fold));
             prop_assert!(!body.html.contains('\u{fdd0}'), "what was put in for the parser is on the page");
             let mut ids: Vec<&str> = body.toc.iter().map(|h| h.id.as_str()).collect();

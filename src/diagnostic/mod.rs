@@ -50,9 +50,12 @@ impl Place {
     /// The place of the byte `offset` in `text`.
     pub fn at_offset(path: impl Into<String>, text: &str, offset: usize) -> Place {
         let before = beginning(text, offset);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        Place::at(path, text, line, before[start..].chars().count() + 1)
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |i| i + 1);
+        let column = before[start..].chars().count() + 1;
+        // Not `lines().nth()`: a text in which thousands of things are wrong is read from its beginning for each.
+        let excerpt = text[start..].lines().next().filter(|_| column <= LONGEST_EXCERPT).map(excerpt_of);
+        Place { path: path.into(), line: saturate(line), column: saturate(column), excerpt }
     }
 
     /// The given line and column (both from 1) of `text`.

@@ -23,6 +23,8 @@ pub struct Failed {
 thread_local! {
     /// How many edges this thread is inside of: who catches a failure tells it, and nobody else has to.
     static EDGES: Cell<usize> = const { Cell::new(0) };
+    /// Whether they let failures through.
+    static ARE_OPEN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does something with a file or a page, and catches what fails in it. What `work` was changing must not be used afterwards. While
@@ -31,6 +33,9 @@ thread_local! {
 /// # Errors
 /// What the failing part said.
 pub fn caught<T>(at: At, work: impl FnOnce() -> T) -> Result<T, Failed> {
+    if ARE_OPEN.get() {
+        return Ok(work());
+    }
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let loud = panic::take_hook();
@@ -45,6 +50,19 @@ pub fn caught<T>(at: At, work: impl FnOnce() -> T) -> Result<T, Failed> {
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     EDGES.set(EDGES.get() - 1);
     done.map_err(|thrown| Failed { said: said(&*thrown) })
+}
+
+/// Does something while no edge of this thread catches what fails: for who looks for what fails.
+pub fn uncaught<T>(work: impl FnOnce() -> T) -> T {
+    struct Close;
+    impl Drop for Close {
+        fn drop(&mut self) {
+            ARE_OPEN.set(false);
+        }
+    }
+    ARE_OPEN.set(true);
+    let _close = Close;
+    work()
 }
 
 fn said(thrown: &(dyn Any + Send)) -> String {
@@ -91,6 +109,13 @@ mod tests {
         assert_eq!(problem.place.unwrap().path, "locales/aa/site.ftl");
         assert_eq!(caught(At::File("a"), || 1), Ok(1));
         assert_eq!(EDGES.get(), 0);
+    }
+
+    #[test]
+    fn who_looks_for_failures_sees_them() {
+        let failed = panic::catch_unwind(|| uncaught(|| caught(At::File("a"), || -> u8 { panic!("seen") })));
+        assert_eq!(said(&*failed.unwrap_err()), "seen");
+        assert!(caught(At::File("a"), || -> u8 { panic!("caught again") }).is_err());
     }
 
     #[test]

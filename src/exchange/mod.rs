@@ -27,3 +27,17 @@ mod tests;
 pub use choice::{Choice, Standing};
 pub use export::{Format, Sheet, export};
 pub use import::{Arrival, Arrived, Fate, Request, import};
+
+use crate::diagnostic::Diagnostic;
+
+/// How many sentences a file has that comes back, in whichever format it is.
+///
+/// # Errors
+/// It is of none.
+pub fn sentences(path: &str, content: &str) -> Result<usize, Diagnostic> {
+    let returned = match content.trim_start().starts_with('<') {
+        true => xliff::read(path, content.to_owned()),
+        false => po::read(path, content.to_owned()),
+    };
+    returned.map(|returned| returned.segments.len())
+}

@@ -52,6 +52,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use table::Table;
+pub use write::put;
 
 /// A reader of one kind of source. What stands in the source is read twice: once for all but the texts, and then each text
 /// when it is written, so that an archive of any size fits into memory.
@@ -209,6 +210,30 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
             .map_err(|error| failed((report::FILE.to_owned(), error)))?;
     }
     Ok(report)
+}
+
+/// Reads an archive, and makes the texts of the new site, by their paths. Nothing is written.
+///
+/// # Errors
+/// The source cannot be read.
+pub fn texts(options: &Options) -> Result<Vec<(String, String)>, Diagnostics> {
+    let table = Table::read(options)?;
+    let mut notes = Notes::default();
+    let mut reader = options.kind.reader(options, table);
+    let mut archive = reader.survey(&mut notes)?;
+    complete(&mut archive, options, &mut notes)?;
+    reader.surveyed(&archive);
+    let layout = layout::layout(&archive, options.now, &mut notes);
+    let roots = reader.roots();
+    let index = Index::new(&archive, &roots);
+    let converter = Converter::new(&archive, &index, &layout, options.now);
+    let texts = write::Texts::new(&*reader, &archive, &layout, &converter);
+    Ok((0..archive.entries.len()).map(|i| texts.of(i, &mut BTreeSet::new(), &mut notes)).collect())
+}
+
+/// Raw HTML as Markdown, and its words alone.
+pub fn of_html(html: &str) -> (String, String) {
+    (html::markdown(html, "a", &mut Notes::default()), html::plain(html))
 }
 
 fn failed((path, error): write::Failed) -> Diagnostics {

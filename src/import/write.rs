@@ -29,31 +29,14 @@ pub fn write(
     converter: &Converter,
     notes: &mut Notes,
 ) -> Result<(), Failed> {
-    let drafts: HashSet<&str> = stories(archive, |entry| entry.state == State::Draft);
-    let unlisted: HashSet<&str> = stories(archive, |entry| entry.state == State::Unlisted);
-    let spellings = spellings(archive);
+    let texts = Texts::new(source, archive, layout, converter);
     let written: Vec<Result<(BTreeSet<Needed>, Notes), Failed>> = (0..archive.entries.len())
         .into_par_iter()
         .map(|i| {
             let mut notes = Notes::default();
             let mut needed = BTreeSet::new();
-            let entry = &archive.entries[i];
-            let says = Says { draft: drafts.contains(&*entry.story), unlisted: unlisted.contains(&*entry.story) };
-            let matter = matter(archive, layout, converter, i, (says, &spellings), &mut needed, &mut notes);
-            let path = format!("content/{}", layout.path(i));
-            let head = head(&matter);
-            let at = At { path: &path, line: head.matches('\n').count() + 1 };
-            let body = edge::caught(edge::At::File(&path), || {
-                let text = source.text(archive, i, &mut notes);
-                converter.text(Owner::Entry(i), at, text, &mut needed, &mut notes)
-            });
-            let body = body.unwrap_or_else(|failed| {
-                let what =
-                    "Texts at which a part of the program fails: they have only their front matter. Copy them by hand";
-                notes.add(Sort::Decide, what, &*path, failed.said);
-                String::new()
-            });
-            put(stage, &path, &format!("{head}{body}")).map_err(|error| (path, error))?;
+            let (path, text) = texts.of(i, &mut needed, &mut notes);
+            put(stage, &path, &text).map_err(|error| (path, error))?;
             Ok((needed, notes))
         })
         .collect();
@@ -64,13 +47,60 @@ pub fn write(
         notes.append(found);
     }
     let put = |path: String, text: String| put(stage, &path, &text).map_err(|error| (path, error));
-    for (path, text) in terms(archive, layout, converter, &spellings, &mut needed, notes) {
+    for (path, text) in terms(archive, layout, converter, &texts.spellings, &mut needed, notes) {
         put(path, text)?;
     }
     for (path, text) in authors(archive, layout, converter, &mut needed, notes) {
         put(path, text)?;
     }
     copy(stage, archive, converter, needed, notes)
+}
+
+/// The texts of the new site, each made when it is asked for.
+pub struct Texts<'a> {
+    source: &'a dyn Source,
+    archive: &'a Archive,
+    layout: &'a Layout,
+    converter: &'a Converter<'a>,
+    drafts: HashSet<&'a str>,
+    unlisted: HashSet<&'a str>,
+    spellings: HashMap<String, String>,
+}
+
+impl<'a> Texts<'a> {
+    /// Those of an archive.
+    pub fn new(
+        source: &'a dyn Source,
+        archive: &'a Archive,
+        layout: &'a Layout,
+        converter: &'a Converter<'a>,
+    ) -> Texts<'a> {
+        let drafts = stories(archive, |entry| entry.state == State::Draft);
+        let unlisted = stories(archive, |entry| entry.state == State::Unlisted);
+        Texts { source, archive, layout, converter, drafts, unlisted, spellings: spellings(archive) }
+    }
+
+    /// The path and the text of an entry, with the files that it needs.
+    pub fn of(&self, i: usize, needed: &mut BTreeSet<Needed>, notes: &mut Notes) -> (String, String) {
+        let story = &*self.archive.entries[i].story;
+        let says = Says { draft: self.drafts.contains(story), unlisted: self.unlisted.contains(story) };
+        let says = (says, &self.spellings);
+        let matter = matter(self.archive, self.layout, self.converter, i, says, needed, notes);
+        let path = format!("content/{}", self.layout.path(i));
+        let head = head(&matter);
+        let at = At { path: &path, line: head.matches('\n').count() + 1 };
+        let body = edge::caught(edge::At::File(&path), || {
+            let text = self.source.text(self.archive, i, notes);
+            self.converter.text(Owner::Entry(i), at, text, needed, notes)
+        });
+        let body = body.unwrap_or_else(|failed| {
+            let what =
+                "Texts at which a part of the program fails: they have only their front matter. Copy them by hand";
+            notes.add(Sort::Decide, what, &*path, failed.said);
+            String::new()
+        });
+        (path, format!("{head}{body}"))
+    }
 }
 
 /// How each tag is written most often: it is written so everywhere.

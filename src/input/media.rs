@@ -235,11 +235,15 @@ pub fn is_drawing(name: &str) -> bool {
 
 /// Width and height of a picture in pixels, where the file says them in its first bytes.
 pub fn picture_size(source: &SourceFile) -> Option<(u32, u32)> {
-    let bytes = source.bytes().ok()?;
-    if is_drawing(&source.below) {
-        return svg_size(&bytes);
+    size_in(&source.bytes().ok()?, is_drawing(&source.below))
+}
+
+/// The same, of the bytes of a file.
+pub(crate) fn size_in(bytes: &[u8], is_drawing: bool) -> Option<(u32, u32)> {
+    if is_drawing {
+        return svg_size(bytes);
     }
-    let size = imagesize::blob_size(&bytes).ok()?;
+    let size = imagesize::blob_size(bytes).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
 

@@ -4,6 +4,7 @@ use super::{Body, Source, Spanned, blocks, raw};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+use std::collections::HashMap;
 
 /// The footnotes of a text, in the order of their numbers.
 pub(super) struct Notes<'a>(Vec<Note<'a>>);
@@ -60,23 +61,26 @@ pub(super) fn split<'a>(
             },
         }
     }
-    let mut order: Vec<(CowStr, usize)> = Vec::new();
+    let mut order = Order::default();
     number(source, &mut text, &mut order);
+    let mut first: HashMap<CowStr, usize> = HashMap::new();
+    for (i, (label, ..)) in definitions.iter().enumerate() {
+        first.entry(label.clone()).or_insert(i);
+    }
     // A footnote may refer to a footnote: those come after all that the text refers to.
     let mut next = 0;
-    while next < order.len() {
-        let label = order[next].0.clone();
-        if let Some((.., body)) = definitions.iter_mut().find(|(known, ..)| *known == label) {
+    while let Some((label, _)) = order.notes.get(next) {
+        if let Some((.., body)) = first.get(label).and_then(|note| definitions.get_mut(*note)) {
             number(source, body, &mut order);
         }
         next += 1;
     }
     for (i, (label, start, _)) in definitions.iter().enumerate() {
-        if definitions[..i].iter().any(|(earlier, ..)| earlier == label) {
+        if first.get(label).is_some_and(|first| *first < i) {
             let message = format!("there are two footnotes `[^{label}]`: readers see the first one alone");
             let problem = source.problem(Diagnostic::warning, Code::BrokenFootnote, message, *start);
             problems.push(problem.hint("give one of the two another name, here and where the text refers to it"));
-        } else if !order.iter().any(|(known, _)| known == label) {
+        } else if !order.numbers.contains_key(label) {
             let problem = source.problem(
                 Diagnostic::warning,
                 Code::BrokenFootnote,
@@ -86,24 +90,33 @@ pub(super) fn split<'a>(
             problems.push(problem.hint(format!("put `[^{label}]` where it belongs in the text, or remove it")));
         }
     }
-    let notes = order.into_iter().map(|(label, references)| {
-        let found = definitions.iter_mut().find(|(known, ..)| *known == label);
+    let notes = order.notes.into_iter().map(|(label, references)| {
+        let found = first.get(&label).and_then(|note| definitions.get_mut(*note));
         Note { events: found.map(|(.., body)| std::mem::take(body)).unwrap_or_default(), references }
     });
     let notes = Notes(notes.collect());
     (text, notes)
 }
 
+/// The footnotes that a text refers to.
+#[derive(Default)]
+struct Order<'a> {
+    /// In the order of their numbers, with how often the text refers to each.
+    notes: Vec<(CowStr<'a>, usize)>,
+    /// The index of each by its label.
+    numbers: HashMap<CowStr<'a>, usize>,
+}
+
 /// Replaces references by links and counts them.
-fn number<'a>(source: &Source, events: &mut [Spanned<'a>], order: &mut Vec<(CowStr<'a>, usize)>) {
+fn number<'a>(source: &Source, events: &mut [Spanned<'a>], order: &mut Order<'a>) {
     for (event, _) in events {
         let Event::FootnoteReference(label) = event else { continue };
-        let index = order.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-            order.push((label.clone(), 0));
-            order.len() - 1
+        let index = *order.numbers.entry(label.clone()).or_insert_with(|| {
+            order.notes.push((label.clone(), 0));
+            order.notes.len() - 1
         });
-        order[index].1 += 1;
-        let anchor = source.id(&anchor(index + 1, order[index].1));
+        order.notes[index].1 += 1;
+        let anchor = source.id(&anchor(index + 1, order.notes[index].1));
         let number = index + 1;
         let note = source.id(&format!("fn-{number}"));
         let numeral = escape(&source.labels.numeral(number));

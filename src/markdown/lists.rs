@@ -3,23 +3,27 @@
 use super::{Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::HashSet;
 
 /// A numbered list of one item that does not stand inside another list.
 struct Alone {
     /// The number that it begins with, and where.
     number: u64,
     at: usize,
-    /// Where what follows the number begins.
-    text: usize,
+    /// Where what follows the number begins; none as long as nothing does.
+    text: Option<usize>,
 }
 
 /// Tells of numbered lists that nobody meant as one: those of one item, unless they go on in others (`1.`, a picture,
 /// `2.`). One that begins with 1 is told where a year follows, as in a date.
 pub(super) fn report(source: &Source, markdown: &str, events: &[Spanned], problems: &mut Diagnostics) {
     let (alone, numbers) = lists(events);
+    let firsts: HashSet<u64> = numbers.iter().map(|(first, _)| *first).collect();
+    let lasts: HashSet<u64> = numbers.iter().map(|(_, last)| *last).collect();
     for list in alone {
-        let goes_on = numbers.iter().any(|(first, last)| *first == list.number + 1 || last + 1 == list.number);
-        let line = markdown[list.text..].lines().next().unwrap_or_default();
+        let goes_on =
+            firsts.contains(&(list.number + 1)) || list.number.checked_sub(1).is_some_and(|n| lasts.contains(&n));
+        let line = markdown[list.text.unwrap_or(list.at)..].lines().next().unwrap_or_default();
         if goes_on || (list.number == 1 && !begins_as_a_date(line)) {
             continue;
         }
@@ -41,15 +45,17 @@ fn lists(events: &[Spanned]) -> (Vec<Alone>, Vec<(u64, u64)>) {
     let (mut alone, mut numbers) = (Vec::new(), Vec::new());
     let mut depth = 0;
     let mut open: Option<(Alone, u64)> = None;
-    for (n, (event, range)) in events.iter().enumerate() {
+    for (event, range) in events {
         match event {
+            Event::Text(_) | Event::Code(_) => {
+                if let Some((list, _)) = &mut open {
+                    list.text.get_or_insert(range.start);
+                }
+            }
             Event::Start(Tag::List(first)) => {
                 depth += 1;
                 if let Some(number) = first.filter(|_| depth == 1) {
-                    let text =
-                        events[n + 1..].iter().find(|(event, _)| matches!(event, Event::Text(_) | Event::Code(_)));
-                    let text = text.map_or(range.start, |(_, range)| range.start);
-                    open = Some((Alone { number, at: range.start, text }, 0));
+                    open = Some((Alone { number, at: range.start, text: None }, 0));
                 }
             }
             Event::Start(Tag::Item) if depth == 1 => {

@@ -38,7 +38,7 @@ pub(crate) use schemes::doubt;
 pub use structure::{Element, ElementKind, structure};
 pub use words::words_in_place;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::edge::{At, caught};
 use crate::html::clean_with;
 use crate::html::embed::Embed;
@@ -52,6 +52,7 @@ use crate::language::WrittenDate;
 use crate::language::typography::Typography;
 use crate::path::{is_safe_address, scheme};
 use pulldown_cmark::{Event, html};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -123,9 +124,38 @@ impl Body {
     }
 }
 
-/// The element in the place of mark-up of ours. A writer who writes one gets what stands there, twice.
+/// What stands in the place of mark-up of ours, before and behind its number. A writer who writes it gets what stands there,
+/// twice.
+const STAND_IN: [&str; 2] = ["<span data-aside=\"", "\"></span>"];
+
 fn stand_in(index: usize) -> String {
-    format!("<span data-aside=\"{index}\"></span>")
+    let [before, behind] = STAND_IN;
+    format!("{before}{index}{behind}")
+}
+
+/// A text with the mark-up that was put aside, in one go: a text may have thousands of films.
+fn put_back(html: &str, aside: &[String]) -> String {
+    let [before, behind] = STAND_IN;
+    let mut out = String::with_capacity(html.len() + aside.iter().map(String::len).sum::<usize>());
+    let mut rest = html;
+    while let Some(at) = rest.find(before) {
+        let number = &rest[at + before.len()..];
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let meant = number[..digits].parse::<usize>().ok().and_then(|index| aside.get(index));
+        match meant.filter(|_| number[digits..].starts_with(behind)) {
+            Some(html) => {
+                out.push_str(&rest[..at]);
+                out.push_str(html);
+                rest = &number[digits + behind.len()..];
+            }
+            None => {
+                out.push_str(&rest[..at + before.len()]);
+                rest = number;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A heading of a text.
@@ -358,6 +388,8 @@ pub struct Source<'a> {
     pub headline: Option<&'a str>,
     /// What all its ids begin with, where its page has other texts.
     pub part: Option<&'a str>,
+    /// The lines of the file, once something has been wrong in one of them.
+    pub lines: OnceCell<Lines>,
 }
 
 /// An event of the parser and the range of the Markdown that it comes from.
@@ -370,7 +402,7 @@ impl Source<'_> {
     }
 
     fn place(&self, offset: usize) -> Place {
-        Place::at_offset(self.path, self.text, self.start + offset)
+        self.lines.get_or_init(|| Lines::of(self.text)).place(self.path, self.text, self.start + offset)
     }
 
     fn problem(
@@ -382,22 +414,6 @@ impl Source<'_> {
     ) -> Diagnostic {
         severity(code, message).at(self.place(offset))
     }
-}
-
-/// Elements inside each other: no writer means more, and each takes its part of the stack.
-const DEEPEST: usize = 200;
-
-/// Where elements stand inside each other more often than anybody means.
-fn too_deep(events: &[Spanned]) -> Option<usize> {
-    let mut depth = 0_usize;
-    events.iter().find_map(|(event, range)| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        (depth > DEEPEST).then_some(range.start)
-    })
 }
 
 /// Until when the pictures of a text may be shown, of those that say it.
@@ -415,14 +431,9 @@ pub fn render(source: &Source) -> Body {
 /// Makes HTML of what the parser has read.
 fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, findings: parse::Findings) -> Body {
     let mut body = Body::default();
-    if let Some(offset) = too_deep(&events) {
-        let problem = source.problem(
-            Diagnostic::error,
-            Code::TooLarge,
-            format!("lists or quotations stand inside each other more than {DEEPEST} times"),
-            offset,
-        );
-        body.problems.push(problem.hint("remove the marks `>` or the indentation that nobody meant"));
+    if let Some(wrong) = &findings.unread {
+        let problem = source.problem(Diagnostic::error, Code::TooLarge, wrong.message.clone(), wrong.at);
+        body.problems.push(problem.hint(wrong.hint));
         return body;
     }
     for reference in &findings.no_characters {
@@ -472,10 +483,10 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
         let schemes = body.links.iter().filter_map(|link| scheme(&link.address));
         out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
     }
-    for (index, html) in body.aside.take().into_iter().flatten().enumerate() {
-        out = out.replace(&stand_in(index), &html);
-    }
-    body.html = out;
+    body.html = match body.aside.take().filter(|aside| !aside.is_empty()) {
+        Some(aside) => put_back(&out, &aside),
+        None => out,
+    };
     body.marks = marks::ByPicture::default();
     body
 }
@@ -523,6 +534,7 @@ pub(crate) mod tests {
             typography: &typography,
             headline: None,
             part: None,
+            lines: OnceCell::new(),
         })
     }
 
@@ -613,7 +625,7 @@ pub(crate) mod tests {
         ) {
             let typography = Typography::default();
             for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
-                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, headline: None, part: None, typography: &typography };
+                let source = Source { path: "a.md", text: &text, start: 0, around: &OneStory, labels: Labels::default(), raw_html, headline: None, part: None, typography: &typography, lines: OnceCell::new() };
                 let body = render(&source);
                 for link in &body.links {
                     proptest::prop_assert!(link.offset <= text.len());

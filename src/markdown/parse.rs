@@ -22,6 +22,37 @@ pub(super) struct Findings {
     pub no_characters: Vec<characters::Reference>,
     /// What is said of pictures in braces behind them.
     pub marks: Vec<marks::Found>,
+    /// Why there are no events, where the text is one that nobody means.
+    pub unread: Option<Unread>,
+}
+
+/// A shape of a text that is not read: it would take all time, or all of the stack.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// Where it begins.
+    pub at: usize,
+    /// What it is.
+    pub message: String,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// Elements inside each other: no writer means more, and each takes its part of the stack.
+const DEEPEST: usize = 200;
+
+/// Where elements stand inside each other more often than anybody means.
+fn too_deep(events: &[Spanned]) -> Option<Unread> {
+    let mut depth = 0_usize;
+    let at = events.iter().find_map(|(event, range)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        (depth > DEEPEST).then_some(range.start)
+    })?;
+    let message = format!("lists or quotations stand inside each other more than {DEEPEST} times");
+    Some(Unread { at, message, hint: "remove the marks `>` or the indentation that nobody meant" })
 }
 
 /// Our dialect.
@@ -43,9 +74,15 @@ pub(super) fn parse<T>(markdown: &str, then: impl FnOnce(Vec<Spanned<'_>>, Findi
     let amended = Amended::new(markdown, edits.clone());
     let mut findings = Findings::default();
     let found = events(&amended, &mut findings);
+    if let Some(unread) = too_deep(&found) {
+        return then(Vec::new(), Findings { unread: Some(unread), ..Findings::default() });
+    }
     let mut addresses = bare::edits(markdown, &found);
     let marks = marks::find(markdown, &found);
-    let is_in_marks = |range: &Range<usize>| marks.iter().any(|m| m.at.start < range.end && range.start < m.at.end);
+    let is_in_marks = |range: &Range<usize>| {
+        let next = marks.partition_point(|found| found.at.end <= range.start);
+        marks.get(next).is_some_and(|found| found.at.start < range.end)
+    };
     let mut references = characters::references(markdown, &found);
     if addresses.is_empty() && references.is_empty() && marks.is_empty() {
         return then(found, findings);

@@ -5,13 +5,17 @@ use crate::html::tags::{Token, read};
 /// The values of `id`, and of `name` on links, in a piece of HTML, with where each attribute stands.
 pub(super) fn ids(html: &str) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
-    // Where the ids of the tag begin that is being read: one element may say the same twice.
-    let mut of_tag = 0;
-    let mut is_link = false;
+    // Where the ids of the tag begin that is being read: one element may say the same twice. Of two attributes with one name,
+    // the first counts.
+    let (mut of_tag, mut is_link, mut seen) = (0, false, [false; 2]);
     let mut at = None;
     read(html.as_bytes(), &mut |token, span| match token {
-        Token::Open(name) => (is_link, of_tag, at) = (name == b"a", found.len(), None),
-        Token::Name(name) => at = (name == b"id" || is_link && name == b"name").then_some(span.start),
+        Token::Open(name) => (is_link, of_tag, at, seen) = (name == b"a", found.len(), None, [false; 2]),
+        Token::Name(name) => {
+            let kind = [&b"id"[..], b"name"].iter().position(|known| *known == name);
+            let kind = kind.filter(|kind| *kind == 0 || is_link);
+            at = kind.filter(|kind| !std::mem::replace(&mut seen[*kind], true)).map(|_| span.start);
+        }
         Token::Value(value) => {
             let value = String::from_utf8_lossy(value).into_owned();
             if let Some(at) = at.take().filter(|_| !found[of_tag..].iter().any(|(id, _)| *id == value)) {

@@ -11,6 +11,7 @@ use crate::language::usage::Usage;
 use crate::markdown::{Body, Labels, RawHtml, Source, render};
 use crate::site::{Article, DossierText, Image, Note, NoteId, TaxonomyKind, TermText};
 use crate::timings::{Work, begin};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// An article's text, set on first use.
@@ -157,5 +158,6 @@ fn source_of<'a>(
         typography,
         headline: None,
         part: None,
+        lines: OnceCell::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Archetypes: texts of new files, written once and filled in by Tera.
 
+use super::budget::{self, Bounded, Budget};
 use super::{Context, TemplateSource, Templates, next, none};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::yaml;
@@ -14,6 +15,7 @@ use tera::{Kwargs, State, Tera, Value};
 /// What Tera does not understand, or cannot do, at its place in the file.
 pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<String, Diagnostics> {
     let mut tera = Tera::default();
+    budget::register(&mut tera);
     tera.register_filter("quoted", |text: &str, _: Kwargs, _: &State| yaml::quoted(text));
     // What Tera says is told as it is of templates: by those that know their files.
     let mut problems = Diagnostics::default();
@@ -32,7 +34,13 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
         made_of: Arc::default(),
     };
     tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;
-    tera.render(path, context.for_tera()).map_err(|error| templates.diagnose(Code::RenderFailed, &error))
+    let (mut filled, spent) = (Vec::new(), Budget::begin());
+    let done = tera.render_to(path, context.for_tera(), Bounded(&mut filled));
+    done.map_err(|error| match spent.is_spent() {
+        true => budget::too_much(path),
+        false => templates.diagnose(Code::RenderFailed, &error),
+    })?;
+    Ok(String::from_utf8_lossy(&filled).into_owned())
 }
 
 /// A context of named values.

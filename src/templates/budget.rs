@@ -2,6 +2,7 @@
 //!
 //! What is counted is steps, and not seconds: the same site fails in the same way on every machine.
 
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use std::cell::Cell;
 use std::io::{self, Write};
 use tera::{Error, Kwargs, State, Tera, TeraResult};
@@ -69,8 +70,12 @@ impl Write for Bounded<'_> {
 }
 
 /// What is wrong with a page that asks for too much, and the way out.
-pub(super) const TOO_MUCH: &str = "the page takes more steps than any page needs, or is larger than 64 MB";
-pub(super) const WAY_OUT: &str = "look for a loop inside a loop, and for `range` with a large number";
+pub(super) fn too_much(path: &str) -> Diagnostics {
+    Diagnostic::error(Code::TooMuchWork, TOO_MUCH).at(Place::file(path)).hint(WAY_OUT).into()
+}
+
+const TOO_MUCH: &str = "the page takes more steps than any page needs, or is larger than 64 MB";
+const WAY_OUT: &str = "look for a loop inside a loop, and for `range` with a large number";
 
 /// `range` as Tera has it, with its numbers counted.
 pub(super) fn register(tera: &mut Tera) {

@@ -34,6 +34,7 @@ use crate::input::config::Config;
 use crate::input::discover::SourceFile;
 use crate::input::theme::{self, Theme};
 use crate::language::LanguageId;
+use crate::language::locale::Locales;
 use crate::timings::{Work, begin};
 use crate::trace;
 use budget::{Bounded, Budget};
@@ -302,14 +303,42 @@ impl Templates {
                 work.done(|| page.len() as u64);
                 Ok(page)
             }
-            Ok(Err(_)) if spent.is_spent() => Err(Diagnostic::error(Code::TooMuchWork, budget::TOO_MUCH)
-                .at(Place::file(in_file()))
-                .hint(budget::WAY_OUT)
-                .into()),
+            Ok(Err(_)) if spent.is_spent() => Err(budget::too_much(in_file())),
             Ok(Err(error)) => Err(self.diagnose(Code::RenderFailed, &error)),
             Err(failed) => Err(failed.of_file(in_file()).into()),
         }
     }
+}
+
+/// A template that is alone, looked through, compiled and rendered in the first of some languages, and what there is to say of
+/// it; with the number of messages and texts that it names.
+pub(crate) fn try_alone(
+    path: &str,
+    text: &str,
+    context: &Context,
+    locales: Arc<Locales>,
+) -> (Option<Vec<u8>>, Diagnostics, usize) {
+    let mut problems = Diagnostics::default();
+    let resolved = next::resolve(path, text, &[], &mut problems);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let source = TemplateSource { path: path.to_owned(), text: text.to_owned(), resolved };
+    let sources = Arc::new(BTreeMap::from([(name.to_owned(), source)]));
+    let (ids, made_of) = (Arc::new(ids_of(&sources, &[])), Arc::new(made_of(&sources, &[])));
+    let bindings = Bindings { locales, ..bindings::unbound() };
+    let mut tera = Tera::default();
+    tera.autoescape_on(ESCAPED.to_vec());
+    functions::register(&mut tera, &bindings);
+    let added = tera.add_raw_template(name, &sources[name].resolved.text);
+    let (bound, bindings) = (vec![OnceLock::new()], vec![bindings]);
+    let templates = Templates { compiled: Some(tera), bound, sources, options: none(), bindings, ids, made_of };
+    problems.append(templates.plain_text());
+    let named = templates.calls().len() + templates.strings().len();
+    let rendered = match added {
+        Ok(()) => templates.render(LanguageId(0), name, context),
+        Err(error) => Err(templates.diagnose(Code::BadTemplate, &error).into()),
+    };
+    let page = rendered.map_err(|found| problems.append(found)).ok();
+    (page, problems, named)
 }
 
 /// The templates that a template extends and includes, as it names them.

@@ -45,8 +45,12 @@ impl<'a> Block<'a> {
     /// The place of a line and a column of the block, both from 1.
     pub(super) fn place_in_lines(&self, line: usize, column: usize) -> Place {
         let start = self.yaml.as_ptr() as usize - self.text.as_ptr() as usize;
-        let above = self.text[..start].bytes().filter(|byte| *byte == b'\n').count();
-        Place::at(self.path, self.text, above + line, column)
+        // To its parser, YAML ends one line below the last one, and a carriage return alone ends a line, too.
+        let line = self.yaml.split_inclusive('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+        let from = if line.is_empty() { self.yaml.len() } else { line.as_ptr() as usize - self.yaml.as_ptr() as usize };
+        let length = line.trim_end_matches(['\n', '\r']).char_indices().nth(column.saturating_sub(1));
+        let within = length.map_or_else(|| line.trim_end_matches(['\n', '\r']).len(), |(at, _)| at);
+        Place::at_offset(self.path, self.text, start + from + within)
     }
 
     /// The place that a way leads to: that of a key, of a value below it, or of the nearest that is there; else the block's

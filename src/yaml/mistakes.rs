@@ -122,7 +122,10 @@ fn value_in_words(path: &KeyPath, text: &str) -> Diagnostic {
     }
     match text.split_once(BETWEEN) {
         Some((wrong, to_do)) => bad(format!("`{path}`: {wrong}")).hint(to_do),
-        None => bad(format!("`{path}`: {text}")),
+        None => bad(format!("`{path}`: {text}")).hint(format!(
+            "the reference of front matter and configuration shows how `{}` is written",
+            path.top().unwrap_or_default()
+        )),
     }
 }
 

@@ -24,6 +24,7 @@ pub use write::{comment, is_switch, quoted};
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath, Severity};
 use marks::{Kind, Node};
 use serde::de::DeserializeOwned;
+use std::collections::HashSet;
 
 /// A key that a block has and its type does not.
 pub struct Unknown<'a> {
@@ -314,10 +315,10 @@ fn twice(value: &Node) -> Option<(&str, usize)> {
         Kind::Scalar { .. } | Kind::Alias => None,
         Kind::List(items) => items.iter().find_map(twice),
         Kind::Group(entries) => {
-            let again = entries.iter().enumerate().find_map(|(i, (key, _))| {
+            let mut seen = HashSet::new();
+            let again = entries.iter().find_map(|(key, _)| {
                 let name = key.as_text()?;
-                let earlier = entries[..i].iter().any(|(earlier, _)| earlier.as_text() == Some(name));
-                earlier.then_some((name, key.range.start))
+                (!seen.insert(name)).then_some((name, key.range.start))
             });
             again.or_else(|| entries.iter().find_map(|(_, value)| twice(value)))
         }

@@ -88,7 +88,8 @@ pub fn read(path: &str, content: String) -> Result<Returned, Diagnostic> {
     }
     finish(&mut out, entry);
     if !is_po {
-        return Err(Diagnostic::error(Code::BadExchange, "this is no PO file").at(Place::file(path)));
+        let problem = Diagnostic::error(Code::BadExchange, "this is no PO file").at(Place::file(path));
+        return Err(problem.hint("save it again in the program that it comes from, as PO"));
     }
     out.content = content;
     Ok(out)

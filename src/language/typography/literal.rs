@@ -17,17 +17,17 @@ pub(super) fn literals(text: &str) -> Vec<Range<usize>> {
             at += 1;
             continue;
         }
-        let mut range = word_around(text, at);
+        let (mut range, end) = word_around(text, at);
+        // Another sign of the same word says nothing new: each word is looked at once, however long it is.
+        at = end.max(at + 1);
         if is_literal(&text[range.clone()]) {
             range.end = with_argument(text, &range);
             // Inches, and seconds of an arc.
             if is_measure(&text[range.clone()]) && text[range.end..].starts_with('"') {
                 range.end += 1;
             }
-            at = range.end.max(at + 1);
+            at = range.end.max(at);
             found.push(range);
-        } else {
-            at += 1;
         }
     }
     found.dedup_by(|next, before| next.start < before.end);
@@ -67,7 +67,8 @@ fn may_be_literal(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-fn word_around(text: &str, at: usize) -> Range<usize> {
+/// The word that a byte stands in, without what belongs to the sentence, and where it ends with that.
+fn word_around(text: &str, at: usize) -> (Range<usize>, usize) {
     let ends = |c: char| {
         is_space(c)
             || matches!(
@@ -87,7 +88,7 @@ fn word_around(text: &str, at: usize) -> Range<usize> {
     let trimmed = word.trim_end_matches(is_outside);
     let quoted = trimmed.starts_with(['"', '\'']) && !trimmed.contains("\":");
     let from = if quoted { trimmed.len() - trimmed.trim_start_matches(['"', '\'']).len() } else { 0 };
-    start + from..start + trimmed.len()
+    (start + from..start + trimmed.len(), end)
 }
 
 /// Whether a word is literal text.

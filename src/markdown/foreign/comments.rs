@@ -21,7 +21,7 @@ pub(super) fn find<'t>(markdown: &'t str, events: &[Spanned], found: &mut Vec<Fo
         }
         let Some(html) = markdown.get(range.clone()) else { continue };
         for (start, _) in html.match_indices("<!-- ") {
-            let Some(length) = html[start..].find("-->") else { continue };
+            let Some(length) = html[start..].find("-->") else { break };
             let at = range.start + start..range.start + start + length + 3;
             if is_left(&markdown[at.start + 5..at.end - 3]) {
                 found.push(Found { at, kind: Kind::Left, part: Part::Alone });

@@ -10,16 +10,18 @@ mod elements;
 mod frames;
 mod pieces;
 
-use super::{Body, Inline, RawHtml, Source, Spanned};
+use super::{Body, RawHtml, Source, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::{escape, keeps_attribute, keeps_element, parts};
 use pieces::{Item, Piece, Tag};
 use pulldown_cmark::{CowStr, Event, Tag as Block, TagEnd};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Works through all raw HTML of a text, in place.
 pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
-    let mut raw = Raw { source, body, links: 0, in_noscript: false, last_frame: None };
+    let mut raw = Raw { source, body, links: 0, in_noscript: false, last_frame: None, depth: 0 };
+    let mut paragraph_so_far = Inline::default();
     let (mut i, mut paragraph) = (0, 0);
     while i < events.len() {
         match &events[i].0 {
@@ -29,7 +31,11 @@ pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
                 raw.block(&mut events[i + 1..end]);
                 i = end;
             }
-            Event::InlineHtml(_) => i = raw.inline(events, i),
+            Event::InlineHtml(_) => {
+                let last = raw.inline(events, i, &mut paragraph_so_far);
+                events[i..last].iter().for_each(|(event, _)| paragraph_so_far.pass(event));
+                i = last;
+            }
             Event::Start(Block::Paragraph) => paragraph = i,
             Event::End(TagEnd::Paragraph) if is_nothing(&events[paragraph + 1..i]) => {
                 for end in [paragraph, i] {
@@ -37,6 +43,9 @@ pub(super) fn rework(source: &Source, events: &mut [Spanned], body: &mut Body) {
                 }
             }
             _ => {}
+        }
+        if let Some((event, _)) = events.get(i) {
+            paragraph_so_far.pass(event);
         }
         i += 1;
     }
@@ -63,6 +72,57 @@ struct Raw<'a, 'b> {
     in_noscript: bool,
     /// What the frame before showed.
     last_frame: Option<String>,
+    /// Elements with text inside that the piece at hand stands in.
+    depth: usize,
+}
+
+/// Elements with text inside, one in another: browsers know of one.
+const DEEPEST: usize = 8;
+
+/// What is known of a paragraph up to a place in it, and of the ends of elements behind that.
+#[derive(Default)]
+struct Inline {
+    /// Whether a link is open.
+    in_link: bool,
+    /// Where the tags stand that end elements, by their names, as far as they have been looked for.
+    ends: HashMap<String, Vec<usize>>,
+    looked_until: usize,
+    /// As far as here, the parts of players have been taken out.
+    without_parts: usize,
+}
+
+impl Inline {
+    /// Goes on behind an event.
+    fn pass(&mut self, event: &Event) {
+        match event {
+            Event::Start(Block::Link { .. }) => self.in_link = true,
+            Event::End(TagEnd::Link) => self.in_link = false,
+            Event::InlineHtml(html) if super::text::opens(html, "a") => self.in_link = true,
+            Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("</a>") => self.in_link = false,
+            event if !super::text::is_inline(event) => self.in_link = false,
+            _ => {}
+        }
+    }
+
+    /// Where the tag stands that ends an element which begins at `at`, in the same block.
+    fn end_of(&mut self, events: &[Spanned], at: usize, name: &str) -> Option<usize> {
+        if at >= self.looked_until {
+            self.ends.clear();
+            let block = events[at..].iter().take_while(|(event, _)| super::text::is_inline(event));
+            self.looked_until = at;
+            for (i, (event, _)) in (at..).zip(block) {
+                self.looked_until = i + 1;
+                if let Event::InlineHtml(html) = event
+                    && let Some(rest) = html.strip_prefix("</")
+                {
+                    let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                    self.ends.entry(rest[..length].to_ascii_lowercase()).or_default().push(i);
+                }
+            }
+        }
+        let ends = self.ends.get(name)?;
+        ends.get(ends.partition_point(|end| *end <= at)).copied()
+    }
 }
 
 impl Raw<'_, '_> {
@@ -87,14 +147,14 @@ impl Raw<'_, '_> {
     }
 
     /// Works on the tag at `at`, and on what goes with it when it is taken out; gives the last event that is done.
-    fn inline(&mut self, events: &mut [Spanned], at: usize) -> usize {
+    fn inline(&mut self, events: &mut [Spanned], at: usize, before: &mut Inline) -> usize {
         let (Event::InlineHtml(html), range) = &events[at] else { return at };
         let mut piece = Piece::default();
         piece.push(html, range.start);
         let open = piece.items(0..piece.html.len()).0.into_iter().find_map(Item::into_tag).filter(|tag| !tag.is_end);
-        self.links = usize::from(is_in_link(&events[..at]));
+        self.links = usize::from(before.in_link);
         if let Some(card) = open.as_ref().and_then(|tag| self.frame(tag, piece.offset(tag.span.start))) {
-            let last = at + length_of(&events[at..], "iframe").unwrap_or(0);
+            let last = before.end_of(events, at, "iframe").unwrap_or(at);
             without(&mut events[at..=last]);
             events[at].0 = Event::InlineHtml(CowStr::from(card));
             return last;
@@ -106,12 +166,14 @@ impl Raw<'_, '_> {
             return at;
         };
         self.taken_out(piece.offset(tag.span.start), &tag);
-        let length = elements::hides_content(&tag.name).then(|| length_of(&events[at..], &tag.name)).flatten();
-        let last = at + length.unwrap_or(0);
+        let end = elements::hides_content(&tag.name).then(|| before.end_of(events, at, &tag.name)).flatten();
+        let last = end.unwrap_or(at);
         let has_more = elements::may_have_links(&tag.name) && events[at..=last].iter().any(|(event, _)| is_link(event));
         if has_more {
             events[at].0 = Event::InlineHtml(CowStr::Borrowed(""));
-            for (event, _) in &mut events[at..=last] {
+            let from = before.without_parts.max(at);
+            before.without_parts = before.without_parts.max(last + 1);
+            for (event, _) in events.get_mut(from..=last).unwrap_or_default() {
                 let is_part =
                     |html: &str| ["source", "track", "param"].iter().any(|name| super::text::opens(html, name));
                 if matches!(event, Event::InlineHtml(html) if is_part(html)) {
@@ -130,11 +192,23 @@ impl Raw<'_, '_> {
 
     /// Writes a part of a piece.
     fn write(&mut self, piece: &Piece, part: Range<usize>, out: &mut String) {
+        if self.depth == DEEPEST {
+            let what = "elements with text inside stand inside each other too often: what is inside is left out";
+            return self.unclosed(piece.offset(part.start), what, "their end tags");
+        }
+        self.depth += 1;
+        self.write_items(piece, part, out);
+        self.depth -= 1;
+    }
+
+    fn write_items(&mut self, piece: &Piece, part: Range<usize>, out: &mut String) {
         let (items, unfinished) = piece.items(part.clone());
+        let ends = pieces::ends(&items);
         let mut from = part.start;
         let mut i = 0;
         while i < items.len() {
             let item = &items[i];
+            let end = ends[i];
             i += 1;
             let Item::Tag(tag) = item else {
                 match item {
@@ -160,9 +234,9 @@ impl Raw<'_, '_> {
             if let Some(card) = self.frame(tag, piece.offset(tag.span.start)) {
                 out.push_str(&card);
                 // What stands inside stands in for the frame.
-                if let Some(end) = pieces::end_of(&items[i..], &tag.name) {
-                    from = items[i + end].end();
-                    i += end + 1;
+                if let Some(end) = end {
+                    from = items[end].end();
+                    i = end + 1;
                 }
                 continue;
             }
@@ -171,16 +245,16 @@ impl Raw<'_, '_> {
                     continue;
                 }
                 self.taken_out(piece.offset(tag.span.start), tag);
-                match pieces::end_of(&items[i..], &tag.name) {
+                match end {
                     Some(end) if elements::hides_content(&tag.name) => {
-                        let inside = &items[i..i + end];
+                        let inside = &items[i..end];
                         let has_more = elements::may_have_links(&tag.name) && inside.iter().any(Item::is_link);
                         if has_more {
-                            let until = items[i + end].start();
+                            let until = items[end].start();
                             self.write_links(piece, inside, from..until, out);
                         }
-                        from = items[i + end].end();
-                        i += end + 1;
+                        from = items[end].end();
+                        i = end + 1;
                     }
                     None if matches!(tag.name.as_str(), "script" | "style") => {
                         let message = format!("`<{}>` has no end, and hides what follows", tag.name);
@@ -190,13 +264,13 @@ impl Raw<'_, '_> {
                     }
                     end if pieces::holds_text(&tag.name) => {
                         // What browsers take for text is mark-up once the element around it is gone.
-                        let until = end.map_or(part.end, |end| items[i + end].start());
+                        let until = end.map_or(part.end, |end| items[end].start());
                         match tag.name.as_str() {
                             "noscript" => self.without_scripts(piece, from..until, out),
                             _ => self.write(piece, from..until, out),
                         }
-                        from = end.map_or(part.end, |end| items[i + end].end());
-                        i += end.map_or(items.len() - i, |end| end + 1);
+                        from = end.map_or(part.end, |end| items[end].end());
+                        i = end.map_or(items.len(), |end| end + 1);
                     }
                     _ => {}
                 }
@@ -204,8 +278,7 @@ impl Raw<'_, '_> {
             }
             self.kept(piece, tag, out);
             if !tag.is_end && tag.name == "noscript" {
-                let end = pieces::end_of(&items[i..], "noscript");
-                let until = end.map_or(part.end, |end| items[i + end].start());
+                let until = end.map_or(part.end, |end| items[end].start());
                 self.without_scripts(piece, from..until, out);
                 from = until;
             }
@@ -306,7 +379,7 @@ impl Raw<'_, '_> {
     /// Notes what a browser runs or obeys on a page that has raw HTML as it is.
     fn note_inline(&mut self, tag: &Tag, offset: usize) {
         for (directive, what) in parts::inline(&tag.name, &tag.attributes) {
-            self.body.inline.push(Inline { offset: self.source.start + offset, directive, what });
+            self.body.inline.push(super::Inline { offset: self.source.start + offset, directive, what });
         }
     }
 
@@ -344,19 +417,6 @@ fn without(events: &mut [Spanned]) {
     }
 }
 
-/// Whether a link is open after some events of a text.
-fn is_in_link(events: &[Spanned]) -> bool {
-    let mut paragraph = events.iter().rev().take_while(|(event, _)| super::text::is_inline(event));
-    let last = paragraph.find_map(|(event, _)| match event {
-        Event::Start(Block::Link { .. }) => Some(true),
-        Event::End(TagEnd::Link) => Some(false),
-        Event::InlineHtml(html) if super::text::opens(html, "a") => Some(true),
-        Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("</a>") => Some(false),
-        _ => None,
-    });
-    last.unwrap_or(false)
-}
-
 /// Whether something begins here that readers can look at or follow.
 fn is_link(event: &Event) -> bool {
     match event {
@@ -369,15 +429,4 @@ fn is_link(event: &Event) -> bool {
 /// Whether an element stays. Of the parts of forms it is the box of a list of tasks alone, which sends nothing.
 fn keeps(tag: &Tag) -> bool {
     keeps_element(&tag.name) && (tag.name != "input" || tag.attribute("type") == Some("checkbox"))
-}
-
-/// How many events after the first the tag stands that ends an element, in the same block.
-fn length_of(events: &[Spanned], name: &str) -> Option<usize> {
-    let is_end = |html: &str| {
-        let rest = html.strip_prefix("</").unwrap_or_default();
-        rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    let in_block = events.iter().take_while(|(event, _)| super::text::is_inline(event));
-    in_block.skip(1).position(|(event, _)| matches!(event, Event::InlineHtml(html) if is_end(html))).map(|n| n + 1)
 }

@@ -1,6 +1,7 @@
 //! Pieces of raw HTML with the place of every byte, and the tags in them.
 
 use crate::html::tags::{self, Token};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Raw HTML that belongs together, without the marks of quotations and lists that stand before its lines.
@@ -94,15 +95,16 @@ impl Piece {
         let html = &self.html[part.clone()];
         let (mut items, mut tag, mut is_open) = (Vec::new(), Tag::default(), false);
         let mut unfinished = false;
+        let mut names: HashSet<Vec<u8>> = HashSet::new();
         tags::read(html.as_bytes(), &mut |token, span| match token {
             Token::Open(name) => {
                 tag = Tag { name: text(name), span: part.start + span.start..0, ..Tag::default() };
                 is_open = true;
+                names.clear();
             }
             Token::Name(name) if is_open => {
-                let name = text(name);
-                if !tag.attributes.iter().any(|(known, _)| *known == name) {
-                    tag.attributes.push((name, String::new()));
+                if names.insert(name.to_vec()) {
+                    tag.attributes.push((text(name), String::new()));
                 }
             }
             Token::Value(value) if is_open => {
@@ -153,17 +155,22 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The index of the tag that ends an element which has just begun.
-pub(super) fn end_of(items: &[Item], name: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    items.iter().position(|item| match item {
-        Item::Tag(tag) if tag.name == name && tag.is_end && depth == 0 => true,
-        Item::Tag(tag) if tag.name == name => {
-            depth = if tag.is_end { depth - 1 } else { depth + 1 };
-            false
+/// For each tag that begins an element, the index of the one that ends it.
+pub(super) fn ends(items: &[Item]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; items.len()];
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, tag) in items.iter().enumerate().filter_map(|(i, item)| Some((i, item.as_tag()?))) {
+        let of_name = open.entry(&tag.name).or_default();
+        match tag.is_end {
+            false => of_name.push(i),
+            true => {
+                if let Some(start) = of_name.pop() {
+                    ends[start] = Some(i);
+                }
+            }
         }
-        _ => false,
-    })
+    }
+    ends
 }
 
 /// Whether browsers take what is inside an element for text.

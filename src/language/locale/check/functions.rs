@@ -19,7 +19,7 @@ pub(super) fn problems(resource: &Resource, name: &str, arguments: &CallArgument
     };
     let mut problems = Diagnostics::default();
     if let Some(message) = problem_of_value(function, arguments) {
-        problems.push(wrong(name, message));
+        problems.push(wrong(name, message).hint(format!("write the value first, alone: `{name}($value, …)`")));
     }
     let given: Vec<(&str, Given)> =
         arguments.named.iter().filter_map(|a| Some((a.name.name, given(&a.value)?))).collect();

@@ -1,0 +1,8 @@
+a = { b }
+b = { a }
+c = { $x ->
+   *[other] { $y ->
+       [one] 1
+      *[other] { -term(case: "x") }
+    }
+ }
