@@ -4,9 +4,10 @@
 //! A module knows only those that are listed below it; `ARCHITECTURE.md` tells the whole story.
 
 pub mod cli;
-mod exchange;
 #[doc(hidden)]
 pub mod fuzzing;
+
+mod exchange;
 mod import;
 mod republish;
 mod scaffold;

@@ -1,6 +1,7 @@
 //! Pictures and drawings.
 
 use super::{Outcome, number_of, size_of};
+use crate::html::tags::{Token, read};
 use crate::input::media;
 use crate::pictures::{self, Encoding, Limits, Recipe, Shape, drawings as drawing};
 
@@ -58,9 +59,18 @@ pub fn drawings(input: &[u8]) -> Outcome {
     if again.bytes != cleaned.bytes {
         return Err(format!("cleaned twice, it is another drawing: {}", String::from_utf8_lossy(&cleaned.bytes)));
     }
-    let text = String::from_utf8_lossy(&cleaned.bytes).to_ascii_lowercase();
-    if ["<script", "<foreignobject", "javascript:", "<!entity"].iter().any(|harm| text.contains(harm)) {
-        return Err(format!("what is left may do harm: {text}"));
+    let mut harm = None;
+    read(&cleaned.bytes, &mut |token, span| {
+        let is_harm = match token {
+            Token::Open(name) => [&b"script"[..], b"foreignobject", b"iframe"].contains(&name),
+            Token::Name(name) => name.starts_with(b"on"),
+            Token::Value(value) => value.to_ascii_lowercase().starts_with(b"javascript:"),
+            _ => false,
+        };
+        harm = harm.or(is_harm.then_some(span.start));
+    });
+    if let Some(at) = harm {
+        return Err(format!("what is left may do harm at {at}: {}", String::from_utf8_lossy(&cleaned.bytes)));
     }
     let kinds: Vec<_> = cleaned.taken.iter().map(|taken| taken.kind).collect();
     Ok(number_of((problems.0.len().min(8), kinds)))

@@ -2,6 +2,7 @@
 
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -47,8 +48,44 @@ pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
     let mut emitter = CallbackEmitter::new(call);
     // Scripts hold no elements.
     emitter.naively_switch_states(true);
-    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(html, emitter).collect();
+    let html = broken_up(html);
+    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(&*html, emitter).collect();
     let Ok(_) = tokens;
+}
+
+/// Attributes in double quotation marks that may follow each other in one tag.
+const MOST_QUOTED: usize = 32;
+
+/// The same HTML, byte for byte as long. html5gum 0.9 reads an attribute in double quotation marks and the next one by
+/// calling itself, so that some thousands in one tag end the program: of so many, one gets single marks, which it reads in
+/// another way. Double and single marks inside its value are exchanged.
+fn broken_up(html: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Cow::Borrowed(html);
+    if memchr::memchr_iter(b'"', html).count() <= 2 * MOST_QUOTED {
+        return out;
+    }
+    // Whether a mark begins a value or ends one is not known here: both are tried.
+    let mut runs = [0_usize; 2];
+    let mut last = None;
+    for (i, at) in memchr::memchr_iter(b'"', html).enumerate() {
+        let before = &html[last.map_or(0, |last: usize| last + 1)..at];
+        let begins_value = before.trim_ascii_end().ends_with(b"=") && !before.contains(&b'>');
+        let run = &mut runs[i % 2];
+        *run = if begins_value { *run + 1 } else { 0 };
+        if *run > MOST_QUOTED {
+            *run = 0;
+            let end = memchr::memchr(b'"', &html[at + 1..]).map_or(html.len(), |length| at + length + 2);
+            for byte in &mut out.to_mut()[at..end] {
+                *byte = match *byte {
+                    b'"' => b'\'',
+                    b'\'' => b'"',
+                    other => other,
+                };
+            }
+        }
+        last = Some(at);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -77,5 +114,19 @@ mod tests {
             ["é", "a from 2", "href", "b&amp;c=b&c", "x", "to 24", "t", "</a >", "<!-- c -->"]
         );
         assert_eq!(tokens("<script>\"<a>\"</script>").len(), 4);
+    }
+
+    #[test]
+    fn a_tag_of_any_length_is_read() {
+        let attributes: String = (0..200_000).map(|i| format!(" a{i}=\"v{i}\"")).collect();
+        let html = format!("<p{attributes}>\"x\"</p>");
+        let (mut names, mut values, mut ends) = (0, 0, 0);
+        read(html.as_bytes(), &mut |token, _| match token {
+            Token::Name(_) => names += 1,
+            Token::Value(value) => values += usize::from(value.starts_with(b"v")),
+            Token::End(_) => ends += 1,
+            _ => {}
+        });
+        assert_eq!((names, values, ends), (200_000, 200_000, 1));
     }
 }

@@ -119,8 +119,13 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
     };
     let mut found = Vec::new();
     let mut at = 0;
+    // Where the last sign stands that ends a call: what begins behind it is none, and is not looked at up to its end.
+    let last_end = |close: &str| text.rfind(close).unwrap_or(0);
+    let last_ends: Vec<(&str, usize)> = forms.iter().map(|(_, close)| (*close, last_end(close))).collect();
     while let Some((start, (open, close))) = next(text, at, forms) {
-        let Some(end) = end_of(text, start + open.len(), close) else {
+        let may_end = last_ends.iter().any(|(known, last)| *known == close && *last > start);
+        let end = if may_end { end_of(text, start + open.len(), close) } else { None };
+        let Some(end) = end else {
             at = start + open.len();
             continue;
         };

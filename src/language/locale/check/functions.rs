@@ -37,7 +37,7 @@ pub(super) fn problems(resource: &Resource, name: &str, arguments: &CallArgument
         let diagnostic = wrong(place, problem.message);
         problems.push(match problem.hint {
             Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
+            None => diagnostic.hint("docs/localisation.md tells what it may be"),
         });
     }
     problems
