@@ -84,7 +84,7 @@ pub fn markdown(input: &[u8]) -> Outcome {
     let mut said = Vec::new();
     for raw_html in [RawHtml::Sanitised, RawHtml::Trusted] {
         let (around, labels, lines, start) = (&Around, Labels::default(), OnceCell::new(), 0);
-        let part = Some("a").filter(|_| input.len() % 2 == 0);
+        let part = Some("a").filter(|_| input.len().is_multiple_of(2));
         let source = Source { path, text: &text, start, around, labels, raw_html, typography, headline, part, lines };
         let body = render(&source);
         said.push((held::told(&body.problems, path, &text)?, size_of(body.html.len()), size_of(body.toc.len())));

@@ -335,7 +335,7 @@ pub(crate) fn try_alone(
     let named = templates.calls().len() + templates.strings().len();
     let rendered = match added {
         Ok(()) => templates.render(LanguageId(0), name, context),
-        Err(error) => Err(templates.diagnose(Code::BadTemplate, &error).into()),
+        Err(error) => Err(templates.diagnose(Code::BadTemplate, &error)),
     };
     let page = rendered.map_err(|found| problems.append(found)).ok();
     (page, problems, named)

@@ -103,9 +103,8 @@ impl Piece {
                 names.clear();
             }
             Token::Name(name) if is_open => {
-                if names.insert(name.to_vec()) {
-                    tag.attributes.push((text(name), String::new()));
-                }
+                let is_new = names.insert(name.to_vec());
+                is_new.then(|| tag.attributes.push((text(name), String::new())));
             }
             Token::Value(value) if is_open => {
                 if let Some((_, last)) = tag.attributes.last_mut().filter(|(_, value)| value.is_empty()) {
