@@ -32,9 +32,11 @@ pub(super) fn unknown(graph: &Graph, others: &[Graph]) -> Diagnostics {
                 (Some(found), Some(attribute)) if !found.attributes.contains(attribute) => {
                     wrong(format!("`{}` has no attribute `{attribute}`", reference.id))
                         .did_you_mean(attribute, found.attributes.iter().copied())
+                        .hint(format!("add a line `.{attribute} = …` below `{}`, or correct the name", reference.id))
                 }
                 (Some(found), None) if !found.has_value => {
                     wrong(format!("`{}` has attributes, but no text of its own", reference.id))
+                        .hint(format!("write one of them, `{}.name`, or give it a text", reference.id))
                 }
                 _ => continue,
             };
