@@ -1,6 +1,7 @@
 //! Raw: pieces of HTML that Markdown cannot say, set aside before a text is converted and put back after it.
 
 use crate::html::tags::{self, Token};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Elements that are set aside whole.
@@ -112,18 +113,28 @@ fn is_simple(name: &str, html: &str) -> bool {
     }
 }
 
-/// How deep elements stand in each other, at most.
+/// How deep elements may stand in each other, at most: an element that nobody ends counts to the last.
 pub fn depth(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
+    // How many of each name are open: the end of an element that is not open ends none.
+    let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
     tags::read(html.as_bytes(), &mut |token, _| match token {
         Token::Open(
             b"br" | b"hr" | b"img" | b"input" | b"source" | b"wbr" | b"meta" | b"link" | b"col" | b"area" | b"embed",
         ) => {}
-        Token::Open(_) => {
+        // One of these ends the one before, or stands in something that is counted.
+        Token::Open(b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"option") => {}
+        Token::Open(name) => {
+            *open.entry(name.to_vec()).or_default() += 1;
             depth += 1;
             deepest = deepest.max(depth);
         }
-        Token::End(_) => depth = depth.saturating_sub(1),
+        Token::End(name) => {
+            if let Some(count) = open.get_mut(name).filter(|count| **count > 0) {
+                *count -= 1;
+                depth -= 1;
+            }
+        }
         _ => {}
     });
     deepest
@@ -170,4 +181,16 @@ pub fn set_aside(html: &str, mut tell: impl FnMut(&str)) -> (String, Vec<String>
 /// The text with its pieces in their places.
 pub fn put_back(markdown: &str, kept: &[String]) -> String {
     kept.iter().enumerate().fold(markdown.to_owned(), |text, (i, piece)| text.replacen(&mark(i), piece, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_stands_in_all_that_nobody_has_ended() {
+        assert_eq!(depth("<div><b>a</b></div><div></div>"), 2);
+        assert_eq!(depth(&"<cite></td>".repeat(400)), 400);
+        assert_eq!(depth(&format!("<ul>{}</ul>", "<li><p>a".repeat(400))), 1);
+    }
 }

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, Once};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-/// Seconds for each target where nothing is said: a word, as part of all tests.
-const USUAL_SECONDS: f64 = 0.3;
+/// Inputs of each target where nothing is said, as part of all tests: the same on every machine.
+const USUAL_INPUTS: usize = 25;
 
 /// The stack of the threads that read files when a site is built: that of Rust, where nothing is said.
 const STACK: usize = 2 << 20;
@@ -85,7 +85,8 @@ fn write(name: &str, input: &[u8]) -> PathBuf {
 struct Search {
     target: &'static Target,
     chance: Chance,
-    seconds: f64,
+    /// How long it goes on, where that was said.
+    seconds: Option<f64>,
     reading: Reading,
     /// The input that is being read, for those that end the program itself.
     last: Option<PathBuf>,
@@ -97,9 +98,9 @@ struct Search {
 impl Search {
     fn new(target: &'static Target, reading: Reading) -> Search {
         let asked = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        let seconds = asked("FUZZ_SECONDS").map_or(USUAL_SECONDS, |text| text.parse().unwrap());
+        let seconds: Option<f64> = asked("FUZZ_SECONDS").map(|text| text.parse().unwrap());
         let seed = asked("FUZZ_SEED").map_or(20_250_120, |text| text.parse().unwrap());
-        let last = (seconds > 1.0).then(|| {
+        let last = seconds.is_some().then(|| {
             let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fuzz");
             fs::create_dir_all(&folder).unwrap();
             folder.join(format!("{}.last", target.name))
@@ -129,7 +130,13 @@ impl Search {
         pool.extend(found.into_iter().map(|(_, input)| input).filter(|input| input.len() < 4096));
         let begun = worked();
         let spent = |since: Duration| (worked() - since).as_secs_f64();
-        while spent(begun) < self.seconds && self.faults.len() < MOST_FAULTS {
+        let usual = self.count + USUAL_INPUTS;
+        let limit = self.seconds;
+        let goes_on = |count: usize| match limit {
+            Some(seconds) => spent(begun) < seconds,
+            None => count < usual,
+        };
+        while goes_on(self.count) && self.faults.len() < MOST_FAULTS {
             if self.count % SHAPES == SHAPES - 1 {
                 self.look_at_growth(&pool, &words);
             }
