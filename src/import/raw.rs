@@ -123,7 +123,7 @@ pub fn depth(html: &str) -> usize {
             b"br" | b"hr" | b"img" | b"input" | b"source" | b"wbr" | b"meta" | b"link" | b"col" | b"area" | b"embed",
         ) => {}
         // One of these ends the one before, or stands in something that is counted.
-        Token::Open(b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"option") => {}
+        Token::Open(b"p" | b"li" | b"dt" | b"dd" | b"td" | b"th" | b"option") => {}
         Token::Open(name) => {
             *open.entry(name.to_vec()).or_default() += 1;
             depth += 1;
