@@ -96,25 +96,23 @@ pub fn write_checked(file: &Path, mut bytes: Vec<u8>) -> io::Result<()> {
     whole::put(file, &bytes)
 }
 
-/// What such a file holds; none where there is none, it is of another program, or it has been damaged.
-pub fn read_checked(file: &Path, magic: &[u8; 16]) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(file).ok()?;
+/// What `read` makes of what such a file holds; none where there is none, it is of another program, or it has been damaged.
+pub fn read_checked<T>(file: &Path, magic: &[u8; 16], read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let bytes = fs::read(file).ok()?;
     let (body, sum) = bytes.split_at_checked(bytes.len().checked_sub(SUM)?)?;
     if blake3::hash(body).as_bytes() != sum {
         return None;
     }
-    let head = begin(magic);
-    body.starts_with(&head).then_some(())?;
-    bytes.truncate(bytes.len() - SUM);
-    bytes.drain(..head.len());
-    Some(bytes)
+    read(body.strip_prefix(magic)?.strip_prefix(PROGRAM.as_bytes())?)
 }
 
 impl Trace {
     /// The trace in a file; none where there is none, it is of another program, or it has been damaged.
     pub fn read(file: &Path) -> Option<Trace> {
-        let bytes = read_checked(file, MAGIC)?;
-        let mut rest = &bytes[..];
+        read_checked(file, MAGIC, Trace::of_bytes)
+    }
+
+    fn of_bytes(mut rest: &[u8]) -> Option<Trace> {
         let mut next = || -> Option<u64> {
             let (number, after) = rest.split_first_chunk::<8>()?;
             rest = after;

@@ -4,7 +4,7 @@ use super::{exit_number, told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::edge::{self, Endless};
 use crate::memory;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, Scope};
 use std::time::Duration;
 
@@ -20,28 +20,27 @@ const MOST_MEMORY: u64 = 4 << 30;
 /// Looks after a command, on a thread of its own, until what it returns is dropped. `give_up` ends the process.
 pub(super) fn oversee<'s>(scope: &'s Scope<'s, '_>, give_up: impl FnOnce(Diagnostic) + Send + 's) -> Sender<()> {
     let (over, is_over) = mpsc::channel();
-    scope.spawn(move || {
-        let most_memory = memory::left().map_or(MOST_MEMORY, |left| MOST_MEMORY.min(left / 2));
-        while is_over.recv_timeout(EACH) == Err(RecvTimeoutError::Timeout) {
-            if let Some(endless) = edge::look(memory::taken().unwrap_or_default(), MOST_LOOKS, most_memory) {
-                return give_up(problem(&endless));
-            }
-        }
-    });
+    scope.spawn(move || watch(MOST_LOOKS, &is_over).map(give_up));
     over
 }
 
 /// The same for a command that never ends: the preview gives up pages, but cannot give memory back.
-pub(super) fn oversee_memory(give_up: impl Fn(Diagnostic) + Send + 'static) {
+pub(super) fn oversee_memory(give_up: impl FnOnce(Diagnostic) + Send + 'static) {
     thread::spawn(move || {
-        let most_memory = memory::left().map_or(MOST_MEMORY, |left| MOST_MEMORY.min(left / 2));
-        loop {
-            thread::sleep(EACH);
-            if let Some(endless) = edge::look(memory::taken().unwrap_or_default(), u32::MAX, most_memory) {
-                give_up(problem(&endless));
-            }
-        }
+        let (_for_ever, is_over) = mpsc::channel();
+        watch(u32::MAX, &is_over).map(give_up)
     });
+}
+
+/// Looks until it is over, or something is found that is at work for more than `most_looks` or fills the memory.
+fn watch(most_looks: u32, is_over: &Receiver<()>) -> Option<Diagnostic> {
+    let most_memory = memory::left().map_or(MOST_MEMORY, |left| MOST_MEMORY.min(left / 2));
+    while is_over.recv_timeout(EACH) == Err(RecvTimeoutError::Timeout) {
+        if let Some(endless) = edge::look(memory::taken().unwrap_or_default(), most_looks, most_memory) {
+            return Some(problem(&endless));
+        }
+    }
+    None
 }
 
 /// Tells the problem and ends the process.

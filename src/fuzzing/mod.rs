@@ -1,6 +1,6 @@
 //! Fuzzing: what reads what others have written, each as a function of bytes, for who looks for what makes it fail.
 //!
-//! `tests/fuzz.rs` tries each with inputs of its own making; `fuzz/` gives them to libFuzzer. Nothing of a site is written
+//! `tests/fuzz/` tries each with inputs of its own making; `fuzz/` gives them to libFuzzer. Nothing of a site is written
 //! here, and no edge catches what fails ([`crate::edge::uncaught`]).
 
 mod addresses;
@@ -15,7 +15,8 @@ mod texts;
 mod web_pages;
 
 use crate::edge;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::trace;
+use std::hash::Hash;
 
 /// What came of an input: a number that stands for what was said of it, or what does not hold that must.
 pub type Outcome = Result<u64, String>;
@@ -76,9 +77,7 @@ fn text_of(input: &[u8]) -> String {
 
 /// A number for what was said of an input.
 fn number_of(said: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    said.hash(&mut hasher);
-    hasher.finish()
+    trace::hash(&said)
 }
 
 /// How large something is, roughly: the number of its binary digits.

@@ -174,12 +174,8 @@ pub struct Options {
 /// The source cannot be read, or the site cannot be written. Nothing is left behind then.
 pub fn import(options: &Options) -> Result<Report, Diagnostics> {
     place::may_be_written(options)?;
-    let table = Table::read(options)?;
     let mut notes = Notes::default();
-    let mut reader = options.kind.reader(options, table);
-    let mut archive = reader.survey(&mut notes)?;
-    complete(&mut archive, options, &mut notes)?;
-    reader.surveyed(&archive);
+    let (reader, archive) = survey(options, &mut notes)?;
     let of_sitemap = match &options.sitemap {
         Some(file) => sitemap::addresses(file, &archive)?,
         None => BTreeSet::new(),
@@ -212,17 +208,23 @@ pub fn import(options: &Options) -> Result<Report, Diagnostics> {
     Ok(report)
 }
 
+/// Looks through the source, and completes what it says by what the options say.
+fn survey(options: &Options, notes: &mut Notes) -> Result<(Box<dyn Source>, Archive), Diagnostics> {
+    let table = Table::read(options)?;
+    let mut reader = options.kind.reader(options, table);
+    let mut archive = reader.survey(notes)?;
+    complete(&mut archive, options, notes)?;
+    reader.surveyed(&archive);
+    Ok((reader, archive))
+}
+
 /// Reads an archive, and makes the texts of the new site, by their paths. Nothing is written.
 ///
 /// # Errors
 /// The source cannot be read.
 pub fn texts(options: &Options) -> Result<Vec<(String, String)>, Diagnostics> {
-    let table = Table::read(options)?;
     let mut notes = Notes::default();
-    let mut reader = options.kind.reader(options, table);
-    let mut archive = reader.survey(&mut notes)?;
-    complete(&mut archive, options, &mut notes)?;
-    reader.surveyed(&archive);
+    let (reader, archive) = survey(options, &mut notes)?;
     let layout = layout::layout(&archive, options.now, &mut notes);
     let roots = reader.roots();
     let index = Index::new(&archive, &roots);

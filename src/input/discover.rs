@@ -1,8 +1,8 @@
 //! Discover: which files there are. Nothing outside the site's folder is followed.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::version::Version;
 use crate::reading::{self, LARGEST, in_words};
-use crate::trace::modified;
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -42,44 +42,6 @@ enum Content {
     Disk(PathBuf),
     Embedded(&'static [u8]),
 }
-
-/// Which version of a file is there: whoever has seen the same version has seen the same file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Version {
-    /// Bytes.
-    pub size: u64,
-    /// When it was last written, in nanoseconds from 1970. It can be set to anything.
-    pub modified: i64,
-    /// When anything of it last changed, in nanoseconds from 1970; 0 where the system does not say.
-    pub changed: i64,
-    /// Its number on its disk; 0 where it has none.
-    pub number: u64,
-}
-
-impl Version {
-    fn of(metadata: &fs::Metadata) -> Option<Version> {
-        #[cfg(unix)]
-        let (changed, number) = {
-            use std::os::unix::fs::MetadataExt;
-            (metadata.ctime().saturating_mul(NANOSECONDS).saturating_add(metadata.ctime_nsec()), metadata.ino())
-        };
-        #[cfg(not(unix))]
-        let (changed, number) = (0, 0);
-        Some(Version { size: metadata.len(), modified: modified(metadata)?, changed, number })
-    }
-
-    /// Whether a file that is written from `now` on (nanoseconds from 1970) gets another version. A clock of files ticks, on some
-    /// disks only every two seconds.
-    pub fn is_settled(&self, now: i64) -> bool {
-        const TICK: i64 = NANOSECONDS / 20;
-        let last = self.modified.max(self.changed);
-        let is_fine = self.modified % NANOSECONDS != 0;
-        last < now.saturating_sub(if is_fine { TICK } else { 2 * NANOSECONDS + TICK })
-    }
-}
-
-/// Nanoseconds of a second.
-const NANOSECONDS: i64 = 1_000_000_000;
 
 /// A file that is read in parts.
 #[derive(Debug)]
@@ -201,9 +163,7 @@ impl SourceFile {
     /// The file's size in bytes and when it was written, in nanoseconds from 1970; none where that cannot be known. Who has
     /// seen it with the same two has seen the same file.
     pub fn state(&self) -> Option<(u64, i64)> {
-        let Content::Disk(path) = &self.content else { return None };
-        let metadata = fs::metadata(path).ok()?;
-        Some((metadata.len(), modified(&metadata)?))
+        self.version().map(|version| (version.size, version.modified))
     }
 
     /// Which version of the file is there; none where that cannot be known.
@@ -492,22 +452,5 @@ fn way_to_read(error: Option<&io::Error>) -> &'static str {
         Some(io::ErrorKind::InvalidFilename) => "give it, or the folders that it is in, a shorter name",
         Some(io::ErrorKind::InvalidInput) => "remove it: a site has only files",
         _ => "look at the disk, and try again",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_is_settled_when_the_clock_of_its_disk_has_ticked() {
-        let version = |modified, changed| Version { size: 1, modified, changed, number: 1 };
-        let at = 10 * NANOSECONDS;
-        assert!(!version(at + 1, 1).is_settled(at + NANOSECONDS / 50));
-        assert!(version(at + 1, 1).is_settled(at + NANOSECONDS / 10));
-        assert!(!version(at + 1, at + NANOSECONDS).is_settled(at + NANOSECONDS / 10));
-        // A disk that knows no parts of a second.
-        assert!(!version(at, 1).is_settled(at + 2 * NANOSECONDS));
-        assert!(version(at, 1).is_settled(at + 3 * NANOSECONDS));
     }
 }

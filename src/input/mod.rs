@@ -13,3 +13,4 @@ pub mod slug;
 pub mod statics;
 pub mod theme;
 mod variants;
+pub mod version;

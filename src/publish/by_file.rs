@@ -6,7 +6,7 @@
 
 use super::change::Change;
 use super::faults::{half_published, unwritable};
-use super::listing::{Listing, folders_of, remove_empty};
+use super::listing::{Listing, folders_of, is_in_the_way, remove_empty};
 use super::places::{Places, clear};
 use super::power::Durability;
 use super::purpose::MARKER;
@@ -132,11 +132,8 @@ fn carry_out(places: &Places, journal: &Journal, durability: Durability) -> Resu
     place(&from, out, MARKER, durability).map_err(|error| failed(MARKER, &error))?;
     let new: HashSet<&Path> = journal.place.iter().map(Path::new).collect();
     let folders = folders_of(journal.place.iter().map(OsStr::new));
-    let is_in_the_way = |path: &&String| {
-        let path = Path::new(path.as_str());
-        folders.contains(path) || path.ancestors().skip(1).any(|folder| new.contains(folder))
-    };
-    let (first, last): (Vec<&String>, Vec<&String>) = journal.remove.iter().partition(is_in_the_way);
+    let blocks = |path: &&String| is_in_the_way(Path::new(path.as_str()), &folders, |folder| new.contains(folder));
+    let (first, last): (Vec<&String>, Vec<&String>) = journal.remove.iter().partition(blocks);
     first.into_iter().try_for_each(|path| remove(out, path).map_err(|error| failed(path, &error)))?;
     for now in 0..=2 {
         let of_turn: Vec<&String> = journal.place.iter().filter(|path| turn(path) == now).collect();

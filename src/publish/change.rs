@@ -1,7 +1,7 @@
 //! Change: what a new state has that the old one has not, and what becomes of files that are nobody's of the two.
 
 use super::faults::{foreign_folder, in_the_way};
-use super::listing::{Listing, folders_of};
+use super::listing::{Listing, folders_of, is_in_the_way};
 use super::purpose::Record;
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
@@ -65,16 +65,14 @@ impl Change {
             return Err(foreign_folder(out, REPOSITORY));
         }
         let folders = folders_of(new.iter().copied());
-        let is_in_the_way = |path: &&OsString| {
-            let path = Path::new(path.as_os_str());
-            folders.contains(path) || path.ancestors().skip(1).any(|folder| new.contains(folder.as_os_str()))
-        };
-        if let Some(file) = foreign.iter().chain(&there.closed).find(is_in_the_way) {
+        let is_new = |path: &Path| new.contains(path.as_os_str());
+        let blocks = |path: &&OsString| is_in_the_way(Path::new(path.as_os_str()), &folders, is_new);
+        if let Some(file) = foreign.iter().chain(&there.closed).find(blocks) {
             return Err(in_the_way(out, &file.to_string_lossy()));
         }
         let filled = folders_of(there.files.keys().map(OsString::as_os_str));
         let bare = there.folders.iter().filter(|folder| !filled.contains(Path::new(folder)));
-        let is_free = |folder: &&OsString| Path::new(folder).ancestors().all(|path| !new.contains(path.as_os_str()));
+        let is_free = |folder: &&OsString| !Path::new(folder).ancestors().any(is_new);
         let bare = bare.filter(is_free).cloned().collect();
         drop(folders);
         Ok(Change { written, unchanged, removed, foreign, unnamed, bare, there })

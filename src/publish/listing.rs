@@ -115,6 +115,11 @@ pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OsStr>) -> Hash
     folders
 }
 
+/// Whether a file stands where one of some folders is to be, or in a folder where a new file is to be.
+pub(super) fn is_in_the_way(path: &Path, folders: &HashSet<&Path>, is_new: impl Fn(&Path) -> bool) -> bool {
+    folders.contains(path) || path.ancestors().skip(1).any(is_new)
+}
+
 /// Removes those of some folders below `root` that are empty, the innermost first.
 pub(super) fn remove_empty<'a>(root: &Path, folders: impl IntoIterator<Item = &'a OsStr>) {
     let mut folders: Vec<&OsStr> = folders.into_iter().collect();

@@ -6,7 +6,8 @@ use crate::edge::{At, caught};
 use crate::input::content::{
     Document, DocumentKind, Remembered, SourceName, document_of_front, is_text, parse_document, remember, unread,
 };
-use crate::input::discover::{self, Found, SourceFile, Version};
+use crate::input::discover::{self, Found, SourceFile};
+use crate::input::version::Version;
 use crate::language::LanguageTag;
 use crate::pictures::CACHE;
 use crate::resolve::Revision;

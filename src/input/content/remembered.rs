@@ -6,7 +6,8 @@
 
 use super::document::{Document, Marks};
 use super::source_text::SourceText;
-use crate::input::discover::{SourceFile, Version};
+use crate::input::discover::SourceFile;
+use crate::input::version::Version;
 use crate::trace;
 use std::collections::HashMap;
 use std::io;
@@ -44,7 +45,7 @@ struct Front {
 impl Remembered {
     /// What was left below `cache`; nothing where there is none, it is of another program, or it has been damaged.
     pub fn read(cache: &Path) -> Remembered {
-        let fronts = trace::read_checked(&cache.join(FILE), MAGIC).and_then(|bytes| fronts(&bytes));
+        let fronts = trace::read_checked(&cache.join(FILE), MAGIC, fronts);
         Remembered { fronts: fronts.unwrap_or_default() }
     }
 

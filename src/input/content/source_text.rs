@@ -1,7 +1,8 @@
 //! The text of a file of `content/`: in memory, or read again when somebody asks for more than its front matter.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::input::discover::{SourceFile, Version};
+use crate::input::discover::SourceFile;
+use crate::input::version::Version;
 use crate::trace;
 use std::borrow::Cow;
 
