@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             pseudo: arguments.pseudo,
             now: arguments.now.unwrap_or_else(Timestamp::now),
             effort: Effort::Beginning,
-            texts: Texts::Kept,
+            texts: Texts::KeptSoon,
             leave_out: Vec::new(),
             today: today(),
         },

@@ -18,7 +18,7 @@ use crate::reading::in_words;
 use crate::rebuild::{Keeper, Last};
 use crate::render::media::{self, ForTemplates, Slots};
 use crate::render::{Output, Press, globals};
-use crate::resolve::{Parts, Resolved, resolve};
+use crate::resolve::{Documents, Parts, Resolved, resolve};
 use crate::site::{ArticleId, Site};
 use crate::sources::{Effect, Options, Sources};
 use crate::templates::Templates;
@@ -82,7 +82,7 @@ pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnos
     let (sources, mut problems) = Sources::load(options, timings);
     let Some(mut sources) = sources else { return (None, problems) };
     let documents = sources.take_documents();
-    let parts = sources.parts_with(documents);
+    let parts = sources.parts_with(Documents::all(documents));
     let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
     let loaded = timings.take("resolve", || begin(parts, &sources, pictures, None));
     problems.append(sources.problems());
@@ -128,8 +128,9 @@ fn of_press(press: &Press) -> (&Arc<Collection>, &Arc<Slots>, &Arc<Fonts>) {
     (&press.pictures, press.slots(), &press.fonts)
 }
 
-/// The site after a change of its files. What the change does not touch is shared with the last.
-pub fn follow(last: &Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
+/// The site after a change of its files. What the change does not touch is shared with the last, or taken from it: the last
+/// may be shown, and can be followed no more.
+pub fn follow(last: &mut Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
     let followed = match effect {
         Effect::Nothing | Effect::Problems | Effect::Everything => None,
         Effect::Texts(revisions) => {
@@ -144,7 +145,14 @@ pub fn follow(last: &Loaded, effect: &Effect, sources: &mut Sources) -> Loaded {
         }
     };
     followed.unwrap_or_else(|| {
-        let parts = sources.parts();
+        let documents = match effect {
+            Effect::Texts(revisions) => Documents::after(&mut last.resolved, revisions),
+            _ => None,
+        };
+        let parts = match documents {
+            Some(documents) => sources.parts_with(documents),
+            None => sources.parts(),
+        };
         begin(parts, sources, Arc::clone(&last.press.pictures), Some(last))
     })
 }

@@ -85,8 +85,8 @@ pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
         Subject::Article(id) => {
             let article = site.article(id);
             // The address of a picture in the text is that of a file, or stands there as it is.
-            let in_text = if article.document.has_pictures() { 3 * article.document.source.length() } else { 0 };
-            let count = article.document.marks.pictures.iter().sum::<usize>();
+            let (count, length) = article.pictures_in_text;
+            let in_text = if count > 0 { 3 * length } else { 0 };
             let lead = article.image.as_ref().map_or(0, |image| {
                 MARKUP + image.source.remote().map_or(longest_picture, |remote| bytes_in_xml(&remote.url))
             });

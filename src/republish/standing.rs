@@ -110,7 +110,7 @@ impl Standing {
             return Change::Nothing;
         }
         let before = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
-        if is_whole || matches!(effect, Effect::Everything) {
+        if is_whole || effect.has_other_texts() {
             self.sources.set_now(now);
             self.now = now;
             let mut kept = Arc::clone(&self.loaded.press.pictures);
@@ -120,7 +120,7 @@ impl Standing {
             }
             self.loaded = pipeline::open(&mut self.sources, &kept);
         } else {
-            self.loaded = pipeline::follow(&self.loaded, &effect, &mut self.sources);
+            self.loaded = pipeline::follow(&mut self.loaded, &effect, &mut self.sources);
         }
         self.next_moment = next_moment(&self.sources, &self.loaded.press);
         let after = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };

@@ -12,7 +12,9 @@ use crate::input::slug;
 use crate::language::locale::Locales;
 use crate::language::{LanguageId, term_id};
 use crate::resolve::slugs::Slugs;
-use crate::site::{ArticleId, DossierText, Hidden, Label, NameSource, Placement, Story, Taxonomy, WaitingText};
+use crate::site::{
+    ArticleId, DossierText, Hidden, Label, NameSource, Placement, Story, StoryIndex, Taxonomy, WaitingText,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -35,7 +37,7 @@ pub(super) struct Known<'a> {
     /// The public stories.
     pub stories: &'a [Story],
     /// Index of a story by its id.
-    pub story_index: &'a HashMap<StoryId, usize>,
+    pub story_index: &'a StoryIndex,
     /// What exists and is not public.
     pub hidden: &'a HashMap<StoryId, Hidden>,
     /// Those of which a file has mistakes.
@@ -64,7 +66,7 @@ pub(super) struct Member {
 
 /// The dossiers, and which of them each article is in.
 pub(super) fn dossiers(
-    documents: Vec<Arc<Document>>,
+    documents: &[Arc<Document>],
     site: &Known,
     published: &mut BTreeSet<MediaId>,
     problems: &mut Diagnostics,
@@ -123,11 +125,7 @@ pub(super) fn dossiers(
     (dossiers, of_articles)
 }
 
-fn group(
-    documents: Vec<Arc<Document>>,
-    locales: &Locales,
-    problems: &mut Diagnostics,
-) -> BTreeMap<String, Vec<Member>> {
+fn group(documents: &[Arc<Document>], locales: &Locales, problems: &mut Diagnostics) -> BTreeMap<String, Vec<Member>> {
     let mut groups: BTreeMap<String, Vec<Member>> = BTreeMap::new();
     for document in documents {
         let DocumentKind::Dossier(matter) = &document.kind else { continue };
@@ -141,7 +139,7 @@ fn group(
                     .hint(format!("a dossier has no `{key}`: remove the key if this is one")),
             );
         }
-        let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        let Some(language) = language_of(document, matter.language.as_deref(), locales, problems) else { continue };
         let id = document.name.story.0.trim_start_matches("dossiers/").to_owned();
         let members = groups.entry(id.clone()).or_default();
         if let Some(other) = members.iter().find(|m| m.language == language) {
@@ -165,9 +163,9 @@ fn group(
             );
         }
         let texts = matter.tags.as_deref().unwrap_or_default();
-        tags::report(&document, texts, &tags::read(texts).refused, problems);
-        let folders = Folders::of(&document);
-        members.push(Member { document, matter, language, folders });
+        tags::report(document, texts, &tags::read(texts).refused, problems);
+        let folders = Folders::of(document);
+        members.push(Member { document: Arc::clone(document), matter, language, folders });
     }
     groups
 }

@@ -7,17 +7,18 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Reports files whose stories differ by the case of letters alone.
-pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
+/// What is wrong with files whose stories differ by the case of letters alone, and whether any has a capital letter.
+pub(super) fn by_case(documents: &[Arc<Document>]) -> (Diagnostics, bool) {
+    let mut problems = Diagnostics::default();
     // Authors with one address are told of as such.
     let documents: Vec<&Arc<Document>> =
         documents.iter().filter(|document| document.name.story.section() != Some("authors")).collect();
     let id = |document: &Arc<Document>| document.name.story.0.clone();
     // Names are in small letters almost everywhere: where none has another, none is in another's way.
-    let has_capitals = |document: &&&Arc<Document>| has_capitals(&document.name.story.0);
-    let suspects: BTreeSet<String> = documents.par_iter().filter(has_capitals).map(|d| id(d).to_lowercase()).collect();
+    let suspects: BTreeSet<String> =
+        documents.par_iter().filter(|document| has_capitals(document)).map(|d| id(d).to_lowercase()).collect();
     if suspects.is_empty() {
-        return;
+        return (problems, false);
     }
     let mut spellings: BTreeMap<String, BTreeMap<String, &Arc<Document>>> = BTreeMap::new();
     for document in documents {
@@ -39,9 +40,12 @@ pub(super) fn by_case(documents: &[Arc<Document>], problems: &mut Diagnostics) {
             );
         }
     }
+    (problems, true)
 }
 
-fn has_capitals(text: &str) -> bool {
+/// Whether the story of a file has a capital letter in its name.
+pub(super) fn has_capitals(document: &Document) -> bool {
+    let text = &document.name.story.0;
     match text.is_ascii() {
         true => text.bytes().any(|byte| byte.is_ascii_uppercase()),
         false => text.chars().any(char::is_uppercase),

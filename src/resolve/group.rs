@@ -46,9 +46,12 @@ pub(super) fn group(documents: Vec<Arc<Document>>) -> Grouped {
     grouped
 }
 
-/// The story that an article's file belongs to.
-pub(super) fn story_of(document: &Document, matter: &FrontMatter) -> StoryId {
-    named_by(matter).unwrap_or_else(|| document.name.story.clone())
+/// The story that an article's file belongs to; none of what is no article.
+pub(super) fn story_of(document: &Document) -> Option<StoryId> {
+    match &document.kind {
+        DocumentKind::Article(matter) => Some(named_by(matter).unwrap_or_else(|| document.name.story.clone())),
+        _ => None,
+    }
 }
 
 /// The story that a file says it belongs to.

@@ -6,14 +6,14 @@ use super::tell::ToldArticle;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Severity, nearest};
 use crate::input::content::{Related, StoryId, WebLink};
 use crate::language::locale::Locales;
-use crate::site::{Hidden, Pinned, Telling};
+use crate::site::{Hidden, Pinned, StoryIndex, Telling};
 use std::collections::{HashMap, HashSet};
 
 /// The stories of a site by their ids.
 #[derive(Clone, Copy)]
 pub(super) struct Stories<'a> {
     /// Indices of those that are public.
-    pub index: &'a HashMap<StoryId, usize>,
+    pub index: &'a StoryIndex,
     /// Those that exist and are not.
     pub hidden: &'a HashMap<StoryId, Hidden>,
     /// Those of which a file has mistakes.

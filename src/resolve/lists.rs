@@ -26,7 +26,7 @@ pub(super) fn months(placements: &[Arc<Placement>], latest: &[Vec<ArticleId>]) -
 
 /// Plain pages of each language: those that `site.yaml` names in its order, then the others by title.
 pub(super) fn pages(placements: &[Arc<Placement>], config: &Config, locales: &Locales) -> Vec<Vec<ArticleId>> {
-    let is_page = |placement: &Placement| placement.section().is_none() && !placement.unlisted;
+    let is_page = |placement: &Placement| placement.is_page && !placement.unlisted;
     let mut pages = by_language(placements, locales.ids().count(), is_page);
     let title = |id: &ArticleId| placements[id.0].words.as_ref().map_or("", |words| words.title.as_str());
     let position = |id: &ArticleId| config.pages.iter().position(|page| *page == placements[id.0].story.0);

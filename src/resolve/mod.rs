@@ -11,6 +11,7 @@ mod audio;
 mod concealed;
 mod corrections;
 mod dates;
+mod documents;
 mod dossiers;
 mod doubles;
 mod group;
@@ -37,6 +38,7 @@ mod tell;
 mod terms;
 mod visibility;
 
+pub use documents::Documents;
 pub use revise::Revision;
 pub use visibility::Visibility;
 
@@ -49,7 +51,9 @@ use crate::input::statics::StaticFiles;
 use crate::input::theme::Place;
 use crate::language::locale::Locales;
 use crate::site::{Article, ArticleId, Groups, Hidden, Pinned, Placement, Site, TaxonomyKind};
+use documents::{OfStory, Others, Stories};
 use names::Naming;
+use order::InOrder;
 use rayon::prelude::*;
 use slugs::Slugs;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -66,7 +70,7 @@ pub struct Parts {
     /// The languages.
     pub locales: Arc<Locales>,
     /// The parsed files of `content/`.
-    pub documents: Vec<Arc<Document>>,
+    pub documents: Documents,
     /// The other files of `content/`.
     pub media: Arc<MediaLibrary>,
     /// `static/` of the site and its themes.
@@ -85,8 +89,10 @@ pub struct Resolved {
     /// The site.
     pub site: Arc<Site>,
     visibility: Visibility,
-    /// The stories as they were told, in the order of their ids.
-    told: Rc<Vec<Arc<Told>>>,
+    /// The stories as they were told.
+    told: Rc<InOrder>,
+    /// The texts that are no articles.
+    others: Rc<Others>,
     slugs: Rc<Slugs>,
     /// The files of sections and tags.
     terms: Rc<TermFiles>,
@@ -113,7 +119,8 @@ impl Resolved {
 }
 
 /// Resolves a site. It is complete as far as its parts allow, also where there are problems, so that the rest can be
-/// checked in the same run. Stories are not told again that were told for the `last` site, of the same files.
+/// checked in the same run. Stories are not told again that were told for the `last` site, of the same files. [`Documents`]
+/// that are those of a site with changes want that site for the last.
 pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     let last = last.filter(|last| last.is_told_with(&parts));
     let Parts { config, locales, documents, media, statics, places, embeds, visibility } = parts;
@@ -121,14 +128,14 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     let slugs = last.map_or_else(|| Rc::new(Slugs::load(&config, &locales)), |last| Rc::clone(&last.slugs));
     slugs.take_letters_left();
     let mut problems = slugs.problems.clone();
-    doubles::by_case(&documents, &mut problems);
-    let grouped = group::group(documents);
+    let Documents { stories, others } = documents;
+    problems.append(others.doubles.clone());
     let of_pictures = pictures::Known { config: &config, media: &media, visibility: &visibility };
-    let profiles = profiles::profiles(grouped.authors, &locales, of_pictures, &mut problems);
+    let profiles = profiles::profiles(&others.authors, &locales, of_pictures, &mut problems);
     let authors: BTreeSet<String> = profiles.keys().cloned().collect();
-    let terms = terms::terms(grouped.terms, &locales, &visibility, &mut problems);
+    let terms = terms::terms(&others.terms, &locales, &visibility, &mut problems);
     let naming = Naming { locales: &locales, slugs: &slugs, files: &terms };
-    let sections = slugs_of_sections(grouped.stories.iter().map(|(story, _)| story), naming);
+    let sections = slugs_of_sections(stories.sections(last.map(|last| &*last.sections)), naming);
     let mut letters_left = slugs.take_letters_left();
     let known = tell::Known {
         config: &config,
@@ -139,10 +146,10 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
         sections: &sections,
     };
     let last = last.filter(|last| *last.authors == authors && last.has_sections_like(&sections));
-    let told = tell_all(grouped.stories, &slugs, known, last.map_or(&[], |last| &last.told));
+    let told = tell_all(stories, &slugs, known, last.map(|last| &*last.told));
 
     let Gist { articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(&told);
-    letters_left.extend(told.iter().flat_map(|told| told.letters_left.iter().cloned()));
+    letters_left.extend(told.stories.iter().flat_map(|told| told.letters_left.iter().cloned()));
     let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
     let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
     let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
@@ -155,7 +162,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
         }
     }
     terms::report_unused(&terms, &groups, &mut problems);
-    let spelt = report_spellings(&articles, &hidden_members, &grouped.dossiers, naming, &mut problems);
+    let spelt = report_spellings(&articles, &hidden_members, &others.dossiers, naming, &mut problems);
     let (mut taxonomies, filed) = taxonomies::taxonomies(&placements, &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
@@ -176,7 +183,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
         slugs: &slugs,
         pictures: of_pictures,
     };
-    let (mut dossiers, dossiers_of) = dossiers::dossiers(grouped.dossiers, &known, &mut published, &mut problems);
+    let (mut dossiers, dossiers_of) = dossiers::dossiers(&others.dossiers, &known, &mut published, &mut problems);
     taxonomies::address(&mut taxonomies, &mut dossiers.taxonomy, &config, &locales);
     let (profiles, notes) =
         taxonomies::profiles_in_order(&taxonomies.authors, profiles, (&media, &mut published), languages);
@@ -244,6 +251,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
         site: Arc::new(site),
         visibility,
         told: Rc::new(told),
+        others,
         slugs,
         terms: Rc::new(terms),
         spelt: Rc::new(spelt),
@@ -255,9 +263,8 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     }
 }
 
-/// The slug of the section of each story in each language.
-fn slugs_of_sections<'a>(stories: impl Iterator<Item = &'a StoryId>, naming: Naming) -> HashMap<String, Vec<String>> {
-    let sections: BTreeSet<&str> = stories.filter_map(StoryId::section).collect();
+/// The slug of each section in each language.
+fn slugs_of_sections(sections: BTreeSet<&str>, naming: Naming) -> HashMap<String, Vec<String>> {
     let of_section = |id: &str| -> Vec<String> {
         naming.locales.ids().map(|language| naming.slug(TaxonomyKind::Section, id, language)).collect()
     };
@@ -298,16 +305,21 @@ fn report_spellings(
 
 /// All stories, in the order of their ids: those that are `remembered` with the same files as they were told, the others told
 /// on all cores.
-fn tell_all(
-    stories: Vec<(StoryId, Vec<Arc<Document>>)>,
-    slugs: &Slugs,
-    known: tell::Known,
-    remembered: &[Arc<Told>],
-) -> Vec<Arc<Told>> {
-    let (locales, zone) = (known.locales, &known.config.time_zone);
-    let mut remembered = remembered.iter().peekable();
+fn tell_all(stories: Stories, slugs: &Slugs, known: tell::Known, last: Option<&InOrder>) -> InOrder {
+    let stories = match stories {
+        Stories::Changed { mut told, changed } if last.is_some() => {
+            let (gone, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(_, files)| files.is_empty());
+            for (id, _) in gone {
+                told.take(&id);
+            }
+            tell_each(changed, slugs, known).into_iter().for_each(|story| told.put(story));
+            return told;
+        }
+        stories => stories.all(),
+    };
+    let mut remembered = last.map_or(&[][..], |last| &last.stories).iter().peekable();
     let mut all: Vec<Option<Arc<Told>>> = Vec::with_capacity(stories.len());
-    let mut new: Vec<(StoryId, Vec<Arc<Document>>)> = Vec::new();
+    let mut new: Vec<OfStory> = Vec::new();
     for (story, files) in stories {
         while remembered.next_if(|told| told.story < story).is_some() {}
         let told = remembered.next_if(|told| told.story == story).filter(|told| told.is_of(&files));
@@ -316,12 +328,17 @@ fn tell_all(
             new.push((story, files));
         }
     }
+    let mut told = tell_each(new, slugs, known).into_iter();
+    InOrder::of(all.into_iter().filter_map(|remembered| remembered.or_else(|| told.next())).collect())
+}
+
+/// Tells stories on all cores.
+fn tell_each(stories: Vec<OfStory>, slugs: &Slugs, known: tell::Known) -> Vec<Arc<Told>> {
+    let (locales, zone) = (known.locales, &known.config.time_zone);
     let mut gathered: Vec<_> =
-        new.into_par_iter().map(|(story, files)| members::members(story, files, locales, zone)).collect();
+        stories.into_par_iter().map(|(story, files)| members::members(story, files, locales, zone)).collect();
     gathered.iter_mut().for_each(|gathered| slugs.name(gathered));
-    let told: Vec<Arc<Told>> = gathered.into_par_iter().map(|gathered| Arc::new(tell::tell(gathered, known))).collect();
-    let mut told = told.into_iter();
-    all.into_iter().filter_map(|remembered| remembered.or_else(|| told.next())).collect()
+    gathered.into_par_iter().map(|gathered| Arc::new(tell::tell(gathered, known))).collect()
 }
 
 /// What all stories come to.
@@ -338,9 +355,9 @@ struct Gist<'a> {
     of_stories: BTreeMap<StoryId, Diagnostics>,
 }
 
-fn gist(all: &[Arc<Told>]) -> Gist<'_> {
+fn gist(all: &InOrder) -> Gist<'_> {
     let mut gist = Gist {
-        articles: Vec::new(),
+        articles: all.articles(),
         hidden: HashMap::new(),
         hidden_members: Vec::new(),
         aliases: Vec::new(),
@@ -348,19 +365,12 @@ fn gist(all: &[Arc<Told>]) -> Gist<'_> {
         incomplete: HashSet::new(),
         of_stories: BTreeMap::new(),
     };
-    let (mut sections, mut tags): (HashSet<&str>, HashSet<&str>) = (HashSet::new(), HashSet::new());
-    for told in all {
-        let Told { story, articles, hidden, is_complete, aliases, other_tags, problems, .. } = &**told;
+    let (mut sections, mut tags): (foldhash::HashSet<&str>, foldhash::HashSet<&str>) = Default::default();
+    for told in &all.stories {
+        let Told { story, articles, of_articles, hidden, is_complete, aliases, other_tags, problems, .. } = &**told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         sections.extend(story.section().filter(|_| is_known));
-        let mut last: Option<&Arc<[String]>> = None;
-        for own in articles.iter().map(|told| &told.article.placement.tags) {
-            // Translations share the list of their original.
-            if !last.is_some_and(|last| Arc::ptr_eq(last, own)) {
-                tags.extend(own.iter().map(String::as_str));
-            }
-            last = Some(own);
-        }
+        tags.extend(of_articles.iter().flat_map(|list| list.iter().map(String::as_str)));
         tags.extend(other_tags.iter().map(String::as_str));
         for (member, _) in hidden {
             gist.groups.tags.extend(tags::ids(member.matter.tags.as_deref().unwrap_or_default()));
@@ -368,7 +378,6 @@ fn gist(all: &[Arc<Told>]) -> Gist<'_> {
         gist.aliases.extend(aliases.iter().map(|alias| (alias.clone(), story.clone())));
         gist.hidden.extend(hidden.last().map(|(_, why)| (story.clone(), *why)));
         gist.hidden_members.extend(hidden);
-        gist.articles.extend(articles);
         if !is_complete {
             gist.incomplete.insert(story.clone());
         }
@@ -378,7 +387,6 @@ fn gist(all: &[Arc<Told>]) -> Gist<'_> {
     }
     gist.groups.sections = sections.into_iter().map(str::to_owned).collect();
     gist.groups.tags.extend(tags.into_iter().map(str::to_owned));
-    gist.articles = order::newest_first(gist.articles);
     gist
 }
 

@@ -36,7 +36,7 @@ pub(super) struct NamedProfile {
 
 /// The profiles by author id.
 pub(super) fn profiles(
-    documents: Vec<Arc<Document>>,
+    documents: &[Arc<Document>],
     locales: &Locales,
     known: pictures::Known,
     problems: &mut Diagnostics,
@@ -45,7 +45,7 @@ pub(super) fn profiles(
     for document in documents {
         let DocumentKind::Author(matter) = &document.kind else { continue };
         let tag = matter.language.clone();
-        let Some(language) = language_of(&document, tag.as_deref(), locales, problems) else { continue };
+        let Some(language) = language_of(document, tag.as_deref(), locales, problems) else { continue };
         let id = document.name.story.0.trim_start_matches("authors/").to_owned();
         let by_language = files.entry(id.clone()).or_default();
         if let Some(other) = by_language.get(&language) {
@@ -57,7 +57,7 @@ pub(super) fn profiles(
             );
             continue;
         }
-        by_language.insert(language, document);
+        by_language.insert(language, Arc::clone(document));
     }
     report_shared_addresses(&files, problems);
     files.into_iter().map(|(id, by_language)| (id, profile(by_language, locales, known, problems))).collect()

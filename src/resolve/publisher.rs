@@ -5,7 +5,7 @@ use crate::input::config::{Config, Policy};
 use crate::input::content::StoryId;
 use crate::input::media::{is_raster, picture_size, raster_type};
 use crate::input::statics::StaticFiles;
-use crate::site::{ArticleId, Hidden, Placement, Publisher, StaticPicture, Story};
+use crate::site::{ArticleId, Hidden, Placement, Publisher, StaticPicture, Story, StoryIndex};
 use std::collections::HashMap;
 
 /// What is known of the site when its publisher is resolved.
@@ -13,7 +13,7 @@ pub(super) struct Known<'a> {
     pub statics: &'a StaticFiles,
     pub placement: &'a dyn Fn(ArticleId) -> &'a Placement,
     pub stories: &'a [Story],
-    pub story_index: &'a HashMap<StoryId, usize>,
+    pub story_index: &'a StoryIndex,
     pub hidden: &'a HashMap<StoryId, Hidden>,
 }
 

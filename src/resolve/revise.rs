@@ -3,10 +3,11 @@
 //! Each function gives what resolving everything would give, or none where more would change than its part. The tests in
 //! `tests/preview_edits.rs` hold the two against each other.
 
+use super::group::story_of;
 use super::names::Naming;
-use super::{Parts, Resolved, group, link, members, pictures, publisher, tell};
+use super::{Parts, Resolved, link, members, pictures, publisher, tell};
 use crate::diagnostic::Diagnostics;
-use crate::input::content::{Document, DocumentKind, StoryId};
+use crate::input::content::{Document, StoryId};
 use crate::input::media::Origin;
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
@@ -16,12 +17,27 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// A text before and after a change.
-pub type Revision = (Arc<Document>, Arc<Document>);
+#[derive(Clone)]
+pub struct Revision {
+    /// None of one that has come.
+    pub before: Option<Arc<Document>>,
+    /// None of one that has gone.
+    pub now: Option<Arc<Document>>,
+}
+
+impl Revision {
+    /// The text before and after.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.before.iter().chain(&self.now)
+    }
+}
 
 impl Resolved {
-    /// The site with other words in some of its articles, and which these are: their stories are told again. None where an
-    /// article wants another place in the site.
-    pub fn with_texts(&self, revisions: &[Revision]) -> Option<(Resolved, Vec<ArticleId>)> {
+    /// The site with other words in some of its articles, and which these are: their stories are told again, and the others
+    /// taken along. None where an article wants another place in the site.
+    pub fn with_texts(&mut self, revisions: &[Revision]) -> Option<(Resolved, Vec<ArticleId>)> {
+        let both = revisions.iter().map(|revision| Some((revision.before.as_ref()?, revision.now.as_ref()?)));
+        let revisions: Vec<(&Arc<Document>, &Arc<Document>)> = both.collect::<Option<_>>()?;
         let stories: BTreeSet<StoryId> = revisions.iter().map(|(before, _)| story_of(before)).collect::<Option<_>>()?;
         let (mut matched, mut revised, mut stories_told, mut problems_of) = (0, Vec::new(), Vec::new(), Vec::new());
         for id in stories {
@@ -83,11 +99,8 @@ impl Resolved {
             let i = article.id.0;
             site.articles[i] = article;
         }
-        let mut all = Vec::clone(&self.told);
-        for told in stories_told {
-            let i = all.binary_search_by(|other| other.story.cmp(&told.story)).ok()?;
-            all[i] = told;
-        }
+        let mut all = Rc::unwrap_or_clone(std::mem::take(&mut self.told));
+        stories_told.into_iter().for_each(|told| all.exchange(told));
         Some((Resolved { site: Arc::new(site), told: Rc::new(all), of_stories, ..self.clone() }, changed))
     }
 
@@ -179,13 +192,6 @@ impl Resolved {
             term.labels = labels;
         }
         Some(renamed)
-    }
-}
-
-fn story_of(document: &Document) -> Option<StoryId> {
-    match &document.kind {
-        DocumentKind::Article(matter) => Some(group::story_of(document, matter)),
-        _ => None,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::language::locale::Locales;
 use crate::site::address::{home, page_of};
 use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Articles that one core looks at at a time.
@@ -103,11 +103,11 @@ pub(super) fn taxonomies(
 
 /// The ids of lists, sorted. Lists that texts of one story share are looked at once where these stand together.
 fn each_once(placements: &[Arc<Placement>], list: fn(&Placement) -> &Arc<[String]>) -> BTreeSet<&str> {
-    let some = placements.par_chunks(AT_A_TIME).map(|placements| -> HashSet<&str> {
+    let some = placements.par_chunks(AT_A_TIME).map(|placements| -> foldhash::HashSet<&str> {
         let shared = placements.chunk_by(|a, b| Arc::ptr_eq(list(a), list(b)));
         shared.flat_map(|same| list(&same[0]).iter().map(String::as_str)).collect()
     });
-    some.collect::<Vec<HashSet<&str>>>().into_iter().flatten().collect()
+    some.collect::<Vec<foldhash::HashSet<&str>>>().into_iter().flatten().collect()
 }
 
 /// The terms of articles. Those of a story mostly stand together.

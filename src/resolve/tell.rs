@@ -26,6 +26,8 @@ pub(super) struct Told {
     pub files: Vec<Arc<Document>>,
     /// The public articles, the original first. They do not know yet where they stand among the others.
     pub articles: Vec<ToldArticle>,
+    /// The tags of the articles: each list once that translations share.
+    pub of_articles: Vec<Arc<[String]>>,
     /// What is not public, and why.
     pub hidden: Vec<(Member, Hidden)>,
     /// Whether each of its files has become an article, or is hidden.
@@ -73,6 +75,7 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         story,
         files,
         articles: Vec::with_capacity(members.len()),
+        of_articles: Vec::new(),
         hidden: Vec::new(),
         is_complete: are_all,
         aliases: Vec::new(),
@@ -129,6 +132,10 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         } else {
             let first = told.articles.first().map(|told| &*told.article.placement);
             let next = article(member, tags, times, first, known, &mut told.problems);
+            let tags = &next.article.placement.tags;
+            if !told.of_articles.iter().any(|known| Arc::ptr_eq(known, tags)) {
+                told.of_articles.push(Arc::clone(tags));
+            }
             told.articles.push(next);
         }
     }
@@ -264,6 +271,7 @@ fn article(
         );
     }
     let placement = Placement {
+        is_page: story.section().is_none(),
         language,
         original,
         authors,
@@ -286,6 +294,7 @@ fn article(
         words: None,
         story,
     };
+    let (marked, length) = (document.marks.pictures.iter().sum(), document.source.length());
     let mut article = Telling {
         placement: Arc::new(placement),
         document,
@@ -303,6 +312,7 @@ fn article(
         recorded: matter.translated.is_some(),
         translation_status: matter.translation_status,
         outdated,
+        pictures_in_text: (marked, length),
         extra: matter.extra,
         typography: matter.typography,
         slug_origin,

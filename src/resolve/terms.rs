@@ -60,7 +60,7 @@ impl TermFile {
 
 /// The files of terms, by what they are about.
 pub(super) fn terms(
-    documents: Vec<Arc<Document>>,
+    documents: &[Arc<Document>],
     locales: &Locales,
     visibility: &Visibility,
     problems: &mut Diagnostics,
@@ -72,12 +72,12 @@ pub(super) fn terms(
         let Some(kind) = TaxonomyKind::NAMED.into_iter().find(|kind| story.section() == Some(kind.folder())) else {
             continue;
         };
-        report_mistakes(kind, &document, problems);
-        let Some(language) = language_of(&document, matter.language.as_deref(), locales, problems) else { continue };
+        report_mistakes(kind, document, problems);
+        let Some(language) = language_of(document, matter.language.as_deref(), locales, problems) else { continue };
         if matter.draft && !visibility.drafts {
             continue;
         }
-        let Some(id) = id_of(kind, &document) else {
+        let Some(id) = id_of(kind, document) else {
             problems.push(
                 Diagnostic::error(Code::BadValue, format!("the name of the file is the id of no {}", kind.word()))
                     .at(document.block().place_of("name"))
@@ -96,7 +96,7 @@ pub(super) fn terms(
             );
             continue;
         }
-        of_term.push(TermFile { language, document });
+        of_term.push(TermFile { language, document: Arc::clone(document) });
     }
     files
 }

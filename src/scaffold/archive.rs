@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::content::Document;
 use crate::language::Moment;
-use crate::resolve::{Parts, resolve};
+use crate::resolve::{Documents, resolve};
 use crate::site::{Article, Hidden, Site};
 use crate::sources::{Options, Sources};
 use crate::timings::Timings;
@@ -90,8 +90,8 @@ impl Archive {
     pub fn of(shown: &Options, now: Timestamp) -> (Option<Archive>, Diagnostics) {
         let (sources, problems) = Sources::load(shown, &mut Timings::default());
         let Some(mut sources) = sources else { return (None, problems) };
-        let parts: Parts = sources.parts();
-        let documents = parts.documents.clone();
+        let documents = sources.documents();
+        let parts = sources.parts_with(Documents::all(documents.clone()));
         let resolved = resolve(parts, None);
         let mut problems = sources.problems();
         problems.append(resolved.problems());

@@ -91,9 +91,10 @@ impl Desk {
             Effect::Nothing => return None,
             Effect::Problems => return Some(self.next_edition(&[], open)),
             Effect::Texts(revisions) => {
-                let moments = revisions.iter().filter_map(|(_, now)| self.sources.next_moment_of(now));
+                let now = || revisions.iter().filter_map(|revision| revision.now.as_deref());
+                let moments = now().filter_map(|document| self.sources.next_moment_of(document));
                 self.next_moment = self.next_moment.into_iter().chain(moments).min();
-                revisions.iter().map(|(_, now)| now.path.clone()).collect()
+                now().map(|document| document.path.clone()).collect()
             }
             Effect::Templates | Effect::Messages | Effect::Statics => Vec::new(),
             Effect::Everything => {
@@ -101,9 +102,18 @@ impl Desk {
                 touched.paths.iter().filter(|path| path.ends_with(".md")).cloned().collect()
             }
         };
-        let latest = pipeline::follow(&self.latest, &effect, &mut self.sources);
+        let latest = pipeline::follow(&mut self.latest, &effect, &mut self.sources);
         self.replace(latest);
         Some(self.next_edition(&saved, open))
+    }
+
+    /// Reads, beside all else, the texts that no page has asked for so far: where somebody breaks one later, it is still known
+    /// what it was.
+    pub fn fetch_texts(&self) {
+        let documents = self.sources.documents();
+        let fetch = move || documents.iter().for_each(|document| document.source.fetch());
+        // Without a thread, the texts are read when their pages are.
+        let _ = std::thread::Builder::new().name("texts".to_owned()).spawn(fetch);
     }
 
     /// Lets go of sites of the past, once the last edition has been handed on.

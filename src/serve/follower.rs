@@ -49,6 +49,7 @@ pub(super) fn follow(
     if opened.send(Ok((first, receiver, watch.means()))).is_err() {
         return;
     }
+    desk.fetch_texts();
     Follower { settings, listeners, tell, watch, editions, number: 0 }.run(desk);
 }
 
@@ -195,6 +196,7 @@ impl<T: Fn(News)> Follower<'_, T> {
                 desk.map(|desk| (desk.edition(), desk)).ok_or(problems)
             }) {
                 Ok(Ok((edition, desk))) => {
+                    desk.fetch_texts();
                     self.show(edition, Cause::AllFiles, start);
                     return desk;
                 }

@@ -71,6 +71,8 @@ pub struct Telling {
     pub translation_status: Option<Status>,
     /// What it lacks, if it is a translation that is out of date.
     pub outdated: Option<Outdated>,
+    /// How many pictures its text says there are in it, and bytes of the whole file.
+    pub pictures_in_text: (usize, usize),
     /// Whatever the theme wants.
     pub extra: serde_yaml::Mapping,
     /// Whether it is set by the rules of its language, where it says so itself.

@@ -51,6 +51,9 @@ use std::sync::{Arc, LazyLock};
 /// The articles of each month, by year and month, the newest first.
 pub type Months = BTreeMap<(i16, i8), Vec<ArticleId>>;
 
+/// Index of a story by its id.
+pub type StoryIndex = foldhash::HashMap<StoryId, usize>;
+
 /// A resolved site. Its parts are shared: a site of which one article has changed has all others in common with the last.
 #[derive(Clone)]
 pub struct Site {
@@ -67,7 +70,7 @@ pub struct Site {
     /// Stories that have at least one public article.
     pub stories: Arc<Vec<Story>>,
     /// Index of a story by its id.
-    pub story_index: Arc<HashMap<StoryId, usize>>,
+    pub story_index: Arc<StoryIndex>,
     /// Stories and translations that exist and are not public.
     pub hidden: Arc<HashMap<StoryId, Hidden>>,
     /// Stories of which a file is neither an article nor hidden: its mistakes are reported, and it is not said that there is

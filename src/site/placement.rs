@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct Placement {
     /// Its story.
     pub story: StoryId,
+    /// Whether it is a plain page: of no section.
+    pub is_page: bool,
     /// Its language.
     pub language: LanguageId,
     /// The language that the story was first written in.
@@ -92,6 +94,6 @@ impl Placement {
 
     /// Whether it is in the lists of its language: no plain page, and not unlisted.
     pub fn is_listed(&self) -> bool {
-        self.section().is_some() && !self.unlisted
+        !self.is_page && !self.unlisted
     }
 }

@@ -4,7 +4,7 @@ use super::article::ArticleId;
 use super::term_text::TermText;
 use crate::language::LanguageId;
 use crate::path::OutputPath;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// The ways of grouping articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,7 +54,7 @@ pub struct Taxonomy {
     /// The groups, by id.
     pub terms: Vec<Term>,
     /// Index of a term by its id.
-    pub index: HashMap<String, usize>,
+    pub index: foldhash::HashMap<String, usize>,
 }
 
 impl Taxonomy {

@@ -26,7 +26,7 @@ pub enum Effect {
     Nothing,
     /// Only what is wrong with texts is: those that cannot be understood count as they were before.
     Problems,
-    /// These texts are: what they were, what they are.
+    /// These texts are, or have come or gone.
     Texts(Vec<Revision>),
     /// The templates are.
     Templates,
@@ -36,4 +36,15 @@ pub enum Effect {
     Statics,
     /// So much is that everything has to be resolved again.
     Everything,
+}
+
+impl Effect {
+    /// Whether texts may have come or gone.
+    pub fn has_other_texts(&self) -> bool {
+        match self {
+            Effect::Everything => true,
+            Effect::Texts(revisions) => revisions.iter().any(|text| text.before.is_none() || text.now.is_none()),
+            _ => false,
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub(super) struct Text {
 #[derive(Default)]
 pub(super) struct ContentChanges {
     pub texts: Vec<Revision>,
-    /// Files that have come or gone, and pictures that have changed.
+    /// Folders that have come, and pictures that have changed, come or gone.
     pub others: bool,
     /// Texts that something is wrong with now, or no longer.
     pub problems: bool,
@@ -94,7 +94,9 @@ impl Sources {
     /// Takes in a text that may be another than before. One that has become wrong counts as it was.
     fn settle(&mut self, path: &str, before: Option<Text>, now: Option<Text>, changes: &mut ContentChanges) {
         let Some(mut now) = now else {
-            changes.others |= before.is_some();
+            changes.problems |= before.is_some();
+            let before = before.and_then(|text| text.document);
+            changes.texts.extend(before.map(|before| Revision { before: Some(before), now: None }));
             return;
         };
         let was_right = |text: &Text| text.is_kept || text.problems.count(Severity::Error) == 0;
@@ -103,6 +105,7 @@ impl Sources {
             Some(text) => (text.is_kept, text.document.clone().filter(|_| !is_wrong || was_right(text))),
             None => (false, None),
         };
+        let before = before.and_then(|text| text.document);
         match (earlier, &now.document) {
             (Some(earlier), _) if is_wrong => {
                 (now.document, now.is_kept) = (Some(earlier), true);
@@ -112,8 +115,8 @@ impl Sources {
                 now.document = Some(earlier);
                 changes.problems |= was_kept;
             }
-            (Some(earlier), Some(document)) => changes.texts.push((earlier, Arc::clone(document))),
-            _ => changes.others = true,
+            (_, None) if before.is_none() => changes.problems = true,
+            (_, document) => changes.texts.push(Revision { before, now: document.clone() }),
         }
         self.texts.insert(path.to_owned(), now);
     }
@@ -166,14 +169,16 @@ impl Sources {
 
     /// Reads the Markdown files of a site for the first time, but for those that the last build has read.
     pub(super) fn parse_all(&mut self, files: Vec<SourceFile>) {
-        if self.options.texts == Texts::Kept {
-            return self.parse(files);
-        }
-        let cache = self.options.root.join(CACHE);
-        if self.options.texts == Texts::Remembered {
+        let (cache, texts) = (self.options.root.join(CACHE), self.options.texts);
+        if matches!(texts, Texts::Remembered | Texts::KeptSoon) {
             self.remembered = Remembered::read(&cache);
         }
         self.parse(files);
+        if matches!(texts, Texts::Kept | Texts::KeptSoon) {
+            // Who only looks at a site writes nothing.
+            self.remembered = Remembered::default();
+            return;
+        }
         let last = std::mem::take(&mut self.remembered);
         let sound = self.texts.values().filter(|text| text.problems.0.is_empty());
         let documents = sound.filter_map(|text| text.document.as_deref());
@@ -249,8 +254,8 @@ impl Sources {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };
         }
-        let keeps = self.options.texts == Texts::Kept;
-        let version = if keeps { None } else { file.version() };
+        let keeps = matches!(self.options.texts, Texts::Kept | Texts::KeptSoon);
+        let version = if keeps && self.remembered.are_none() { None } else { file.version() };
         // Asked before it is read: what is written meanwhile is another version.
         let settled = version.filter(|version| version.is_settled(nanoseconds()));
         let read = caught(At::File(&file.path), || match self.remembered_document(&file, name.clone(), version) {
@@ -275,7 +280,8 @@ impl Sources {
         name: SourceName,
         version: Option<Version>,
     ) -> Option<(Document, Diagnostics)> {
-        let (source, marks) = self.remembered.take(file, version?)?;
+        let stays = self.options.texts == Texts::KeptSoon;
+        let (source, marks) = self.remembered.take(file, version?, stays)?;
         document_of_front(file.path.clone(), name, source, marks, Arc::clone(&self.config.keys))
     }
 }

@@ -35,7 +35,7 @@ use crate::language::{Moment, WrittenDate};
 use crate::markdown::picture_ends;
 use crate::pictures::cards::Fonts;
 use crate::reading;
-use crate::resolve::{Parts, Visibility};
+use crate::resolve::{Documents, Parts, Visibility};
 use crate::templates::Templates;
 use crate::timings::Timings;
 use jiff::Timestamp;
@@ -53,6 +53,10 @@ pub struct Sources {
     /// The other files of `content/`, in the order of their paths.
     media: Vec<SourceFile>,
     themes: Vec<Theme>,
+    /// Where the themes' pages show pictures.
+    places: Arc<BTreeMap<String, theme::Place>>,
+    /// Providers of the site and its themes.
+    embeds: Arc<Providers>,
     locales: Arc<Locales>,
     statics: Arc<StaticFiles>,
     templates: Arc<Templates>,
@@ -123,6 +127,8 @@ impl Sources {
             texts: BTreeMap::new(),
             media: Vec::new(),
             themes: Vec::new(),
+            places: Arc::default(),
+            embeds: Arc::default(),
             locales: Arc::new(Locales::none()),
             statics: Arc::default(),
             fonts: Arc::new(Fonts::none()),
@@ -159,8 +165,13 @@ impl Sources {
 
     /// What a site is resolved from. The texts are shared with what is kept here.
     pub fn parts(&mut self) -> Parts {
-        let documents = self.texts.values().filter_map(|text| text.document.clone()).collect();
-        self.parts_with(documents)
+        let documents = self.documents();
+        self.parts_with(Documents::all(documents))
+    }
+
+    /// The texts that can be understood, in the order of their paths.
+    pub fn documents(&self) -> Vec<Arc<Document>> {
+        self.texts.values().filter_map(|text| text.document.clone()).collect()
     }
 
     /// The texts, for a site that is resolved once: they are not kept here.
@@ -174,7 +185,7 @@ impl Sources {
     }
 
     /// What a site with these texts is resolved from.
-    pub fn parts_with(&mut self, documents: Vec<Arc<Document>>) -> Parts {
+    pub fn parts_with(&mut self, documents: Documents) -> Parts {
         let media = self.library();
         Parts {
             config: Arc::clone(&self.config),
@@ -182,8 +193,8 @@ impl Sources {
             documents,
             media,
             statics: Arc::clone(&self.statics),
-            places: Arc::new(theme::all_places(&self.themes)),
-            embeds: Arc::new(Providers::of([&self.config.embeds], self.themes.iter().map(|theme| &theme.embeds))),
+            places: Arc::clone(&self.places),
+            embeds: Arc::clone(&self.embeds),
             visibility: self.visibility(),
         }
     }
@@ -303,6 +314,9 @@ impl Sources {
             theme::load(&self.options.root, &self.config.theme, self.config.places.of(KeyPath::from("theme").value()));
         self.themes = themes;
         self.problems.themes = found;
+        self.places = Arc::new(theme::all_places(&self.themes));
+        let of_themes = self.themes.iter().map(|theme| &theme.embeds);
+        self.embeds = Arc::new(Providers::of([&self.config.embeds], of_themes));
         for (id, near) in embeds::off_in_vain(&self.config.embeds, self.themes.iter().map(|theme| &theme.embeds)) {
             let place = self.config.places.of(KeyPath::from("embeds").key(id));
             let problem = Diagnostic::warning(Code::UnknownKey, format!("there is no provider `{id}` to do without"));

@@ -16,6 +16,8 @@ pub fn day_of(at: Timestamp) -> i64 {
 pub enum Texts {
     /// They stay in memory.
     Kept,
+    /// They stay in memory once somebody has read them. A file that nobody has touched since the last build is known from then.
+    KeptSoon,
     /// They are read again when they are set. Each is read to get to know it.
     ReadAgain,
     /// The same, but a file that nobody has touched since the last build is known from then.

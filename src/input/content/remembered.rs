@@ -50,11 +50,17 @@ impl Remembered {
     }
 
     /// The text of a file that is of this version now, and the marks of its Markdown, if that version is known. It is told once.
-    pub fn take(&self, file: &SourceFile, version: Version) -> Option<(SourceText, Marks)> {
+    /// `stays` is that of [`SourceText::of_front`].
+    pub fn take(&self, file: &SourceFile, version: Version, stays: bool) -> Option<(SourceText, Marks)> {
         let front = self.fronts.get(&file.path)?;
         let front = front.lock().ok()?.take_if(|front| front.version == version)?;
-        let source = SourceText::of_front(front.text, file.clone(), (front.length, front.hash), version);
+        let source = SourceText::of_front(front.text, file.clone(), (front.length, front.hash), version, stays);
         Some((source, front.marks))
+    }
+
+    /// Whether nothing is known.
+    pub fn are_none(&self) -> bool {
+        self.fronts.is_empty()
     }
 
     /// Whether these texts are the same as were left: each of them has been taken, and there were no others.
@@ -153,9 +159,9 @@ mod tests {
 
         let remembered = Remembered::read(folder.path());
         let version = file.version().unwrap();
-        assert!(remembered.take(&file, Version { number: version.number ^ 1, ..version }).is_none());
+        assert!(remembered.take(&file, Version { number: version.number ^ 1, ..version }, false).is_none());
         assert!(!remembered.are([&read].into_iter()));
-        let (source, marks) = remembered.take(&file, version).unwrap();
+        let (source, marks) = remembered.take(&file, version, false).unwrap();
         assert!(remembered.are([&read].into_iter()));
         assert!(!remembered.are([].into_iter()) && !remembered.are([&read, &read].into_iter()));
         let name = read.name.clone();
@@ -171,7 +177,7 @@ mod tests {
         let now = file.version().unwrap();
         assert_eq!((now.size, now.modified), (version.size, version.modified));
         if cfg!(unix) {
-            assert!(Remembered::read(folder.path()).take(&file, now).is_none());
+            assert!(Remembered::read(folder.path()).take(&file, now, false).is_none());
         }
     }
 
@@ -185,7 +191,7 @@ mod tests {
         let whole = fs::read(folder.path().join(FILE)).unwrap();
         let is_known = |bytes: &[u8]| {
             fs::write(folder.path().join(FILE), bytes).unwrap();
-            Remembered::read(folder.path()).take(&file, file.version().unwrap()).is_some()
+            Remembered::read(folder.path()).take(&file, file.version().unwrap(), false).is_some()
         };
         assert!(is_known(&whole));
         for at in 0..whole.len() {

@@ -5,6 +5,7 @@ use crate::input::discover::SourceFile;
 use crate::input::version::Version;
 use crate::trace;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The text of a file.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ struct Rest {
     hash: u64,
     /// The version of the file that was read, where the next version of it can be told from that.
     version: Option<Version>,
+    /// The whole text, where it stays in memory once it has been read.
+    whole: Option<OnceLock<String>>,
 }
 
 impl SourceText {
@@ -33,8 +36,15 @@ impl SourceText {
     }
 
     /// A text of which the beginning is known, and how long it is and its hash: the rest is in its file, of this version.
-    pub fn of_front(front: String, file: SourceFile, (length, hash): (usize, u64), version: Version) -> SourceText {
-        let rest = Rest { file, length, hash, version: Some(version) };
+    /// `stays` says whether it stays in memory once it has been read.
+    pub fn of_front(
+        front: String,
+        file: SourceFile,
+        (length, hash): (usize, u64),
+        version: Version,
+        stays: bool,
+    ) -> SourceText {
+        let rest = Rest { file, length, hash, version: Some(version), whole: stays.then(OnceLock::new) };
         SourceText { kept: front, rest: Some(Box::new(rest)) }
     }
 
@@ -43,9 +53,18 @@ impl SourceText {
     pub fn release(&mut self, file: SourceFile, first: usize, version: Option<Version>) {
         let length = self.kept.len();
         if self.rest.is_none() && self.kept.is_char_boundary(first) && first < length {
-            self.rest = Some(Box::new(Rest { file, length, hash: trace::hash(&self.kept), version }));
+            let hash = trace::hash(&self.kept);
+            self.rest = Some(Box::new(Rest { file, length, hash, version, whole: None }));
             self.kept.truncate(first);
             self.kept.shrink_to_fit();
+        }
+    }
+
+    /// Reads a text that stays in memory, if that has not been done.
+    pub fn fetch(&self) {
+        if self.rest.as_ref().is_some_and(|rest| rest.whole.is_some()) {
+            // What is wrong with it is told to whoever wants to show it.
+            let _ = self.read();
         }
     }
 
@@ -60,9 +79,15 @@ impl SourceText {
     /// The file cannot be read any more, or is no longer as it was.
     pub fn read(&self) -> Result<Cow<'_, str>, Diagnostics> {
         let Some(rest) = &self.rest else { return Ok(Cow::Borrowed(&self.kept)) };
+        if let Some(whole) = rest.whole.as_ref().and_then(OnceLock::get) {
+            return Ok(Cow::Borrowed(whole));
+        }
         let mut problems = Diagnostics::default();
         match rest.file.text(&mut problems) {
-            Some(text) if text.len() == rest.length && trace::hash(&text) == rest.hash => Ok(Cow::Owned(text)),
+            Some(text) if text.len() == rest.length && trace::hash(&text) == rest.hash => Ok(match &rest.whole {
+                Some(whole) => Cow::Borrowed(whole.get_or_init(|| text)),
+                None => Cow::Owned(text),
+            }),
             Some(_) => Err(Diagnostic::error(Code::Unreadable, "the file was changed while the site was built")
                 .at(Place::file(&rest.file.path))
                 .hint("build again")
@@ -119,12 +144,16 @@ mod tests {
         let file = discover::files_below(folder.path(), "content").0.remove(0);
         let (kept, mut text) = (SourceText::new(whole.to_owned()), SourceText::new(whole.to_owned()));
         let front = whole.find("A text").unwrap();
-        text.release(file, front, None);
+        text.release(file.clone(), front, None);
         assert_eq!((text.front(), &*text.read().unwrap(), text.length()), (&whole[..front], whole, whole.len()));
         assert!(text == kept);
+        let version = file.version().unwrap();
+        let stays = SourceText::of_front(whole[..front].to_owned(), file, (text.length(), text.hash()), version, true);
+        stays.fetch();
         fs::write(&path, whole.replace("A text", "No text")).unwrap();
         assert_eq!(text.read().unwrap_err().0[0].code, Code::Unreadable);
         assert_eq!(text.whole(), &whole[..front], "what cannot be trusted is not shown");
+        assert_eq!((&*stays.read().unwrap(), stays.front()), (whole, &whole[..front]));
         fs::remove_file(&path).unwrap();
         assert!(text.read().is_err());
     }

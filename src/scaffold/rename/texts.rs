@@ -7,7 +7,7 @@ use crate::input::config;
 use crate::input::content::{Document, SourceName, below_content, parse_document};
 use crate::input::discover::SourceFile;
 use crate::input::media::{MediaLibrary, Origin};
-use crate::resolve::{Parts, resolve};
+use crate::resolve::{Documents, Parts, resolve};
 use crate::scaffold::archive::Archive;
 use crate::scaffold::changes::{Changes, NewText};
 use crate::site::Site;
@@ -107,7 +107,7 @@ impl Texts {
         let (media, _) = MediaLibrary::new(self.media.clone(), &archive.site.config.languages);
         let media = Arc::new(media.with_statics(&archive.site.statics));
         let config = Arc::clone(&self.config);
-        let parts = Parts { media, config, ..archive.sources.parts_with(documents) };
+        let parts = Parts { media, config, ..archive.sources.parts_with(Documents::all(documents)) };
         let resolved = resolve(parts, None);
         problems.append(resolved.problems());
         problems.append(archive.sources.problems());
