@@ -1,7 +1,7 @@
 //! What no element may hold: a link in a link, a block in a paragraph. Browsers end the outer one by themselves where they
 //! can; a table in a link and an element that was taken out hide from them that they should.
 
-use super::tags::{Token, read};
+use super::tags::{Token, read, reader_of_most};
 use crate::edit::{Edit, applied};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -58,7 +58,7 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
     let (mut depth, mut is_too_deep) = (0_usize, false);
     let mut tags: Vec<Edit> = Vec::new();
     let cut = |at: Range<usize>| Edit { at, with: String::new() };
-    read(html.as_bytes(), &mut |token, span| match token {
+    reader_of_most(html)(html.as_bytes(), &mut |token, span| match token {
         Token::Open(name) => {
             is_too_deep = false;
             if !ENDS_BY_ITSELF.contains(&name) {

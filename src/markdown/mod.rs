@@ -638,10 +638,6 @@ pub(crate) mod tests {
     #[test]
     fn no_link_stands_in_a_link() {
         for (markdown, expected) in [
-            (
-                "[*a[^1]* b](https://x.example)\n\n[^1]: Note.\n",
-                "<a href=\"https://x.example\"><em>a</em> b</a><sup class=\"footnote-ref\">",
-            ),
             ("[a ![b](c.mp4) d](https://x.example)", "<a href=\"https://x.example\">a b d</a>"),
             ("[![b](c.pdf)](https://x.example)", "<a href=\"https://x.example\"></a>"),
             ("<a href=\"https://x.example\">\n\n[b](https://y.example)\n", "<a href=\"https://y.example\">b</a>"),

@@ -52,8 +52,6 @@ pub(in crate::markdown) fn transform<'a>(source: &Source, events: Vec<Spanned<'a
 
 fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) {
     let mut is_in_link = false;
-    // Footnote references in a link: they are links themselves, and stand behind it.
-    let mut behind_link = Vec::new();
     let mut i = 0;
     while i < events.len() {
         let (event, range) = &events[i];
@@ -117,7 +115,6 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
             }
             Event::End(TagEnd::Link) => {
                 out.push(html("</a>".to_owned()));
-                out.append(&mut behind_link);
                 is_in_link = false;
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
@@ -131,10 +128,7 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
                 i = end;
             }
             // A footnote reference that `footnotes` has numbered; mathematics itself is not switched on.
-            Event::InlineMath(reference) => {
-                let to = if is_in_link { &mut behind_link } else { &mut *out };
-                to.push(Event::InlineHtml(reference.clone()));
-            }
+            Event::InlineMath(reference) => out.push(Event::InlineHtml(reference.clone())),
             other => out.push(other.clone()),
         }
         i += 1;
