@@ -2,10 +2,13 @@
 //! and with full addresses. Only this module knows ammonia.
 
 pub(crate) mod embed;
+mod nesting;
 pub(crate) mod parts;
 pub(crate) mod picture;
 pub(crate) mod player;
 pub(crate) mod tags;
+
+pub(crate) use nesting::without_links_in_links;
 
 use crate::path::{is_safe_address, scheme};
 use ammonia::{Url, UrlRelative};
@@ -127,7 +130,17 @@ pub(crate) fn keeps_attribute(element: &str, name: &str) -> bool {
 
 /// The same text with harmless mark-up only.
 pub(crate) fn clean(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+    cleaned(&CLEANER, html)
+}
+
+/// The same by the rules of a builder, with each element where it may stand.
+fn cleaned(builder: &ammonia::Builder, html: &str) -> String {
+    let mut out = builder.clean(&nesting::not_too_deep(html)).to_string();
+    if nesting::has_block_in_paragraph(&out) {
+        // What hid the one from the other is gone: the paragraph ends where the block begins.
+        out = builder.clean(&out).to_string();
+    }
+    without_links_in_links(out)
 }
 
 /// The same, with addresses of these schemes, which have been found to be harmless.
@@ -138,7 +151,7 @@ pub(crate) fn clean_with(html: &str, schemes: &BTreeSet<String>) -> String {
     }
     let mut builder = cleaner();
     builder.add_url_schemes(schemes.iter().map(String::as_str));
-    builder.clean(html).to_string()
+    cleaned(&builder, html)
 }
 
 /// A text for readers who see it far from its page at `base`: harmless, without the classes of the theme, and with full
@@ -164,7 +177,7 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
     }
     builder.add_tag_attributes("source", ["src", "type", "media"]);
     builder.url_relative(UrlRelative::RewriteWithBase(base));
-    Cow::Owned(builder.clean(html).to_string())
+    Cow::Owned(cleaned(&builder, html))
 }
 
 /// The values of the attributes that hold an address. To be asked of HTML that our own rendering or the sanitiser wrote:
@@ -172,9 +185,10 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
 fn addresses(html: &str) -> impl Iterator<Item = &str> {
     const ATTRIBUTES: [&str; 6] = ["href", "src", "srcset", "cite", "poster", "data"];
     memchr::memmem::find_iter(html.as_bytes(), b"=\"").filter_map(|at| {
-        let name = html[..at].rsplit([' ', '\n']).next().unwrap_or_default();
+        // In a text that is one word of a million letters, no more is looked at than a name may have.
+        let is_name = |name: &str| html[..at].strip_suffix(name).is_some_and(|before| before.ends_with([' ', '\n']));
         let value = &html[at + 2..];
-        ATTRIBUTES.contains(&name).then(|| &value[..value.find('"').unwrap_or(value.len())])
+        ATTRIBUTES.iter().any(|name| is_name(name)).then(|| &value[..value.find('"').unwrap_or(value.len())])
     })
 }
 

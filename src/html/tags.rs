@@ -30,6 +30,28 @@ pub(crate) enum Token<'a> {
 /// Reads a document, and calls `each` with its pieces and the bytes that each takes. What stands inside scripts, styles and
 /// the like is text.
 pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
+    read_with(html, true, each);
+}
+
+/// The reader that finds all elements which a parser may see in a document: more than there are, where that cannot be told
+/// tag by tag. `<svg><title>` holds elements, and so does `<noscript>` where no scripts run.
+pub(crate) fn reader_of_most(html: &str) -> Reader {
+    let is_mixed = memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let begins = |name: &str| html.get(at + 1..=at + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+        ["svg", "math", "noscript"].into_iter().any(begins)
+    });
+    if is_mixed { read_as_elements } else { read }
+}
+
+/// Reads a document, token by token.
+pub(crate) type Reader = fn(&[u8], &mut dyn FnMut(Token, Range<usize>));
+
+/// The same as [`read`], with scripts, styles and titles that hold elements as all others do.
+fn read_as_elements(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
+    read_with(html, false, each);
+}
+
+fn read_with(html: &[u8], scripts_are_text: bool, each: &mut dyn FnMut(Token, Range<usize>)) {
     let call = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
         let token = match event {
             CallbackEvent::OpenStartTag { name } => Token::Open(name),
@@ -46,8 +68,7 @@ pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
         None
     };
     let mut emitter = CallbackEmitter::new(call);
-    // Scripts hold no elements.
-    emitter.naively_switch_states(true);
+    emitter.naively_switch_states(scripts_are_text);
     let html = broken_up(html);
     let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(&*html, emitter).collect();
     let Ok(_) = tokens;

@@ -115,10 +115,14 @@ fn is_simple(name: &str, html: &str) -> bool {
 
 /// How deep elements may stand in each other, at most: an element that nobody ends counts to the last.
 pub fn depth(html: &str) -> usize {
+    depth_in(html, tags::read).max(depth_in(html, tags::reader_of_most(html)))
+}
+
+fn depth_in(html: &str, read: tags::Reader) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     // How many of each name are open: the end of an element that is not open ends none.
     let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
-    tags::read(html.as_bytes(), &mut |token, _| match token {
+    read(html.as_bytes(), &mut |token, _| match token {
         Token::Open(
             b"br" | b"hr" | b"img" | b"input" | b"source" | b"wbr" | b"meta" | b"link" | b"col" | b"area" | b"embed",
         ) => {}
@@ -192,5 +196,8 @@ mod tests {
         assert_eq!(depth("<div><b>a</b></div><div></div>"), 2);
         assert_eq!(depth(&"<cite></td>".repeat(400)), 400);
         assert_eq!(depth(&format!("<ul>{}</ul>", "<li><p>a".repeat(400))), 1);
+        assert_eq!(depth(&format!("<title>{}", "<b>".repeat(400))), 1);
+        assert_eq!(depth(&"<noscript>".repeat(400)), 400);
+        assert_eq!(depth(&format!("<SVG><title>{}", "<b>".repeat(400))), 402);
     }
 }

@@ -40,10 +40,10 @@ pub use words::words_in_place;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Place};
 use crate::edge::{At, caught};
-use crate::html::clean_with;
 use crate::html::embed::Embed;
 use crate::html::picture::Choice;
 use crate::html::player::Track;
+use crate::html::{clean_with, without_links_in_links};
 use crate::input::config::embeds::Origin;
 use crate::input::framing::{Crop, Focus};
 use crate::input::media::MediaId;
@@ -484,7 +484,8 @@ fn set<'a>(source: &Source, markdown: &'a str, mut events: Vec<Spanned<'a>>, fin
         out = clean_with(&out, &schemes.filter(|scheme| is_safe_address(&format!("{scheme}:"))).collect());
     }
     body.html = match body.aside.take().filter(|aside| !aside.is_empty()) {
-        Some(aside) => put_back(&out, &aside),
+        // What was put aside has links of its own.
+        Some(aside) => without_links_in_links(put_back(&out, &aside)),
         None => out,
     };
     body.marks = marks::ByPicture::default();
@@ -630,6 +631,27 @@ pub(crate) mod tests {
                 for link in &body.links {
                     proptest::prop_assert!(link.offset <= text.len());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn no_link_stands_in_a_link() {
+        for (markdown, expected) in [
+            ("[a ![b](c.mp4) d](https://x.example)", "<a href=\"https://x.example\">a b d</a>"),
+            ("[![b](c.pdf)](https://x.example)", "<a href=\"https://x.example\"></a>"),
+            ("<a href=\"https://x.example\">\n\n[b](https://y.example)\n", "<a href=\"https://y.example\">b</a>"),
+            (
+                "<a href=\"https://x.example\">\n\n| a |\n| - |\n| [b](https://y.example) |\n",
+                "<td><a href=\"https://y.example\">b</a></td>",
+            ),
+        ] {
+            let html = rendered(markdown).html;
+            assert!(html.contains(expected), "{markdown}: {html}");
+            let mut depth = 0;
+            for part in html.split('<').skip(1) {
+                depth += i32::from(part.starts_with("a ")) - i32::from(part.starts_with("/a>"));
+                assert!((0..=1).contains(&depth), "{markdown}: {html}");
             }
         }
     }

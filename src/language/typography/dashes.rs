@@ -67,8 +67,11 @@ pub(super) fn spaced<'r>(s: &mut Setter<'_, 'r>, start: usize) -> Option<(usize,
             (end, *keys.get(end - start - 1)?)
         }
     };
-    if s.open_dash.is_some_and(|open| !s.text.get(open..start).is_some_and(is_one_clause)) {
-        s.open_dash = None;
+    if let Some(open) = s.open_dash {
+        // As far as it has been read it ends in the clause and the brackets that it begins in.
+        let is_one_clause = s.text.get(open.max(s.clause_read)..start).is_some_and(is_one_clause);
+        s.clause_read = start;
+        s.open_dash = s.open_dash.filter(|_| is_one_clause);
     }
     let closes_here =
         s.open_dash.is_some() && s.after(end).is_some_and(|c| matches!(c, ',' | ';' | '.' | ')' | '!' | '?'));
@@ -128,9 +131,9 @@ fn is_one_clause(text: &str) -> bool {
 pub(super) fn end_sentence(s: &mut Setter, at: usize, before: char, after: char) {
     let Some(open) = s.open_dash else { return };
     let closes = s.rules.quotes.iter().any(|pair| pair.close.0 == after);
-    if !closes && matches!(before, '.' | '!' | '?' | '…')
-        || s.text.get(open..at).is_some_and(|text| text.contains(super::LINE_END))
-    {
+    let ends_line = s.text.get(open.max(s.line_read)..at).is_some_and(|text| text.contains(super::LINE_END));
+    s.line_read = at;
+    if !closes && matches!(before, '.' | '!' | '?' | '…') || ends_line {
         s.open_dash = None;
     }
 }

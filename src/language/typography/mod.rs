@@ -90,9 +90,28 @@ impl Typography {
             return None;
         }
         let edits = pass::edits(text, &self.rules);
-        (!edits.is_empty()).then(|| apply(text, &edits, cuts))
+        if edits.is_empty() {
+            return None;
+        }
+        let as_written = cuts.to_vec();
+        let mut set = apply(text, &edits, cuts);
+        // What is set is read once more, as if somebody had typed it so: there must be nothing more to do. Where marks have no
+        // partner, one rule may read what another has set.
+        for _ in 0..MOST_PASSES {
+            let edits = pass::edits(&set, &self.rules);
+            if edits.is_empty() {
+                return Some(set);
+            }
+            set = apply(&set, &edits, cuts);
+        }
+        // The rules do not agree: what was typed can be read.
+        cuts.copy_from_slice(&as_written);
+        None
     }
 }
+
+/// How often a text is set again, at most. Once is enough for all that people write.
+const MOST_PASSES: usize = 4;
 
 /// What replaces a range (bytes) of a text.
 type Edit<'r> = (usize, usize, &'r str);

@@ -21,6 +21,10 @@ pub(super) struct Setter<'t, 'r> {
     pub open: Vec<Open>,
     /// Where the dash ended that a later one of the sentence closes.
     pub open_dash: Option<usize>,
+    /// How far the text behind that dash has been looked through, for the end of its line and of its clause: each part of a
+    /// text once.
+    pub line_read: usize,
+    pub clause_read: usize,
     /// Where the last spaces ended: the word before the next ones begins here or, after a bracket or mark, later.
     pub word_start: usize,
     /// Where the last straight mark ended, and whether it opened a quotation.
@@ -30,7 +34,17 @@ pub(super) struct Setter<'t, 'r> {
 
 impl<'t, 'r> Setter<'t, 'r> {
     pub fn new(text: &'t str, rules: &'r Rules) -> Setter<'t, 'r> {
-        Setter { text, rules, open: Vec::new(), open_dash: None, word_start: 0, last_mark: None, edits: Vec::new() }
+        Setter {
+            text,
+            rules,
+            open: Vec::new(),
+            open_dash: None,
+            line_read: 0,
+            clause_read: 0,
+            word_start: 0,
+            last_mark: None,
+            edits: Vec::new(),
+        }
     }
 
     /// Replaces a range, unless it is right already.

@@ -47,6 +47,9 @@ fn is_dash(s: &Setter, at: usize, c: char) -> bool {
     dashes::stands_free(s, end)
 }
 
+/// Signs behind each other that are looked through: of a thousand it does not matter what comes behind them.
+const MOST_SIGNS: usize = 40;
+
 /// Whether a sign ends what stands before it: the end of a sentence or clause, or the percent of a number. The colon
 /// of `10:30`, of an address or of a smile does not.
 fn ends_something(s: &Setter, sign: usize, before: char, c: char) -> bool {
@@ -56,7 +59,10 @@ fn ends_something(s: &Setter, sign: usize, before: char, c: char) -> bool {
         let goes_on = rest.starts_with(is_letter) || rest.starts_with('-') && !rest.starts_with("--");
         return before.is_ascii_digit() && !goes_on;
     }
-    let rest = s.text[sign..].trim_start_matches([';', ':', '!', '?', '.', '…']);
+    let rest = &s.text[sign..];
+    let is_sign = |(_, c): &(usize, char)| matches!(c, ';' | ':' | '!' | '?' | '.' | '…');
+    let signs = rest.char_indices().take(MOST_SIGNS).take_while(is_sign).last();
+    let rest = signs.map_or(rest, |(at, c)| &rest[at + c.len_utf8()..]);
     match rest.chars().next() {
         None | Some(super::LINE_END | super::OBJECT | '\t' | ',' | '}') => true,
         Some(')' | '(' | ']' | '[' | '/') if matches!(c, ':' | ';') => false,

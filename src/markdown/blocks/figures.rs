@@ -1,7 +1,7 @@
 //! Pictures of a text: between words, and as figures with what is said of them.
 
 pub(super) use super::players::Pictured;
-use super::players::{link, player};
+use super::players::{link, link_to, player};
 use super::{html, is_doubtful, open_link, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape;
@@ -40,7 +40,14 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
         return true;
     }
     let place = figure_place(source, &marks, body);
-    let written = Pictured { src: dest_url, alt: &alt, title: None, offset: range.start, role: PictureRole::Figure };
+    let written = Pictured {
+        src: dest_url,
+        alt: &alt,
+        title: None,
+        offset: range.start,
+        role: PictureRole::Figure,
+        is_in_link: at == 1,
+    };
     if let Some(kind) = recording_named(dest_url) {
         let class = if kind == Recording::Film { "film" } else { "sound" };
         out.push(html(format!("<figure class=\"{class}{place}\">")));
@@ -178,18 +185,18 @@ fn of_others(source: &Source, written: &Pictured, body: &mut Body) -> Option<Str
     let Pictured { src, alt, offset, .. } = *written;
     let asked = EmbedAsked { address: src, title: None, size: (None, None), origin: Origin::Text };
     let embed = source.around.embed(&asked)?;
-    let message = format!("`{src}` is no picture, and stands between words: readers get a link to it");
+    let seen = if written.is_in_link { "its words" } else { "a link to it" };
+    let message = format!("`{src}` is no picture, and stands between words: readers get {seen}");
     let problem = source.problem(Diagnostic::warning, Code::NotAPicture, message, offset);
     let hint = format!("put it alone in a paragraph: then {} is shown there", embed.provider);
     body.problems.push(problem.hint(hint).hint("or write a link: [What it is](https://…)"));
-    body.links.push(Written { address: src.to_owned(), offset: source.start + offset, loads: None, is_told: false });
     let words = if alt.trim().is_empty() { &embed.link } else { alt };
-    Some(format!("<a href=\"{}\">{}</a>", escape(src), escape(words)))
+    Some(link_to(source, written, src.to_owned(), words, body))
 }
 
 /// The mark-up of a picture, and the address at which it is seen whole, where its role has one.
 pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (String, Option<String>) {
-    let Pictured { src, alt, title, offset, role } = written;
+    let Pictured { src, alt, title, offset, role, .. } = written;
     let marks = body.marks.get(&offset).cloned().unwrap_or_default();
     match role {
         PictureRole::Inline => {
@@ -243,14 +250,8 @@ pub(super) fn pictured(source: &Source, written: Pictured, body: &mut Body) -> (
     size_in_vain(source, &marks, [asked.size, picture.size], body);
     if let Some(problem) = films::problem(source, src, offset).filter(|_| !is_told) {
         body.problems.push(problem);
-        body.links.push(Written {
-            address: picture.url.clone(),
-            offset: source.start + offset,
-            loads: None,
-            is_told: false,
-        });
         let words = if alt.trim().is_empty() { src } else { alt };
-        return (format!("<a href=\"{}\">{}</a>", escape(&picture.url), escape(words)), None);
+        return (link_to(source, &written, picture.url, words, body), None);
     }
     let loads = Some("img-src");
     body.links.push(Written { address: picture.url.clone(), offset: source.start + offset, loads, is_told });

@@ -60,7 +60,9 @@ fn cell(source: &Source, inner: &[Spanned], at: usize, body: &mut Body) -> Optio
     let opening = link.map(|(kind, target, title, offset)| open_link(source, kind, target, title, offset, body));
     let (offset, role) = (range.start, PictureRole::Gallery);
     let credit = body.marks.get(&offset).and_then(|marks| marks.credit.clone());
-    let (tag, whole) = pictured(source, Pictured { src: dest_url, alt: &alt, title: None, offset, role }, body);
+    let is_in_link = opening.is_some();
+    let written = Pictured { src: dest_url, alt: &alt, title: None, offset, role, is_in_link };
+    let (tag, whole) = pictured(source, written, body);
     let tag = match (opening, whole) {
         _ if tag.is_empty() => return None,
         (Some(opening), _) => format!("{opening}{tag}</a>"),

@@ -51,6 +51,7 @@ pub(in crate::markdown) fn transform<'a>(source: &Source, events: Vec<Spanned<'a
 }
 
 fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut Vec<Event<'a>>) {
+    let mut is_in_link = false;
     let mut i = 0;
     while i < events.len() {
         let (event, range) = &events[i];
@@ -109,15 +110,19 @@ fn write<'a>(source: &Source, events: &[Spanned<'a>], body: &mut Body, out: &mut
                 } else {
                     let opening = open_link(source, *link_type, dest_url, title, range.start, body);
                     out.push(html(opening));
+                    is_in_link = true;
                 }
             }
-            Event::End(TagEnd::Link) => out.push(html("</a>".to_owned())),
+            Event::End(TagEnd::Link) => {
+                out.push(html("</a>".to_owned()));
+                is_in_link = false;
+            }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let end = end_of(events, i);
                 let alt = plain_text(&events[i + 1..end]);
                 if !has_ended(source, dest_url, range.start, body) {
                     let (title, offset, role) = (Some(&**title), range.start, PictureRole::Inline);
-                    let written = Pictured { src: dest_url, alt: &alt, title, offset, role };
+                    let written = Pictured { src: dest_url, alt: &alt, title, offset, role, is_in_link };
                     out.push(html(image(source, written, body)));
                 }
                 i = end;

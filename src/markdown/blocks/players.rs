@@ -15,6 +15,8 @@ pub(super) struct Pictured<'a> {
     pub title: Option<&'a str>,
     pub offset: usize,
     pub role: PictureRole,
+    /// Whether it stands in a link.
+    pub is_in_link: bool,
 }
 
 /// The player of a film or a sound that stands alone in its paragraph. A link around it is told: it would take the presses
@@ -93,8 +95,9 @@ fn size(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -
 
 /// A film or a sound between words: a player has no place there, and readers follow a link to the file.
 pub(super) fn link(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -> String {
-    let Pictured { src, alt, offset, .. } = *written;
-    let message = format!("the {} `{src}` stands between words: readers get a link to it, and no player", kind.noun());
+    let Pictured { src, alt, offset, is_in_link, .. } = *written;
+    let seen = if is_in_link { "its words" } else { "a link to it" };
+    let message = format!("the {} `{src}` stands between words: readers get {seen}, and no player", kind.noun());
     let problem = source.problem(Diagnostic::warning, Code::MisplacedPlayer, message, offset);
     body.problems.push(
         problem
@@ -112,7 +115,15 @@ pub(super) fn link(source: &Source, written: &Pictured, kind: Recording, body: &
             return escape(alt);
         }
     };
-    body.links.push(Written { address: href.clone(), offset: source.start + offset, loads: None, is_told: false });
-    let words = if alt.trim().is_empty() { src } else { alt };
-    format!("<a href=\"{}\">{}</a>", escape(&href), escape(words))
+    link_to(source, written, href, if alt.trim().is_empty() { src } else { alt }, body)
+}
+
+/// A link to what can be no picture where it stands. In a link, which leads elsewhere already, its words alone.
+pub(super) fn link_to(source: &Source, written: &Pictured, href: String, words: &str, body: &mut Body) -> String {
+    if written.is_in_link {
+        return escape(words);
+    }
+    let link = format!("<a href=\"{}\">{}</a>", escape(&href), escape(words));
+    body.links.push(Written { address: href, offset: source.start + written.offset, loads: None, is_told: false });
+    link
 }

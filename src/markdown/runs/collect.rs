@@ -377,26 +377,29 @@ fn run_of(tokens: Vec<Token>) -> Option<Run> {
 
 /// Words, with what other programs would read in them as codes: `{{< figure >}}`, `{% quote %}`.
 fn shortcodes(words: Words, tokens: &mut Vec<Token>) {
-    let mut rest = words;
-    loop {
-        let found = ["{{", "{%"].into_iter().filter_map(|mark| Some((rest.text.find(mark)?, mark))).min();
-        let code = found.and_then(|(start, mark)| {
-            let close = if mark == "{{" { "}}" } else { "%}" };
-            let end = rest.text[start..].find(close)? + start + close.len();
-            Some(start..end)
-        });
-        let Some(range) = code else { break };
-        let written = rest.written(range.clone());
-        let (before, _) = rest.split_at(range.start);
-        if !before.text.is_empty() {
-            tokens.push(Token::Words(before));
+    let mut from = 0;
+    let add_words = |part: Range<usize>, tokens: &mut Vec<Token>| {
+        if !part.is_empty() {
+            tokens.push(Token::Words(words.part(part)));
         }
-        tokens.push(Token::Alone(Code { sort: Sort::Shortcode, range: written, alt: None, title: None }));
-        rest = rest.split_at(range.end).1;
+    };
+    for start in memchr::memchr_iter(b'{', words.text.as_bytes()) {
+        let close = match words.text.as_bytes().get(start + 1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            _ => continue,
+        };
+        if start < from {
+            continue;
+        }
+        let Some(length) = words.text[start..].find(close) else { break };
+        let end = start + length + close.len();
+        add_words(from..start, tokens);
+        let range = words.written(start..end);
+        tokens.push(Token::Alone(Code { sort: Sort::Shortcode, range, alt: None, title: None }));
+        from = end;
     }
-    if !rest.text.is_empty() {
-        tokens.push(Token::Words(rest));
-    }
+    add_words(from..words.text.len(), tokens);
 }
 
 /// Takes `{#id}` from the end of a heading: links lead to it in every language.
@@ -406,7 +409,7 @@ fn without_id(tokens: &mut Vec<Token>) {
         && let Some(start) = words.text.rfind("{#")
     {
         let kept = words.text[..start].trim_end().len();
-        *words = words.split_at(kept).0;
+        *words = words.part(0..kept);
         if words.text.is_empty() {
             tokens.pop();
         }

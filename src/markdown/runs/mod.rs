@@ -106,7 +106,10 @@ impl Words {
 
     /// The bytes in which a part of the text was written.
     pub fn written(&self, part: Range<usize>) -> Range<usize> {
-        let chunk = |at: usize| self.chunks.iter().find(|(text, _)| text.start <= at && at < text.end);
+        let chunk = |at: usize| {
+            let next = self.chunks.partition_point(|(text, _)| text.end <= at);
+            self.chunks.get(next).filter(|(text, _)| text.start <= at)
+        };
         let start = chunk(part.start).map(|(text, written)| match text.len() == written.len() {
             true => written.start + (part.start - text.start),
             false => written.start,
@@ -119,18 +122,17 @@ impl Words {
         start..end.max(start)
     }
 
-    /// The words in two parts.
-    fn split_at(&self, at: usize) -> (Words, Words) {
-        let (mut before, mut after) = (Words::default(), Words::default());
-        for (text, _) in &self.chunks {
-            let cut = at.clamp(text.start, text.end);
-            for (half, range) in [(&mut before, text.start..cut), (&mut after, cut..text.end)] {
-                if !range.is_empty() {
-                    half.push(&self.text[range.clone()], self.written(range));
-                }
+    /// A part of the words.
+    fn part(&self, part: Range<usize>) -> Words {
+        let mut words = Words::default();
+        let first = self.chunks.partition_point(|(text, _)| text.end <= part.start);
+        for (text, _) in self.chunks[first..].iter().take_while(|(text, _)| text.start < part.end) {
+            let range = text.start.max(part.start)..text.end.min(part.end);
+            if !range.is_empty() {
+                words.push(&self.text[range.clone()], self.written(range));
             }
         }
-        (before, after)
+        words
     }
 }
 
