@@ -89,16 +89,19 @@ impl Typography {
         if self.is_none() {
             return None;
         }
-        let edits = pass::edits(text, &self.rules);
+        let (edits, is_paired) = pass::edits(text, &self.rules);
         if edits.is_empty() {
             return None;
         }
+        if is_paired {
+            return Some(apply(text, &edits, cuts));
+        }
         let as_written = cuts.to_vec();
         let mut set = apply(text, &edits, cuts);
-        // What is set is read once more, as if somebody had typed it so: there must be nothing more to do. Where marks have no
-        // partner, one rule may read what another has set.
+        // Where marks have no partner, one rule may read what another has set. So it is read once more, as if somebody had typed
+        // it so: there must be nothing more to do.
         for _ in 0..MOST_PASSES {
-            let edits = pass::edits(&set, &self.rules);
+            let (edits, _) = pass::edits(&set, &self.rules);
             if edits.is_empty() {
                 return Some(set);
             }

@@ -4,8 +4,8 @@ use super::rules::Rules;
 use super::setter::Setter;
 use super::{Edit, abbreviations, dashes, is_space, literal, quotes, signs, spaces};
 
-/// What has to be changed, in the order of the text.
-pub(super) fn edits<'r>(text: &str, rules: &'r Rules) -> Vec<Edit<'r>> {
+/// What has to be changed, in the order of the text, and whether each quotation in it is opened and closed.
+pub(super) fn edits<'r>(text: &str, rules: &'r Rules) -> (Vec<Edit<'r>>, bool) {
     let mut s = Setter::new(text, rules);
     let bytes = text.as_bytes();
     let mut literals = literal::literals(text).into_iter();
@@ -40,5 +40,5 @@ pub(super) fn edits<'r>(text: &str, rules: &'r Rules) -> Vec<Edit<'r>> {
             },
         };
     }
-    s.edits
+    s.end()
 }

@@ -144,7 +144,7 @@ fn set_typed(s: &mut Setter, at: usize, mark: char) {
         s.replace(at..end, &pair.open.1);
         s.open.push(Open { pair: depth, single: false });
         s.last_mark = Some((end, true));
-    } else if let Some(open) = s.open.pop()
+    } else if let Some(open) = s.close()
         && let Some(pair) = rules.quotes.get(open.pair)
     {
         s.replace(at..end, &pair.close.1);
@@ -164,7 +164,7 @@ fn open(s: &mut Setter, at: usize, pair: usize, single: bool) -> usize {
 
 fn close(s: &mut Setter, at: usize) -> usize {
     let rules = s.rules;
-    let level = s.open.pop().map_or(0, |open| open.pair);
+    let level = s.close().map_or(0, |open| open.pair);
     let marks: &Pair = &rules.quotes[level];
     if s.last_mark == Some((at, true)) || s.before(at) == Some(marks.open.0) {
         // Nothing is quoted: one space inside is enough.

@@ -30,6 +30,8 @@ pub(super) struct Setter<'t, 'r> {
     /// Where the last straight mark ended, and whether it opened a quotation.
     pub last_mark: Option<(usize, bool)>,
     pub edits: Vec<Edit<'r>>,
+    /// Whether a mark closes what none has opened.
+    has_lone_mark: bool,
 }
 
 impl<'t, 'r> Setter<'t, 'r> {
@@ -44,7 +46,20 @@ impl<'t, 'r> Setter<'t, 'r> {
             word_start: 0,
             last_mark: None,
             edits: Vec::new(),
+            has_lone_mark: false,
         }
+    }
+
+    /// Closes the quotation that was opened last, if there is one.
+    pub fn close(&mut self) -> Option<Open> {
+        let open = self.open.pop();
+        self.has_lone_mark |= open.is_none();
+        open
+    }
+
+    /// What has to be changed, and whether each quotation was opened and closed.
+    pub fn end(self) -> (Vec<Edit<'r>>, bool) {
+        (self.edits, self.open.is_empty() && !self.has_lone_mark)
     }
 
     /// Replaces a range, unless it is right already.
