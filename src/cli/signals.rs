@@ -10,13 +10,16 @@ use std::io;
 pub(super) fn listen(mut then: impl FnMut() + Send + 'static) -> io::Result<()> {
     use std::io::Read;
     // A pipe and not signal_hook's own pair of sockets: a build that opens none is easy to trust, and to confine.
-    let (told, tell) = io::pipe()?;
+    let (mut told, tell) = io::pipe()?;
     for signal in heard(ignored()) {
         signal_hook::low_level::pipe::register(signal, tell.try_clone()?)?;
     }
-    std::thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || told.bytes().flatten().for_each(|_| then()))?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let mut signal = [0];
+        while told.read_exact(&mut signal).is_ok() {
+            then();
+        }
+    })?;
     Ok(())
 }
 

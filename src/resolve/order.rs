@@ -33,8 +33,7 @@ impl InOrder {
             |(story, told): (usize, &Arc<Told>)| (0..told.articles.len() as u32).map(move |i| (story as u32, i));
         let mut all = InOrder { articles: stories.iter().enumerate().flat_map(of_story).collect(), stories };
         // The times stand beside each other: most articles need not be looked at to be sorted.
-        let mut sorted: Vec<(Reverse<Option<Timestamp>>, (u32, u32))> =
-            all.articles.iter().map(|at| (Reverse(time(all.placement(*at))), *at)).collect();
+        let mut sorted: Vec<_> = all.articles.iter().map(|at| (Reverse(time(all.placement(*at))), *at)).collect();
         sorted.par_sort_by(|(at_a, a), (at_b, b)| at_a.cmp(at_b).then_with(|| all.compare(*a, *b)));
         all.articles = sorted.into_iter().map(|(_, at)| at).collect();
         all
