@@ -10,45 +10,8 @@ use std::ops::Range;
 const DEEPEST: usize = 512;
 
 /// Elements that need no end, or end where the next one begins: a page may have thousands.
-const ENDS_BY_ITSELF: [&[u8]; 37] = [
-    b"a",
-    b"area",
-    b"base",
-    b"br",
-    b"col",
-    b"colgroup",
-    b"dd",
-    b"dt",
-    b"embed",
-    b"frame",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"h5",
-    b"h6",
-    b"hr",
-    b"image",
-    b"img",
-    b"input",
-    b"li",
-    b"link",
-    b"meta",
-    b"optgroup",
-    b"option",
-    b"p",
-    b"param",
-    b"rp",
-    b"rt",
-    b"source",
-    b"tbody",
-    b"td",
-    b"tfoot",
-    b"th",
-    b"thead",
-    b"tr",
-    b"wbr",
-];
+const ENDS_BY_ITSELF: &str = "a area base br col colgroup dd dt embed frame h1 h2 h3 h4 h5 h6 hr image img input li link meta \
+    optgroup option p param rp rt source tbody td tfoot th thead tr wbr";
 
 /// The same without the tags of elements that stand too deep in others; what is in them stays.
 pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
@@ -61,7 +24,7 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
     reader_of_most(html)(html.as_bytes(), &mut |token, span| match token {
         Token::Open(name) => {
             is_too_deep = false;
-            if !ENDS_BY_ITSELF.contains(&name) {
+            if !is_one_of(ENDS_BY_ITSELF, name) {
                 depth += 1;
                 is_too_deep = depth > DEEPEST;
             }
@@ -74,7 +37,7 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
                 tag.at.end = span.end;
             }
         }
-        Token::End(name) if !ENDS_BY_ITSELF.contains(&name) => {
+        Token::End(name) if !is_one_of(ENDS_BY_ITSELF, name) => {
             if depth > DEEPEST {
                 tags.push(cut(span));
             }
@@ -89,41 +52,20 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
 }
 
 /// Elements that end a paragraph.
-const BLOCKS: [&[u8]; 26] = [
-    b"address",
-    b"article",
-    b"aside",
-    b"blockquote",
-    b"center",
-    b"dd",
-    b"details",
-    b"div",
-    b"dl",
-    b"dt",
-    b"figcaption",
-    b"figure",
-    b"footer",
-    b"h1",
-    b"h2",
-    b"h3",
-    b"h4",
-    b"h5",
-    b"h6",
-    b"header",
-    b"hr",
-    b"ol",
-    b"p",
-    b"pre",
-    b"table",
-    b"ul",
-];
+const BLOCKS: &str = "address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 \
+    h4 h5 h6 header hr ol p pre table ul";
+
+/// Whether an element is one of a list of names.
+fn is_one_of(names: &str, name: &[u8]) -> bool {
+    names.split(' ').any(|known| known.as_bytes() == name)
+}
 
 /// Whether a block stands in a paragraph: there was an element between them that hid the one from the other.
 pub(super) fn has_block_in_paragraph(html: &str) -> bool {
     let (mut paragraphs, mut found) = (0_usize, false);
     read(html.as_bytes(), &mut |token, _| match token {
         Token::Open(name) => {
-            found |= paragraphs > 0 && BLOCKS.contains(&name);
+            found |= paragraphs > 0 && is_one_of(BLOCKS, name);
             paragraphs += usize::from(name == b"p");
         }
         Token::End(b"p") => paragraphs = paragraphs.saturating_sub(1),

@@ -24,7 +24,10 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         (true, false) => true,
         (false, true) => false,
         // Alone between spaces or brackets it is the sign that is spoken of.
-        (true, true) if s.open.is_empty() && !s.text[end..].contains('"') => return end,
+        (true, true) if s.open.is_empty() && !s.text[end..].contains('"') => {
+            s.has_lone_mark = true;
+            return end;
+        }
         // Spaces or words on both sides: whatever is missing.
         _ => s.open.is_empty(),
     };
@@ -39,6 +42,7 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         open(s, at, pair, false)
     } else if s.open.is_empty() && s.before(at).is_some_and(|c| c.is_ascii_digit()) {
         // Inches, or seconds of an arc: no business of ours.
+        s.has_lone_mark = true;
         end
     } else {
         close(s, at)
@@ -78,8 +82,10 @@ pub(super) fn at_single(s: &mut Setter, at: usize) -> usize {
         let measures = before.is_some_and(char::is_numeric) && !after.is_some_and(char::is_alphabetic);
         if elides && !measures {
             s.replace(at..end, apostrophe);
+            return end;
         }
     }
+    s.has_lone_mark |= !in_word;
     end
 }
 

@@ -30,8 +30,8 @@ pub(super) struct Setter<'t, 'r> {
     /// Where the last straight mark ended, and whether it opened a quotation.
     pub last_mark: Option<(usize, bool)>,
     pub edits: Vec<Edit<'r>>,
-    /// Whether a mark closes what none has opened.
-    has_lone_mark: bool,
+    /// Whether a mark closes what none has opened, or stays as it is.
+    pub has_lone_mark: bool,
 }
 
 impl<'t, 'r> Setter<'t, 'r> {
