@@ -21,7 +21,8 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
     let (mut depth, mut is_too_deep) = (0_usize, false);
     let mut tags: Vec<Edit> = Vec::new();
     let cut = |at: Range<usize>| Edit { at, with: String::new() };
-    reader_of_most(html)(html.as_bytes(), &mut |token, span| match token {
+    let read = reader_of_most(html).unwrap_or(read);
+    read(html.as_bytes(), &mut |token, span| match token {
         Token::Open(name) => {
             is_too_deep = false;
             if !is_one_of(ENDS_BY_ITSELF, name) {

@@ -33,14 +33,14 @@ pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
     read_with(html, true, each);
 }
 
-/// The reader that finds all elements which a parser may see in a document: more than there are, where that cannot be told
-/// tag by tag. `<svg><title>` holds elements, and so does `<noscript>` where no scripts run.
-pub(crate) fn reader_of_most(html: &str) -> Reader {
+/// A reader that finds elements in a document which a parser may see and [`read`] does not; none where there can be none.
+/// `<svg><title>` holds elements, and so does `<noscript>` where no scripts run.
+pub(crate) fn reader_of_most(html: &str) -> Option<Reader> {
     let is_mixed = memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
         let begins = |name: &str| html.get(at + 1..=at + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
         ["svg", "math", "noscript"].into_iter().any(begins)
     });
-    if is_mixed { read_as_elements } else { read }
+    is_mixed.then_some(read_as_elements)
 }
 
 /// Reads a document, token by token.

@@ -115,7 +115,8 @@ fn is_simple(name: &str, html: &str) -> bool {
 
 /// How deep elements may stand in each other, at most: an element that nobody ends counts to the last.
 pub fn depth(html: &str) -> usize {
-    depth_in(html, tags::read).max(depth_in(html, tags::reader_of_most(html)))
+    let depth = depth_in(html, tags::read);
+    tags::reader_of_most(html).map_or(depth, |read| depth.max(depth_in(html, read)))
 }
 
 fn depth_in(html: &str, read: tags::Reader) -> usize {

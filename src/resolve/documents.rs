@@ -1,17 +1,13 @@
 //! Documents: the texts that a site is resolved from, all of them, or what has become of some since the last time.
 
-use super::group::{self, Grouped};
+use super::group::{self, OfStory, Others};
 use super::order::InOrder;
 use super::revise::Revision;
 use super::{Resolved, doubles};
-use crate::diagnostic::Diagnostics;
-use crate::input::content::{Document, DocumentKind, StoryId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::input::content::{Document, StoryId};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// The files of a story, in the order of their paths.
-pub(super) type OfStory = (StoryId, Vec<Arc<Document>>);
 
 /// The texts of a site.
 pub struct Documents {
@@ -29,26 +25,12 @@ pub(super) enum Stories {
     },
 }
 
-/// The texts that are no articles, and what the names of all files come to.
-pub(super) struct Others {
-    /// Those about authors.
-    pub authors: Vec<Arc<Document>>,
-    /// Those of dossiers.
-    pub dossiers: Vec<Arc<Document>>,
-    /// Those that say what a section or a tag is called.
-    pub terms: Vec<Arc<Document>>,
-    /// Files that differ by the case of letters alone.
-    pub doubles: Diagnostics,
-    /// Whether a name has a capital letter: else no two can differ so.
-    have_capitals: bool,
-}
-
 impl Documents {
     /// All texts of a site, in the order of their paths.
     pub fn all(documents: Vec<Arc<Document>>) -> Documents {
         let (doubles, have_capitals) = doubles::by_case(&documents);
-        let Grouped { stories, authors, dossiers, terms } = group::group(documents);
-        let others = Others { authors, dossiers, terms, doubles, have_capitals };
+        let (stories, others) = group::group(documents);
+        let others = Others { doubles, have_capitals, ..others };
         Documents { stories: Stories::All(stories), others: Rc::new(others) }
     }
 
@@ -56,33 +38,29 @@ impl Documents {
     /// more is to be done than to tell the stories of these again.
     pub fn after(last: &mut Resolved, revisions: &[Revision]) -> Option<Documents> {
         let documents = || revisions.iter().flat_map(Revision::documents);
-        if !documents().all(|document| matches!(document.kind, DocumentKind::Article(_))) {
-            return None;
+        let mut changed: BTreeMap<StoryId, Vec<Arc<Document>>> = BTreeMap::new();
+        for document in documents() {
+            changed.entry(group::story_of(document)?).or_default();
         }
-        let is_another_name = |revision: &Revision| revision.before.is_none() || revision.now.is_none();
         let may_be_doubles = last.others.have_capitals || documents().any(|document| doubles::has_capitals(document));
-        if may_be_doubles && revisions.iter().any(is_another_name) {
+        if may_be_doubles && revisions.iter().any(Revision::comes_or_goes) {
             return None;
         }
-        let is_before = |document: &Arc<Document>| {
-            revisions.iter().filter_map(|r| r.before.as_ref()).any(|before| Arc::ptr_eq(before, document))
-        };
-        let touched: BTreeSet<StoryId> = documents().filter_map(|document| group::story_of(document)).collect();
-        let mut changed = BTreeMap::new();
+        for now in revisions.iter().filter_map(|revision| revision.now.as_ref()) {
+            changed.entry(group::story_of(now)?).or_default().push(Arc::clone(now));
+        }
+        let before: HashSet<*const Document> =
+            revisions.iter().filter_map(|revision| revision.before.as_ref()).map(Arc::as_ptr).collect();
         let mut known = 0;
-        for id in touched {
-            let told = last.told.find(&id);
-            let files = told.map_or(&[][..], |told| &told.files);
-            known += files.iter().filter(|document| is_before(document)).count();
-            let now = revisions.iter().filter_map(|revision| revision.now.as_ref());
-            let now = now.filter(|document| group::story_of(document).as_ref() == Some(&id));
-            let rest = files.iter().filter(|document| !is_before(document));
-            let mut files: Vec<Arc<Document>> = rest.chain(now).cloned().collect();
+        for (id, files) in &mut changed {
+            let told = last.told.find(id).map_or(&[][..], |told| &told.files);
+            let (gone, rest): (Vec<_>, Vec<_>) = told.iter().partition(|file| before.contains(&Arc::as_ptr(file)));
+            known += gone.len();
+            files.extend(rest.into_iter().cloned());
             files.sort_by(|a, b| a.path.cmp(&b.path));
-            changed.insert(id, files);
         }
         // What was told without its files would be lost.
-        let is_known = known == revisions.iter().filter(|revision| revision.before.is_some()).count();
+        let is_known = known == before.len();
         is_known.then(|| {
             let told = Rc::unwrap_or_clone(std::mem::take(&mut last.told));
             Documents { stories: Stories::Changed { told, changed }, others: Rc::clone(&last.others) }

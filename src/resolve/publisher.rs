@@ -82,7 +82,7 @@ fn picture(statics: &StaticFiles, name: &str) -> Option<StaticPicture> {
 fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(Policy, usize)> {
     let is_page = |story: usize| {
         let mut articles = known.stories[story].articles.iter().flatten().map(|id| (known.placement)(*id));
-        articles.any(|placement| placement.section().is_none() && !placement.unlisted)
+        articles.any(|placement| placement.is_page && !placement.unlisted)
     };
     let page = |id: &str| known.story_index.get(&StoryId(id.to_owned())).copied().filter(|story| is_page(*story));
     let mut found = Vec::new();

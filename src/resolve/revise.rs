@@ -26,8 +26,13 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// Whether the text has come or gone.
+    pub fn comes_or_goes(&self) -> bool {
+        self.before.is_none() || self.now.is_none()
+    }
+
     /// The text before and after.
-    pub(super) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.before.iter().chain(&self.now)
     }
 }

@@ -333,7 +333,7 @@ fn shared(list: Vec<String>, known: Option<&Arc<[String]>>) -> Arc<[String]> {
 
 /// The words by which others know an article, if they do.
 fn words(article: &Telling) -> Option<Box<Words>> {
-    let is_known = article.placement.section().is_none() || article.placement.unlisted;
+    let is_known = article.placement.is_page || article.placement.unlisted;
     let words = || Words {
         title: article.title.clone(),
         summary: article.summary.clone(),

@@ -43,7 +43,7 @@ impl Effect {
     pub fn has_other_texts(&self) -> bool {
         match self {
             Effect::Everything => true,
-            Effect::Texts(revisions) => revisions.iter().any(|text| text.before.is_none() || text.now.is_none()),
+            Effect::Texts(revisions) => revisions.iter().any(Revision::comes_or_goes),
             _ => false,
         }
     }

@@ -174,7 +174,7 @@ impl Sources {
             self.remembered = Remembered::read(&cache);
         }
         self.parse(files);
-        if matches!(texts, Texts::Kept | Texts::KeptSoon) {
+        if texts.are_kept() {
             // Who only looks at a site writes nothing.
             self.remembered = Remembered::default();
             return;
@@ -254,7 +254,7 @@ impl Sources {
             problems.push(problem);
             return Text { document: None, problems, is_kept: false };
         }
-        let keeps = matches!(self.options.texts, Texts::Kept | Texts::KeptSoon);
+        let keeps = self.options.texts.are_kept();
         let version = if keeps && self.remembered.are_none() { None } else { file.version() };
         // Asked before it is read: what is written meanwhile is another version.
         let settled = version.filter(|version| version.is_settled(nanoseconds()));

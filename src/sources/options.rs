@@ -24,6 +24,13 @@ pub enum Texts {
     Remembered,
 }
 
+impl Texts {
+    /// Whether they stay in memory.
+    pub fn are_kept(self) -> bool {
+        matches!(self, Texts::Kept | Texts::KeptSoon)
+    }
+}
+
 /// How a site is loaded.
 #[derive(Debug, Clone)]
 pub struct Options {

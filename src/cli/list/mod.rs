@@ -102,7 +102,7 @@ pub(super) enum WantedKind {
 impl WantedKind {
     fn is_of(self, article: &Article) -> bool {
         let kind = match self {
-            WantedKind::Page => return article.placement.section().is_none(),
+            WantedKind::Page => return article.placement.is_page,
             WantedKind::News => Kind::News,
             WantedKind::Analysis => Kind::Analysis,
             WantedKind::Opinion => Kind::Opinion,

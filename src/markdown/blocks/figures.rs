@@ -51,7 +51,7 @@ pub(super) fn figure<'a>(source: &Source, inner: &[Spanned<'a>], body: &mut Body
     if let Some(kind) = recording_named(dest_url) {
         let class = if kind == Recording::Film { "film" } else { "sound" };
         out.push(html(format!("<figure class=\"{class}{place}\">")));
-        out.push(html(player(source, &written, (kind, at == 1), body)));
+        out.push(html(player(source, &written, kind, body)));
     } else {
         out.push(html(format!("<figure class=\"picture{place}\">")));
         if let Some((Event::Start(Tag::Link { link_type, dest_url, title, .. }), range)) = inner.first() {
@@ -185,7 +185,7 @@ fn of_others(source: &Source, written: &Pictured, body: &mut Body) -> Option<Str
     let Pictured { src, alt, offset, .. } = *written;
     let asked = EmbedAsked { address: src, title: None, size: (None, None), origin: Origin::Text };
     let embed = source.around.embed(&asked)?;
-    let seen = if written.is_in_link { "its words" } else { "a link to it" };
+    let seen = written.seen();
     let message = format!("`{src}` is no picture, and stands between words: readers get {seen}");
     let problem = source.problem(Diagnostic::warning, Code::NotAPicture, message, offset);
     let hint = format!("put it alone in a paragraph: then {} is shown there", embed.provider);

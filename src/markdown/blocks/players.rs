@@ -19,15 +19,17 @@ pub(super) struct Pictured<'a> {
     pub is_in_link: bool,
 }
 
+impl Pictured<'_> {
+    /// What readers get of it where it stands, if it can be no picture there.
+    pub fn seen(&self) -> &'static str {
+        if self.is_in_link { "its words" } else { "a link to it" }
+    }
+}
+
 /// The player of a film or a sound that stands alone in its paragraph. A link around it is told: it would take the presses
 /// that are meant for the player.
-pub(super) fn player(
-    source: &Source,
-    written: &Pictured,
-    (kind, is_in_link): (Recording, bool),
-    body: &mut Body,
-) -> String {
-    let Pictured { src, alt, offset, .. } = *written;
+pub(super) fn player(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -> String {
+    let Pictured { src, alt, offset, is_in_link, .. } = *written;
     let noun = kind.noun();
     if alt.trim().is_empty() {
         let message = format!("the {noun} `{src}` has no description");
@@ -95,8 +97,8 @@ fn size(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -
 
 /// A film or a sound between words: a player has no place there, and readers follow a link to the file.
 pub(super) fn link(source: &Source, written: &Pictured, kind: Recording, body: &mut Body) -> String {
-    let Pictured { src, alt, offset, is_in_link, .. } = *written;
-    let seen = if is_in_link { "its words" } else { "a link to it" };
+    let Pictured { src, alt, offset, .. } = *written;
+    let seen = written.seen();
     let message = format!("the {} `{src}` stands between words: readers get {seen}, and no player", kind.noun());
     let problem = source.problem(Diagnostic::warning, Code::MisplacedPlayer, message, offset);
     body.problems.push(
