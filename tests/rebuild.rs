@@ -13,9 +13,18 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::SystemTime;
+
+/// What asks the site how many articles there are of something, and where something is.
+const ASKING: &str =
+    "{% for s in sections %}{{ count(section=s.id) }}{% endfor %} {{ count(author=\"ann\") }} {{ url(tag=\"iran\") }}";
+
+/// A template of all pages that has something at their foot.
+fn with_foot(foot: &str) -> String {
+    format!("{{% extends \"theme/base.html\" %}}{{% block colophon %}}{foot}{{% endblock %}}")
+}
 
 /// Something that happens between two builds.
 #[derive(Debug, Clone)]
@@ -251,7 +260,7 @@ impl World {
                 format!("---\nname: {}\n---\nAnn writes {v}.\n", ["Ann", "Anna", "Ann", "Anne"][v]),
             ),
             Edit::Template(v) => {
-                site.write("templates/page-foot.html", ["<i>a</i>", FRAME, "<i>{{ page.url }}</i>", ""][v])
+                site.write("templates/base.html", with_foot(["<i>a</i>", FRAME, "<i>{{ page.url }}</i>", ASKING][v]))
             }
             Edit::Component(v) => site.write(
                 "templates/tags.html",
@@ -379,15 +388,59 @@ fn an_edit_writes_the_files_that_it_concerns_and_no_others() {
     assert!((3..=pages as u64).contains(&written) && written + unchanged == all, "{written} of {pages}, {unchanged}");
 }
 
+/// Changes a letter of a published page in such a way that no build sees it, unless it makes the page.
+fn spoil(page: &Path) {
+    let mut bytes = fs::read(page).unwrap();
+    let time = fs::metadata(page).unwrap().modified().unwrap();
+    *bytes.last_mut().unwrap() = b'x';
+    fs::write(page, bytes).unwrap();
+    fs::File::options().write(true).open(page).unwrap().set_modified(time).unwrap();
+}
+
+#[test]
+fn an_article_that_comes_leaves_pages_alone_that_show_nothing_of_it() {
+    let article = |day: u8| format!("---\ntitle: Day {day}\ndate: 2025-01-{day}\ntags: [iran]\n---\nWords.\n");
+    let site = Site::new(&[
+        ("site.yaml", &format!("{CONFIG}related: 1\nsocial_cards: false\n")),
+        ("locales/en/names.ftl", "section-news = News\ntag-iran = Iran\n"),
+        ("content/about.en.md", ABOUT),
+        ("content/news/a.en.md", &article(10)),
+        ("content/news/b.en.md", &article(11)),
+        ("content/news/c.en.md", &article(12)),
+    ]);
+    let out = site.build();
+    // The oldest shows the one that is nearest to it; the sections in its head and its tag are those of before.
+    let pages = ["about/index.html", "news/a/index.html"].map(|page| out.folder.join("en").join(page));
+    let before = pages.each_ref().map(|page| fs::read(page).unwrap());
+    pages.iter().for_each(|page| spoil(page));
+    site.write("content/news/d.en.md", article(13));
+    site.build();
+    for (page, before) in pages.iter().zip(&before) {
+        assert_ne!(fs::read(page).unwrap(), *before, "{} is made again", page.display());
+    }
+    assert!(site.out().page("/en/tags/iran/").text("p.count").contains('4'));
+    // Whoever asks for the number is told.
+    let foot = |of: &str| site.write("templates/base.html", with_foot(&format!("<i id=\"n\">{{{{ {of} }}}}</i>")));
+    for (asked, day) in [("count(tag=\"iran\")", 14), ("count(section=\"ne\" ~ \"ws\")", 15)] {
+        foot(asked);
+        site.build();
+        site.write(&format!("content/news/{day}.en.md"), article(day));
+        let number = (day - 9).to_string();
+        assert_eq!(site.build().page("/en/about/").text("#n"), number, "{asked}");
+    }
+    foot("count(tag=\"tea\")");
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("there is no tag `tea`"), "{}", run.stderr);
+    foot("count(story=\"a\")");
+    assert!(site.run(&["build"]).stderr.contains("`count` needs one of section=, tag=, author= or dossier="));
+}
+
 #[test]
 fn a_file_that_was_changed_behind_our_back_is_found_by_its_content_if_that_is_asked_for() {
     let world = World::new();
     let page = world.site.out().folder.join("en/index.html");
-    let (before, time) = (fs::read(&page).unwrap(), fs::metadata(&page).unwrap().modified().unwrap());
-    let mut damaged = before.clone();
-    *damaged.last_mut().unwrap() = b'x';
-    fs::write(&page, &damaged).unwrap();
-    fs::File::options().write(true).open(&page).unwrap().set_modified(time).unwrap();
+    let before = fs::read(&page).unwrap();
+    spoil(&page);
     assert_eq!(world.build(&["--paranoid"]).code, 0);
     assert_eq!(fs::read(&page).unwrap(), before);
 }

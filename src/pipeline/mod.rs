@@ -10,6 +10,7 @@ use crate::inspect::behind;
 use crate::inspect::link_check::{Elsewhere, LinkCheck};
 use crate::inspect::translated;
 use crate::inspect::words;
+use crate::language::locale::Recollection;
 use crate::pictures::cards::Fonts;
 use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, RouteTable};
@@ -56,11 +57,18 @@ pub struct Loaded {
     resolved: Resolved,
     of_plan: Diagnostics,
     of_words: Diagnostics,
+    /// The articles that say something else than in the site that it follows, where nothing else is another.
+    changed: Option<Vec<ArticleId>>,
     /// What the templates were compiled to, before they were bound.
     templates: Arc<Templates>,
 }
 
 impl Loaded {
+    /// The articles that say something else than in the site that it follows. None where more may be another.
+    pub fn changed(&self) -> Option<&[ArticleId]> {
+        self.changed.as_deref()
+    }
+
     /// What was found on the way.
     pub fn problems(&self) -> Diagnostics {
         let mut problems = self.resolved.problems();
@@ -99,6 +107,8 @@ pub fn open(sources: &mut Sources, pictures: &Arc<Collection>) -> Loaded {
 
 fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>, last: Option<&Loaded>) -> Loaded {
     let (templates, fonts) = (sources.templates(), sources.fonts());
+    // What the site of before asked for in vain says nothing of this one.
+    sources.locales().recall(Recollection::default());
     let resolved = resolve(parts, last.map(|last| &last.resolved));
     let site = Arc::clone(&resolved.site);
     let (routes, of_plan) = plan::plan(&site);
@@ -110,7 +120,7 @@ fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>, last: Optio
     let slots = Arc::new(media::slots(&site));
     let bound = bind(templates, &site, &routes, (&pictures, &slots, fonts));
     let press = Press::new(site, routes, bound, (pictures, slots), Arc::clone(fonts));
-    Loaded { press, resolved, of_plan, of_words, templates: Arc::clone(templates) }
+    Loaded { press, resolved, of_plan, of_words, changed: None, templates: Arc::clone(templates) }
 }
 
 fn bind(
@@ -174,6 +184,7 @@ fn with_texts(last: &Loaded, resolved: Resolved, changed: &[ArticleId]) -> Optio
         resolved,
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
+        changed: Some(changed.to_vec()),
         templates: Arc::clone(&last.templates),
     })
 }
@@ -187,6 +198,7 @@ fn with_templates(last: &Loaded, templates: &Arc<Templates>) -> Loaded {
         resolved: last.resolved.clone(),
         of_plan: last.of_plan.clone(),
         of_words,
+        changed: None,
         templates: Arc::clone(templates),
     }
 }
@@ -199,7 +211,7 @@ fn with_messages(last: &Loaded, resolved: Resolved) -> Loaded {
     let of_words = words::problems(&site.locales, &last.press.templates, &site.groups);
     let press = Press::new(site, routes, bound, (Arc::clone(pictures), Arc::clone(slots)), Arc::clone(fonts));
     let templates = Arc::clone(&last.templates);
-    Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words, templates }
+    Loaded { press, resolved, of_plan: last.of_plan.clone(), of_words, changed: None, templates }
 }
 
 /// Other contents of static files. None where they have another place among the routes.
@@ -212,6 +224,7 @@ fn with_statics(last: &Loaded, resolved: Resolved) -> Option<Loaded> {
         resolved,
         of_plan: last.of_plan.clone(),
         of_words: last.of_words.clone(),
+        changed: None,
         templates: Arc::clone(&last.templates),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::Progress;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::config::FeedFormat;
 use crate::inspect::audit::{self, Audit};
 use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
@@ -14,7 +15,7 @@ use crate::render::found::{Found, Made};
 use crate::render::{
     self, Output, Press, Sketch, feeds, is_made_by_template, media, output, shown, social_cards, texts,
 };
-use crate::site::Article;
+use crate::site::{Article, asked};
 use crate::timings::Timings;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -90,7 +91,7 @@ pub(super) fn render_what_changed(
             let text = text_on(press, route);
             let sketched = keeper
                 .filter(|keeper| keeper.may_keep(route, text.map(texts::template_of)))
-                .and_then(|keeper| keeper.sketch.made_of(route));
+                .and_then(|keeper| keeper.made_of(route));
             if let (Some(keeper), Some((of, _))) = (keeper, &sketched)
                 && let Some(kept) = keeper.keep(route, *of, audit.is_some(), of_policy)
             {
@@ -102,10 +103,17 @@ pub(super) fn render_what_changed(
             }
             let (mut of, seen) = sketched.map_or((None, None), |(of, seen)| (Some(of), seen));
             let see = || {
-                let seen = seen.or_else(|| render::seen(press, route))?;
-                if let (Some(keeper), None) = (keeper, of) {
-                    of = keeper.sketch.made_of_seen(route, &seen);
+                let (seen, asked) = asked::during(|| {
+                    let seen = seen.or_else(|| render::seen(press, route))?;
+                    let made_of = || keeper.and_then(|keeper| keeper.sketch.made_of_seen(route, &seen));
+                    let made_of = if of.is_none() { made_of() } else { None };
+                    Some((seen, made_of))
+                });
+                let (seen, made_of) = seen?;
+                if let (Some(keeper), Some(made_of)) = (keeper, made_of) {
+                    keeper.note(route, made_of, asked);
                 }
+                of = of.or(made_of);
                 Some(seen)
             };
             let output = match keeper.filter(|_| Sketch::stands_for(route)) {
@@ -115,7 +123,7 @@ pub(super) fn render_what_changed(
             if let Output::Page(page) = &output {
                 let has_frames = look_at(route, &page.bytes);
                 if let Some(keeper) = keeper
-                    && let Some(of) = of.or_else(|| keeper.sketch.made_of(route).map(|(of, _)| of))
+                    && let Some(of) = of.or_else(|| keeper.made_of(route).map(|(of, _)| of))
                 {
                     keeper.made(route, of, &page.bytes, has_frames);
                 }
@@ -149,7 +157,8 @@ pub(super) fn render_what_changed(
             let are_made: Vec<bool> = batch.iter().map(|route| print(route)).collect();
             for (route, is_made) in batch.iter().zip(are_made) {
                 if let Subject::Article(id) = route.subject {
-                    keeper.sketch.drop_text(press, press.site.article(id), (&formats[id.0], is_made));
+                    let formats: &[FeedFormat] = if keeper.is_recalled(route) { &[] } else { &formats[id.0] };
+                    keeper.sketch.drop_text(press, press.site.article(id), (formats, is_made));
                 }
             }
         });

@@ -6,7 +6,7 @@
 
 use super::change::Change;
 use super::faults::{half_published, unwritable};
-use super::listing::{Listing, folders_of, is_in_the_way, remove_empty};
+use super::listing::{Listing, Paths, folders_of, is_in_the_way, remove_empty};
 use super::places::{Places, clear};
 use super::power::Durability;
 use super::purpose::MARKER;
@@ -48,7 +48,7 @@ pub(super) fn publish(
     fs::write(new.join(MARKER), marker).map_err(failed)?;
     let names = change.written.iter().map(|path| OsStr::new(path.as_str()));
     let folders = folders_of(names.clone());
-    let files = names.chain([OsStr::new(MARKER)]).map(Path::new);
+    let files = names.chain([OsStr::new(MARKER)]);
     let all: Vec<PathBuf> = files.chain(folders).map(|path| new.join(path)).chain([new.to_owned()]).collect();
     durability.settle(out, &all).map_err(failed)?;
     let texts = |paths: &[std::ffi::OsString]| paths.iter().filter_map(|p| p.to_str().map(str::to_owned)).collect();
@@ -130,9 +130,9 @@ fn carry_out(places: &Places, journal: &Journal, durability: Durability) -> Resu
     let failed = |path: &str, error: &io::Error| half_published(&out.join(path), error);
     // Without it the folder would be nobody's, if this is its first state.
     place(&from, out, MARKER, durability).map_err(|error| failed(MARKER, &error))?;
-    let new: HashSet<&Path> = journal.place.iter().map(Path::new).collect();
+    let new: Paths = journal.place.iter().map(OsStr::new).collect();
     let folders = folders_of(journal.place.iter().map(OsStr::new));
-    let blocks = |path: &&String| is_in_the_way(Path::new(path.as_str()), &folders, |folder| new.contains(folder));
+    let blocks = |path: &&String| is_in_the_way(OsStr::new(path.as_str()), &folders, |folder| new.contains(folder));
     let (first, last): (Vec<&String>, Vec<&String>) = journal.remove.iter().partition(blocks);
     first.into_iter().try_for_each(|path| remove(out, path).map_err(|error| failed(path, &error)))?;
     for now in 0..=2 {

@@ -1,12 +1,11 @@
 //! Change: what a new state has that the old one has not, and what becomes of files that are nobody's of the two.
 
 use super::faults::{foreign_folder, in_the_way};
-use super::listing::{Listing, folders_of, is_in_the_way};
+use super::listing::{Listing, Paths, folders_of, is_in_the_way};
 use super::purpose::Record;
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
 use crate::pattern::PathPattern;
-use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -44,7 +43,7 @@ impl Change {
         record: &Record,
         keep: &[PathPattern],
     ) -> Result<Change, Diagnostic> {
-        let new: HashSet<&OsStr> = written.iter().chain(&unchanged).map(|path| OsStr::new(path.as_str())).collect();
+        let new: Paths = written.iter().chain(&unchanged).map(|path| OsStr::new(path.as_str())).collect();
         let (mut removed, mut foreign, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
         let wanted = |path: &OsStr| path.to_str().is_some_and(|path| keep.iter().any(|pattern| pattern.fits(path)));
         for path in there.files.keys().filter(|path| !new.contains(path.as_os_str())) {
@@ -65,14 +64,14 @@ impl Change {
             return Err(foreign_folder(out, REPOSITORY));
         }
         let folders = folders_of(new.iter().copied());
-        let is_new = |path: &Path| new.contains(path.as_os_str());
-        let blocks = |path: &&OsString| is_in_the_way(Path::new(path.as_os_str()), &folders, is_new);
+        let is_new = |path: &OsStr| new.contains(path);
+        let blocks = |path: &&OsString| is_in_the_way(path, &folders, is_new);
         if let Some(file) = foreign.iter().chain(&there.closed).find(blocks) {
             return Err(in_the_way(out, &file.to_string_lossy()));
         }
         let filled = folders_of(there.files.keys().map(OsString::as_os_str));
-        let bare = there.folders.iter().filter(|folder| !filled.contains(Path::new(folder)));
-        let is_free = |folder: &&OsString| !Path::new(folder).ancestors().any(is_new);
+        let bare = there.folders.iter().filter(|folder| !filled.contains(folder.as_os_str()));
+        let is_free = |folder: &&OsString| !Path::new(folder).ancestors().any(|folder| is_new(folder.as_os_str()));
         let bare = bare.filter(is_free).cloned().collect();
         drop(folders);
         Ok(Change { written, unchanged, removed, foreign, unnamed, bare, there })

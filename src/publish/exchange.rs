@@ -5,15 +5,14 @@
 
 use super::change::Change;
 use super::faults::unwritable;
-use super::listing::{Listing, folders_of, remove_empty};
+use super::listing::{Listing, Paths, folders_of, remove_empty};
 use super::places::{Places, clear, make_folder, set_private};
 use super::power::Durability;
 use super::purpose::{MARKER, Record};
 use super::way::exchange;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
-use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,7 +71,7 @@ impl Exchange<'_> {
     fn bring_up_to_date(&self, next: &Path, has: &Listing) -> Result<(), Diagnostic> {
         let Exchange { places, change, .. } = self;
         let out = &places.out;
-        let staying: HashSet<&OsStr> = change.staying().collect();
+        let staying: Paths = change.staying().collect();
         let is_right = |path: &OsStr| {
             let number = has.files.get(path);
             number.is_some() && number == change.there.files.get(path)
@@ -85,9 +84,9 @@ impl Exchange<'_> {
             .map_err(|error| unwritable(next, &error))?;
         let written = change.written.iter().map(|path| OsStr::new(path.as_str()));
         let mut wanted = folders_of(staying.iter().copied().chain(written.clone()));
-        wanted.extend(change.bare.iter().map(Path::new));
-        remove_empty(next, has.folders.iter().map(|f| f.as_os_str()).filter(|f| !wanted.contains(Path::new(f))));
-        let missing: Vec<&Path> = wanted.iter().copied().filter(|f| !has.folders.contains(f.as_os_str())).collect();
+        wanted.extend(change.bare.iter().map(|folder| folder.as_os_str()));
+        remove_empty(next, has.folders.iter().map(|f| f.as_os_str()).filter(|f| !wanted.contains(f)));
+        let missing: Vec<&OsStr> = wanted.iter().copied().filter(|f| !has.folders.contains(*f)).collect();
         missing
             .par_iter()
             .try_for_each(|folder| fs::create_dir_all(next.join(folder)))
@@ -178,7 +177,7 @@ fn is_laid_over_others(_: &Path) -> bool {
 pub(super) fn give_back(
     from: &Path,
     is_known: impl Fn(&OsStr) -> bool,
-    folders: Option<&HashSet<std::ffi::OsString>>,
+    folders: Option<&foldhash::HashSet<OsString>>,
     to: &Path,
 ) -> Listing {
     let Ok(mut listing) = Listing::of(from) else { return Listing::default() };
@@ -188,7 +187,7 @@ pub(super) fn give_back(
             let _ = new.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(old, new));
         }
     };
-    let is_new = |folder: &&std::ffi::OsString| folders.is_some_and(|known| !known.contains(*folder));
+    let is_new = |folder: &&OsString| folders.is_some_and(|known| !known.contains(*folder));
     let mut whole: Vec<&OsStr> = listing.folders.iter().filter(is_new).map(|folder| folder.as_os_str()).collect();
     whole.extend(listing.closed.iter().map(|folder| folder.as_os_str()));
     whole.sort_unstable_by_key(|folder| folder.len());
@@ -212,7 +211,7 @@ fn remove(old: &Path, listing: &Listing, out: &Path) {
     remove_empty(old, listing.folders.iter().map(|folder| folder.as_os_str()));
     let _ = fs::remove_file(old.join(MARKER));
     if fs::remove_dir(old).is_err() && is_folder(old) {
-        give_back(old, |_| false, Some(&HashSet::new()), out);
+        give_back(old, |_| false, Some(&foldhash::HashSet::default()), out);
         let _ = fs::remove_dir(old);
     }
 }

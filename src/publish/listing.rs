@@ -2,7 +2,6 @@
 
 use super::places::Places;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
 use std::io;
@@ -12,9 +11,9 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     /// Files and links, each with its number in the file system: two names with one number are one file.
-    pub files: HashMap<OsString, u64>,
+    pub files: foldhash::HashMap<OsString, u64>,
     /// Folders, those without files too.
-    pub folders: HashSet<OsString>,
+    pub folders: foldhash::HashSet<OsString>,
     /// Folders that may not be read.
     pub closed: Vec<OsString>,
 }
@@ -102,12 +101,15 @@ fn number(_: &DirEntry) -> u64 {
     0
 }
 
+/// Paths below a folder, with `/`.
+pub(super) type Paths<'a> = foldhash::HashSet<&'a OsStr>;
+
 /// The folders that some files are in, with all that these are in.
-pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OsStr>) -> HashSet<&'a Path> {
-    let mut folders = HashSet::new();
+pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OsStr>) -> Paths<'a> {
+    let mut folders = Paths::default();
     for file in files {
         for folder in Path::new(file).ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty()) {
-            if !folders.insert(folder) {
+            if !folders.insert(folder.as_os_str()) {
                 break;
             }
         }
@@ -116,8 +118,8 @@ pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OsStr>) -> Hash
 }
 
 /// Whether a file stands where one of some folders is to be, or in a folder where a new file is to be.
-pub(super) fn is_in_the_way(path: &Path, folders: &HashSet<&Path>, is_new: impl Fn(&Path) -> bool) -> bool {
-    folders.contains(path) || path.ancestors().skip(1).any(is_new)
+pub(super) fn is_in_the_way(path: &OsStr, folders: &Paths, is_new: impl Fn(&OsStr) -> bool) -> bool {
+    folders.contains(path) || Path::new(path).ancestors().skip(1).any(|folder| is_new(folder.as_os_str()))
 }
 
 /// Removes those of some folders below `root` that are empty, the innermost first.

@@ -16,7 +16,7 @@ use crate::render::alternates::hreflang;
 use crate::render::cards::cards;
 use crate::render::press::Press;
 use crate::render::social_cards::Card;
-use crate::render::terms::tag;
+use crate::render::terms::{counted, tag};
 use crate::render::texts::{body, template_of};
 use crate::render::titles::{archive_title, home, site_text, word};
 use crate::site::{ArticleId, Site, Taxonomy, TaxonomyKind};
@@ -68,7 +68,7 @@ pub(super) fn of(press: &Press, route: &Route) -> Seen {
         }
         Subject::Author(i, page) => {
             let author = &site.authors.terms[i];
-            context.insert_value("author", objects::author(press, i, language));
+            context.insert_value("author", counted_author(press, i, language));
             listing(press, route, &author.articles[language.0], &author.pages[language.0], page, &mut context);
             named("author.html", "author", &site.authors, i, language)
         }
@@ -98,13 +98,18 @@ pub(super) fn of(press: &Press, route: &Route) -> Seen {
             ("corrections.html", "corrections", word(site, language, "corrections-page"), None)
         }
         Subject::Tags => {
-            context.insert_value("tags", lists::sorted_terms(site, &site.tags, language, |i| tag(press, i, language)));
+            context.insert_value(
+                "tags",
+                lists::sorted_terms(site, &site.tags, language, |i| {
+                    counted(site, tag(press, i, language), (TaxonomyKind::Tag, i), language)
+                }),
+            );
             ("tags.html", "tags", word(site, language, "tags"), None)
         }
         Subject::Authors => {
             context.insert_value(
                 "authors",
-                lists::sorted_terms(site, &site.authors, language, |i| objects::author(press, i, language)),
+                lists::sorted_terms(site, &site.authors, language, |i| counted_author(press, i, language)),
             );
             ("authors.html", "authors", word(site, language, "authors"), None)
         }
@@ -174,6 +179,11 @@ fn without_figures(html: &str) -> String {
     }
     out.push_str(rest);
     embed::without_cards(out)
+}
+
+/// An author on the author's own page, and in the list of all.
+fn counted_author(press: &Press, i: usize, language: LanguageId) -> Value {
+    counted(&press.site, objects::author(press, i, language), (TaxonomyKind::Author, i), language)
 }
 
 type Described = (&'static str, &'static str, Option<String>, Option<String>);

@@ -56,9 +56,14 @@ impl ForUrls {
     }
 }
 
+/// The way of grouping articles that templates call by a word.
+fn taxonomy_of(word: &str) -> Option<TaxonomyKind> {
+    TaxonomyKind::ALL.into_iter().find(|kind| kind.word() == word)
+}
+
 impl Addresses for ForUrls {
     fn of(&self, kind: &str, id: &str) -> Option<AddressesOf> {
-        if let Some(kind) = TaxonomyKind::ALL.into_iter().find(|known| known.word() == kind) {
+        if let Some(kind) = taxonomy_of(kind) {
             return self.site.taxonomy(kind).index.get(id).map(|i| self.of_term(kind, *i));
         }
         match kind {
@@ -72,17 +77,17 @@ impl Addresses for ForUrls {
         }
     }
 
-    fn each(&self, look: &mut dyn FnMut(&str, &str, AddressesOf)) {
-        for (i, story) in self.site.stories.iter().enumerate() {
-            look("story", &story.id.0, self.of_story(i));
-        }
-        for kind in TaxonomyKind::ALL {
-            for (i, term) in self.site.taxonomy(kind).terms.iter().enumerate() {
-                look(kind.word(), &term.id, self.of_term(kind, i));
-            }
-        }
-        for name in PAGES {
-            self.of_page(name).into_iter().for_each(|of| look("page", name, of));
+    fn count(&self, kind: &str, id: &str) -> Option<Vec<usize>> {
+        let taxonomy = self.site.taxonomy(taxonomy_of(kind)?);
+        let term = &taxonomy.terms[*taxonomy.index.get(id)?];
+        Some(term.articles.iter().map(Vec::len).collect())
+    }
+
+    fn each(&self, kind: &str, look: &mut dyn FnMut(&str)) {
+        match (taxonomy_of(kind), kind) {
+            (Some(kind), _) => self.site.taxonomy(kind).terms.iter().for_each(|term| look(&term.id)),
+            (None, "story") => self.site.stories.iter().for_each(|story| look(&story.id.0)),
+            (None, _) => PAGES.into_iter().for_each(look),
         }
     }
 }

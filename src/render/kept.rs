@@ -13,7 +13,8 @@ use crate::markdown::Body;
 use crate::path::OutputPath;
 use crate::pictures::{Looked, Trouble};
 use crate::recordings::{Fault, Head};
-use crate::site::{Site, TaxonomyKind};
+use crate::site::asked::{self, Once};
+use crate::site::{ArticleId, Site, TaxonomyKind};
 use crate::templates::Value;
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet};
@@ -31,11 +32,11 @@ pub(super) struct Kept {
     /// By article, of those that somebody has asked for.
     pub articles: Arc<Vec<OnceLock<Arc<OfArticle>>>>,
     /// Notes about authors, by their ids: languages that fall back share one.
-    pub notes: Arc<Vec<OnceLock<Body>>>,
+    pub notes: Arc<Vec<Once<Body>>>,
     /// Introductions of dossiers, by dossier and language.
-    pub dossiers: Arc<Vec<Vec<OnceLock<Body>>>>,
+    pub dossiers: Arc<Vec<Vec<Once<Body>>>>,
     /// Introductions of sections and tags, of those that have one.
-    pub terms: Arc<HashMap<(TaxonomyKind, usize, LanguageId), OnceLock<Body>>>,
+    pub terms: Arc<HashMap<(TaxonomyKind, usize, LanguageId), Once<Body>>>,
     /// What is known of the pictures beside the texts, by their ids.
     pub pictures: Arc<Slots>,
     /// The pictures by what the addresses of their derivatives have in common.
@@ -95,19 +96,47 @@ impl OfArticle {
     pub fn without_text(&self) -> OfArticle {
         OfArticle { card: Arc::clone(&self.card), ..OfArticle::default() }
     }
+
+    /// The same article as the next publication begins with it: its text is dropped, and what it tells stays.
+    pub fn for_the_next(&self) -> OfArticle {
+        let next = self.without_text();
+        next.text.take_over(&self.text);
+        next.text.drop_text();
+        next
+    }
 }
 
 /// A text that is set when somebody first asks for it. It may be dropped when its page is there; what it tells stays.
 #[derive(Default)]
 pub(super) struct TextSlot(Mutex<TextState>);
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 enum TextState {
     #[default]
     Unset,
-    Set(Arc<Body>),
+    Set(TextOnce),
     /// Only what it tells.
-    Dropped(Arc<Body>),
+    Dropped(TextOnce),
+}
+
+/// A text, and the articles that were looked at when it was set.
+#[derive(Clone)]
+struct TextOnce {
+    body: Arc<Body>,
+    asked: Arc<[ArticleId]>,
+}
+
+impl TextOnce {
+    fn of(set: impl FnOnce() -> Body) -> TextOnce {
+        let (body, asked) = asked::during(set);
+        TextOnce { body: Arc::new(body), asked: asked.into() }
+    }
+
+    /// The text, for who has then looked at what was looked at for it.
+    fn used(&self) -> Arc<Body> {
+        asked::note_all(&self.asked);
+        Arc::clone(&self.body)
+    }
 }
 
 impl TextSlot {
@@ -115,10 +144,11 @@ impl TextSlot {
     pub fn body(&self, set: impl FnOnce() -> Body) -> Arc<Body> {
         let Ok(mut state) = self.0.lock() else { return Arc::new(set()) };
         match &*state {
-            TextState::Set(body) => Arc::clone(body),
+            TextState::Set(text) => text.used(),
             TextState::Unset => {
-                let body = Arc::new(set());
-                *state = TextState::Set(Arc::clone(&body));
+                let text = TextOnce::of(set);
+                let body = Arc::clone(&text.body);
+                *state = TextState::Set(text);
                 body
             }
             TextState::Dropped(_) => {
@@ -132,25 +162,49 @@ impl TextSlot {
     pub fn told(&self) -> Option<Arc<Body>> {
         match &*self.0.lock().ok()? {
             TextState::Unset => None,
-            TextState::Set(body) | TextState::Dropped(body) => Some(Arc::clone(body)),
+            TextState::Set(text) | TextState::Dropped(text) => Some(text.used()),
         }
     }
 
-    /// Fills the slot, unless it is filled.
-    pub fn fill(&self, body: Arc<Body>) {
+    /// Whether the text has been set, and dropped.
+    pub fn is_dropped(&self) -> bool {
+        self.0.lock().is_ok_and(|state| matches!(*state, TextState::Dropped(_)))
+    }
+
+    /// Whether one of these articles was looked at when the text was set.
+    pub fn has_asked(&self, articles: &HashSet<ArticleId>) -> bool {
+        self.0.lock().is_ok_and(|state| match &*state {
+            TextState::Unset => false,
+            TextState::Set(text) | TextState::Dropped(text) => text.asked.iter().any(|id| articles.contains(id)),
+        })
+    }
+
+    /// Fills the slot with a text that depends on nothing, unless it is filled.
+    pub fn fill(&self, body: Body) {
         if let Ok(mut state) = self.0.lock()
             && matches!(*state, TextState::Unset)
         {
-            *state = TextState::Set(body);
+            *state = TextState::Set(TextOnce { body: Arc::new(body), asked: Arc::default() });
+        }
+    }
+
+    /// Takes the text of another slot over, unless this one is filled.
+    pub fn take_over(&self, other: &TextSlot) {
+        let Ok(text) = other.0.lock().map(|state| state.clone()) else { return };
+        if let Ok(mut state) = self.0.lock()
+            && matches!(*state, TextState::Unset)
+        {
+            *state = text;
         }
     }
 
     /// Drops the text.
     pub fn drop_text(&self) {
         if let Ok(mut state) = self.0.lock()
-            && let TextState::Set(body) = &*state
+            && let TextState::Set(text) = &*state
         {
-            *state = TextState::Dropped(Arc::new(body.told()));
+            let asked = Arc::clone(&text.asked);
+            *state = TextState::Dropped(TextOnce { body: Arc::new(text.body.told()), asked });
         }
     }
 }
@@ -168,7 +222,7 @@ impl Kept {
             articles: Arc::new(slots(site.articles.len())),
             notes: Arc::new(slots(site.notes.len())),
             dossiers: Arc::new(site.dossier_texts.iter().map(of_dossier).collect()),
-            terms: Arc::new(of_terms.map(|of| (of, OnceLock::new())).collect()),
+            terms: Arc::new(of_terms.map(|of| (of, Once::default())).collect()),
             pictures,
             stems: Arc::default(),
             drawings: Arc::new(slots(site.media.files.len())),
@@ -185,9 +239,9 @@ impl Kept {
 
 /// What may be of any text, as templates see it: terms, each by language.
 pub(super) struct Values {
-    pub authors: Vec<Vec<OnceLock<Value>>>,
-    pub sections: Vec<Vec<OnceLock<Value>>>,
-    pub tags: Vec<Vec<OnceLock<Value>>>,
+    pub authors: Vec<Vec<Once<Value>>>,
+    pub sections: Vec<Vec<Once<Value>>>,
+    pub tags: Vec<Vec<Once<Value>>>,
 }
 
 impl Values {
@@ -200,8 +254,8 @@ impl Values {
 }
 
 /// Empty slots.
-pub(super) fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
-    (0..count).map(|_| OnceLock::new()).collect()
+pub(super) fn slots<T: Default>(count: usize) -> Vec<T> {
+    (0..count).map(|_| T::default()).collect()
 }
 
 /// An article's entry by the formats of feeds, each once a feed has asked for it.
@@ -209,7 +263,7 @@ pub(super) fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
 pub(super) struct FeedEntry {
     pub(super) written: [OnceLock<Piece>; FeedFormat::ALL.len()],
     /// Hashes of the same.
-    pub(super) digests: [OnceLock<u64>; FeedFormat::ALL.len()],
+    pub(super) digests: [Once<u64>; FeedFormat::ALL.len()],
 }
 
 /// A page that others are below: its name and its full address.

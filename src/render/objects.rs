@@ -154,6 +154,5 @@ fn make_author(press: &Press, i: usize, language: LanguageId) -> Value {
         ("links", list(links.collect())),
         ("url", optional(page_of(site, term, language).as_deref())),
         ("feed", feed(site, FeedOf::Term(TaxonomyKind::Author, i), language)),
-        ("count", Value::from(term.articles[language.0].len())),
     ])
 }

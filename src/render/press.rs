@@ -11,6 +11,7 @@ use crate::plan::RouteTable;
 use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -66,7 +67,27 @@ impl Press {
     /// The same press without what has been set of articles.
     pub fn without_articles(&self) -> Press {
         let articles = Arc::new(slots(self.kept.articles.len()));
-        self.with_kept(Kept { articles, ..self.kept.clone() })
+        self.with_kept(Kept { articles, spool: Arc::default(), ..self.kept.clone() })
+    }
+
+    /// The press that the next publication begins with: what lists show of articles stays, and what their texts tell.
+    pub fn for_the_next(&self) -> Press {
+        self.with_each(|kept| OnceLock::from(Arc::new(kept.for_the_next())))
+    }
+
+    /// The same press without the texts for which one of these articles was looked at.
+    pub fn without_texts_that_asked(&self, articles: &HashSet<ArticleId>) -> Press {
+        self.with_each(|kept| match kept.text.has_asked(articles) {
+            true => OnceLock::from(Arc::new(kept.without_text())),
+            false => OnceLock::from(Arc::clone(kept)),
+        })
+    }
+
+    /// The same press with other slots for each article that has some. Feeds begin anew.
+    fn with_each(&self, other: impl Fn(&Arc<OfArticle>) -> OnceLock<Arc<OfArticle>>) -> Press {
+        let each = |kept: &OnceLock<Arc<OfArticle>>| kept.get().map_or_else(OnceLock::new, &other);
+        let articles = Arc::new(self.kept.articles.iter().map(each).collect());
+        self.with_kept(Kept { articles, spool: Arc::default(), ..self.kept.clone() })
     }
 
     /// The same press with other slots of its articles.
@@ -97,12 +118,12 @@ impl Press {
 
     /// The slots of an article.
     pub(super) fn kept_of(&self, article: &Article) -> &OfArticle {
-        self.kept.articles[article.id.0].get_or_init(Arc::default)
+        self.slots_of(article)
     }
 
-    /// The slots of all articles, in their order.
-    pub(super) fn kept_of_all(&self) -> impl Iterator<Item = &Arc<OfArticle>> {
-        self.kept.articles.iter().map(|kept| kept.get_or_init(Arc::default))
+    /// The same, to be shared.
+    pub(super) fn slots_of(&self, article: &Article) -> &Arc<OfArticle> {
+        self.kept.articles[article.id.0].get_or_init(Arc::default)
     }
 
     /// The slots of what may be of any text.

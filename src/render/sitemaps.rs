@@ -9,7 +9,10 @@ use crate::render::press::Press;
 use crate::render::texts::told;
 use crate::render::titles::site_text;
 use crate::site::{Article, ArticleId, Site};
+use crate::trace;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::io;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -41,6 +44,14 @@ fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer:
     Ok(())
 }
 
+/// Adds to a hash what is in a part of the sitemap of a language: tens of thousands of pages, on all cores.
+pub(super) fn digest(press: &Press, route: &Route, part: usize, hasher: &mut impl Hasher) {
+    let language = route.language.unwrap_or(LanguageId(0));
+    let pages: Vec<&Route> = pages(press, language, part).collect();
+    let hashes: Vec<u64> = pages.par_iter().map(|route| trace::hash(&Entry::of(press, route))).collect();
+    hashes.hash(hasher);
+}
+
 /// A part of the pages of a language that search engines should know.
 pub(super) fn sitemap(press: &Press, language: LanguageId, part: usize) -> Vec<u8> {
     let namespaces = [
@@ -49,7 +60,7 @@ pub(super) fn sitemap(press: &Press, language: LanguageId, part: usize) -> Vec<u
     ];
     document("urlset", &namespaces, |writer| {
         pages(press, language, part).try_for_each(|route| {
-            writer.create_element("url").write_inner_content(|writer| entry(press, route, writer))?;
+            writer.create_element("url").write_inner_content(|writer| Entry::of(press, route).write(writer))?;
             Ok(())
         })
     })
@@ -86,22 +97,44 @@ fn pages(press: &Press, language: LanguageId, part: usize) -> impl Iterator<Item
     sitemaps::listed(site, press.routes.iter(), language).skip(start).take(count)
 }
 
-fn entry(press: &Press, route: &Route, writer: &mut Xml) -> io::Result<()> {
-    let site = &*press.site;
-    element(writer, "loc", &site.absolute(&route.path))?;
-    if let Some(changed) = changed(site, route) {
-        element(writer, "lastmod", &changed.rfc3339())?;
-    }
-    for (tag, url) in hreflang(press, route) {
-        let attributes = [("rel", "alternate"), ("hreflang", tag.as_str()), ("href", url.as_str())];
-        writer.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
-    }
-    if let Subject::Article(id) = route.subject {
-        for url in pictures(press, site.article(id)) {
-            writer.create_element("image:image").write_inner_content(|writer| element(writer, "image:loc", &url))?;
+/// What is said of a page.
+#[derive(Hash)]
+struct Entry {
+    url: String,
+    changed: Option<String>,
+    /// Its translations: languages and full addresses.
+    translations: Vec<(String, String)>,
+    /// Full addresses.
+    pictures: Vec<String>,
+}
+
+impl Entry {
+    fn of(press: &Press, route: &Route) -> Entry {
+        let site = &*press.site;
+        let pictures = match route.subject {
+            Subject::Article(id) => pictures(press, site.article(id)),
+            _ => Vec::new(),
+        };
+        Entry {
+            url: site.absolute(&route.path),
+            changed: changed(site, route).map(|at| at.rfc3339()),
+            translations: hreflang(press, route),
+            pictures,
         }
     }
-    Ok(())
+
+    fn write(&self, writer: &mut Xml) -> io::Result<()> {
+        element(writer, "loc", &self.url)?;
+        self.changed.iter().try_for_each(|at| element(writer, "lastmod", at))?;
+        for (tag, url) in &self.translations {
+            let attributes = [("rel", "alternate"), ("hreflang", tag.as_str()), ("href", url.as_str())];
+            writer.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
+        }
+        self.pictures.iter().try_for_each(|url| {
+            writer.create_element("image:image").write_inner_content(|writer| element(writer, "image:loc", url))?;
+            Ok(())
+        })
+    }
 }
 
 /// The last change of a page: of an article, or of the list's newest article.
@@ -123,7 +156,7 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
 }
 
 /// Full addresses of the pictures that an article shows, each once.
-fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
+fn pictures(press: &Press, article: &Article) -> Vec<String> {
     let site = &*press.site;
     let lead = article.image.as_ref().map(|image| of_image::middle(press, &image.source).url);
     // The picture is the file: what stands behind its name is for scripts, or a part of a drawing.
@@ -140,8 +173,8 @@ fn pictures(press: &Press, article: &Article) -> impl Iterator<Item = String> {
     let of_text = told(press, article);
     let in_text = of_text.pictures.iter().filter_map(full);
     let mut seen = BTreeSet::new();
-    let all: Vec<String> = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone())).collect();
-    all.into_iter().take(sitemaps::MOST_PICTURES)
+    let all = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone()));
+    all.take(sitemaps::MOST_PICTURES).collect()
 }
 
 fn document(root: &str, namespaces: &[(&str, &str)], write: impl FnOnce(&mut Xml) -> io::Result<()>) -> Vec<u8> {

@@ -8,7 +8,7 @@
 use super::context::Seen;
 use super::named_files::below_site;
 use super::press::Press;
-use super::{context, feeds, social_cards, texts};
+use super::{context, feeds, sitemaps, social_cards, texts};
 use crate::input::config::FeedFormat;
 use crate::markdown::Body;
 use crate::path::scheme;
@@ -52,19 +52,19 @@ impl Sketch {
             site.articles.par_iter().map(|article| of_text(article, of_files(article))).collect();
         let of_all = trace::hash(&(files, site.is_proof));
         let templates = press.templates.fingerprints();
-        let slots = press.kept_of_all().zip(&texts).map(|(slots, of)| match of {
+        let slots = site.articles.par_iter().zip(&texts).map(|(article, of)| match of {
             // What it is here will be known when it has been set.
-            Some(_) => Arc::new(slots.without_text()),
-            None => Arc::clone(slots),
+            Some(_) => Arc::new(press.slots_of(article).without_text()),
+            None => Arc::clone(press.slots_of(article)),
         });
         let press = press.with_kept_articles(slots.collect());
         let free = texts.iter().map(|_| AtomicBool::new(false)).collect();
         let sketch = Sketch { press, of_all, templates, texts, free };
-        for (index, of) in sketch.texts.iter().enumerate() {
+        sketch.texts.par_iter().enumerate().for_each(|(index, of)| {
             if let Some(of) = of.filter(|of| known.contains(of)) {
                 sketch.set_free(ArticleId(index), of);
             }
-        }
+        });
         sketch
     }
 
@@ -79,15 +79,20 @@ impl Sketch {
         if slots.text.told().is_some() {
             return;
         }
-        let body = texts::body(press, article);
-        match self.texts[article.id.0].filter(|_| is_free(press, &body)) {
+        let of_press = &press.kept_of(article).text;
+        // A text that is dropped already was set for the last publication, and is not known to be free.
+        let of = self.texts[article.id.0].filter(|_| !of_press.is_dropped());
+        match of.filter(|_| is_free(press, &texts::body(press, article))) {
             Some(of) => self.set_free(article.id, of),
-            None => slots.text.fill(body),
+            None => {
+                texts::told(press, article);
+                slots.text.take_over(of_press);
+            }
         }
     }
 
     fn set_free(&self, id: ArticleId, of: u64) {
-        self.press.kept_of(self.press.site.article(id)).text.fill(Arc::new(stand_in(of)));
+        self.press.kept_of(self.press.site.article(id)).text.fill(stand_in(of));
         self.free[id.0].store(true, Ordering::Release);
     }
 
@@ -104,6 +109,11 @@ impl Sketch {
         if let Subject::Feed(of, format) = route.subject {
             let mut hasher = self.hasher(route);
             feeds::digest(&self.press, route, of, format, &mut hasher);
+            return Some((hasher.finish(), None));
+        }
+        if let Subject::Sitemap(part) = route.subject {
+            let mut hasher = self.hasher(route);
+            sitemaps::digest(&self.press, route, part, &mut hasher);
             return Some((hasher.finish(), None));
         }
         if !super::is_made_by_template(route) {

@@ -3,7 +3,7 @@
 use crate::language::LanguageId;
 use crate::render::cards::image;
 use crate::render::press::Press;
-use crate::render::terms::term;
+use crate::render::terms::{counted, term};
 use crate::render::texts::term_body;
 use crate::site::TaxonomyKind;
 use crate::templates::{Value, from_yaml, none, safe};
@@ -12,7 +12,7 @@ use crate::templates::{Value, from_yaml, none, safe};
 pub(super) fn of_page(press: &Press, kind: TaxonomyKind, i: usize, language: LanguageId) -> Value {
     let site = &*press.site;
     let introduction = site.taxonomy(kind).terms[i].text(language);
-    let mut fields = term(site, kind, i, language).into_map().unwrap_or_default();
+    let mut fields = counted(site, term(site, kind, i, language), (kind, i), language).into_map().unwrap_or_default();
     let body =
         term_body(press, kind, i, language).map(|body| body.html.as_str()).filter(|html| !html.trim().is_empty());
     let picture = introduction.and_then(|text| text.image.as_ref());

@@ -34,8 +34,15 @@ pub(super) fn term(site: &Site, kind: TaxonomyKind, i: usize, language: Language
         ("description", optional(label.description.as_deref())),
         ("url", optional(page_of(site, term, language).as_deref())),
         ("feed", feed(site, FeedOf::Term(kind, i), language)),
-        ("count", Value::from(term.articles[language.0].len())),
     ])
+}
+
+/// The same with the number of its articles, for its own page and for lists of terms: beside an article it would make another page
+/// of it with each new one.
+pub(super) fn counted(site: &Site, of: Value, (kind, i): (TaxonomyKind, usize), language: LanguageId) -> Value {
+    let mut fields = of.into_map().unwrap_or_default();
+    fields.insert("count".into(), Value::from(site.taxonomy(kind).terms[i].articles[language.0].len()));
+    Value::from(fields)
 }
 
 /// The path of the page of a term; none where the language has no article of it.

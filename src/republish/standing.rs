@@ -2,12 +2,14 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::FILE;
+use crate::input::content::is_text;
 use crate::inspect::published::{self, Comparison, LastRecord, Withdrawals};
+use crate::language::locale::Recollection;
 use crate::pictures::Collection;
 use crate::pipeline::{self, Loaded, Progress};
 use crate::plan::schedule;
 use crate::publish::{self, Counts, Durability, LastState, Trust};
-use crate::rebuild::Last;
+use crate::rebuild::{Last, Recalled};
 use crate::render::Press;
 use crate::sources::{self, Effect, Options, Sources, Touched, day_of};
 use crate::timings::Timings;
@@ -15,6 +17,9 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Where the texts are.
+const CONTENT: &str = "content/";
 
 /// A clock that is set back by less than this is only set right.
 const SET_RIGHT: SignedDuration = SignedDuration::from_secs(2);
@@ -28,6 +33,10 @@ pub(super) struct Standing {
     inputs: u64,
     /// What the site was resolved for.
     now: Timestamp,
+    /// What languages were asked for in vain before any page was made.
+    asked: Recollection,
+    /// What the last publication was made of.
+    recalled: Recalled,
     /// When it is another although no file has changed.
     next_moment: Option<Timestamp>,
 }
@@ -73,7 +82,8 @@ impl Standing {
         let Some(mut sources) = sources else { return Err(problems) };
         let loaded = pipeline::open(&mut sources, &pictures(&options));
         let next_moment = next_moment(&sources, &loaded.press);
-        Ok(Standing { options, sources, loaded, inputs, now, next_moment })
+        let asked = loaded.press.site.locales.recollection();
+        Ok(Standing { options, sources, loaded, inputs, now, asked, recalled: Recalled::default(), next_moment })
     }
 
     /// Whether time alone has made another site of it by now: also where the clock was wrong before, and has been set
@@ -95,22 +105,26 @@ impl Standing {
     pub fn take_in(&mut self, touched: &Touched, now: Timestamp) -> Change {
         let is_due = self.is_due(now);
         let is_another_day = day_of(now) != self.options.today;
-        // Pages of before have asked for words in vain, and it is not known whether those of now do, too.
-        let has_asked = has_asked_in_vain(&self.loaded.press);
         let mut touched = touched.clone();
         // What is kept for a number of days, and what a configuration says of the day, goes by the clock, too.
-        touched.everything |= is_another_day || has_asked;
+        touched.everything |= is_another_day;
         let is_whole = is_due || touched.everything || touched.paths.contains(FILE);
         if is_whole {
             self.sources.set_now(now);
         }
-        self.inputs = sources::fingerprint(&self.options);
+        if !is_of_texts(&touched, &self.options.root) {
+            let inputs = sources::fingerprint(&self.options);
+            if std::mem::replace(&mut self.inputs, inputs) != inputs {
+                self.recalled.forget();
+            }
+        }
         let effect = self.sources.update(&touched);
         if matches!(effect, Effect::Nothing) && !is_due {
             return Change::Nothing;
         }
         let before = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
-        if is_whole || effect.has_other_texts() {
+        // A date that was written meanwhile may lie between the two.
+        if is_whole || self.has_come(&effect, now) {
             self.sources.set_now(now);
             self.now = now;
             let mut kept = Arc::clone(&self.loaded.press.pictures);
@@ -120,12 +134,26 @@ impl Standing {
             }
             self.loaded = pipeline::open(&mut self.sources, &kept);
         } else {
+            // What the pages of before have asked for in vain, those of now need not.
+            self.loaded.press.site.locales.recall(self.asked.clone());
             self.loaded = pipeline::follow(&mut self.loaded, &effect, &mut self.sources);
+        }
+        self.asked = self.loaded.press.site.locales.recollection();
+        match self.loaded.changed() {
+            Some(changed) => self.recalled.change(changed),
+            None => self.recalled.forget(),
         }
         self.next_moment = next_moment(&self.sources, &self.loaded.press);
         let after = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
         let missing = |from: &BTreeSet<String>, of: &BTreeSet<String>| of.difference(from).cloned().collect();
         Change::Something { appeared: missing(&before, &after), disappeared: missing(&after, &before) }
+    }
+
+    /// Whether a moment that a text names has come since the site was resolved.
+    fn has_come(&self, effect: &Effect, now: Timestamp) -> bool {
+        let Effect::Texts(revisions) = effect else { return false };
+        let texts = revisions.iter().filter_map(|revision| revision.now.as_deref());
+        texts.filter_map(|text| self.sources.next_moment_of(text)).any(|moment| moment <= now)
     }
 
     /// Publishes the site as `build` does.
@@ -136,18 +164,32 @@ impl Standing {
         problems.append(self.loaded.problems());
         let mut problems = severities.apply(problems);
         let press = &mut self.loaded.press;
-        let last = LastRecord::In(terms.record_in);
-        let comparison = published::hold(press, last, terms.withdrawals, &mut problems);
-        let problems = severities.apply(problems);
         // The trace is read again: another build may have written the folder meanwhile.
-        let last = Last::read(&self.options.root, terms.out, self.inputs, Trust::SizeAndTime);
+        let read = || Last::read(&self.options.root, terms.out, self.inputs, Trust::SizeAndTime);
+        let record = LastRecord::In(terms.record_in);
+        let hold = || published::hold(press, record, terms.withdrawals, &mut problems);
+        let (last, comparison) = rayon::join(read, hold);
+        let problems = severities.apply(problems);
+        let last = last.with_recalled(&self.recalled);
+        *press = press.without_texts_that_asked(self.recalled.changed());
         // What was brought out is the beginning of what is published next.
         let how = publish::Terms { last: LastState::IsKept, durability: terms.durability, ..publish::Terms::default() };
         let into = (terms.out, &last, how);
         let (counts, problems) =
             pipeline::build(press, into, problems, terms.strict, progress, &mut Timings::default());
+        *press = press.for_the_next();
+        match counts {
+            Some(_) => self.recalled.settle(),
+            None => self.recalled.give_up(),
+        }
         Attempt { counts, problems, comparison }
     }
+}
+
+/// Whether nothing but texts has been touched. One that has gone may have been a folder.
+fn is_of_texts(touched: &Touched, root: &Path) -> bool {
+    let is_text_now = |path: &String| path.starts_with(CONTENT) && is_text(path) && root.join(path).is_file();
+    !touched.everything && touched.paths.iter().all(|path| is_text_now(path))
 }
 
 /// What is known of the pictures counts as used on the day of the options.
@@ -166,7 +208,187 @@ fn next_moment(sources: &Sources, press: &Press) -> Option<Timestamp> {
     sources.next_moment().into_iter().chain(of_public).min()
 }
 
-fn has_asked_in_vain(press: &Press) -> bool {
-    let locales = &press.site.locales;
-    !locales.asked_in_vain().is_empty() || !locales.malformed().0.is_empty()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::pictures::Effort;
+    use crate::pipeline::Silence;
+    use crate::sources::Texts;
+    use std::collections::BTreeMap;
+    use std::fs;
+    use walkdir::WalkDir;
+
+    const STORIES: u64 = 12;
+    const NOW: &str = "2025-06-01T12:00:00Z";
+
+    /// A site of stories in two languages that lead to each other, in a folder of its own.
+    fn site() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| write(folder.path(), path, text);
+        write(
+            "site.yaml",
+            "title: The Gazette\nbase_url: https://news.example\nlanguages: [en, fr]\npaginate: 4\n\
+             feeds: { formats: [rss, json], content: full }\nsocial_cards: false\n",
+        );
+        write("locales/en/names.ftl", "section-news = News\ntag-iran = Iran\n");
+        write("locales/fr/names.ftl", "section-news = Actualité\ntag-iran = Iran\n");
+        write("content/authors/ann.en.md", "---\nname: Ann\n---\nAnn writes [about tea](../news/s1.en.md).\n");
+        write("content/tags/tea.en.md", "---\nname: Tea\n---\nOf [tea](../news/s2.en.md).\n");
+        for story in 0..STORIES {
+            for language in ["en", "fr"] {
+                let next = (story + 1) % STORIES;
+                let front = format!("title: Title {story} {language}\nauthors: [ann]\ntags: [iran, tea]\n");
+                let text = format!("Words of {story}. See [the next](s{next}.{language}.md).");
+                let day = story + 1;
+                let path = format!("content/news/s{story}.{language}.md");
+                write(&path, &format!("---\n{front}date: 2025-05-{day:02}\n---\n\n{text}\n"));
+            }
+        }
+        folder
+    }
+
+    fn write(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn options(root: &Path) -> Options {
+        let now: Timestamp = NOW.parse().unwrap();
+        Options {
+            root: root.to_owned(),
+            base_url: None,
+            drafts: false,
+            future: false,
+            proof: false,
+            pseudo: None,
+            now,
+            effort: Effort::Whole,
+            texts: Texts::Kept,
+            leave_out: Vec::new(),
+            today: day_of(now),
+        }
+    }
+
+    /// Whether nothing stood against it.
+    fn publish(site: &mut Standing, out: &Path) -> bool {
+        let terms = Terms {
+            out,
+            record_in: out,
+            strict: false,
+            withdrawals: Withdrawals::AreLetGo,
+            durability: Durability::System,
+        };
+        let attempt = site.publish(terms, &Silence);
+        let has_errors = attempt.problems.0.iter().any(|problem| problem.severity == Severity::Error);
+        assert_eq!(attempt.counts.is_none(), has_errors, "{:?}", attempt.problems);
+        !has_errors
+    }
+
+    fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
+        let files = WalkDir::new(out).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+        let named = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(out).unwrap().to_str().unwrap().to_owned();
+            (path, fs::read(entry.path()).unwrap())
+        };
+        // What was published once is recorded with the folder.
+        files.map(named).filter(|(path, _)| path != "addresses.json" && !path.starts_with(".dateline")).collect()
+    }
+
+    /// What is at `out` is what a build from nothing makes, if that finds nothing against it.
+    fn assert_is_as_built(root: &Path, (out, is_published): (&Path, bool), step: &str) {
+        let fresh = tempfile::tempdir_in(root).unwrap();
+        let fresh_out = fresh.path().join("public");
+        let mut site = Standing::open(&options(root), NOW.parse().unwrap()).ok().unwrap();
+        assert_eq!(publish(&mut site, &fresh_out), is_published, "{step}");
+        if !is_published {
+            return;
+        }
+        let (found, wanted) = (files(out), files(&fresh_out));
+        let paths: BTreeSet<&String> = found.keys().chain(wanted.keys()).collect();
+        let others: Vec<_> = paths.into_iter().filter(|path| found.get(*path) != wanted.get(*path)).collect();
+        assert!(others.is_empty(), "{step}: {others:?} are others");
+    }
+
+    fn take_in(site: &mut Standing, path: &str) {
+        let touched = Touched { paths: [path.to_owned()].into(), everything: false };
+        site.take_in(&touched, NOW.parse().unwrap());
+    }
+
+    /// The routes that are asked again what they are made of.
+    fn asked(site: &Standing) -> usize {
+        let press = &site.loaded.press;
+        press.routes.iter().filter(|route| site.recalled.of(route).is_none()).count()
+    }
+
+    #[test]
+    fn a_text_that_is_saved_is_published_without_asking_what_other_pages_are_made_of() {
+        let folder = site();
+        let (root, out) = (folder.path(), folder.path().join("public"));
+        let mut site = Standing::open(&options(root), NOW.parse().unwrap()).ok().unwrap();
+        assert!(publish(&mut site, &out));
+        let all = site.loaded.press.routes.iter().count();
+        let never = asked(&site);
+        let path = "content/news/s5.en.md";
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        write(root, path, &format!("{text}\nAnother paragraph.\n"));
+        take_in(&mut site, path);
+        let again = asked(&site) - never;
+        assert!(again > 0 && again < (all - never) / 2, "{again} of {all}, {never} of them always");
+        assert!(publish(&mut site, &out));
+        assert_eq!(asked(&site), never, "all is recalled again");
+        assert_is_as_built(root, (&out, true), "a paragraph");
+    }
+
+    #[test]
+    fn whatever_is_saved_is_published_as_a_build_from_nothing_would_publish_it() {
+        let folder = site();
+        let (root, out) = (folder.path(), folder.path().join("public"));
+        let mut site = Standing::open(&options(root), NOW.parse().unwrap()).ok().unwrap();
+        assert!(publish(&mut site, &out));
+        let mut state = 7_u64;
+        let mut number = |below: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state % below
+        };
+        let steps = std::env::var("STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(25);
+        for step in 0..steps {
+            let language = ["en", "fr"][usize::try_from(number(2)).unwrap()];
+            let path = match number(8) {
+                0 => "content/authors/ann.en.md".to_owned(),
+                1 => "content/tags/tea.en.md".to_owned(),
+                _ => format!("content/news/s{}.{language}.md", number(STORIES)),
+            };
+            let text = fs::read_to_string(root.join(&path)).unwrap_or_default();
+            let (front, body) = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n")).unzip();
+            let (front, body) = (front.unwrap_or("title: Back\ntags: [iran]\ndate: 2025-05-20"), body.unwrap_or("\n"));
+            let other = number(STORIES);
+            let (front, body) = match number(9) {
+                0 => (front.replacen("title: ", "title: New ", 1), body.to_owned()),
+                1 => (front.to_owned(), body.replacen("Words", "Other words", 1)),
+                2 if front.starts_with("title") && !front.contains("summary") => {
+                    (format!("{front}\nsummary: In short."), body.to_owned())
+                }
+                3 if front.starts_with("title") => (front.replace("[iran, tea]", "[iran]"), body.to_owned()),
+                4 if path.contains("/news/") => (String::new(), String::new()),
+                5 => (front.to_owned(), format!("{body}\nSee [more](../news/s{other}.en.md) and `code`.\n")),
+                6 => (front.to_owned(), format!("{body}\n<b>By hand</b>, {step}.\n")),
+                _ => (front.to_owned(), format!("{body}\nSentence {step}.\n")),
+            };
+            if front.is_empty() && body.is_empty() {
+                let _ = fs::remove_file(root.join(&path));
+            } else {
+                write(root, &path, &format!("---\n{}\n---\n{body}", front.trim_end()));
+            }
+            take_in(&mut site, &path);
+            // Not each save is published by itself.
+            if number(3) > 0 {
+                let is_published = publish(&mut site, &out);
+                assert_is_as_built(root, (&out, is_published), &format!("step {step}, {path}"));
+            }
+        }
+    }
 }

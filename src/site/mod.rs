@@ -2,6 +2,7 @@
 
 pub mod address;
 mod article;
+pub mod asked;
 mod audio;
 mod author;
 mod dossier;
@@ -130,8 +131,9 @@ impl Site {
         Some(Image { source: photo.source.in_language(&self.media, language), ..photo })
     }
 
-    /// An article.
+    /// An article. Who listens is told that it was looked at.
     pub fn article(&self, id: ArticleId) -> &Article {
+        asked::note(id);
         &self.articles[id.0]
     }
 

@@ -37,14 +37,3 @@ pub enum Effect {
     /// So much is that everything has to be resolved again.
     Everything,
 }
-
-impl Effect {
-    /// Whether texts may have come or gone.
-    pub fn has_other_texts(&self) -> bool {
-        match self {
-            Effect::Everything => true,
-            Effect::Texts(revisions) => revisions.iter().any(Revision::comes_or_goes),
-            _ => false,
-        }
-    }
-}

@@ -32,6 +32,7 @@ pub fn render_archetype(path: &str, text: &str, context: &Context) -> Result<Str
         bindings: Vec::new(),
         ids: Arc::default(),
         made_of: Arc::default(),
+        asked: Arc::default(),
     };
     tera.add_raw_template(path, text).map_err(|error| templates.diagnose(Code::BadTemplate, &error))?;
     let (mut filled, spent) = (Vec::new(), Budget::begin());

@@ -3,11 +3,13 @@
 use super::context::digest;
 use super::letter_setter::Lettering;
 use super::picture_maker::Pictures;
+use super::things::{Asked, Told};
 use crate::input::statics::StaticFiles;
 use crate::language::locale::Locales;
-use crate::language::{LanguageId, Moment};
+use crate::language::{LanguageId, Moment, term_id};
 use crate::trace;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -49,9 +51,6 @@ pub struct SiteFacts {
     pub addresses: Option<Box<dyn Addresses>>,
 }
 
-/// What has a page that templates can ask for.
-pub(super) const KINDS: [&str; 6] = ["story", "section", "tag", "author", "dossier", "page"];
-
 /// The address that something has in each language, where it has one.
 pub type AddressesOf = Vec<Option<String>>;
 
@@ -59,27 +58,44 @@ pub type AddressesOf = Vec<Option<String>>;
 pub trait Addresses: Send + Sync {
     /// The addresses of one thing of a kind; none where there is no such thing.
     fn of(&self, kind: &str, id: &str) -> Option<AddressesOf>;
-    /// Looks at all of them, by kind and id, in whatever order.
-    fn each(&self, look: &mut dyn FnMut(&str, &str, AddressesOf));
+    /// How many articles one thing of a kind has in each language; none where there is no such thing.
+    fn count(&self, kind: &str, id: &str) -> Option<Vec<usize>>;
+    /// Looks at the ids of all things of a kind, in whatever order.
+    fn each(&self, kind: &str, look: &mut dyn FnMut(&str));
 }
 
 impl Bindings {
-    /// Adds to a hash what templates see of the site on every page. Whoever binds them to more decides here whether a page of
-    /// the last build still stands without it.
-    pub(super) fn digest(&self, hasher: &mut impl Hasher) {
+    /// Adds to a hash what templates see of the site on every page, and what they may ask of it. Whoever binds them to more
+    /// decides here whether a page of the last build still stands without it.
+    pub(super) fn digest(&self, asked: &BTreeSet<Asked>, hasher: &mut impl Hasher) {
         // Words, static files, pictures and fonts are files of the site.
         let Bindings { language, locales: _, statics: _, facts, pictures: _, lettering: _, globals } = self;
         let SiteFacts { base_url, base_path, zone: _, now: _, asked_for_now: _, addresses } = &**facts;
         (language.0, base_url, base_path).hash(hasher);
-        // They have no order: neither has a sum.
-        let mut all = 0_u64;
         if let Some(addresses) = addresses {
-            addresses.each(&mut |kind, id, of| all = all.wrapping_add(trace::hash(&(kind, id, of))));
+            asked.iter().for_each(|asked| digest_of(&**addresses, asked, hasher));
         }
-        all.hash(hasher);
         for (name, value) in globals {
             name.hash(hasher);
             digest(value, hasher);
+        }
+    }
+}
+
+/// Adds to a hash what templates are told of things.
+fn digest_of(addresses: &dyn Addresses, asked: &Asked, hasher: &mut impl Hasher) {
+    let told = |told: Told, kind: &str, id: &str| match told {
+        Told::Address => trace::hash(&(kind, id, addresses.of(kind, id))),
+        Told::Count => trace::hash(&(kind, id, addresses.count(kind, id))),
+    };
+    match asked {
+        // A tag may be given as it is written.
+        Asked::One(of, kind, id) => (told(*of, kind, id), term_id(id).ok().map(|id| told(*of, kind, &id))).hash(hasher),
+        Asked::Any(of, kind) => {
+            // They have no order: neither has a sum.
+            let mut all = 0_u64;
+            addresses.each(kind, &mut |id| all = all.wrapping_add(told(*of, kind, id)));
+            all.hash(hasher);
         }
     }
 }

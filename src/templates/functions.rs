@@ -1,8 +1,9 @@
 //! The functions and filters of templates, bound to one language. `docs/templates.md` is their documentation.
 
-use super::bindings::{Bindings, KINDS, SiteFacts};
+use super::bindings::{Bindings, SiteFacts};
+use super::things::Told;
 use crate::language::locale::{Argument, Arguments};
-use crate::language::term_id;
+use crate::language::{LanguageId, term_id};
 use crate::path::encode_path;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -14,6 +15,8 @@ pub(super) fn register(tera: &mut Tera, bindings: &Bindings) {
     tera.register_function("t_html", move |kwargs: Kwargs, _: &State| super::markup::translate(&b, &kwargs));
     let b = bindings.clone();
     tera.register_function("url", move |kwargs: Kwargs, _: &State| url(&b, &kwargs));
+    let b = bindings.clone();
+    tera.register_function("count", move |kwargs: Kwargs, _: &State| count(&b, &kwargs));
     let b = bindings.clone();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| asset(&b, &kwargs));
     let b = bindings.clone();
@@ -46,23 +49,43 @@ fn translate(b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(message.unwrap_or_else(|| key.to_owned().into())))
 }
 
-fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
-    let language = match kwargs.get::<&str>("lang")? {
-        Some(tag) => {
-            b.locales.find(tag).ok_or_else(|| Error::message(format!("`{tag}` is not a language of this site")))?
-        }
-        None => b.language,
-    };
-    for kind in KINDS {
+/// The language that a call asks for: that of the page, if it names none.
+fn language_of(b: &Bindings, kwargs: &Kwargs) -> TeraResult<LanguageId> {
+    let Some(tag) = kwargs.get::<&str>("lang")? else { return Ok(b.language) };
+    b.locales.find(tag).ok_or_else(|| Error::message(format!("`{tag}` is not a language of this site")))
+}
+
+/// What is known of the thing that a call names, with its kind and its id.
+fn thing<'a, T>(
+    told: Told,
+    kwargs: &'a Kwargs,
+    of: impl Fn(&str, &str) -> Option<T>,
+) -> TeraResult<(&'static str, &'a str, T)> {
+    for kind in told.kinds() {
         let Some(id) = kwargs.get::<&str>(kind)? else { continue };
-        let of = |id: &str| b.facts.addresses.as_ref()?.of(kind, id);
         // A tag may be given as it is written.
-        let found = of(id).or_else(|| of(&term_id(id).ok()?));
-        let addresses = found.ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
-        let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
-        return nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")));
+        let found = of(kind, id).or_else(|| of(kind, &term_id(id).ok()?));
+        let found = found.ok_or_else(|| Error::message(format!("there is no {kind} `{id}`")))?;
+        return Ok((kind, id, found));
     }
-    Err(Error::message("`url` needs one of story=, section=, tag=, author=, dossier= or page="))
+    let (last, others) = told.kinds().split_last().unwrap_or((&"", &[]));
+    Err(Error::message(format!("`{}` needs one of {}= or {last}=", told.function(), others.join("=, "))))
+}
+
+fn url(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {
+    let language = language_of(b, kwargs)?;
+    let of = |kind: &str, id: &str| b.facts.addresses.as_ref()?.of(kind, id);
+    let (kind, id, addresses) = thing(Told::Address, kwargs, of)?;
+    let nearest = b.locales.fallbacks(language).into_iter().find_map(|l| addresses[l.0].clone());
+    nearest.ok_or_else(|| Error::message(format!("the {kind} `{id}` has no page")))
+}
+
+/// How many articles in lists a section, a tag, an author or a dossier has in a language.
+fn count(b: &Bindings, kwargs: &Kwargs) -> TeraResult<Value> {
+    let language = language_of(b, kwargs)?;
+    let of = |kind: &str, id: &str| b.facts.addresses.as_ref()?.count(kind, id);
+    let (.., counts) = thing(Told::Count, kwargs, of)?;
+    Ok(Value::from(counts.get(language.0).copied().unwrap_or_default()))
 }
 
 fn asset(b: &Bindings, kwargs: &Kwargs) -> TeraResult<String> {

@@ -17,6 +17,7 @@ mod pictures;
 mod plain_text;
 mod reach;
 mod scan;
+mod things;
 mod values;
 
 pub use archetype::{context_of, render_archetype};
@@ -43,6 +44,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 use tera::{ErrorKind, Tera};
+use things::Asked;
 
 /// Endings of files that are templates.
 pub const TEMPLATES: [&str; 4] = [".html", ".xml", ".svg", ".txt"];
@@ -69,6 +71,8 @@ pub struct Templates {
     ids: Arc<BTreeMap<String, ids::Ids>>,
     /// Hashes of what each is made of.
     made_of: Arc<BTreeMap<String, u64>>,
+    /// What they may ask for.
+    asked: Arc<BTreeSet<Asked>>,
 }
 
 /// A place in a template that asks for a message.
@@ -134,6 +138,7 @@ impl Templates {
             bound: Vec::new(),
             ids: Arc::new(ids_of(&sources, themes)),
             made_of: Arc::new(made_of(&sources, themes)),
+            asked: Arc::new(asked_by(&sources)),
             sources: Arc::new(sources),
             options: from_yaml(&options.into()),
             bindings: Vec::new(),
@@ -175,6 +180,7 @@ impl Templates {
             bindings,
             ids: Arc::clone(&self.ids),
             made_of: Arc::clone(&self.made_of),
+            asked: Arc::clone(&self.asked),
         }
     }
 
@@ -205,7 +211,7 @@ impl Templates {
     pub fn fingerprints(&self) -> BTreeMap<String, u64> {
         let mut hasher = trace::hasher();
         digest(&self.options, &mut hasher);
-        self.bindings.iter().for_each(|bindings| bindings.digest(&mut hasher));
+        self.bindings.iter().for_each(|bindings| bindings.digest(&self.asked, &mut hasher));
         self.made_of.get(SOCIAL_CARD).hash(&mut hasher);
         let of_all = hasher.finish();
         let of = |(name, made_of): (&String, &u64)| {
@@ -324,13 +330,14 @@ pub(crate) fn try_alone(
     let source = TemplateSource { path: path.to_owned(), text: text.to_owned(), resolved };
     let sources = Arc::new(BTreeMap::from([(name.to_owned(), source)]));
     let (ids, made_of) = (Arc::new(ids_of(&sources, &[])), Arc::new(made_of(&sources, &[])));
+    let asked = Arc::default();
     let bindings = Bindings { locales, ..bindings::unbound() };
     let mut tera = Tera::default();
     tera.autoescape_on(ESCAPED.to_vec());
     functions::register(&mut tera, &bindings);
     let added = tera.add_raw_template(name, &sources[name].resolved.text);
     let (bound, bindings) = (vec![OnceLock::new()], vec![bindings]);
-    let templates = Templates { compiled: Some(tera), bound, sources, options: none(), bindings, ids, made_of };
+    let templates = Templates { compiled: Some(tera), bound, sources, options: none(), bindings, ids, made_of, asked };
     problems.append(templates.plain_text());
     let named = templates.calls().len() + templates.strings().len();
     let rendered = match added {
@@ -364,6 +371,11 @@ fn made_of(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme]) -> BTre
     };
     let of_all = reach::of_all(&texts, |name| found(&texts, themes, name)).into_iter().map(of).collect();
     as_asked_for(of_all, &texts, themes)
+}
+
+/// What any of the templates may ask for.
+fn asked_by(sources: &BTreeMap<String, TemplateSource>) -> BTreeSet<Asked> {
+    things::asked(sources.values().map(|source| source.resolved.text.as_str()))
 }
 
 fn texts_of(sources: &BTreeMap<String, TemplateSource>, is_wanted: impl Fn(&str) -> bool) -> BTreeMap<&str, &str> {

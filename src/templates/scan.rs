@@ -173,6 +173,53 @@ pub(super) fn calls(template: &str) -> Vec<Call<'_>> {
     calls
 }
 
+/// What is passed to a function under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Argument<'a> {
+    /// A text in quotation marks.
+    Text(&'a str),
+    /// Whatever has to be worked out.
+    Other,
+}
+
+/// The arguments of each call of a function in a template, by their names.
+pub(super) fn arguments<'a>(template: &'a str, function: &str) -> Vec<Vec<(&'a str, Argument<'a>)>> {
+    let tokens = tokens(template);
+    let is_called = |i: usize| {
+        let is_member = i > 0 && tokens[i - 1].0 == Token::Sign('.');
+        !is_member && tokens[i].0 == Token::Name(function) && is_sign(&tokens[i + 1..], '(')
+    };
+    let calls = (0..tokens.len()).filter(|i| is_called(*i));
+    calls.map(|i| passed(&tokens[i + 2..])).collect()
+}
+
+fn is_sign(tokens: &[(Token, usize)], sign: char) -> bool {
+    tokens.first().is_some_and(|(token, _)| *token == Token::Sign(sign))
+}
+
+/// The arguments behind the bracket of a call.
+fn passed<'a>(tokens: &[(Token<'a>, usize)]) -> Vec<(&'a str, Argument<'a>)> {
+    let (mut passed, mut depth) = (Vec::new(), 0);
+    for (i, (token, _)) in tokens.iter().enumerate() {
+        match token {
+            Token::Sign('(' | '[' | '{') => depth += 1,
+            Token::Sign(')') if depth == 0 => break,
+            Token::Sign(')' | ']' | '}') => depth -= 1,
+            Token::Name(name) if depth == 0 && is_argument(&tokens[i + 1..]) => {
+                passed.push((
+                    *name,
+                    match tokens.get(i + 2..i + 4) {
+                        Some([(Token::Text(text), _), (Token::Sign(',' | ')'), _)]) => Argument::Text(text),
+                        _ => Argument::Other,
+                    },
+                ));
+            }
+            _ => {}
+        }
+    }
+    passed
+}
+
 /// Reads the arguments of a call; none where it has no key.
 fn call<'a>(tokens: &[(Token<'a>, usize)], at: usize) -> Option<Call<'a>> {
     let mut call = Call { key: Key::Beginning(""), at, variables: BTreeSet::new() };

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 pub struct SourceText {
     /// The whole text; where it is read again, its beginning with the front matter.
     kept: String,
+    /// A hash of what is kept, once somebody has asked for it.
+    hash: OnceLock<u64>,
     /// Where the rest is.
     rest: Option<Box<Rest>>,
 }
@@ -32,7 +34,7 @@ struct Rest {
 impl SourceText {
     /// A text that stays in memory.
     pub fn new(text: String) -> SourceText {
-        SourceText { kept: text, rest: None }
+        SourceText { kept: text, hash: OnceLock::new(), rest: None }
     }
 
     /// A text of which the beginning is known, and how long it is and its hash: the rest is in its file, of this version.
@@ -45,7 +47,7 @@ impl SourceText {
         stays: bool,
     ) -> SourceText {
         let rest = Rest { file, length, hash, version: Some(version), whole: stays.then(OnceLock::new) };
-        SourceText { kept: front, rest: Some(Box::new(rest)) }
+        SourceText { kept: front, hash: OnceLock::new(), rest: Some(Box::new(rest)) }
     }
 
     /// Keeps no more than the first bytes of the text in memory: the rest is read again from its file. `version` is that of the file
@@ -53,7 +55,7 @@ impl SourceText {
     pub fn release(&mut self, file: SourceFile, first: usize, version: Option<Version>) {
         let length = self.kept.len();
         if self.rest.is_none() && self.kept.is_char_boundary(first) && first < length {
-            let hash = trace::hash(&self.kept);
+            let hash = self.hash();
             self.rest = Some(Box::new(Rest { file, length, hash, version, whole: None }));
             self.kept.truncate(first);
             self.kept.shrink_to_fit();
@@ -115,7 +117,7 @@ impl SourceText {
 
     /// A hash of the whole text.
     pub fn hash(&self) -> u64 {
-        self.rest.as_ref().map_or_else(|| trace::hash(&self.kept), |rest| rest.hash)
+        self.rest.as_ref().map_or_else(|| *self.hash.get_or_init(|| trace::hash(&self.kept)), |rest| rest.hash)
     }
 }
 

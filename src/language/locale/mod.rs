@@ -118,13 +118,13 @@ pub struct Locales {
     site_languages: usize,
     /// Whether every message is written in a shape that nobody overlooks.
     pseudo: Option<Pseudo>,
-    memory: Mutex<Memory>,
+    memory: Mutex<Recollection>,
     resources: Resources,
 }
 
-/// What went wrong while pages were rendered.
-#[derive(Default)]
-struct Memory {
+/// What languages were asked for and have not, and what could not be formatted.
+#[derive(Clone, Default)]
+pub struct Recollection {
     missing: BTreeSet<(LanguageId, String)>,
     /// By the language that has the message: why it cannot be formatted.
     malformed: BTreeMap<(usize, String), String>,
@@ -345,6 +345,16 @@ impl Locales {
             let text = if self.pseudo.is_some() { pseudo::in_brackets(&text) } else { text };
             Some((depth, Cow::Owned(text), sound))
         })
+    }
+
+    /// All that was asked for so far and is remembered.
+    pub fn recollection(&self) -> Recollection {
+        self.memory.lock().map(|memory| memory.clone()).unwrap_or_default()
+    }
+
+    /// Remembers this, and nothing else.
+    pub fn recall(&self, recollection: Recollection) {
+        self.memory.lock().iter_mut().for_each(|memory| **memory = recollection.clone());
     }
 
     /// What pages asked for and a language did not have since the locales were loaded.

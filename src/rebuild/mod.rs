@@ -3,6 +3,10 @@
 //! A page stands if all that it is made of is the same ([`Sketch`]) and its file is as it was left. It is then neither set, nor
 //! rendered, nor compared. All that looks at finished pages looks at it as if it had just been made.
 
+mod recalled;
+
+pub use recalled::Recalled;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::pictures::CACHE;
@@ -10,7 +14,8 @@ use crate::plan::Route;
 use crate::publish::{Kept, Look, Staging, Trust};
 use crate::reading::in_words;
 use crate::render::found::Found;
-use crate::render::{Press, Sketch};
+use crate::render::{Press, Seen, Sketch};
+use crate::site::ArticleId;
 use crate::store;
 use crate::trace::{self, Made, Trace};
 use rayon::prelude::*;
@@ -22,26 +27,32 @@ use std::sync::Mutex;
 const CONTENT: &str = "content/";
 
 /// What the last build into a folder has left.
-pub struct Last {
+pub struct Last<'r> {
     file: PathBuf,
     trace: Trace,
     /// A hash of all files of the site that are no texts.
     inputs: u64,
     trust: Trust,
+    recalled: Option<&'r Recalled>,
 }
 
-impl Last {
+impl<'r> Last<'r> {
     /// What the last build of the site at `root` into `out` has left; `inputs` is [`crate::sources::fingerprint`].
-    pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last {
+    pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last<'r> {
         let file = trace::file_of(&root.join(CACHE), out);
         let trace = if trust == Trust::Nothing { None } else { Trace::read(&file) };
-        Last { file, trace: trace.unwrap_or_default(), inputs, trust }
+        Last { file, trace: trace.unwrap_or_default(), inputs, trust, recalled: None }
+    }
+
+    /// The same for a program that recalls besides what its own last publication was made of.
+    pub fn with_recalled(self, recalled: &'r Recalled) -> Last<'r> {
+        Last { recalled: Some(recalled), ..self }
     }
 }
 
 /// Decides about each file whether it stands.
 pub struct Keeper<'a, 's> {
-    last: &'a Last,
+    last: &'a Last<'a>,
     /// The pages as far as it takes to tell what they are made of.
     pub sketch: Sketch,
     staging: &'s Staging,
@@ -53,7 +64,7 @@ pub struct Keeper<'a, 's> {
 
 impl<'a, 's> Keeper<'a, 's> {
     /// Prepares the decisions for a press with which nothing has been set.
-    pub fn new(last: &'a Last, press: &Press, staging: &'s Staging) -> Keeper<'a, 's> {
+    pub fn new(last: &'a Last<'a>, press: &Press, staging: &'s Staging) -> Keeper<'a, 's> {
         let sketch = Sketch::of(press, &last.trace.free_texts, last.inputs);
         Keeper { last, sketch, staging, kept: Mutex::default(), made: Mutex::default() }
     }
@@ -65,6 +76,22 @@ impl<'a, 's> Keeper<'a, 's> {
         let is_same =
             |template: &str| trace.templates.get(&trace::hash(template)) == self.sketch.templates.get(template);
         template.is_none_or(is_same) && trace.files.contains_key(&trace::hash(route.path.as_str()))
+    }
+
+    /// What is at a route is made of, as [`Sketch::made_of`] tells; or as it is recalled, without what its template sees.
+    pub fn made_of(&self, route: &Route) -> Option<(u64, Option<Seen>)> {
+        let Some(recalled) = self.last.recalled else { return self.sketch.made_of(route) };
+        recalled.of(route).map(|of| (of, None)).or_else(|| recalled.ask(&self.sketch, route))
+    }
+
+    /// Whether what is at a route is known to be made of the same as at the last publication.
+    pub fn is_recalled(&self, route: &Route) -> bool {
+        self.last.recalled.is_some_and(|recalled| recalled.of(route).is_some())
+    }
+
+    /// Takes down what is at a route is made of, and the articles that were looked at for it.
+    pub fn note(&self, route: &Route, of: u64, asked: Vec<ArticleId>) {
+        self.last.recalled.iter().for_each(|recalled| recalled.note(route, of, asked.clone()));
     }
 
     /// Keeps what is at a route, made of what `of` stands for, if it stands. `is_looked_at` says whether every page has to be
@@ -101,7 +128,7 @@ impl<'a, 's> Keeper<'a, 's> {
 
 /// What a build leaves for the next.
 pub struct Traces<'a> {
-    last: &'a Last,
+    last: &'a Last<'a>,
     sketch: Sketch,
     kept: Vec<(u64, Made)>,
     made: Vec<(OutputPath, Made)>,
