@@ -246,7 +246,8 @@ pub fn slugify(text: &str) -> String {
             slug.push('-');
         }
     }
-    slug.trim_matches('-').to_owned()
+    // A small letter may have another mark than its capital, and marks may meet that a sign parted.
+    composed(slug.trim_matches('-')).into_owned()
 }
 
 fn is_mark(c: char) -> bool {
@@ -290,5 +291,9 @@ mod tests {
         assert_eq!(slugify("  A -- B  "), "a-b");
         assert_eq!(slugify("हिन्दी भाषा"), "हिन्दी-भाषा");
         assert_eq!(slugify("е\u{301}"), slugify("е\u{301}"));
+        for text in ["\u{130}\u{5b0}", "e·\u{301}", "e'\u{301}\u{323}", "A\u{30a}"] {
+            let slug = slugify(text);
+            assert_eq!(slugify(&slug), slug, "{text}");
+        }
     }
 }

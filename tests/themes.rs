@@ -74,6 +74,33 @@ fn a_template_that_is_the_last_in_line_is_told() {
 }
 
 #[test]
+fn templates_that_take_themselves_in_are_told_before_anything_is_rendered() {
+    let site = chain();
+    site.write("templates/article.html", "\n{% extends \"article.html\" %}");
+    let run = site.try_build(&[]);
+    told(&run, &["templates/article.html:2:12: error[D401]: the template extends itself", "theme/article.html"]);
+    assert!(!run.stderr.contains("D402"), "{}", run.stderr);
+    // By way of a template of a theme that extends what includes it.
+    site.write("templates/article.html", "{% extends \"theme/article.html\" %}");
+    site.write("themes/coast/templates/part.html", "{% extends \"article.html\" %}");
+    site.write(
+        "themes/coast/templates/article.html",
+        "{% extends \"theme/article.html\" %}{% block article_end %}\n {% include \"coast/part.html\" %}{% endblock %}",
+    );
+    site.remove("templates/part.html");
+    let run = site.try_build(&[]);
+    told(
+        &run,
+        &[
+            "templates/article.html:1:12: error[D401]: the template extends themes/coast/templates/article.html, and so itself",
+            "themes/coast/templates/article.html:2:13 includes themes/coast/templates/part.html",
+            "themes/coast/templates/part.html:1:12 extends templates/article.html",
+        ],
+    );
+    assert_eq!(run.stderr.matches("error[D401]").count(), 1, "{}", run.stderr);
+}
+
+#[test]
 fn the_name_of_the_next_in_line_is_nobodys_own() {
     let site = chain();
     site.write("templates/theme/article.html", "x");

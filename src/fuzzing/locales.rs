@@ -131,8 +131,12 @@ pub fn messages(input: &[u8]) -> Outcome {
         if !text.is_char_boundary(phrase.offset) {
             return Err(format!("a phrase from nowhere: {phrase:?}"));
         }
-        entry_range(&text, &phrase.message);
         phrase.words.fitted(tag).leaves();
+    }
+    for phrase in found.iter().take(MOST_FORMATTED) {
+        if entry_range(&text, &phrase.message).is_some_and(|range| range.start != phrase.offset) {
+            return Err(format!("a message in two places: {phrase:?}"));
+        }
     }
     to_translate(&text, tag);
     Ok(number_of((said, size_of(names.len()), size_of(found.len()), size_of(formatted))))

@@ -60,11 +60,15 @@ pub fn drawings(input: &[u8]) -> Outcome {
         return Err(format!("cleaned twice, it is another drawing: {}", String::from_utf8_lossy(&cleaned.bytes)));
     }
     let mut harm = None;
+    let mut is_for_people = false;
     read(&cleaned.bytes, &mut |token, span| {
         let is_harm = match token {
             Token::Open(name) => [&b"script"[..], b"foreignobject", b"iframe"].contains(&name),
-            Token::Name(name) => name.starts_with(b"on"),
-            Token::Value(value) => value.to_ascii_lowercase().starts_with(b"javascript:"),
+            Token::Name(name) => {
+                is_for_people = name.starts_with(b"aria-") || name.starts_with(b"data-") || name.ends_with(b"title");
+                name.starts_with(b"on")
+            }
+            Token::Value(value) => !is_for_people && value.to_ascii_lowercase().starts_with(b"javascript:"),
             _ => false,
         };
         harm = harm.or(is_harm.then_some(span.start));

@@ -6,6 +6,7 @@ mod nesting;
 pub(crate) mod parts;
 pub(crate) mod picture;
 pub(crate) mod player;
+mod stretches;
 pub(crate) mod tags;
 
 pub(crate) use nesting::without_links_in_links;
@@ -135,10 +136,11 @@ pub(crate) fn clean(html: &str) -> String {
 
 /// The same by the rules of a builder, with each element where it may stand.
 fn cleaned(builder: &ammonia::Builder, html: &str) -> String {
-    let mut out = builder.clean(&nesting::not_too_deep(html)).to_string();
+    let write = |html: &str| stretches::in_time(html, |html| builder.clean(html).to_string());
+    let mut out = write(&nesting::not_too_deep(html));
     if nesting::has_block_in_paragraph(&out) {
         // What hid the one from the other is gone: the paragraph ends where the block begins.
-        out = builder.clean(&out).to_string();
+        out = write(&out);
     }
     without_links_in_links(out)
 }

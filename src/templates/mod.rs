@@ -3,6 +3,7 @@
 mod archetype;
 mod bindings;
 mod budget;
+mod circles;
 mod context;
 mod errors;
 mod filters;
@@ -133,6 +134,9 @@ impl Templates {
         for files in [site].into_iter().chain(themes.iter().map(|theme| theme.templates.as_slice())) {
             problems.append(next::hidden(files, themes));
         }
+        let circles = circles::of_all(&sources, themes);
+        broken |= !circles.0.is_empty();
+        problems.append(circles);
         let mut templates = Templates {
             compiled: None,
             bound: Vec::new(),
@@ -329,6 +333,9 @@ pub(crate) fn try_alone(
     let name = path.rsplit('/').next().unwrap_or(path);
     let source = TemplateSource { path: path.to_owned(), text: text.to_owned(), resolved };
     let sources = Arc::new(BTreeMap::from([(name.to_owned(), source)]));
+    let circles = circles::of_all(&sources, &[]);
+    let has_circle = !circles.0.is_empty();
+    problems.append(circles);
     let (ids, made_of) = (Arc::new(ids_of(&sources, &[])), Arc::new(made_of(&sources, &[])));
     let asked = Arc::default();
     let bindings = Bindings { locales, ..bindings::unbound() };
@@ -341,6 +348,7 @@ pub(crate) fn try_alone(
     problems.append(templates.plain_text());
     let named = templates.calls().len() + templates.strings().len();
     let rendered = match added {
+        _ if has_circle => Err(Diagnostics::default()),
         Ok(()) => templates.render(LanguageId(0), name, context),
         Err(error) => Err(templates.diagnose(Code::BadTemplate, &error)),
     };
@@ -350,7 +358,7 @@ pub(crate) fn try_alone(
 
 /// The templates that a template extends and includes, as it names them.
 pub fn named_in(template: &str) -> Vec<&str> {
-    scan::named(template).into_iter().map(|(name, _)| name).collect()
+    scan::named(template).into_iter().map(|named| named.name).collect()
 }
 
 /// The ids of each template that pages are made of, under the name by which it is asked for.

@@ -51,7 +51,7 @@ impl Resolved {
 pub(super) fn resolve(path: &str, text: &str, below: &[Theme], problems: &mut Diagnostics) -> Resolved {
     let mut resolved = Resolved::default();
     let mut from = 0;
-    for (name, at) in scan::named(text) {
+    for scan::Named { name, at, .. } in scan::named(text) {
         let Some(wanted) = name.strip_prefix(NEXT).and_then(|rest| rest.strip_prefix('/')) else { continue };
         let has = |theme: &&Theme| theme.templates.iter().any(|file| file.below == wanted);
         let Some(theme) = below.iter().find(has) else {

@@ -152,12 +152,37 @@ pub(super) fn strings(template: &str) -> impl Iterator<Item = (&str, usize)> {
     tokens(template).into_iter().filter_map(text)
 }
 
-/// The templates that a template extends and includes, and where their names stand.
-pub(super) fn named(template: &str) -> Vec<(&str, usize)> {
-    let name = |pair: &[(Token<'_>, usize)]| matches!(pair[0].0, Token::Name("extends" | "include"));
+/// How a template takes in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Extends,
+    Include,
+}
+
+/// A template that another names in a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named<'a> {
+    /// What the tag does.
+    pub tag: Tag,
+    /// The name.
+    pub name: &'a str,
+    /// Where the name stands with its quotation marks, in bytes.
+    pub at: usize,
+}
+
+/// The templates that a template extends and includes.
+pub(super) fn named(template: &str) -> Vec<Named<'_>> {
     let tokens = tokens(template);
-    let pairs = tokens.windows(2).filter(|pair| name(pair));
-    pairs.filter_map(|pair| if let (Token::Text(text), at) = pair[1] { Some((text, at)) } else { None }).collect()
+    let named = tokens.windows(2).filter_map(|pair| {
+        let [(Token::Name(word), _), (Token::Text(name), at)] = pair else { return None };
+        let tag = match *word {
+            "extends" => Tag::Extends,
+            "include" => Tag::Include,
+            _ => return None,
+        };
+        Some(Named { tag, name, at: *at })
+    });
+    named.collect()
 }
 
 /// Every call of `t()` and `t_html()` in a template.

@@ -10,6 +10,7 @@ use fluent_syntax::ast::{
     Entry, Expression, Identifier, InlineExpression, Message, Pattern, PatternElement, Resource, VariantKey,
 };
 use fluent_syntax::{parser, serializer};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Branches of one message at most: one with more is a program, and stays as it is.
@@ -63,6 +64,7 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
     let resource: Resource<&str> = match parser::parse(kept.as_ref()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
+    let begins = beginnings(text);
     let mut found = Vec::new();
     for entry in &resource.body {
         let (name, value, attributes, comment) = match entry {
@@ -81,7 +83,7 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
             let lines = comment.content.iter().filter(|line| !is_mark(line));
             lines.copied().collect::<Vec<_>>().join("\n")
         });
-        let offset = entry_range(text, &name).map_or(0, |range| range.start);
+        let offset = begins.get(name.as_str()).copied().unwrap_or_default();
         let phrase = |attribute: Option<&str>, pattern: &Pattern<&str>| Phrase {
             message: name.clone(),
             attribute: attribute.map(str::to_owned),
@@ -306,6 +308,19 @@ fn sentence(parts: &[Part], indent: usize) -> String {
     if out.is_empty() { "{ \"\" }".to_owned() } else { out }
 }
 
+/// By what a line says before `=`, where the first such line begins: of messages and terms, as [`entry_range`] finds each.
+fn beginnings(text: &str) -> HashMap<&str, usize> {
+    let mut begins = HashMap::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((name, _)) = line.split_once('=') {
+            begins.entry(name.trim_end_matches([' ', '\t'])).or_insert(offset);
+        }
+        offset += line.len();
+    }
+    begins
+}
+
 /// The lines of a message or a term in a file, without the comment above it and the empty lines below.
 pub fn entry_range(text: &str, name: &str) -> Option<Range<usize>> {
     let begins =
@@ -377,6 +392,17 @@ mod tests {
             let text = message("x", &[(None, &words)]);
             assert_eq!(parser::parse(text.as_str()).map(|read| read.body.len()).unwrap_or(0), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn where_a_message_begins_is_looked_for_once_for_all() {
+        for phrase in phrases(TEXT) {
+            let range = entry_range(TEXT, &phrase.message).unwrap();
+            assert_eq!(phrase.offset, range.start, "{}", phrase.message);
+        }
+        // Each name looked for by itself would take minutes.
+        let names: String = (0..60_000).map(|i| format!("m{i} = A\n")).collect();
+        assert_eq!(phrases(&names).last().unwrap().offset, names.rfind("m59999").unwrap());
     }
 
     #[test]

@@ -13,11 +13,28 @@ pub(super) enum Use {
     Styles,
 }
 
+/// An address as browsers read it: they pass over white space and control characters at the ends, and over line ends and tabs
+/// everywhere.
+fn as_read(address: &str) -> String {
+    let read: String = address.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    read.trim_matches(|c: char| c <= ' ').to_owned()
+}
+
+/// Whether a value would run code if it were taken for an address.
+pub(super) fn runs_code(value: &str) -> bool {
+    // Nearly no value has a colon.
+    value.contains(':') && {
+        let read = as_read(value);
+        read.split_once(':').is_some_and(|(scheme, _)| {
+            ["javascript", "vbscript", "livescript"].iter().any(|script| scheme.eq_ignore_ascii_case(script))
+        })
+    }
+}
+
 /// Whether an address may stand where it is used so.
 pub(super) fn is_harmless(address: &str, used: Use) -> bool {
-    // Browsers pass over white space and control characters at the ends, and over line ends and tabs everywhere.
-    let read: String = address.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    let read = read.trim_matches(|c: char| c <= ' ');
+    let read = as_read(address);
+    let read = read.as_str();
     if read.is_empty() || read.starts_with('#') {
         return true;
     }

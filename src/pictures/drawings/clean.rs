@@ -1,11 +1,11 @@
 //! One pass over a drawing: what has to go, element by element.
 
-use super::address::{Use, is_harmless};
+use super::address::{Use, is_harmless, runs_code};
 use super::allowed::{self, HTML, MATHML, SVG, XLINK, XML};
 use super::escapes::{escaped, escaped_lines};
 use super::fault::{Fault, SIMPLIFY, boundary};
 use super::source::Source;
-use super::{Kind, Taken, css, prolog, weight};
+use super::{Kind, Taken, css, namespaces, prolog, weight};
 use crate::edit::Edit;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
 use std::collections::HashSet;
@@ -130,7 +130,8 @@ impl Pass<'_> {
                 NodeType::Element => self.element(node),
                 NodeType::Comment => self.cut(node.range()),
                 NodeType::PI => self.instruction(node),
-                NodeType::Text | NodeType::Root => false,
+                NodeType::Text => self.text(node),
+                NodeType::Root => false,
             };
             if let Some(child) = node.first_child().filter(|_| goes_in) {
                 depth += 1;
@@ -158,6 +159,19 @@ impl Pass<'_> {
     /// Cuts a part out; nothing in it is looked at.
     fn cut(&mut self, range: std::ops::Range<usize>) -> bool {
         self.edits.push(Edit { at: range, with: String::new() });
+        false
+    }
+
+    /// Text stays. What some readers take for mark-up in it is written so that all see the same: a section of plain characters
+    /// (CDATA) with tags, and what would end such a section once the part before it is gone.
+    fn text(&mut self, node: Node) -> bool {
+        let (range, text) = (text_range(node, &self.source.text), node.text().unwrap_or_default());
+        let written = &self.source.text[range.clone()];
+        let has_tags = || text.contains('<') && memchr::memmem::find(written.as_bytes(), CDATA).is_some();
+        let ends_section = written.starts_with('>') || written.starts_with("]>");
+        if ends_section || has_tags() {
+            self.edits.push(Edit { at: range, with: escaped_lines(text).replace('>', "&gt;") });
+        }
         false
     }
 
@@ -191,6 +205,9 @@ impl Pass<'_> {
         for attribute in node.attributes() {
             self.attribute(node, &attribute);
         }
+        for range in namespaces::of_nobody(node, &self.source.text) {
+            self.cut(range);
+        }
         if name == "style" {
             self.style_sheet(node);
             return false;
@@ -216,14 +233,19 @@ impl Pass<'_> {
     fn attribute(&mut self, node: Node, attribute: &Attribute) {
         let (name, value, at) = (attribute.name(), attribute.value(), attribute.range().start);
         let element = node.tag_name().name();
+        let written = &self.source.text[attribute.range_qname()];
+        let is_for_people = name.starts_with("aria-") || name.starts_with("data-") || name == "title";
         let told = match attribute.namespace() {
             None if allowed::is_handler(name) => Some((Kind::Handler, None)),
+            // By a prefix that is called so.
+            Some(XLINK | XML) if allowed::is_handler(written) => Some((Kind::Handler, None)),
             None | Some(XLINK) if name == "href" => match used_as(element) {
                 Some(used) if is_harmless(value, used) => return,
                 Some(Use::Goes) => Some((Kind::Link, Some(value.to_owned()))),
                 Some(_) => Some((Kind::Outside, Some(value.to_owned()))),
                 None => is_address(value).then(|| (Kind::Outside, Some(value.to_owned()))),
             },
+            _ if runs_code(value) && !is_for_people => Some((Kind::Link, Some(value.to_owned()))),
             None if name == "style" => return self.declarations(attribute),
             None if allowed::is_attribute(name) => match css::outside(value) {
                 Some(address) => Some((Kind::Outside, Some(address))),
@@ -235,7 +257,6 @@ impl Pass<'_> {
             Some(XML) => (name == "base").then(|| (Kind::Outside, Some(value.to_owned()))),
             Some(_) => None,
         };
-        let written = &self.source.text[attribute.range_qname()];
         if let Some((kind, address)) = told {
             self.note(at, kind, written, address.as_deref());
         }
@@ -263,6 +284,7 @@ impl Pass<'_> {
     fn style_sheet(&mut self, node: Node) {
         let mut sheet = String::new();
         let mut edits = Vec::new();
+        let written = &self.source.text[node.range()];
         for child in node.children() {
             match child.node_type() {
                 NodeType::Text => sheet.push_str(child.text().unwrap_or_default()),
@@ -274,7 +296,8 @@ impl Pass<'_> {
             }
         }
         let cuts = css::cuts(&sheet);
-        let Some(first) = node.first_child().filter(|_| !cuts.is_empty()) else {
+        let has_tags = sheet.contains('<') && memchr::memmem::find(written.as_bytes(), CDATA).is_some();
+        let Some(first) = node.first_child().filter(|_| has_tags || !cuts.is_empty()) else {
             self.edits.append(&mut edits);
             return;
         };
@@ -289,6 +312,19 @@ impl Pass<'_> {
         }
         self.edits.push(Edit { at: range, with: escaped_lines(&without(&sheet, &cuts)) });
     }
+}
+
+/// How a section of plain characters begins.
+const CDATA: &[u8] = b"<![CDATA[";
+
+/// Where a text stands, with the sections in it: of characters that stand in several pieces the parser does not tell the end.
+fn text_range(node: Node, text: &str) -> std::ops::Range<usize> {
+    let start = node.range().start;
+    let end = node.next_sibling().map(|next| next.range().start).or_else(|| {
+        let parent = node.parent()?.range();
+        Some(parent.start + text[parent].rfind("</")?)
+    });
+    start..end.unwrap_or(node.range().end).max(start)
 }
 
 fn without(css: &str, cuts: &[css::Cut]) -> String {

@@ -2,7 +2,8 @@
 //! drawing programs note for themselves: names, paths and dates of the author's machine.
 //!
 //! What may be in a drawing is a list of SVG's own elements and attributes ([`allowed`]). What is not on it is cut out of the
-//! file's text; all else keeps its bytes. What a reader could miss is told.
+//! file's text, and the declarations of namespaces that nothing is left of go with it; all else keeps its bytes. What a reader
+//! could miss is told.
 
 mod address;
 mod allowed;
@@ -10,6 +11,7 @@ mod clean;
 mod css;
 mod escapes;
 mod fault;
+mod namespaces;
 mod prolog;
 mod report;
 mod source;

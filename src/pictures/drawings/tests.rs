@@ -169,6 +169,51 @@ fn notes_of_programs_go_without_a_word() {
 }
 
 #[test]
+fn declarations_of_namespaces_go_with_what_they_are_for() {
+    let file = concat!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:anna=\"file:///home/anna/\" xmlns:on='javascript:attack()'\n",
+        "  xmlns:xlink = \"http://www.w3.org/1999/xlink\" viewBox='0 0 9 9' xmlns:x=\"&#106;avascript:attack()\">",
+        "<g xmlns:s='http://www.w3.org/2000/svg' xmlns:i='urn:i'><s:path d='M0 0' anna:x='y'/></g>",
+        "<g xmlns=\"javascript:attack()\" a='b'><path d='attack'/></g><use xlink:href='#a'/></svg>",
+    );
+    let (left, taken) = cleaned(file);
+    let expected = concat!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"\n  xmlns:xlink = \"http://www.w3.org/1999/xlink\" viewBox='0 0 9 9'>",
+        "<g xmlns:s='http://www.w3.org/2000/svg'><s:path d='M0 0'/></g><use xlink:href='#a'/></svg>",
+    );
+    assert_eq!((left.as_str(), taken), (expected, vec![]));
+}
+
+#[test]
+fn a_prefix_or_an_attribute_of_any_name_runs_nothing() {
+    for (kind, attack) in [
+        (Kind::Handler, "<use xmlns:on='http://www.w3.org/1999/xlink' on:href='#attack'/>"),
+        (Kind::Link, "<rect id='javascript:attack()'/>"),
+        (Kind::Link, "<rect class=' Java&#10;Script:attack()'/>"),
+        (Kind::Link, "<animate attributeName='x' to='vbscript:attack()'/>"),
+        (Kind::Link, "<a xlink:role='javascript:attack()'/>"),
+    ] {
+        let (left, taken) = cleaned(&drawing(attack));
+        assert!(!left.contains("attack"), "{attack}: {left}");
+        assert_eq!(taken.iter().map(|taken| taken.kind).collect::<Vec<_>>(), [kind], "{attack}");
+    }
+    let label = drawing("<path d='M0 0' aria-label='JavaScript: 63 %' data-name='JavaScript: 63 %'/>");
+    assert_eq!(cleaned(&label), (label, vec![]));
+}
+
+#[test]
+fn what_looks_like_a_tag_to_some_readers_is_written_as_text() {
+    for (inside, expected) in [
+        ("<text><![CDATA[>&<script>]]>a<![CDATA[<]]></text>", "<text>&gt;&amp;&lt;script&gt;a&lt;</text>"),
+        ("<style><![CDATA[</style><script>a>b{}]]></style>", "<style>&lt;/style>&lt;script>a>b{}</style>"),
+        ("<text>a]]<!-- -->>b<b/>]<?c?>]<?c?>></text>", "<text>a]]&gt;b]]&gt;</text>"),
+        ("<text><![CDATA[a & b]]></text>", "<text><![CDATA[a & b]]></text>"),
+    ] {
+        assert_eq!(cleaned(&drawing(inside)).0, drawing(expected), "{inside}");
+    }
+}
+
+#[test]
 fn what_is_no_drawing_is_told_where_it_is_wrong() {
     let utf16: Vec<u8> = "\u{feff}<svg/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let bomb =
