@@ -189,7 +189,7 @@ impl Standing {
 /// Whether nothing but texts has been touched. One that has gone may have been a folder.
 fn is_of_texts(touched: &Touched, root: &Path) -> bool {
     let is_text_now = |path: &String| path.starts_with(CONTENT) && is_text(path) && root.join(path).is_file();
-    !touched.everything && touched.paths.iter().all(|path| is_text_now(path))
+    !touched.everything && touched.paths.iter().all(is_text_now)
 }
 
 /// What is known of the pictures counts as used on the day of the options.
