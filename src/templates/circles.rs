@@ -23,7 +23,7 @@ pub(super) fn of_all(sources: &BTreeMap<String, TemplateSource>, themes: &[Theme
     let texts = texts_of(sources, |_| true);
     let resolve = |name: &str| found(&texts, themes, name);
     let steps: BTreeMap<&str, Vec<Step>> =
-        sources.iter().map(|(name, source)| (name.as_str(), steps_of(name, source, &resolve))).collect();
+        sources.iter().map(|(name, source)| (name.as_str(), steps_of(name, source, resolve))).collect();
     let is_of_theme =
         |name: &str| name.split_once('/').is_some_and(|(folder, _)| themes.iter().any(|theme| theme.name == folder));
     let mut circles = circles(&steps);

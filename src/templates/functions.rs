@@ -56,11 +56,7 @@ fn language_of(b: &Bindings, kwargs: &Kwargs) -> TeraResult<LanguageId> {
 }
 
 /// What is known of the thing that a call names, with its kind and its id.
-fn thing<T>(
-    told: Told,
-    kwargs: &Kwargs,
-    of: impl Fn(&str, &str) -> Option<T>,
-) -> TeraResult<(&'static str, &str, T)> {
+fn thing<T>(told: Told, kwargs: &Kwargs, of: impl Fn(&str, &str) -> Option<T>) -> TeraResult<(&'static str, &str, T)> {
     for kind in told.kinds() {
         let Some(id) = kwargs.get::<&str>(kind)? else { continue };
         // A tag may be given as it is written.
