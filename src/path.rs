@@ -91,13 +91,13 @@ impl OutputPath {
 
     /// The address below the site's root, `/a/b/` for `a/b/index.html`.
     pub fn address(&self) -> String {
-        if self.is_bare {
-            return format!("/{}", self.stem());
-        }
-        match self.folder_of_index() {
-            Some(folder) => format!("/{folder}"),
-            None => format!("/{}", self.file),
-        }
+        self.address_below("")
+    }
+
+    /// The same behind a path that the site lies below, which has no slash at its end.
+    pub fn address_below(&self, base: &str) -> String {
+        let path = if self.is_bare { self.stem() } else { self.folder_of_index().unwrap_or(&self.file) };
+        [base, "/", path].concat()
     }
 }
 

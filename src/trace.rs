@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// The first bytes of the file. The number is that of its form.
-const MAGIC: &[u8; 16] = b"dateline trace 2";
+const MAGIC: &[u8; 16] = b"dateline trace 3";
 
 /// Which build of the program this is.
 const PROGRAM: &str = env!("DATELINE_BUILD");
@@ -55,7 +55,36 @@ pub struct Trace {
     pub templates: HashMap<u64, u64>,
     /// The files by their paths.
     pub files: HashMap<u64, Made>,
+    /// The site that they are of.
+    pub world: World,
+    /// By the paths of files, what was looked at for them. Of a file that is not here nothing is known of that.
+    pub asked: HashMap<u64, Asked>,
 }
+
+/// What was looked at for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The name of the template, as a hash; 0 where there is none.
+    pub template: u64,
+    /// The numbers of the articles.
+    pub articles: Box<[u32]>,
+}
+
+/// A site, as far as it takes to tell which of its pages can be others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct World {
+    /// A hash of all that any page may be made of besides what articles say themselves.
+    pub of: u64,
+    /// From when and until when the clock makes nothing else of it, in nanoseconds since 1970: the second is no longer part of it.
+    pub since: i64,
+    /// The end.
+    pub until: i64,
+    /// What each article says, as a hash.
+    pub articles: Vec<u64>,
+}
+
+/// Stands for the articles that were looked at where nothing is known of them.
+const NOT_KNOWN: u32 = u32::MAX;
 
 /// The file that holds the trace of an output folder, `cache` being the folder of what is kept.
 pub fn file_of(cache: &Path, out: &Path) -> PathBuf {
@@ -106,6 +135,20 @@ pub fn read_checked<T>(file: &Path, magic: &[u8; 16], read: impl FnOnce(&[u8]) -
     read(body.strip_prefix(magic)?.strip_prefix(PROGRAM.as_bytes())?)
 }
 
+/// The number that some bytes begin with, which is taken off them.
+fn number(rest: &mut &[u8]) -> Option<u64> {
+    let (number, after) = rest.split_first_chunk::<8>()?;
+    *rest = after;
+    Some(u64::from_le_bytes(*number))
+}
+
+/// The same of a number of four bytes.
+fn small(rest: &mut &[u8]) -> Option<u32> {
+    let (number, after) = rest.split_first_chunk::<4>()?;
+    *rest = after;
+    Some(u32::from_le_bytes(*number))
+}
+
 impl Trace {
     /// The trace in a file; none where there is none, it is of another program, or it has been damaged.
     pub fn read(file: &Path) -> Option<Trace> {
@@ -113,26 +156,33 @@ impl Trace {
     }
 
     fn of_bytes(mut rest: &[u8]) -> Option<Trace> {
-        let mut next = || -> Option<u64> {
-            let (number, after) = rest.split_first_chunk::<8>()?;
-            rest = after;
-            Some(u64::from_le_bytes(*number))
-        };
-        let policy = next()?;
-        let (texts, templates, files) = (next()?, next()?, next()?);
-        let mut trace = Trace { policy, ..Trace::default() };
+        let rest = &mut rest;
+        let mut trace = Trace { policy: number(rest)?, ..Trace::default() };
+        let [texts, templates, files, articles] = [number(rest)?, number(rest)?, number(rest)?, number(rest)?];
         for _ in 0..texts {
-            trace.free_texts.insert(next()?);
+            trace.free_texts.insert(number(rest)?);
         }
         for _ in 0..templates {
-            trace.templates.insert(next()?, next()?);
+            trace.templates.insert(number(rest)?, number(rest)?);
+        }
+        let world = &mut trace.world;
+        (world.of, world.since, world.until) =
+            (number(rest)?, number(rest)?.cast_signed(), number(rest)?.cast_signed());
+        for _ in 0..articles {
+            world.articles.push(number(rest)?);
         }
         for _ in 0..files {
-            let path = next()?;
-            let (of, content, size) = (next()?, next()?, next()?);
-            let modified = next()?.cast_signed();
-            let is_telling = next()? != 0;
+            let path = number(rest)?;
+            let (of, content, size) = (number(rest)?, number(rest)?, number(rest)?);
+            let modified = number(rest)?.cast_signed();
+            let is_telling = number(rest)? != 0;
             trace.files.insert(path, Made { of, content, size, modified, is_telling });
+            let count = small(rest)?;
+            if count != NOT_KNOWN {
+                let template = number(rest)?;
+                let articles = (0..count).map(|_| small(rest)).collect::<Option<_>>()?;
+                trace.asked.insert(path, Asked { template, articles });
+            }
         }
         Some(trace)
     }
@@ -143,25 +193,35 @@ impl Trace {
     /// Where it cannot be written.
     pub fn write(&self, file: &Path) -> io::Result<()> {
         let mut bytes = begin(MAGIC);
-        bytes.reserve(64 + 8 * self.free_texts.len() + 48 * self.files.len());
+        let asked = self.asked.values().map(|asked| asked.articles.len()).sum::<usize>();
+        let of_texts = 8 * (self.free_texts.len() + self.world.articles.len());
+        bytes.reserve(128 + of_texts + 60 * self.files.len() + 4 * asked);
         let mut put = |number: u64| bytes.extend_from_slice(&number.to_le_bytes());
         put(self.policy);
-        put(self.free_texts.len() as u64);
-        put(self.templates.len() as u64);
-        put(self.files.len() as u64);
+        let counts = [self.free_texts.len(), self.templates.len(), self.files.len(), self.world.articles.len()];
+        counts.into_iter().for_each(|count| put(count as u64));
         let mut texts: Vec<&u64> = self.free_texts.iter().collect();
         texts.sort_unstable();
         texts.into_iter().for_each(|text| put(*text));
         let mut templates: Vec<(&u64, &u64)> = self.templates.iter().collect();
         templates.sort_unstable();
         templates.into_iter().flat_map(|(name, of)| [*name, *of]).for_each(&mut put);
+        let World { of, since, until, articles } = &self.world;
+        [*of, since.cast_unsigned(), until.cast_unsigned()].into_iter().chain(articles.iter().copied()).for_each(put);
         let mut files: Vec<(&u64, &Made)> = self.files.iter().collect();
         files.sort_unstable_by_key(|(path, _)| **path);
         for (path, made) in files {
             let modified = made.modified.cast_unsigned();
-            [*path, made.of, made.content, made.size, modified, u64::from(made.is_telling)]
-                .into_iter()
-                .for_each(&mut put);
+            for number in [*path, made.of, made.content, made.size, modified, u64::from(made.is_telling)] {
+                bytes.extend_from_slice(&number.to_le_bytes());
+            }
+            let Some(Asked { template, articles }) = self.asked.get(path) else {
+                bytes.extend_from_slice(&NOT_KNOWN.to_le_bytes());
+                continue;
+            };
+            bytes.extend_from_slice(&u32::try_from(articles.len()).unwrap_or(NOT_KNOWN).to_le_bytes());
+            bytes.extend_from_slice(&template.to_le_bytes());
+            articles.iter().for_each(|id| bytes.extend_from_slice(&id.to_le_bytes()));
         }
         write_checked(file, bytes)
     }
@@ -173,7 +233,16 @@ mod tests {
 
     fn trace() -> Trace {
         let made = Made { of: 1, content: 2, size: 3, modified: -4, is_telling: true };
-        Trace { free_texts: [7, 9].into(), policy: 5, templates: [(3, 4)].into(), files: [(11, made)].into() }
+        Trace {
+            free_texts: [7, 9].into(),
+            policy: 5,
+            templates: [(3, 4)].into(),
+            files: [(11, made), (12, made), (13, made)].into(),
+            world: World { of: 6, since: -1, until: 8, articles: vec![10, 20] },
+            asked: [(11, [1, 0].into()), (12, [].into())]
+                .map(|(path, articles)| (path, Asked { template: 9, articles }))
+                .into(),
+        }
     }
 
     #[test]
@@ -184,6 +253,7 @@ mod tests {
         let read = Trace::read(&file).unwrap();
         assert_eq!((read.free_texts, read.policy, read.files), (trace().free_texts, 5, trace().files));
         assert_eq!(read.templates, trace().templates);
+        assert_eq!((read.world, read.asked), (trace().world, trace().asked));
     }
 
     #[test]

@@ -169,12 +169,12 @@ fn publish(
     };
     let options = &Options { texts, ..options.clone() };
     // Before the site is read: what changes meanwhile is then another site to the next build.
-    let last = out.as_ref().map(|(out, (trust, terms))| {
+    let mut last = out.as_ref().map(|(out, (trust, terms))| {
         let inputs = timings.take("inputs", || sources::fingerprint(options));
         (Last::read(&options.root, out, inputs, *trust), *terms)
     });
     let out = out.map(|(out, _)| out);
-    let (press, mut problems) = pipeline::load(options, timings);
+    let (press, mut problems) = pipeline::load_after(options, last.as_mut().map(|(last, _)| last), timings);
     let Some(mut press) = press else { return finish(arguments, Outcome::without_site(problems), timings, start) };
     let in_folder = folder_of_record(options, out.as_deref());
     let comparison = published::compare(&mut press, arguments, &in_folder, &mut problems);

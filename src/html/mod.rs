@@ -2,6 +2,7 @@
 //! and with full addresses. Only this module knows ammonia.
 
 pub(crate) mod embed;
+mod full_addresses;
 mod nesting;
 pub(crate) mod parts;
 pub(crate) mod picture;
@@ -164,6 +165,12 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
         return Cow::Borrowed(html);
     }
     let Ok(base) = Url::parse(base) else { return Cow::Borrowed(html) };
+    let by_tags = if trusted { None } else { full_addresses::with_full_addresses(html, &base) };
+    Cow::Owned(by_tags.unwrap_or_else(|| absolute_by_parser(html, &base, trusted)))
+}
+
+/// The same of a text that anybody may have written.
+fn absolute_by_parser(html: &str, base: &Url, trusted: bool) -> String {
     let schemes = schemes(html);
     let mut builder = cleaner();
     builder.add_url_schemes(schemes.iter().map(String::as_str));
@@ -178,8 +185,8 @@ pub(crate) fn absolute<'a>(html: &'a str, base: &str, trusted: bool) -> Cow<'a, 
         builder.add_tags(["source"]);
     }
     builder.add_tag_attributes("source", ["src", "type", "media"]);
-    builder.url_relative(UrlRelative::RewriteWithBase(base));
-    Cow::Owned(cleaned(&builder, html))
+    builder.url_relative(UrlRelative::RewriteWithBase(base.clone()));
+    cleaned(&builder, html)
 }
 
 /// The values of the attributes that hold an address. To be asked of HTML that our own rendering or the sanitiser wrote:

@@ -44,6 +44,9 @@ impl WrittenDate {
     /// What is wrong with the date and how one is written.
     pub fn parse(text: &str) -> Result<WrittenDate, NoDate> {
         let written = text.trim();
+        if let Some(date) = of_machine(written) {
+            return Ok(date);
+        }
         let text = canonical(written);
         let civil = parse_civil(written, &text)?;
         let pieces = Pieces::parse(&text).ok();
@@ -80,6 +83,29 @@ impl WrittenDate {
         };
         Some(Moment::new(timestamp, zone))
     }
+}
+
+/// A moment as this program writes it for templates, `2025-01-20T09:30:00+03:00`: each page has many.
+fn of_machine(text: &str) -> Option<WrittenDate> {
+    let bytes: &[u8; 25] = text.as_bytes().try_into().ok()?;
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (22, b':')];
+    if marks.iter().any(|(at, mark)| bytes[*at] != *mark) {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        let add = |sum: i16, digit: &u8| digit.is_ascii_digit().then(|| 10 * sum + i16::from(digit - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let two = |at: usize| number(&bytes[at..at + 2]).and_then(|number| i8::try_from(number).ok());
+    let year = number(&bytes[..4]).filter(|year| (1..=LAST_YEAR).contains(year))?;
+    let civil = civil::DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, two(17)?, 0).ok()?;
+    let seconds = i32::from(two(20)?) * 3600 + i32::from(two(23).filter(|minutes| *minutes < 60)?) * 60;
+    let offset = match bytes[19] {
+        b'+' => Offset::from_seconds(seconds),
+        b'-' => Offset::from_seconds(-seconds),
+        _ => return None,
+    };
+    Some(WrittenDate { civil, offset: Some(offset.ok()?) })
 }
 
 /// A date as RFC 3339 has it, made of one that differs in what machines leave out or add: a month of one digit, a space
@@ -194,6 +220,31 @@ mod tests {
         assert!(wrong("9999-12-31").contains("too far away"));
         for text in ["0000-00-00 00:00:00", "03/16/2015", "16 March 2015", "2015-03-16 10:00 EST", "2015", ""] {
             assert!(WrittenDate::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_machines_write_is_read_as_all_else_is() {
+        for text in [
+            "2025-01-20T09:30:00+03:00",
+            "2024-02-29T23:59:59-05:30",
+            "2025-01-20T00:00:00+00:00",
+            "0001-01-01T00:00:00+14:00",
+        ] {
+            // A second space makes the other way read it.
+            let other = text.replace('T', "  ");
+            assert_eq!(of_machine(text), Some(WrittenDate::parse(&other).unwrap()), "{text}");
+        }
+        for text in [
+            "2025-02-29T09:30:00+03:00",
+            "2025-01-20T24:30:00+03:00",
+            "2025-01-20T09:30:00+03:99",
+            "9999-01-20T09:30:00+03:00",
+            "2025-01-20 09:30:00+03:00",
+            "2025-01-20T09:30:0a+03:00",
+            "2025-01-20T09:30:60+03:00",
+        ] {
+            assert_eq!(of_machine(text), None, "{text}");
         }
     }
 

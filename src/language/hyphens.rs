@@ -2,6 +2,7 @@
 //! hypher.
 
 use super::tag::LanguageTag;
+use super::text::is_letter;
 use hypher::{Lang, hyphenate_bounded};
 use std::borrow::Cow;
 
@@ -19,7 +20,7 @@ pub fn with_soft_hyphens<'t>(text: &'t str, tag: &LanguageTag) -> Cow<'t, str> {
     let Some(language) = code.and_then(Lang::from_iso) else { return Cow::Borrowed(text) };
     let mut out = String::new();
     let mut copied = 0;
-    for (start, word) in words(text).filter(|(_, word)| word.chars().count() >= LONG) {
+    for (start, word) in words(text).filter(|(_, word)| word.len() >= LONG && word.chars().count() >= LONG) {
         out.push_str(&text[copied..start]);
         let parts = hyphenate_bounded(word, language, TOGETHER, TOGETHER);
         for (i, part) in parts.enumerate() {
@@ -42,7 +43,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut in_tag = false;
     let is_bound = move |c: char| {
         in_tag = (in_tag && c != '>') || c == '<';
-        in_tag || !c.is_alphabetic()
+        in_tag || !is_letter(c)
     };
     text.split(is_bound).map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }

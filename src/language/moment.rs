@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
 /// A moment, kept with how the site's time zone shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
     /// The instant.
     pub timestamp: Timestamp,
@@ -32,17 +32,22 @@ impl Moment {
         let seconds = self.offset.seconds();
         let (sign, distance) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
         let c = self.local;
-        format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            c.year(),
-            c.month(),
-            c.day(),
-            c.hour(),
-            c.minute(),
-            c.second(),
-            distance / 3600,
-            distance / 60 % 60
-        )
+        // Pages have dozens of these: digits are put together faster than a format is.
+        let mut text = String::with_capacity(25);
+        let mut two = |before: Option<char>, number: i32| {
+            text.extend(before);
+            text.extend([number / 10 % 10, number % 10].map(|digit| char::from(b'0' + digit.unsigned_abs() as u8)));
+        };
+        two(None, i32::from(c.year()) / 100);
+        two(None, i32::from(c.year()) % 100);
+        two(Some('-'), i32::from(c.month()));
+        two(Some('-'), i32::from(c.day()));
+        two(Some('T'), i32::from(c.hour()));
+        two(Some(':'), i32::from(c.minute()));
+        two(Some(':'), i32::from(c.second()));
+        two(Some(sign), distance / 3600);
+        two(Some(':'), distance / 60 % 60);
+        text
     }
 
     /// RFC 2822 as RSS wants it, `Mon, 20 Jan 2025 09:30:00 +0300`.

@@ -26,6 +26,17 @@ fn segmented(run: &str) -> usize {
     segmenter.segment_str(run).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count()
 }
 
+/// Whether a character is a letter. The common ones are known without a look at Unicode's tables: this is asked for
+/// every word of every text.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{bf}' => c.is_ascii_alphabetic() || (c > '\u{7f}' && c.is_alphabetic()),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{400}'..='\u{52f}' => !matches!(c, '\u{482}'..='\u{489}'),
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Characters of a description that search engines show.
 pub const DESCRIPTION: usize = 160;
 

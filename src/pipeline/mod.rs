@@ -16,7 +16,7 @@ use crate::pictures::{CACHE, Collection};
 use crate::plan::{self, RouteTable};
 use crate::publish::{Counts, Purpose, Staging, Terms};
 use crate::reading::in_words;
-use crate::rebuild::{Keeper, Last};
+use crate::rebuild::{self, Keeper, Last};
 use crate::render::media::{self, ForTemplates, Slots};
 use crate::render::{Output, Press, globals};
 use crate::resolve::{Documents, Parts, Resolved, resolve};
@@ -87,15 +87,25 @@ impl Loaded {
 
 /// Loads a site. There is none only where its folder or its languages are unknown.
 pub fn load(options: &Options, timings: &mut Timings) -> (Option<Press>, Diagnostics) {
+    load_after(options, None, timings)
+}
+
+/// The same for a build, that holds what the `last` one has left against the site.
+pub fn load_after(options: &Options, last: Option<&mut Last>, timings: &mut Timings) -> (Option<Press>, Diagnostics) {
     let (sources, mut problems) = Sources::load(options, timings);
     let Some(mut sources) = sources else { return (None, problems) };
+    let next_moment = last.as_ref().and_then(|_| sources.next_moment());
     let documents = sources.take_documents();
+    let of_documents = last.as_ref().map_or(0, |_| rebuild::of_documents(&documents));
     let parts = sources.parts_with(Documents::all(documents));
     let pictures = Arc::new(Collection::new(&options.root, options.effort, options.today));
     let loaded = timings.take("resolve", || begin(parts, &sources, pictures, None));
     problems.append(sources.problems());
     problems.append(loaded.problems());
     let problems = loaded.press.site.config.severities.apply(problems);
+    if let Some(last) = last {
+        timings.take("compare", || last.compare(&loaded.press, of_documents, next_moment, options.today));
+    }
     (Some(loaded.press), problems)
 }
 
@@ -297,8 +307,8 @@ pub fn build(
     press.spool_into(staging.folder());
     let keeper = timings.take("sketch", || Keeper::new(last, press, &staging));
     let (found, made, policy) =
-        render_what_changed(press, Some(&keeper), progress, timings, |route, output| match output {
-            Output::Page(page) => staging.write(&route.path, &page.bytes),
+        render_what_changed(press, Some(&keeper), progress, timings, |route, output, is_other| match output {
+            Output::Page(page) => staging.put(&route.path, &page.bytes, is_other),
             Output::File(file) => staging.copy(&route.path, file),
         });
     problems.append(found);

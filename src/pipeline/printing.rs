@@ -2,7 +2,6 @@
 
 use super::Progress;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::config::FeedFormat;
 use crate::inspect::audit::{self, Audit};
 use crate::inspect::policy::PolicyCheck;
 use crate::inspect::words;
@@ -36,18 +35,20 @@ pub fn render_all(
     timings: &mut Timings,
     take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
 ) -> (Diagnostics, Made) {
-    let (problems, made, _) = render_what_changed(press, None, progress, timings, take);
+    let (problems, made, _) =
+        render_what_changed(press, None, progress, timings, |route, output, _| take(route, output));
     (problems, made)
 }
 
-/// The same without what `keeper` keeps. Texts that need not be set for what they tell are set where a page needs them. Also
+/// The same without what `keeper` keeps; `take` is told, too, whether a file is known to be another than the last build has
+/// left. Texts that need not be set for what they tell are set where a page needs them. Also
 /// returned is what the policy was that pages were held against.
 pub(super) fn render_what_changed(
     press: &Press,
     keeper: Option<&Keeper>,
     progress: &dyn Progress,
     timings: &mut Timings,
-    take: impl Fn(&Route, &Output) -> Result<(), Diagnostic> + Sync,
+    take: impl Fn(&Route, &Output, bool) -> Result<(), Diagnostic> + Sync,
 ) -> (Diagnostics, Made, u64) {
     timings.take("markdown", || match keeper {
         // Each article's text is set when its page is made, and dropped after it.
@@ -64,7 +65,7 @@ pub(super) fn render_what_changed(
         if keeper.is_none() {
             policy.iter().for_each(PolicyCheck::know_frames);
         }
-        let formats = keeper.map_or_else(Vec::new, |_| feeds::formats(press));
+        let formats = keeper.map_or_else(Vec::new, |keeper| feeds::formats(press, |route| !keeper.is_recalled(route)));
         let failures = Mutex::new(Failures::default());
         let on_pages = RwLock::new(BTreeSet::new());
         let found = Found::default();
@@ -111,7 +112,7 @@ pub(super) fn render_what_changed(
                 });
                 let (seen, made_of) = seen?;
                 if let (Some(keeper), Some(made_of)) = (keeper, made_of) {
-                    keeper.note(route, made_of, asked);
+                    keeper.note(route, made_of, &seen, asked);
                 }
                 of = of.or(made_of);
                 Some(seen)
@@ -120,15 +121,16 @@ pub(super) fn render_what_changed(
                 Some(keeper) => output(&keeper.sketch.press, route, || None)?,
                 None => output(press, route, see)?,
             };
+            let mut is_other = false;
             if let Output::Page(page) = &output {
                 let has_frames = look_at(route, &page.bytes);
                 if let Some(keeper) = keeper
                     && let Some(of) = of.or_else(|| keeper.made_of(route).map(|(of, _)| of))
                 {
-                    keeper.made(route, of, &page.bytes, has_frames);
+                    is_other = keeper.made(route, of, &page.bytes, has_frames);
                 }
             }
-            take(route, &output).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+            take(route, &output, is_other).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
             Ok(true)
         };
         let may_go_on = || !failed.load(Ordering::Relaxed) && !progress.is_cancelled();
@@ -157,8 +159,7 @@ pub(super) fn render_what_changed(
             let are_made: Vec<bool> = batch.iter().map(|route| print(route)).collect();
             for (route, is_made) in batch.iter().zip(are_made) {
                 if let Subject::Article(id) = route.subject {
-                    let formats: &[FeedFormat] = if keeper.is_recalled(route) { &[] } else { &formats[id.0] };
-                    keeper.sketch.drop_text(press, press.site.article(id), (formats, is_made));
+                    keeper.sketch.drop_text(press, press.site.article(id), (&formats[id.0], is_made));
                 }
             }
         });

@@ -48,6 +48,13 @@ impl Change {
     }
 }
 
+/// The next moment at which a site changes without an edit, `of_texts` being that at which one of its texts does: also of those
+/// that are not public yet, which a site does not know.
+pub fn next_moment(site: &Site, of_texts: Option<Timestamp>) -> Option<Timestamp> {
+    let of_public = of(site).first().map(|event| event.at.timestamp);
+    of_texts.into_iter().chain(of_public).min()
+}
+
 /// A change of the published site.
 #[derive(Debug, Clone, Copy)]
 pub struct Event<'a> {

@@ -1,7 +1,8 @@
 //! The first way: the folder of the old state and that of the new one change places in one step of the file system.
 //!
-//! The new folder is the one that the last step has brought out, if it is still there, brought up to date; else a new one.
-//! Unchanged files are linked, so that they keep their bytes, their times and their places on the disk.
+//! The new folder is the one that the last step has brought out, if it is still there, brought up to date; else that of the new
+//! files, where most files are new; else an empty one. Unchanged files are linked, so that they keep their bytes, their times and
+//! their places on the disk.
 
 use super::change::Change;
 use super::faults::unwritable;
@@ -26,6 +27,14 @@ pub enum LastState {
     IsRemoved,
 }
 
+/// What is in the folder that becomes the new state.
+enum Start {
+    /// Files of an earlier state, or none.
+    Last(Listing),
+    /// The new files.
+    New,
+}
+
 /// The new state, ready to take its place.
 pub(super) struct Exchange<'a> {
     pub places: &'a Places,
@@ -44,7 +53,7 @@ impl Exchange<'_> {
     /// It cannot be written, or the folders cannot change places. The old state is there then.
     pub fn publish(&self) -> Result<(), Diagnostic> {
         let Exchange { places, change, durability, .. } = self;
-        let (next, has) = start(places).map_err(|error| unwritable(&places.beside("next"), &error))?;
+        let (next, has) = self.start().map_err(|error| unwritable(&places.beside("next"), &error))?;
         self.bring_up_to_date(&next, &has)?;
         let failed = |error: io::Error| unwritable(&places.out, &error);
         if places.is_there() {
@@ -67,10 +76,54 @@ impl Exchange<'_> {
         Ok(())
     }
 
+    /// The folder that becomes the new state, and what is in it by now.
+    fn start(&self) -> io::Result<(PathBuf, Start)> {
+        let places = self.places;
+        let (next, last) = (places.beside("next"), places.beside("last"));
+        if is_folder(&last) {
+            // From here on it is no state that could be published again.
+            clear(&next).and_then(|()| fs::rename(&last, &next)).or_else(|_| clear(&last))?;
+        } else if let Ok(marker) = fs::read_to_string(next.join(MARKER)) {
+            // A build was killed after it had published: what has come into the old state meanwhile is not ours.
+            let record = Record::of_marker(&marker);
+            give_back(&next, |path| record.has(path), None, &places.out);
+        }
+        if is_folder(&next)
+            && tells_files_apart(places, &next)
+            && let Ok(listing) = Listing::of(&next)
+            && listing.closed.is_empty()
+            && clear(&next.join(MARKER)).is_ok()
+        {
+            return Ok((next, Start::Last(listing)));
+        }
+        let next = make_folder(&next)?;
+        if self.change.written.len() > self.change.staying().count() && self.put_new_at(&next).is_ok() {
+            return Ok((next, Start::New));
+        }
+        Ok((if is_folder(&next) { next } else { make_folder(&next)? }, Start::Last(Listing::default())))
+    }
+
+    /// Puts the folder of the new files in the place of an empty one: others may look into it as they could into that.
+    fn put_new_at(&self, empty: &Path) -> io::Result<()> {
+        let permissions = fs::metadata(empty)?.permissions();
+        fs::set_permissions(self.new, permissions)?;
+        fs::remove_dir(empty)?;
+        fs::rename(self.new, empty)
+    }
+
+    fn folders_of_written(&self) -> foldhash::HashSet<OsString> {
+        let written = self.change.written.iter().map(|path| OsStr::new(path.as_str()));
+        folders_of(written).into_iter().map(OsStr::to_owned).collect()
+    }
+
     /// Makes of a folder what is to be published.
-    fn bring_up_to_date(&self, next: &Path, has: &Listing) -> Result<(), Diagnostic> {
+    fn bring_up_to_date(&self, next: &Path, start: &Start) -> Result<(), Diagnostic> {
         let Exchange { places, change, .. } = self;
         let out = &places.out;
+        let has = match start {
+            Start::Last(listing) => listing,
+            Start::New => &Listing { folders: self.folders_of_written(), ..Listing::default() },
+        };
         let staying: Paths = change.staying().collect();
         let is_right = |path: &OsStr| {
             let number = has.files.get(path);
@@ -93,10 +146,12 @@ impl Exchange<'_> {
             .map_err(|error| unwritable(out, &error))?;
         let linked: Vec<&OsStr> = staying.into_iter().filter(|path| !is_right(path)).collect();
         linked.par_iter().try_for_each(|path| link(out, next, path))?;
-        change.written.par_iter().try_for_each(|path| {
-            let (from, to) = (self.new.join(path.as_str()), next.join(path.as_str()));
-            fs::rename(from, to).map_err(|error| unwritable(&out.join(path.as_str()), &error))
-        })?;
+        if let Start::Last(_) = start {
+            change.written.par_iter().try_for_each(|path| {
+                let (from, to) = (self.new.join(path.as_str()), next.join(path.as_str()));
+                fs::rename(from, to).map_err(|error| unwritable(&out.join(path.as_str()), &error))
+            })?;
+        }
         let marker = next.join(MARKER);
         let written_marker = fs::write(&marker, &self.marker);
         written_marker.map_err(|error| unwritable(&marker, &error))?;
@@ -118,28 +173,6 @@ fn link(out: &Path, next: &Path, path: &OsStr) -> Result<(), Diagnostic> {
     // Of what belongs to somebody else, not every system makes links.
     let linked = fs::hard_link(&old, &target).or_else(|_| fs::copy(&old, &target).map(drop));
     linked.map_err(|error| unwritable(&old, &error))
-}
-
-/// The folder that becomes the new state, and what is in it by now.
-fn start(places: &Places) -> io::Result<(PathBuf, Listing)> {
-    let (next, last) = (places.beside("next"), places.beside("last"));
-    if is_folder(&last) {
-        // From here on it is no state that could be published again.
-        clear(&next).and_then(|()| fs::rename(&last, &next)).or_else(|_| clear(&last))?;
-    } else if let Ok(marker) = fs::read_to_string(next.join(MARKER)) {
-        // A build was killed after it had published: what has come into the old state meanwhile is not ours.
-        let record = Record::of_marker(&marker);
-        give_back(&next, |path| record.has(path), None, &places.out);
-    }
-    if is_folder(&next)
-        && tells_files_apart(places, &next)
-        && let Ok(listing) = Listing::of(&next)
-        && listing.closed.is_empty()
-        && clear(&next.join(MARKER)).is_ok()
-    {
-        return Ok((next, listing));
-    }
-    Ok((make_folder(&next)?, Listing::default()))
 }
 
 fn is_folder(path: &Path) -> bool {

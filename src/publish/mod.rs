@@ -141,9 +141,17 @@ impl Staging {
     /// # Errors
     /// The disk is full or cannot be written.
     pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.put(path, bytes, false)
+    }
+
+    /// Adds a file; `is_other` says that it is known not to be what is published at its path.
+    ///
+    /// # Errors
+    /// Those of [`Staging::write`].
+    pub fn put(&self, path: &OutputPath, bytes: &[u8], is_other: bool) -> Result<(), Diagnostic> {
         let work = begin(Work::Step, "write");
         let old = self.old(path);
-        if self.earlier && is_same(&old, bytes) {
+        if self.earlier && !is_other && is_same(&old, bytes) {
             note(&self.unchanged, path);
         } else {
             let target = self.new.join(path.as_str());

@@ -4,8 +4,10 @@
 //! rendered, nor compared. All that looks at finished pages looks at it as if it had just been made.
 
 mod recalled;
+mod world;
 
 pub use recalled::Recalled;
+pub use world::of_documents;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
@@ -17,7 +19,8 @@ use crate::render::found::Found;
 use crate::render::{Press, Seen, Sketch};
 use crate::site::ArticleId;
 use crate::store;
-use crate::trace::{self, Made, Trace};
+use crate::trace::{self, Made, Trace, World};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +36,11 @@ pub struct Last<'r> {
     /// A hash of all files of the site that are no texts.
     inputs: u64,
     trust: Trust,
+    /// The site as it is now, where the trace was held against it.
+    world: World,
+    /// What the trace tells of it.
+    of_trace: Recalled,
+    /// What the program itself recalls.
     recalled: Option<&'r Recalled>,
 }
 
@@ -41,7 +49,21 @@ impl<'r> Last<'r> {
     pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last<'r> {
         let file = trace::file_of(&root.join(CACHE), out);
         let trace = if trust == Trust::Nothing { None } else { Trace::read(&file) };
-        Last { file, trace: trace.unwrap_or_default(), inputs, trust, recalled: None }
+        let (world, of_trace) = (World::default(), Recalled::default());
+        Last { file, trace: trace.unwrap_or_default(), inputs, trust, world, of_trace, recalled: None }
+    }
+
+    /// Holds what the last build has left against the site as it is now: `documents` is [`of_documents`], `next_moment` that at
+    /// which one of its texts changes without an edit, `today` the day by the clock of the machine.
+    pub fn compare(&mut self, press: &Press, documents: u64, next_moment: Option<Timestamp>, today: i64) {
+        self.world = world::of(press, documents, (self.inputs, today), next_moment);
+        let named = |(name, of): (String, u64)| (trace::hash(name.as_str()), of);
+        let templates = press.templates.fingerprints().into_iter().map(named).collect();
+        self.of_trace = Recalled::of_trace(&mut self.trace, &self.world, &templates);
+    }
+
+    fn recalled(&self) -> &Recalled {
+        self.recalled.unwrap_or(&self.of_trace)
     }
 
     /// The same for a program that recalls besides what its own last publication was made of.
@@ -80,18 +102,19 @@ impl<'a, 's> Keeper<'a, 's> {
 
     /// What is at a route is made of, as [`Sketch::made_of`] tells; or as it is recalled, without what its template sees.
     pub fn made_of(&self, route: &Route) -> Option<(u64, Option<Seen>)> {
-        let Some(recalled) = self.last.recalled else { return self.sketch.made_of(route) };
+        let recalled = self.last.recalled();
         recalled.of(route).map(|of| (of, None)).or_else(|| recalled.ask(&self.sketch, route))
     }
 
     /// Whether what is at a route is known to be made of the same as at the last publication.
     pub fn is_recalled(&self, route: &Route) -> bool {
-        self.last.recalled.is_some_and(|recalled| recalled.of(route).is_some())
+        self.last.recalled().of(route).is_some()
     }
 
-    /// Takes down what is at a route is made of, and the articles that were looked at for it.
-    pub fn note(&self, route: &Route, of: u64, asked: Vec<ArticleId>) {
-        self.last.recalled.iter().for_each(|recalled| recalled.note(route, of, asked.clone()));
+    /// Takes down what is at a route is made of, where its template sees `seen`, and the articles that were looked at for that.
+    pub fn note(&self, route: &Route, of: u64, seen: &Seen, articles: Vec<ArticleId>) {
+        let template = recalled::template_of(&self.sketch.press.site, route, Some(seen));
+        self.last.recalled().note(route, of, (template, articles));
     }
 
     /// Keeps what is at a route, made of what `of` stands for, if it stands. `is_looked_at` says whether every page has to be
@@ -109,13 +132,15 @@ impl<'a, 's> Keeper<'a, 's> {
     }
 
     /// Takes down what was made at a route, of what `of` stands for. `is_telling` says whether it has to be looked at in each
-    /// build, beside what it names.
-    pub fn made(&self, route: &Route, of: u64, bytes: &[u8], is_telling: bool) {
+    /// build, beside what it names. Whether it is known to be another than the last build has left.
+    pub fn made(&self, route: &Route, of: u64, bytes: &[u8], is_telling: bool) -> bool {
         let (content, size) = (trace::hash(bytes), bytes.len() as u64);
         let made = Made { of, content, size, modified: 0, is_telling: is_telling || Found::may_name(bytes) };
         if let Ok(mut all) = self.made.lock() {
             all.push((route.path.clone(), made));
         }
+        let last = self.last.trace.files.get(&trace::hash(route.path.as_str()));
+        last.is_some_and(|last| last.content != content)
     }
 
     /// What there is to leave, once all has been decided.
@@ -159,7 +184,9 @@ impl Traces<'_> {
             files.extend(self.kept);
         }
         let templates = self.sketch.templates.iter().map(|(name, of)| (trace::hash(name.as_str()), *of)).collect();
-        let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files };
+        let world = self.last.world.clone();
+        let asked = if world == World::default() { HashMap::new() } else { self.last.recalled().take_asked() };
+        let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files, world, asked };
         let label = || self.last.file.parent().map_or(Ok(()), store::label);
         let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
         let message = format!("what this build was made of cannot be kept in `{CACHE}`: {}", in_words(&error));

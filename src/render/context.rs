@@ -25,7 +25,7 @@ use crate::templates::{Context, Value, list, none, object, optional, safe, text}
 /// What the template of a page sees, but for its social card.
 pub struct Seen {
     /// The template.
-    pub(super) template: &'static str,
+    pub template: &'static str,
     /// What it sees.
     pub(super) context: Context,
 }

@@ -2,8 +2,9 @@
 
 use super::xml::{self, Xml, element};
 use crate::language::{LanguageId, Moment};
+use crate::path::OutputPath;
 use crate::plan::{Route, Subject, sitemaps};
-use crate::render::alternates::hreflang;
+use crate::render::alternates::{hreflang, translations};
 use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::told;
@@ -48,8 +49,24 @@ fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer:
 pub(super) fn digest(press: &Press, route: &Route, part: usize, hasher: &mut impl Hasher) {
     let language = route.language.unwrap_or(LanguageId(0));
     let pages: Vec<&Route> = pages(press, language, part).collect();
-    let hashes: Vec<u64> = pages.par_iter().map(|route| trace::hash(&Entry::of(press, route))).collect();
+    let hashes: Vec<u64> = pages.par_iter().map(|route| trace::hash(&gist(press, route))).collect();
     hashes.hash(hasher);
+}
+
+/// All that an entry is made of, the configuration apart: addresses are not put together for it.
+fn gist<'a>(press: &'a Press, route: &'a Route) -> impl Hash {
+    let translations: Vec<(LanguageId, &OutputPath, bool)> =
+        translations(press, route).into_iter().map(|(language, other)| of_path(language, &other.path)).collect();
+    let own = of_path(LanguageId(0), &route.path);
+    (own, changed(&press.site, route), translations, is_home(route), pictures_of(press, route))
+}
+
+fn of_path(language: LanguageId, path: &OutputPath) -> (LanguageId, &OutputPath, bool) {
+    (language, path, path.is_bare())
+}
+
+fn is_home(route: &Route) -> bool {
+    matches!(route.subject, Subject::Home | Subject::Chooser)
 }
 
 /// A part of the pages of a language that search engines should know.
@@ -98,7 +115,6 @@ fn pages(press: &Press, language: LanguageId, part: usize) -> impl Iterator<Item
 }
 
 /// What is said of a page.
-#[derive(Hash)]
 struct Entry {
     url: String,
     changed: Option<String>,
@@ -111,10 +127,7 @@ struct Entry {
 impl Entry {
     fn of(press: &Press, route: &Route) -> Entry {
         let site = &*press.site;
-        let pictures = match route.subject {
-            Subject::Article(id) => pictures(press, site.article(id)),
-            _ => Vec::new(),
-        };
+        let pictures = pictures_of(press, route);
         Entry {
             url: site.absolute(&route.path),
             changed: changed(site, route).map(|at| at.rfc3339()),
@@ -152,6 +165,14 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
         Subject::Dossier(i, _) => newest(&site.dossiers.terms[i].articles[language]),
         Subject::Home => newest(&site.latest[language]),
         _ => None,
+    }
+}
+
+/// Full addresses of the pictures that the article at a route shows.
+fn pictures_of(press: &Press, route: &Route) -> Vec<String> {
+    match route.subject {
+        Subject::Article(id) => pictures(press, press.site.article(id)),
+        _ => Vec::new(),
     }
 }
 

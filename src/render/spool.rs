@@ -50,11 +50,12 @@ impl Spool {
             Piece::Memory(bytes) => return Some(Cow::Borrowed(bytes)),
             Piece::File { at, length } => (*at, *length),
         };
-        let mut bytes = vec![0; length];
+        let mut bytes = Vec::with_capacity(length);
         let mut file = self.file.lock().ok()?;
         let file = file.as_mut()?;
-        file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(&mut bytes)).ok()?;
-        Some(Cow::Owned(bytes))
+        file.seek(SeekFrom::Start(at)).ok()?;
+        Read::by_ref(file).take(length as u64).read_to_end(&mut bytes).ok()?;
+        (bytes.len() == length).then_some(Cow::Owned(bytes))
     }
 }
 

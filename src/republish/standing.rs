@@ -81,7 +81,7 @@ impl Standing {
         let (sources, problems) = Sources::load(&options, &mut Timings::default());
         let Some(mut sources) = sources else { return Err(problems) };
         let loaded = pipeline::open(&mut sources, &pictures(&options));
-        let next_moment = next_moment(&sources, &loaded.press);
+        let next_moment = schedule::next_moment(&loaded.press.site, sources.next_moment());
         let asked = loaded.press.site.locales.recollection();
         Ok(Standing { options, sources, loaded, inputs, now, asked, recalled: Recalled::default(), next_moment })
     }
@@ -143,7 +143,7 @@ impl Standing {
             Some(changed) => self.recalled.change(changed),
             None => self.recalled.forget(),
         }
-        self.next_moment = next_moment(&self.sources, &self.loaded.press);
+        self.next_moment = schedule::next_moment(&self.loaded.press.site, self.sources.next_moment());
         let after = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
         let missing = |from: &BTreeSet<String>, of: &BTreeSet<String>| of.difference(from).cloned().collect();
         Change::Something { appeared: missing(&before, &after), disappeared: missing(&after, &before) }
@@ -200,12 +200,6 @@ fn pictures(options: &Options) -> Arc<Collection> {
 /// The files of the texts that readers get.
 fn texts(press: &Press) -> BTreeSet<String> {
     press.site.articles.iter().map(|article| article.document.path.clone()).collect()
-}
-
-/// Texts that are not public yet are known to the sources alone, and when news are news no more to the schedule.
-fn next_moment(sources: &Sources, press: &Press) -> Option<Timestamp> {
-    let of_public = schedule::of(&press.site).first().map(|event| event.at.timestamp);
-    sources.next_moment().into_iter().chain(of_public).min()
 }
 
 #[cfg(test)]

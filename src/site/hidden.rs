@@ -7,7 +7,7 @@ use crate::language::{LanguageId, Moment};
 use std::sync::Arc;
 
 /// Why an article is not public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hidden {
     /// It is marked as a draft.
     Draft,

@@ -24,7 +24,7 @@ pub struct Image {
 }
 
 /// Where a picture is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ImageSource {
     /// A file of the site: beside the texts, or of the site's own `static/`.
     File(MediaId),
@@ -33,7 +33,7 @@ pub enum ImageSource {
 }
 
 /// A picture that is on another host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoteImage {
     /// Its full address.
     pub url: String,

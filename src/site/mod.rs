@@ -219,7 +219,7 @@ impl Site {
 
     /// The address of an output file as a page of the site links to it.
     pub fn href(&self, path: &OutputPath) -> String {
-        format!("{}{}", self.base_path(), path.address())
+        path.address_below(self.base_path())
     }
 
     /// The full address of an output file, encoded as a URI.
@@ -229,6 +229,6 @@ impl Site {
 
     /// The full address of a path below the site's root, encoded as a URI.
     pub fn full(&self, address: &str) -> String {
-        format!("{}{}", self.config.base_url, encode_path(address))
+        [&*self.config.base_url, &*encode_path(address)].concat()
     }
 }

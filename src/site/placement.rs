@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// All that others may know of an article when a site is resolved. Whatever makes lists, terms, dossiers or the related
 /// index of articles takes placements and sees no more of them: two articles with equal placements can take each other's
 /// place, and nothing else of the site is another.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Placement {
     /// Its story.
     pub story: StoryId,
@@ -62,7 +62,7 @@ pub struct Placement {
 }
 
 /// A tag as a file writes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spelling {
     /// Index of the tag in [`Placement::tags`].
     pub tag: usize,
@@ -74,7 +74,7 @@ pub struct Spelling {
 
 /// The words of a plain page, by which the footer sorts, and of an unlisted text, which the audit looks for on the pages of
 /// others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Words {
     /// The headline.
     pub title: String,

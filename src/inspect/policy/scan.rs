@@ -3,8 +3,9 @@
 use crate::html::parts::{Holds, holds, inline, pictures};
 use crate::html::tags::{self, Token};
 use crate::markdown::Body;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Something that a policy decides about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ fn of_tag(element: &str, attributes: &[(String, String)], each: &mut dyn FnMut(F
 
 /// Whether something on a page may be blocked. Each tag that could load something from elsewhere is read by itself: few do.
 pub(super) fn any(page: &[u8], is_blocked: impl Fn(Found) -> bool) -> bool {
-    let mut styles = memmem::find_iter(page, b"style=");
+    let mut styles = STYLE.find_iter(page);
     if styles.any(|at| at > 0 && page[at - 1].is_ascii_whitespace()) || has_handler(page) {
         return true;
     }
@@ -64,11 +65,9 @@ pub(super) fn any(page: &[u8], is_blocked: impl Fn(Found) -> bool) -> bool {
         let tag = &page[at..at + 1 + memchr::memchr(b'>', rest).map_or(rest.len(), |end| end + 1)];
         let is_suspicious = match kind {
             Kind::Always => true,
-            Kind::FromElsewhere => memmem::find(tag, b":").is_some() || memmem::find(tag, b"//").is_some(),
-            Kind::Link => [&b"stylesheet"[..], b"icon", b"manifest", b"modulepreload"]
-                .into_iter()
-                .any(|rel| memmem::find(tag, rel).is_some() && memmem::find(tag, b"//").is_some()),
-            Kind::Script => memmem::find(tag, b"json").is_none(),
+            Kind::FromElsewhere => memchr::memchr(b':', tag).is_some() || SLASHES.find(tag).is_some(),
+            Kind::Link => SLASHES.find(tag).is_some() && LOADS.iter().any(|rel| rel.find(tag).is_some()),
+            Kind::Script => JSON.find(tag).is_none(),
         };
         let mut blocked = false;
         if is_suspicious {
@@ -77,6 +76,15 @@ pub(super) fn any(page: &[u8], is_blocked: impl Fn(Found) -> bool) -> bool {
         blocked
     })
 }
+
+// What is looked for on each page, and in many of its tags.
+static STYLE: LazyLock<Finder> = LazyLock::new(|| Finder::new("style="));
+static HANDLER: LazyLock<Finder> = LazyLock::new(|| Finder::new(" on"));
+static SLASHES: LazyLock<Finder> = LazyLock::new(|| Finder::new("//"));
+static JSON: LazyLock<Finder> = LazyLock::new(|| Finder::new("json"));
+/// What a link is to that a browser loads by itself.
+static LOADS: LazyLock<[Finder; 4]> =
+    LazyLock::new(|| ["stylesheet", "icon", "manifest", "modulepreload"].map(|rel| Finder::new(rel)));
 
 /// What must be looked for in a tag.
 #[derive(Clone, Copy)]
@@ -125,7 +133,7 @@ fn is_letter(byte: &u8) -> bool {
 
 /// Whether something like `onclick=` stands on a page.
 fn has_handler(page: &[u8]) -> bool {
-    memmem::find_iter(page, b" on").any(|at| {
+    HANDLER.find_iter(page).any(|at| {
         let rest = &page[at + 3..];
         let end = rest.iter().take(24).position(|byte| !byte.is_ascii_alphabetic());
         end.is_some_and(|end| end > 0 && rest[end] == b'=')

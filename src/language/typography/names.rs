@@ -1,6 +1,6 @@
 //! Names of people: initials, titles before a name, numbers and titles behind it.
 
-use super::setter::{Setter, last_word};
+use super::setter::{Setter, is_letter, last_word};
 use super::written::Initials;
 use super::{is_space, near, quotes};
 
@@ -18,7 +18,7 @@ pub(super) fn begins_before(s: &Setter, at: usize, end: usize, before: char) -> 
     if !is_capital && !s.rules.name_particles.may_begin(rest.as_bytes()) {
         return false;
     }
-    (begins_name(s, rest) && titled())
+    (titled() && begins_name(s, rest))
         || (s.rules.initials.is_some()
             && before == '.'
             && ends_with_initial(s, at)
@@ -62,7 +62,7 @@ fn after_particle<'t>(s: &Setter, text: &'t str) -> Option<&'t str> {
     if !particles.may_begin(text.as_bytes()) {
         return None;
     }
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     let elided = rest.strip_prefix(['’', '\'']);
     let next = rest.trim_start_matches(is_space);

@@ -11,17 +11,16 @@ pub(super) fn edits<'r>(text: &str, rules: &'r Rules) -> (Vec<Edit<'r>>, bool) {
     let mut literals = literal::literals(text).into_iter();
     let mut next = literals.next();
     let mut at = 0;
-    while at < bytes.len() {
-        if !rules.triggers.has(bytes[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(next_trigger) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| rules.triggers.has(*byte)))
+    {
+        at += next_trigger;
         while let Some(range) = next.as_ref().filter(|range| range.start <= at) {
             let end = range.end;
             next = literals.next();
             at = at.max(end);
         }
-        if at >= bytes.len() || !rules.triggers.has(bytes[at]) {
+        if !bytes.get(at).is_some_and(|byte| rules.triggers.has(*byte)) {
             continue;
         }
         at = match bytes[at] {

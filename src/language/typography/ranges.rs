@@ -173,7 +173,7 @@ fn has_falling_pair(text: &str) -> bool {
 
 /// A letter of Roman numerals; Cyrillic texts are often typed with `Х` and `І` of their own.
 pub(super) fn is_roman(c: char) -> bool {
-    "IVXLCDMХІ".contains(c)
+    matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M' | 'Х' | 'І')
 }
 
 /// What a Roman numeral is worth, where it is written as it should be.

@@ -1,7 +1,7 @@
 //! The rules of one language: `locales/<language>/typography.yaml`, compiled. `docs/typography.md` is the reference.
 
 use super::joints::Joints;
-use super::words::Words;
+use super::words::{Heads, Words};
 use super::written::{Initials, Written};
 use std::collections::BTreeMap;
 
@@ -112,6 +112,8 @@ pub struct Rules {
     pub initials: Option<Initials>,
     /// Initials of more than one letter, with their full stop.
     pub long_initials: Vec<String>,
+    /// How a word may begin for which the space before it need not be a plain one, between small letters.
+    pub joining: Heads,
     /// The first bytes at which something may have to be done; all else is passed over.
     pub triggers: Triggers,
 }
@@ -128,6 +130,7 @@ impl Default for Triggers {
 
 impl Triggers {
     /// Whether a byte is in the set.
+    #[inline]
     pub fn has(&self, byte: u8) -> bool {
         self.0[usize::from(byte)]
     }
@@ -191,9 +194,11 @@ impl Rules {
             abbreviations: Joints::new(&written.abbreviations.unwrap_or_default()),
             initials: written.initials,
             long_initials: written.long_initials.unwrap_or_default(),
+            joining: Heads::default(),
             triggers: Triggers::default(),
         };
         rules.triggers = rules.find_triggers();
+        rules.joining = rules.find_joining();
         rules
     }
 
@@ -215,6 +220,18 @@ impl Rules {
     /// The pair with a closing mark that has a space inside.
     pub fn closing_with_space(&self, mark: char) -> Option<&Pair> {
         self.quotes.iter().find(|pair| pair.close.0 == mark && !pair.space.is_empty())
+    }
+
+    fn find_joining(&self) -> Heads {
+        let mut joining = Heads::default();
+        let sets = [&self.keep_with_previous, &self.after_roman_numerals, &self.after_names];
+        sets.into_iter().for_each(|set| joining.add_all(set));
+        if !self.before_names.is_empty() {
+            joining.add_all(&self.name_particles);
+        }
+        let parts = self.abbreviations.behind_letters().filter_map(|joint| joint.after.first());
+        parts.for_each(|part| joining.add(part.as_bytes()));
+        joining
     }
 
     fn find_triggers(&self) -> Triggers {

@@ -2,6 +2,7 @@
 
 use super::rules::Rules;
 use super::{Edit, OBJECT, is_end, is_space, is_start};
+pub(super) use crate::language::text::is_letter;
 use std::ops::Range;
 
 /// A quotation that is open.
@@ -144,15 +145,4 @@ pub(super) fn last_word(text: &str) -> &str {
 /// Whether a character is part of a word, or stands for something that is like one.
 pub(super) fn is_word(c: char) -> bool {
     is_letter(c) || c.is_numeric() || c == OBJECT
-}
-
-/// Whether a character is a letter. The common ones are known without a look at Unicode's tables: this is asked twice
-/// for every word of every text.
-pub(super) fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\u{bf}' => c.is_ascii_alphabetic() || (c > '\u{7f}' && c.is_alphabetic()),
-        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
-        '\u{400}'..='\u{52f}' => !matches!(c, '\u{482}'..='\u{489}'),
-        _ => c.is_alphabetic(),
-    }
 }

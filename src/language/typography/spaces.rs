@@ -2,6 +2,7 @@
 
 use super::near::{ends_with, follows_number, has};
 use super::setter::{Setter, is_letter, is_word, last_word};
+use super::words::Words;
 use super::{abbreviations, dashes, is_space, names, quotes, ranges, signs};
 
 /// The longest (bytes) Roman numeral with its ending that is looked at: `LXXXVIIIème`.
@@ -37,17 +38,30 @@ fn parts_plain_words(s: &Setter, at: usize) -> bool {
         [lead, next, ..] => is_small(*lead, *next),
         _ => false,
     };
-    let no_short_word = rules.keep_with_next.is_empty() || at - s.word_start > rules.keep_with_next.longest();
+    let stays_at_end = || rules.keep_with_next.is_empty() || is_other_word(s, at, &rules.keep_with_next);
     ends_small
         && begins_small
         && s.text.as_bytes()[at] == b' '
         && before.get(s.word_start).is_some_and(|first| begins_with_letter(*first))
-        && no_short_word
-        && !rules.keep_with_previous.may_begin(after)
+        && stays_at_end()
+        && (!rules.joining.may_begin(after) || parts_words(s, before, after))
+}
+
+/// The same of words of which the second looks as if a rule might know it.
+fn parts_words(s: &Setter, before: &[u8], after: &[u8]) -> bool {
+    let rules = s.rules;
+    !rules.keep_with_previous.may_begin(after)
         && !rules.after_roman_numerals.may_begin(after)
         && !rules.after_names.may_begin(after)
         && !(rules.name_particles.may_begin(after) && rules.before_names.may_begin(&before[s.word_start..]))
         && !abbreviations::may_join(rules, before, after)
+}
+
+/// Whether what ends at an offset is one word, and none of some.
+fn is_other_word(s: &Setter, at: usize, words: &Words) -> bool {
+    let word = &s.text[s.word_start..at];
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, 0x80..=0xbf | 0xc3..=0xdf);
+    word.bytes().all(is_letter) && (word.len() > words.longest() || !words.has(word))
 }
 
 /// Whether a byte is, or begins, a letter of the common alphabets.
@@ -131,9 +145,11 @@ fn goes_on(s: &Setter, at: usize) -> bool {
 
 fn begins_with_digit(s: &Setter, at: usize) -> bool {
     let word = s.text.get(s.word_start..at).unwrap_or_default();
-    last_word(word)
-        .trim_start_matches(|c: char| !is_letter(c) && !c.is_numeric())
-        .starts_with(|c: char| c.is_ascii_digit())
+    // Most words have none, which is seen at once.
+    word.bytes().any(|byte| byte.is_ascii_digit())
+        && last_word(word)
+            .trim_start_matches(|c: char| !is_letter(c) && !c.is_numeric())
+            .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the word before a space is one that does not end a line.

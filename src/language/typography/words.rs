@@ -1,7 +1,6 @@
 //! Sets of words that are asked for at every space of a text.
 
 use crate::language::text::capitalized;
-use std::collections::HashSet;
 
 /// The longest ending (bytes) that stands for `*`.
 const LONGEST_ENDING: usize = 24;
@@ -13,12 +12,77 @@ const LONGEST_ENDING: usize = 24;
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     short: Vec<u64>,
-    long: HashSet<String>,
+    long: foldhash::HashSet<String>,
     beginnings: Vec<String>,
     longest: usize,
-    /// Whether a word begins with a pair of bytes: a question that most words of a text answer with no.
-    heads: Vec<bool>,
+    /// How words begin: a question that most words of a text answer with no.
+    heads: Heads,
     all: Vec<String>,
+}
+
+/// How the words of a set begin.
+#[derive(Debug, Clone, Default)]
+pub struct Heads {
+    /// The kinds of their first two bytes.
+    pairs: Bits<{ Words::HEADS / 64 }>,
+    /// Those of them of which nothing more is known, as a word is shorter than four bytes or has a mark in them.
+    open: Bits<{ Words::HEADS / 64 }>,
+    /// The first four bytes of the others, as one of 1,024 kinds.
+    fours: Bits<16>,
+}
+
+/// A set of small numbers.
+#[derive(Debug, Clone)]
+struct Bits<const N: usize>([u64; N]);
+
+impl<const N: usize> Default for Bits<N> {
+    fn default() -> Self {
+        Bits([0; N])
+    }
+}
+
+impl<const N: usize> Bits<N> {
+    fn add(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    #[inline]
+    fn has(&self, number: usize) -> bool {
+        self.0[number / 64] & (1 << (number % 64)) != 0
+    }
+}
+
+impl Heads {
+    /// Adds the beginnings of another set.
+    pub fn add_all(&mut self, words: &Words) {
+        words.all.iter().for_each(|word| self.add(word.strip_suffix('*').unwrap_or(word).as_bytes()));
+    }
+
+    /// Adds the beginning of a word.
+    pub fn add(&mut self, word: &[u8]) {
+        self.pairs.add(head(word));
+        // Letters of the common alphabets: a text may have another mark in the place of one.
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, 0x80..=0xdf);
+        match word {
+            [a, b, c, d, ..] if [a, b, c, d].into_iter().all(is_letter) => self.fours.add(four([*a, *b, *c, *d])),
+            _ => self.open.add(head(word)),
+        }
+    }
+
+    /// Whether some word may begin as a text does.
+    #[inline]
+    pub fn may_begin(&self, text: &[u8]) -> bool {
+        let pair = head(text);
+        self.pairs.has(pair)
+            && (self.open.has(pair) || matches!(text, [a, b, c, d, ..] if self.fours.has(four([*a, *b, *c, *d]))))
+    }
+}
+
+/// The kind of four bytes.
+#[inline]
+fn four(bytes: [u8; 4]) -> usize {
+    // The upper bits of a product depend on all of them.
+    (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> 22) as usize
 }
 
 impl Words {
@@ -33,15 +97,15 @@ impl Words {
 
     /// A set of words as they are given: `m` is a metre and `M` none.
     pub fn exact(words: Vec<String>) -> Words {
-        let mut set = Words { heads: vec![false; Words::HEADS], ..Words::default() };
+        let mut set = Words::default();
         for word in &words {
             if let Some(beginning) = word.strip_suffix('*') {
-                set.heads[head(beginning.as_bytes())] = true;
+                set.heads.add(beginning.as_bytes());
                 set.longest = set.longest.max(beginning.len() + LONGEST_ENDING);
                 set.beginnings.push(beginning.to_owned());
                 continue;
             }
-            set.heads[head(word.as_bytes())] = true;
+            set.heads.add(word.as_bytes());
             set.longest = set.longest.max(word.len());
             match short(word) {
                 Some(number) => set.short.push(number),
@@ -71,8 +135,9 @@ impl Words {
     }
 
     /// Whether some word may begin as a text does.
+    #[inline]
     pub fn may_begin(&self, text: &[u8]) -> bool {
-        !self.heads.is_empty() && self.heads[head(text)]
+        self.heads.may_begin(text)
     }
 
     /// Whether there are no words.
@@ -92,6 +157,7 @@ impl Words {
 }
 
 /// A number below [`Words::HEADS`] for the first two bytes.
+#[inline]
 pub fn head(bytes: &[u8]) -> usize {
     match bytes {
         [] => 0,
@@ -111,6 +177,20 @@ fn short(word: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_words_begin_with_is_never_missed() {
+        let words =
+            Words::exact(["d’", "век", "век*", "km/h", "г.", "статья", "a", "République"].map(String::from).into());
+        for text in ["d’Orsay", "d'Orsay", "век", "веками", "km/h", "г. Москва", "статья 5", "a b", "République,"]
+        {
+            assert!(words.may_begin(text.as_bytes()), "{text}");
+        }
+        for text in ["страна", "Répéter", "status", "km", "мера"] {
+            assert!(!words.may_begin(text.as_bytes()), "{text}");
+        }
+        assert!(!Words::default().may_begin(b"a") && !Words::exact(Vec::new()).may_begin(b""));
+    }
 
     #[test]
     fn words_are_found_in_lower_case_and_at_the_head_of_a_sentence() {

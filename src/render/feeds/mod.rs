@@ -106,12 +106,15 @@ pub(super) fn digest(press: &Press, route: &Route, of: FeedOf, format: FeedForma
     feed.articles.iter().for_each(|article| digest_of_entry(press, article, format).hash(hasher));
 }
 
-/// By article, the formats in which it is in a feed.
-pub fn formats(press: &Press) -> Vec<Vec<FeedFormat>> {
+/// By article, the formats in which it is in a feed at some of the routes.
+pub fn formats(press: &Press, is_one: impl Fn(&Route) -> bool) -> Vec<Vec<FeedFormat>> {
     let site = &*press.site;
     let mut formats = vec![Vec::new(); site.articles.len()];
     for route in press.routes.iter() {
         let (Subject::Feed(of, format), Some(language)) = (route.subject, route.language) else { continue };
+        if !is_one(route) {
+            continue;
+        }
         for id in newest(site, of, language) {
             if !formats[id.0].contains(&format) {
                 formats[id.0].push(format);

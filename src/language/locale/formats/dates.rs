@@ -89,7 +89,15 @@ pub(in crate::language::locale) struct DateParts {
 impl Formats {
     /// A date, in the site's time zone.
     pub fn date(&self, moment: &Moment, style: DateStyle) -> String {
-        self.write((date_set(style), None), moment, &self.zone)
+        let key = (moment.local.date(), style);
+        let known = || self.written.read().ok()?.get(&key).map(|text| text.to_string());
+        known().unwrap_or_else(|| {
+            let text = self.write((date_set(style), None), moment, &self.zone);
+            if let Ok(mut written) = self.written.write() {
+                written.insert(key, text.as_str().into());
+            }
+            text
+        })
     }
 
     /// A time of day, in the site's time zone.

@@ -42,7 +42,7 @@ use icu::list::ListFormatter;
 use icu::locale::Locale;
 use icu::plurals::PluralRules;
 use jiff::tz::TimeZone;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, RwLock};
 
 /// The formatters of one language. CLDR has data for every language that a tag can name: where the language itself
 /// has none, its parent's. Each formatter is made when it is first asked for.
@@ -50,6 +50,8 @@ pub struct Formats {
     locale: Locale,
     zone: zones::Zone,
     dates: Cache<dates::DateKey, dates::DateFormatter>,
+    /// Dates as they are written: an archive has some thousand days, and each on many pages.
+    written: RwLock<foldhash::HashMap<(jiff::civil::Date, DateStyle), Box<str>>>,
     ranges: Cache<FieldSetBuilder, ranges::RangeFormatter>,
     time_ranges: Cache<(TimePrecision, Option<Clock>), times::TimeRangeFormatter>,
     relative: Cache<(relative::Unit, Width), RelativeTimeFormatter>,
@@ -72,6 +74,7 @@ impl Formats {
             locale: tag.icu(),
             zone: zones::Zone::new(zone),
             dates: Cache::default(),
+            written: RwLock::default(),
             ranges: Cache::default(),
             time_ranges: Cache::default(),
             relative: Cache::default(),

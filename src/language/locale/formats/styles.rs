@@ -5,7 +5,7 @@ use icu::datetime::options::Length;
 use icu::datetime::preferences::HourCycle;
 
 /// How much of a date is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateStyle {
     /// `20/01/2025`
     Short,
