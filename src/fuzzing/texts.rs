@@ -10,6 +10,7 @@ use crate::markdown::{
     Asked, EmbedAsked, Labels, Picture, RawHtml, Source, Surroundings, Target, outline, picture_ends, references,
     render, runs, structure, words_in_place,
 };
+use crate::path::is_safe_address;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,12 +40,15 @@ pub fn front_matter(input: &[u8]) -> Outcome {
     Ok(number_of((said, size_of(document.body))))
 }
 
-/// A site where every third link is broken, and where everything of one host can be shown.
+/// A site where many links are broken, those among them that run code, and where everything of one host can be shown.
 struct Around;
 
 impl Surroundings for Around {
     fn link(&self, target: &str) -> Target {
         match target.len() % 5 {
+            _ if !is_safe_address(target) => {
+                Target::Broken(Code::UnsafeLink, "unsafe".to_owned(), "remove it".to_owned())
+            }
             0 => Target::Broken(Code::BrokenLink, "broken".to_owned(), "fix it".to_owned()),
             1 => Target::Address { href: target.to_owned(), language: Some("yy".to_owned()) },
             _ => Target::Address { href: target.to_owned(), language: None },

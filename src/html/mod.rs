@@ -4,6 +4,7 @@
 pub(crate) mod embed;
 mod full_addresses;
 mod nesting;
+mod open;
 pub(crate) mod parts;
 pub(crate) mod picture;
 pub(crate) mod player;
@@ -11,6 +12,7 @@ mod stretches;
 pub(crate) mod tags;
 
 pub(crate) use nesting::without_links_in_links;
+pub(crate) use open::OpenElements;
 
 use crate::path::{is_safe_address, scheme};
 use ammonia::{Url, UrlRelative};

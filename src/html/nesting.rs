@@ -1,6 +1,7 @@
 //! What no element may hold: a link in a link, a block in a paragraph. Browsers end the outer one by themselves where they
 //! can; a table in a link and an element that was taken out hide from them that they should.
 
+use super::open::OpenElements;
 use super::tags::{Token, read, reader_of_most};
 use crate::edit::{Edit, applied};
 use std::borrow::Cow;
@@ -9,40 +10,32 @@ use std::ops::Range;
 /// Elements in elements: browsers know of no more, and the parser looks through all of them at each tag.
 const DEEPEST: usize = 512;
 
-/// Elements that need no end, or end where the next one begins: a page may have thousands.
-const ENDS_BY_ITSELF: &str = "a area base br col colgroup dd dt embed frame h1 h2 h3 h4 h5 h6 hr image img input li link meta \
-    optgroup option p param rp rt source tbody td tfoot th thead tr wbr";
-
 /// The same without the tags of elements that stand too deep in others; what is in them stays.
 pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
     if memchr::memchr_iter(b'<', html.as_bytes()).nth(DEEPEST).is_none() {
         return Cow::Borrowed(html);
     }
-    let (mut depth, mut is_too_deep) = (0_usize, false);
+    let (mut open, mut is_too_deep) = (OpenElements::up_to(DEEPEST), false);
     let mut tags: Vec<Edit> = Vec::new();
     let cut = |at: Range<usize>| Edit { at, with: String::new() };
     let read = reader_of_most(html).unwrap_or(read);
     read(html.as_bytes(), &mut |token, span| match token {
         Token::Open(name) => {
-            is_too_deep = false;
-            if !is_one_of(ENDS_BY_ITSELF, name) {
-                depth += 1;
-                is_too_deep = depth > DEEPEST;
-            }
+            is_too_deep = open.begin(name);
             if is_too_deep {
                 tags.push(cut(span.start..span.start));
             }
         }
-        Token::Close if is_too_deep => {
-            if let Some(tag) = tags.last_mut() {
+        Token::Close { alone } => {
+            open.end_of_tag(alone);
+            if let Some(tag) = tags.last_mut().filter(|_| is_too_deep) {
                 tag.at.end = span.end;
             }
         }
-        Token::End(name) if !is_one_of(ENDS_BY_ITSELF, name) => {
-            if depth > DEEPEST {
+        Token::End(name) => {
+            if open.end(name) {
                 tags.push(cut(span));
             }
-            depth = depth.saturating_sub(1);
         }
         _ => {}
     });
@@ -111,7 +104,7 @@ pub(crate) fn without_links_in_links(html: String) -> String {
                 link.leads_somewhere = true;
             }
         }
-        Token::Close if is_tag => {
+        Token::Close { .. } if is_tag => {
             if let Some(link) = links.last_mut() {
                 link.begin.end = span.end;
             }
@@ -188,5 +181,21 @@ mod tests {
             let clean = clean(&format!("<p>1 <{hidden}><p>2</{hidden}>"));
             assert!(!has_block_in_paragraph(&clean) && clean.contains('2'), "{clean}");
         }
+    }
+
+    #[test]
+    fn an_end_of_what_is_not_open_ends_nothing() {
+        for tags in ["<ul></i>", "<span><div></span></div>", "<rt>", "<div><table><tr><td></div>"] {
+            let (mut depth, mut deepest) = (0_usize, 0);
+            read(clean(&tags.repeat(2_000)).as_bytes(), &mut |token, _| match token {
+                Token::Open(_) => (depth, deepest) = (depth + 1, deepest.max(depth + 1)),
+                Token::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            });
+            // A table has a body that nobody has written, and a row and a cell.
+            assert!((200..=DEEPEST * 3).contains(&deepest), "{tags}: {deepest}");
+        }
+        let ruby = "<ruby>a<rt>b</ruby><div><b>c</div></b>".repeat(2_000);
+        assert!(matches!(not_too_deep(&ruby), Cow::Borrowed(_)));
     }
 }

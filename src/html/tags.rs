@@ -1,8 +1,7 @@
 //! Tags: HTML read token by token, by the rules of its standard, which never fail. Only this file knows html5gum.
 
-use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use std::borrow::Cow;
+use html5gum::{Readable, Reader, StringReader, Tokenizer};
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -16,7 +15,10 @@ pub(crate) enum Token<'a> {
     /// The value of the last attribute, unescaped; none where it is empty.
     Value(&'a [u8]),
     /// The tag that opened has ended.
-    Close,
+    Close {
+        /// Whether it says that its element has nothing in it (`/>`), which holds in drawings and formulas.
+        alone: bool,
+    },
     /// The tag that ends an element.
     End(&'a [u8]),
     /// A comment, or what is read as one.
@@ -35,7 +37,7 @@ pub(crate) fn read(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
 
 /// A reader that finds elements in a document which a parser may see and [`read`] does not; none where there can be none.
 /// `<svg><title>` holds elements, and so does `<noscript>` where no scripts run.
-pub(crate) fn reader_of_most(html: &str) -> Option<Reader> {
+pub(crate) fn reader_of_most(html: &str) -> Option<ReadAs> {
     let is_mixed = memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
         let begins = |name: &str| html.get(at + 1..=at + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
         ["svg", "math", "noscript"].into_iter().any(begins)
@@ -44,7 +46,7 @@ pub(crate) fn reader_of_most(html: &str) -> Option<Reader> {
 }
 
 /// Reads a document, token by token.
-pub(crate) type Reader = fn(&[u8], &mut dyn FnMut(Token, Range<usize>));
+pub(crate) type ReadAs = fn(&[u8], &mut dyn FnMut(Token, Range<usize>));
 
 /// The same as [`read`], with scripts, styles and titles that hold elements as all others do.
 fn read_as_elements(html: &[u8], each: &mut dyn FnMut(Token, Range<usize>)) {
@@ -57,7 +59,7 @@ fn read_with(html: &[u8], scripts_are_text: bool, each: &mut dyn FnMut(Token, Ra
             CallbackEvent::OpenStartTag { name } => Token::Open(name),
             CallbackEvent::AttributeName { name } => Token::Name(name),
             CallbackEvent::AttributeValue { value } => Token::Value(value),
-            CallbackEvent::CloseStartTag { .. } => Token::Close,
+            CallbackEvent::CloseStartTag { self_closing } => Token::Close { alone: self_closing },
             CallbackEvent::EndTag { name } => Token::End(name),
             CallbackEvent::String { .. } => Token::Text,
             CallbackEvent::Comment { .. } => Token::Comment,
@@ -69,44 +71,63 @@ fn read_with(html: &[u8], scripts_are_text: bool, each: &mut dyn FnMut(Token, Ra
     };
     let mut emitter = CallbackEmitter::new(call);
     emitter.naively_switch_states(scripts_are_text);
-    let html = broken_up(html);
-    let tokens: Result<Vec<Infallible>, Infallible> = Tokenizer::new_with_emitter(&*html, emitter).collect();
-    let Ok(_) = tokens;
+    let html = InSteps { html: html.to_reader(), quoted: 0 };
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Ok(never) => match never {},
+            Err(ComeAgain) => {}
+        }
+    }
 }
 
-/// Attributes in double quotation marks that may follow each other in one tag.
-const MOST_QUOTED: usize = 32;
+/// Attributes in double quotation marks that are read in one go.
+const MOST_QUOTED: u32 = 32;
 
-/// The same HTML, byte for byte as long. html5gum 0.9 reads an attribute in double quotation marks and the next one by
-/// calling itself, so that some thousands in one tag end the program: of so many, one gets single marks, which it reads in
-/// another way. Double and single marks inside its value are exchanged.
-fn broken_up(html: &[u8]) -> Cow<'_, [u8]> {
-    let mut out = Cow::Borrowed(html);
-    if memchr::memchr_iter(b'"', html).count() <= 2 * MOST_QUOTED {
-        return out;
+/// A document that says now and then that the tokenizer must come again. html5gum 0.9 reads an attribute in double quotation
+/// marks and the next one by calling itself, so that some thousands in one tag end the program. What a reader cannot give at
+/// once leaves all those calls, and is asked for again from where the tokenizer was.
+struct InSteps<'a> {
+    html: StringReader<'a>,
+    quoted: u32,
+}
+
+/// The tokenizer must come again.
+#[derive(Debug)]
+struct ComeAgain;
+
+impl std::fmt::Display for ComeAgain {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("the next bytes are there when they are asked for again")
     }
-    // Whether a mark begins a value or ends one is not known here: both are tried.
-    let mut runs = [0_usize; 2];
-    let mut last = None;
-    for (i, at) in memchr::memchr_iter(b'"', html).enumerate() {
-        let before = &html[last.map_or(0, |last: usize| last + 1)..at];
-        let begins_value = before.trim_ascii_end().ends_with(b"=") && !before.contains(&b'>');
-        let run = &mut runs[i % 2];
-        *run = if begins_value { *run + 1 } else { 0 };
-        if *run > MOST_QUOTED {
-            *run = 0;
-            let end = memchr::memchr(b'"', &html[at + 1..]).map_or(html.len(), |length| at + length + 2);
-            for byte in &mut out.to_mut()[at..end] {
-                *byte = match *byte {
-                    b'"' => b'\'',
-                    b'\'' => b'"',
-                    other => other,
-                };
+}
+
+impl std::error::Error for ComeAgain {}
+
+impl Reader for InSteps<'_> {
+    type Error = ComeAgain;
+
+    #[inline]
+    fn read_byte(&mut self) -> Result<Option<u8>, ComeAgain> {
+        self.html.read_byte().map_err(|never| match never {})
+    }
+
+    #[inline]
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, ComeAgain> {
+        self.html.try_read_string(text, case_sensitive).map_err(|never| match never {})
+    }
+
+    #[inline]
+    fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, ComeAgain> {
+        // What such a value ends with: nothing else is read up to the one or the other.
+        if needle.starts_with(b"\"&") {
+            self.quoted += 1;
+            if self.quoted > MOST_QUOTED {
+                self.quoted = 0;
+                return Err(ComeAgain);
             }
         }
-        last = Some(at);
+        self.html.read_until(needle, buffer).map_err(|never| match never {})
     }
-    out
 }
 
 #[cfg(test)]
@@ -120,7 +141,7 @@ mod tests {
             let text = html.get(span.clone()).map_or_else(|| format!("{span:?}"), str::to_owned);
             tokens.push(match token {
                 Token::Value(value) => format!("{}={}", text, String::from_utf8_lossy(value)),
-                Token::Close => format!("to {}", span.end),
+                Token::Close { .. } => format!("to {}", span.end),
                 Token::Open(name) => format!("{} from {}", String::from_utf8_lossy(name), span.start),
                 _ => text,
             });
@@ -149,5 +170,23 @@ mod tests {
             _ => {}
         });
         assert_eq!((names, values, ends), (200_000, 200_000, 1));
+    }
+
+    #[test]
+    fn values_that_look_like_attributes_are_values() {
+        for value in ["3/x=", " start=", "=", "", " ", "'", "a='b' c="] {
+            let html = format!("<ol{}>", format!(" start=\"{value}\"").repeat(200)).repeat(3);
+            let (mut opened, mut values) = (0, 0);
+            read(html.as_bytes(), &mut |token, span| match token {
+                Token::Open(name) => opened += usize::from(name == b"ol"),
+                Token::Value(found) => {
+                    assert_eq!(found, value.as_bytes());
+                    assert_eq!(&html[span], value);
+                    values += 1;
+                }
+                _ => {}
+            });
+            assert_eq!((opened, values), (3, if value.is_empty() { 0 } else { 600 }), "{value}");
+        }
     }
 }

@@ -57,7 +57,7 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
 /// Markdown that says what some HTML says. What Markdown cannot say stays HTML; what no article may hold is left out, and
 /// noted for `place`.
 pub fn markdown(html: &str, place: &str, notes: &mut Notes) -> String {
-    if raw::depth(html) > DEEPEST {
+    if raw::is_deeper(html, DEEPEST) {
         notes.add(
             Sort::Decide,
             "HTML of which more than a few hundred elements stand in each other stays as it is",

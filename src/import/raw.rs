@@ -1,7 +1,7 @@
 //! Raw: pieces of HTML that Markdown cannot say, set aside before a text is converted and put back after it.
 
+use crate::html::OpenElements;
 use crate::html::tags::{self, Token};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Elements that are set aside whole.
@@ -39,7 +39,7 @@ fn elements(html: &str) -> Vec<Found> {
             }
         }
         // It has no end of its own.
-        Token::Close => {
+        Token::Close { .. } => {
             if let Some((name, start, _)) = &open
                 && name == "embed"
             {
@@ -113,36 +113,21 @@ fn is_simple(name: &str, html: &str) -> bool {
     }
 }
 
-/// How deep elements may stand in each other, at most: an element that nobody ends counts to the last.
-pub fn depth(html: &str) -> usize {
-    let depth = depth_in(html, tags::read);
-    tags::reader_of_most(html).map_or(depth, |read| depth.max(depth_in(html, read)))
+/// Whether more than so many elements may stand in each other: one that nobody ends counts to the last.
+pub fn is_deeper(html: &str, most: usize) -> bool {
+    is_deeper_in(html, most, tags::read)
+        || tags::reader_of_most(html).is_some_and(|read| is_deeper_in(html, most, read))
 }
 
-fn depth_in(html: &str, read: tags::Reader) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    // How many of each name are open: the end of an element that is not open ends none.
-    let mut open: HashMap<Vec<u8>, usize> = HashMap::new();
+fn is_deeper_in(html: &str, most: usize, read: tags::ReadAs) -> bool {
+    let (mut open, mut is_deeper) = (OpenElements::up_to(most), false);
     read(html.as_bytes(), &mut |token, _| match token {
-        Token::Open(
-            b"br" | b"hr" | b"img" | b"input" | b"source" | b"wbr" | b"meta" | b"link" | b"col" | b"area" | b"embed",
-        ) => {}
-        // One of these ends the one before, or stands in something that is counted.
-        Token::Open(b"p" | b"li" | b"dt" | b"dd" | b"td" | b"th" | b"option") => {}
-        Token::Open(name) => {
-            *open.entry(name.to_vec()).or_default() += 1;
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-        Token::End(name) => {
-            if let Some(count) = open.get_mut(name).filter(|count| **count > 0) {
-                *count -= 1;
-                depth -= 1;
-            }
-        }
+        Token::Open(name) => is_deeper |= open.begin(name),
+        Token::Close { alone } => open.end_of_tag(alone),
+        Token::End(name) => _ = open.end(name),
         _ => {}
     });
-    deepest
+    is_deeper
 }
 
 /// What stands in the place of a piece that was set aside.
@@ -194,11 +179,18 @@ mod tests {
 
     #[test]
     fn an_element_stands_in_all_that_nobody_has_ended() {
-        assert_eq!(depth("<div><b>a</b></div><div></div>"), 2);
-        assert_eq!(depth(&"<cite></td>".repeat(400)), 400);
-        assert_eq!(depth(&format!("<ul>{}</ul>", "<li><p>a".repeat(400))), 1);
-        assert_eq!(depth(&format!("<title>{}", "<b>".repeat(400))), 1);
-        assert_eq!(depth(&"<noscript>".repeat(400)), 400);
-        assert_eq!(depth(&format!("<SVG><title>{}", "<b>".repeat(400))), 402);
+        for (html, depth) in [
+            ("<div><b>a</b></div><div></div>".to_owned(), 2),
+            ("<cite></td>".repeat(400), 400),
+            (format!("<ul>{}</ul>", "<li><p>a".repeat(400)), 1),
+            (format!("<title>{}", "<b>".repeat(400)), 1),
+            ("<noscript>".repeat(400), 400),
+            (format!("<SVG><title>{}", "<b>".repeat(400)), 402),
+            ("<span><div></span></div>".repeat(400), 401),
+            (format!("<svg>{}</svg>", "<path d=''/>".repeat(400)), 2),
+            (format!("<math>{}", "<a><td>".repeat(400)), 801),
+        ] {
+            assert!(is_deeper(&html, depth - 1) && !is_deeper(&html, depth), "{depth}: {html}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn edits(markdown: &str, events: &[Spanned]) -> Vec<Address> {
     let mut ends: Vec<usize> = Vec::new();
     let mut elsewhere = 0_usize;
     let mut raw = Enclosing::default();
+    let mut reached = 0;
     for (event, range) in events {
         match event {
             Event::Start(tag) => {
@@ -43,7 +44,7 @@ pub(super) fn edits(markdown: &str, events: &[Spanned]) -> Vec<Address> {
                 for at in memchr::memmem::find_iter(text.as_bytes(), b"://").map(|at| range.start + at) {
                     if found.last().is_none_or(|last| last.range.end <= at)
                         && let Some(start) = start(markdown, range.start, at)
-                        && let Some(address) = address(markdown, start, at + 3, end)
+                        && let Some(address) = address(markdown, start, at + 3, end, &mut reached)
                     {
                         found.push(address);
                     }
@@ -70,22 +71,24 @@ fn start(markdown: &str, from: usize, at: usize) -> Option<usize> {
     (is_known && !is_inside_word).then_some(start)
 }
 
-/// The address that begins at `start`, and its host at `host`.
-fn address(markdown: &str, start: usize, host: usize, end: usize) -> Option<Address> {
-    let reached = reach(markdown.get(host..end)?);
-    let after = &markdown[host + reached.len()..];
+/// The address that begins at `start`, and its host at `host`. `reached` is how far the last one could have gone: those that begin
+/// before that can go no further.
+fn address(markdown: &str, start: usize, host: usize, end: usize, reached: &mut usize) -> Option<Address> {
+    if host >= *reached {
+        *reached = host + reach(markdown.get(host..end)?).len();
+    }
+    let reached = (*reached).min(end);
+    let after = &markdown[reached..];
+    let reached = markdown.get(host..reached)?;
+    if !begins_with_host(reached) {
+        return None;
+    }
     let is_first = markdown[..start].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
     let is_alone = is_first && (after.is_empty() || after.starts_with(['\n', '\r']));
     // Alone on its line an address has no sentence around it: the names of many films end in an underscore.
     let kept = Some(reached.trim_end_matches('_')).filter(|bare| is_alone && trimmed(bare).len() == bare.len());
     let end = host + if kept.is_some() { reached.len() } else { trimmed(reached).len() };
     let rest = &markdown[host..end];
-    let name = rest.split(['/', '?', '#', ':', '&']).next().unwrap_or_default();
-    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let name = name.strip_suffix('.').unwrap_or(name);
-    if !name.contains('.') || !name.split('.').all(is_part) {
-        return None;
-    }
     let mut edits =
         vec![Edit { at: start..start, with: With::AddressStart }, Edit { at: end..end, with: With::AddressEnd }];
     // Other programs write `\_` into addresses, which means `_`; the parser would take the backslash for a part of it.
@@ -94,6 +97,26 @@ fn address(markdown: &str, start: usize, host: usize, end: usize) -> Option<Addr
     let references = rest.match_indices("&amp;").map(|(i, _)| host + i + 1..host + i + 5);
     edits.extend(escapes.chain(references).map(|at| Edit { at, with: With::Nothing }));
     Some(Address { range: start..end, edits })
+}
+
+/// The longest name of a host (bytes), with what its letters are in ASCII: RFC 1035 has 255.
+const LONGEST_HOST: usize = 1000;
+
+/// Whether what may be an address has the name of a host with a full stop in it, and nothing else up to its path. A text may have
+/// thousands that have none, and all that follows is read for each that has one.
+fn begins_with_host(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let name = &text
+        [..text.char_indices().find(|(at, c)| !is_part(*c) || *at > LONGEST_HOST).map_or(text.len(), |(at, _)| at)];
+    let rest = &text[name.len()..];
+    // The punctuation of the sentence may follow at once.
+    let is_last = rest.chars().all(|c| MARKS.contains(&c) || matches!(c, ')' | ';'));
+    if !is_last && !rest.starts_with(['/', '?', '#', ':', '&']) {
+        return false;
+    }
+    let name = if is_last { name.trim_end_matches(MARKS) } else { name };
+    let name = name.strip_suffix('.').unwrap_or(name);
+    name.contains('.') && name.split('.').all(|part| !part.is_empty())
 }
 
 /// As much of a text as can belong to an address.
@@ -154,14 +177,23 @@ fn is_sign(text: &str) -> bool {
         .any(|sign| text.starts_with(sign))
 }
 
+/// What may stand behind an address and is not part of it.
+const MARKS: &[char] = &['?', '!', '.', ',', ':', '*', '_', '~', '\'', '’', '‘', '…', '—', '–', '\\', '|'];
+
 /// An address without the punctuation of the sentence around it.
 fn trimmed(mut text: &str) -> &str {
-    const MARKS: &[char] = &['?', '!', '.', ',', ':', '*', '_', '~', '\'', '’', '‘', '…', '—', '–', '\\', '|'];
+    // Brackets that are closed and never opened, once they are asked for.
+    let mut unopened = None;
     loop {
         let before = text;
         text = text.trim_end_matches(MARKS);
-        if text.ends_with(')') && text.matches(')').count() > text.matches('(').count() {
-            text = &text[..text.len() - 1];
+        if text.ends_with(')') {
+            let unopened =
+                unopened.get_or_insert_with(|| text.matches(')').count() as isize - text.matches('(').count() as isize);
+            if *unopened > 0 {
+                *unopened -= 1;
+                text = &text[..text.len() - 1];
+            }
         }
         if let Some(rest) = text.strip_suffix(';') {
             let name = rest.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
@@ -230,6 +262,23 @@ mod tests {
         ] {
             assert_eq!(addresses(markdown), [expected], "{markdown}");
         }
+    }
+
+    #[test]
+    fn a_text_of_addresses_is_read_once() {
+        for (piece, behind, count) in [
+            ("https://a.example,", "", 1),
+            ("https://x", ")", 0),
+            ("https://a.example/", ")))))", 1),
+            ("https://a.example/b)", "", 1),
+            ("\u{fdfa}https://", "", 0),
+        ] {
+            let text = piece.repeat(50_000) + &behind.repeat(50_000);
+            assert_eq!(addresses(&text).len(), count, "{piece}");
+        }
+        assert_eq!(addresses(&"https://a\\*".repeat(20_000)), [""; 0]);
+        assert_eq!(addresses("https://a.example.) https://a.example; (https://a.example)?"), ["https://a.example"; 3]);
+        assert_eq!(addresses("https://a..example https://.example https://a.example,b"), [""; 0]);
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub(super) fn find(markdown: &str, events: &[Spanned]) -> Vec<Found> {
 fn after(markdown: &str, picture: usize, end: usize) -> Option<Found> {
     let rest = markdown.get(end..)?;
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let inside = rest[blanks..].strip_prefix('{')?;
+    let inside = beginning(rest[blanks..].strip_prefix('{')?, LONGEST);
     let start = end + blanks + 1;
     let (words, length) = match words(inside) {
         Ok(read) => read,
@@ -174,7 +174,6 @@ struct Unclosed;
 /// The words up to the closing brace, and how many bytes they and it have.
 fn words(text: &str) -> Result<(Vec<Word<'_>>, usize), Unclosed> {
     let mut words: Vec<Word> = Vec::new();
-    let text = beginning(text, LONGEST);
     let mut at = 0;
     // Whether the last value has no quotation marks: then what follows it without a sign belongs to it.
     let mut is_bare = false;
@@ -442,5 +441,11 @@ mod tests {
             assert_eq!(told(markdown), [], "{markdown}");
             assert!(body.html.contains('{'), "{}", body.html);
         }
+    }
+
+    #[test]
+    fn braces_without_an_end_are_read_as_far_as_braces_go() {
+        let body = rendered(&"![A](map.svg){credit ".repeat(5_000));
+        assert_eq!(body.html.matches("<img").count(), 5_000);
     }
 }

@@ -123,6 +123,7 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
         .map(|(name, definition)| (name.to_lowercase(), definition.span.clone()))
         .collect();
     let mut used: HashSet<String> = HashSet::new();
+    let mut links = Links::default();
     for (event, range) in parser.into_offset_iter() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
             && !definitions.is_empty()
@@ -135,7 +136,7 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
             Event::End(TagEnd::Subscript) => (Event::Text(CowStr::Borrowed("~")), range.end - 1..range.end),
             event => (event, range),
         };
-        if amended.without_marks(&mut event) {
+        if links.stands(&event) && amended.without_marks(&mut event) {
             events.push((event, range));
         }
     }
@@ -143,6 +144,30 @@ fn events<'a>(amended: &'a Amended<'_>, findings: &mut Findings) -> Vec<Spanned<
     findings.unused = unused.map(|(_, span)| written(&span)).collect();
     findings.unused.sort_by_key(|span| span.start);
     events
+}
+
+/// The links that are open. No link stands in a link, says CommonMark; of an address in pointed brackets pulldown-cmark 0.13 does not
+/// know that it is one: `[a <https://x.example>](b)`. There the words of the inner one stay.
+#[derive(Default)]
+struct Links {
+    open: usize,
+}
+
+impl Links {
+    /// Whether an event stays.
+    fn stands(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Start(Tag::Link { .. }) => {
+                self.open += 1;
+                self.open == 1
+            }
+            Event::End(TagEnd::Link) => {
+                self.open = self.open.saturating_sub(1);
+                self.open == 0
+            }
+            _ => true,
+        }
+    }
 }
 
 /// Shortcodes without a blank, `{{<figure src="a.png">}}`: to the parser an element begins in them, and to browsers one that
@@ -218,6 +243,15 @@ mod tests {
         }
         let table = rendered("| a | b |\n:--|--:\n| 1 | 2 |\n").html;
         assert!(table.contains("<td class=\"end\">2</td>"), "{table}");
+    }
+
+    #[test]
+    fn an_address_in_a_link_is_text() {
+        let html = rendered("[a <https://y.example> b](https://x.example) <https://z.example>\n").html;
+        assert_eq!(
+            html,
+            "<p><a href=\"https://x.example\">a https://y.example b</a> <a href=\"https://z.example\">https://z.example</a></p>\n"
+        );
     }
 
     #[test]

@@ -200,7 +200,7 @@ fn of_html(markdown: &str, parts: impl IntoIterator<Item = Range<usize>>, found:
                 (last.1, last.2) = (span, String::from_utf8_lossy(value).into_owned());
             }
         }
-        Token::Close => {
+        Token::Close { .. } => {
             let rel = attributes.iter().find(|(name, ..)| name == "rel").map(|(.., value)| value.clone());
             for (name, at, value) in attributes.drain(..).filter(|(_, at, _)| !at.is_empty()) {
                 let Some(kind) = holds(&element, &name, rel.as_deref()) else { continue };

@@ -362,8 +362,9 @@ impl Source for Eleventy {
         for written in changed {
             notes.add(Sort::Changed, "Tags that are Markdown now", &entry.place, written);
         }
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', parts.body.as_bytes()).collect();
         for (at, written) in left {
-            let line = parts.line + parts.body.get(..at).map_or(0, |before| before.matches('\n').count());
+            let line = parts.line + ends.partition_point(|end| *end < at);
             let what = "Tags that nobody knows: they are comments, which readers do not see. Say in `import.yaml` what they mean";
             notes.add(Sort::Decide, what, format!("{}:{line}", entry.place), written);
         }

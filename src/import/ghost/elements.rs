@@ -50,7 +50,7 @@ pub(super) fn elements(html: &str) -> Vec<Element> {
                     element.class.clone_from(is);
                 }
             }
-            Token::Close => {
+            Token::Close { .. } => {
                 let at = all.len().wrapping_sub(1);
                 if let Some(element) = all.last_mut() {
                     element.inside.start = span.end;

@@ -8,11 +8,22 @@ use crate::import::report::{Notes, Sort};
 use crate::import::shortcodes::parameters;
 use crate::import::table::Parameters;
 use serde_yaml::{Mapping, Value};
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
 /// How deep one include may stand in another.
 const DEEPEST: usize = 8;
+
+/// Includes of one text, at most: each may have others, which have others.
+const MOST_INCLUDED: usize = 500;
+
+/// In how many includes a template stands, and how many its text has had.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    depth: usize,
+    included: &'a Cell<usize>,
+}
 
 /// What templates know of the site: its settings, and its data.
 pub(super) fn globals(globals: &mut Globals, config: &Config, root: &Path) {
@@ -59,7 +70,8 @@ impl Jekyll {
         if let Some(page) = self.pages.get(&entry.place) {
             globals.add("page", page);
         }
-        self.template(archive, entry, body, &globals, (line, 0), notes)
+        let included = Cell::new(0);
+        self.template(archive, entry, body, &globals, (line, Within { depth: 0, included: &included }), notes)
     }
 
     fn template(
@@ -68,7 +80,7 @@ impl Jekyll {
         entry: &Entry,
         body: &str,
         globals: &Globals,
-        (line, depth): (usize, usize),
+        (line, within): (usize, Within),
         notes: &mut Notes,
     ) -> String {
         let mut found = Notes::default();
@@ -77,12 +89,13 @@ impl Jekyll {
             body,
             globals,
             "jekyll",
-            &mut |piece, inner| self.tag(archive, entry, piece, inner, globals, depth, &mut found),
+            &mut |piece, inner| self.tag(archive, entry, piece, inner, globals, within, &mut found),
             &mut |at, written| left.push((at, written.to_owned())),
         );
         notes.append(found);
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', body.as_bytes()).collect();
         for (at, written) in left {
-            let line = line + body.get(..at).map_or(0, |before| before.matches('\n').count());
+            let line = line + ends.partition_point(|end| *end < at);
             let what = "Tags that nobody knows: they are comments, which readers do not see. Say in `import.yaml` what they mean";
             notes.add(Sort::Decide, what, format!("{}:{line}", entry.place), written);
         }
@@ -97,7 +110,7 @@ impl Jekyll {
         piece: &Piece,
         inner: Option<&str>,
         globals: &Globals,
-        depth: usize,
+        within: Within,
         notes: &mut Notes,
     ) -> Option<String> {
         match piece.name {
@@ -111,7 +124,7 @@ impl Jekyll {
             _ => {}
         }
         if ["include", "include_relative", "include_cached"].contains(&piece.name) {
-            return self.included(archive, entry, piece, globals, depth, notes);
+            return self.included(archive, entry, piece, globals, within, notes);
         }
         let text = self.table.expand(piece.name, &parameters(piece.rest), inner)?;
         notes.add(
@@ -146,7 +159,7 @@ impl Jekyll {
         entry: &Entry,
         piece: &Piece,
         globals: &Globals,
-        depth: usize,
+        within: Within,
         notes: &mut Notes,
     ) -> Option<String> {
         let (file, rest) = piece.rest.split_once(char::is_whitespace).unwrap_or((piece.rest, ""));
@@ -175,7 +188,9 @@ impl Jekyll {
             .canonicalize()
             .ok()
             .filter(|real| self.root.canonicalize().is_ok_and(|root| real.starts_with(root)))?;
-        let template = fs::read_to_string(real).ok().filter(|_| depth < DEEPEST)?;
+        within.included.set(within.included.get() + 1);
+        let is_one_more = within.depth < DEEPEST && within.included.get() <= MOST_INCLUDED;
+        let template = fs::read_to_string(real).ok().filter(|_| is_one_more)?;
         let mut globals = globals.clone();
         let include: Mapping =
             given.named.iter().map(|(key, value)| (Value::from(key.as_str()), Value::from(value.as_str()))).collect();
@@ -186,7 +201,7 @@ impl Jekyll {
             entry,
             crate::import::matter::split(&template).body,
             &globals,
-            (1, depth + 1),
+            (1, Within { depth: within.depth + 1, ..within }),
             &mut found,
         );
         // An include that is not understood is told by its own name, and not by what stands in it.

@@ -146,7 +146,7 @@ fn html(bytes: &[u8], gathered: &mut Gathered, with_id: &mut dyn FnMut(&[u8])) {
             Holds::Property => property.extend_from_slice(value),
             Holds::Content => content.extend_from_slice(value),
         },
-        Token::Close if element == b"meta" => {
+        Token::Close { .. } if element == b"meta" => {
             if property.eq_ignore_ascii_case(b"refresh") {
                 let address = content.iter().position(|byte| *byte == b'=').map(|at| &content[at + 1..]);
                 address.into_iter().for_each(&mut add);

@@ -31,7 +31,7 @@ pub(super) fn read(page: &[u8], each: &mut dyn FnMut(Found, usize)) {
                 *last = String::from_utf8_lossy(value).into_owned();
             }
         }
-        Token::Close => of_tag(&element, &attributes, &mut |found| each(found, at)),
+        Token::Close { .. } => of_tag(&element, &attributes, &mut |found| each(found, at)),
         Token::End(_) => attributes.clear(),
         _ => {}
     });

@@ -218,7 +218,7 @@ fn with_argument(text: &str, word: &Range<usize>) -> usize {
     }
     // `-m"a text"`
     if option.matches('"').count() == 1
-        && let Some(closing) = rest.split(['\n', super::LINE_END]).next().and_then(|line| line.find('"'))
+        && let Some(closing) = closing_in_line(rest, '"')
     {
         return word.end + closing + 1;
     }
@@ -228,11 +228,15 @@ fn with_argument(text: &str, word: &Range<usize>) -> usize {
     if argument.len() == rest.len() && !argument[1..].starts_with(char::is_alphanumeric) {
         return word.end;
     }
-    let line = argument[1..].split(['\n', super::LINE_END]).next().unwrap_or_default();
-    match line.find(mark) {
+    match closing_in_line(&argument[1..], mark) {
         Some(closing) => word.end + (rest.len() - argument.len()) + closing + 2,
         None => word.end,
     }
+}
+
+/// Where a mark stands in the line that a text begins with. A line may be as long as the text: no more of it is read.
+fn closing_in_line(text: &str, mark: char) -> Option<usize> {
+    text.find([mark, '\n', super::LINE_END]).filter(|at| text[*at..].starts_with(mark))
 }
 
 #[cfg(test)]
@@ -268,5 +272,12 @@ mod tests {
             let found: Vec<&str> = literals(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn what_an_option_is_given_ends_with_its_line() {
+        let found = |text: &str| literals(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("-m \"a\u{2028}b\" -m\"a\nb\" -m \"c\""), ["-m", "-m\"a", "-m \"c\""]);
+        assert_eq!(found(&"-m 'a' ".repeat(100_000)).len(), 100_000);
     }
 }

@@ -89,17 +89,17 @@ impl Typography {
         if self.is_none() {
             return None;
         }
-        let (edits, is_paired) = pass::edits(text, &self.rules);
+        let (edits, is_all) = pass::edits(text, &self.rules);
         if edits.is_empty() {
             return None;
         }
-        if is_paired {
+        if is_all {
             return Some(apply(text, &edits, cuts));
         }
         let as_written = cuts.to_vec();
         let mut set = apply(text, &edits, cuts);
-        // Where marks have no partner, one rule may read what another has set. So it is read once more, as if somebody had typed
-        // it so: there must be nothing more to do.
+        // Where marks have no partner, and where a rule takes back what another has set, one may read what the other has left. So it is
+        // read once more, as if somebody had typed it so: there must be nothing more to do.
         for _ in 0..MOST_PASSES {
             let (edits, _) = pass::edits(&set, &self.rules);
             if edits.is_empty() {

@@ -4,7 +4,7 @@ use super::rules::Rules;
 use super::setter::Setter;
 use super::{Edit, abbreviations, dashes, is_space, literal, quotes, signs, spaces};
 
-/// What has to be changed, in the order of the text, and whether each quotation in it is opened and closed.
+/// What has to be changed, in the order of the text, and whether there will be nothing more to change then.
 pub(super) fn edits<'r>(text: &str, rules: &'r Rules) -> (Vec<Edit<'r>>, bool) {
     let mut s = Setter::new(text, rules);
     let bytes = text.as_bytes();

@@ -25,7 +25,7 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         (false, true) => false,
         // Alone between spaces or brackets it is the sign that is spoken of.
         (true, true) if s.open.is_empty() && !s.text[end..].contains('"') => {
-            s.has_lone_mark = true;
+            s.reads_again = true;
             return end;
         }
         // Spaces or words on both sides: whatever is missing.
@@ -42,7 +42,7 @@ pub(super) fn at_double(s: &mut Setter, at: usize) -> usize {
         open(s, at, pair, false)
     } else if s.open.is_empty() && s.before(at).is_some_and(|c| c.is_ascii_digit()) {
         // Inches, or seconds of an arc: no business of ours.
-        s.has_lone_mark = true;
+        s.reads_again = true;
         end
     } else {
         close(s, at)
@@ -85,7 +85,7 @@ pub(super) fn at_single(s: &mut Setter, at: usize) -> usize {
             return end;
         }
     }
-    s.has_lone_mark |= !in_word;
+    s.reads_again |= !in_word;
     end
 }
 
@@ -132,7 +132,7 @@ pub(super) fn at_mark(s: &mut Setter, at: usize, mark: char) {
     } else if s.rules.typed_quotes.contains(&mark) {
         set_typed(s, at, mark);
     } else if let Some(pair) = pairs.iter().position(|pair| pair.open.0 == mark)
-        && begins_word(s, at)
+        && (begins_word(s, at) || is_east_asian(s.before(at)))
     {
         s.open.push(Open { pair, single: false });
     }
@@ -264,4 +264,19 @@ fn has_partner(s: &Setter, from: usize) -> bool {
         before = c;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::typography::{Typography, Written};
+
+    #[test]
+    fn marks_that_are_set_are_read_as_those_that_were_typed() {
+        let file = "quotes: [\"«\", \"»\", \"„\", \"“\"]\ntyped_quotes: [\"“\", \"”\"]\ndashes:\n  \" -- \": \" — \"\n";
+        let typography = Typography::new(Written::parse("x.yaml", file).0);
+        for text in ["\"a 'b' - c -- \" d", "\"字's 'a', b' -- \" c", "\"字'a'\"", "\"「'a' b\" c"] {
+            let once = typography.set(text).into_owned();
+            assert_eq!(typography.set(&once), once, "{text}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::rules::Rules;
 use super::{Edit, OBJECT, is_end, is_space, is_start};
 pub(super) use crate::language::text::is_letter;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A quotation that is open.
@@ -26,13 +27,16 @@ pub(super) struct Setter<'t, 'r> {
     /// text once.
     pub line_read: usize,
     pub clause_read: usize,
+    /// Where groups of three digits were read, and where the number ends that they make, if they do.
+    pub groups: Cell<(usize, usize, Option<usize>)>,
     /// Where the last spaces ended: the word before the next ones begins here or, after a bracket or mark, later.
     pub word_start: usize,
     /// Where the last straight mark ended, and whether it opened a quotation.
     pub last_mark: Option<(usize, bool)>,
     pub edits: Vec<Edit<'r>>,
-    /// Whether a mark closes what none has opened, or stays as it is.
-    pub has_lone_mark: bool,
+    /// Whether what is set must be read once more: a mark closes what none has opened or stays as it is, or one rule has taken
+    /// back what another had decided.
+    pub reads_again: bool,
 }
 
 impl<'t, 'r> Setter<'t, 'r> {
@@ -44,23 +48,24 @@ impl<'t, 'r> Setter<'t, 'r> {
             open_dash: None,
             line_read: 0,
             clause_read: 0,
+            groups: Cell::new((0, 0, None)),
             word_start: 0,
             last_mark: None,
             edits: Vec::new(),
-            has_lone_mark: false,
+            reads_again: false,
         }
     }
 
     /// Closes the quotation that was opened last, if there is one.
     pub fn close(&mut self) -> Option<Open> {
         let open = self.open.pop();
-        self.has_lone_mark |= open.is_none();
+        self.reads_again |= open.is_none();
         open
     }
 
-    /// What has to be changed, and whether each quotation was opened and closed.
+    /// What has to be changed, and whether that is all: each quotation was opened and closed, and the rules agreed.
     pub fn end(self) -> (Vec<Edit<'r>>, bool) {
-        (self.edits, self.open.is_empty() && !self.has_lone_mark)
+        (self.edits, self.open.is_empty() && !self.reads_again)
     }
 
     /// Replaces a range, unless it is right already.
@@ -71,6 +76,7 @@ impl<'t, 'r> Setter<'t, 'r> {
         // A mark that takes the space before it stands over what was decided for that space.
         while self.edits.last().is_some_and(|(start, end, _)| *end > range.start || *start > range.start) {
             self.edits.pop();
+            self.reads_again = true;
         }
         if with.ends_with(is_space) {
             self.word_start = range.end;

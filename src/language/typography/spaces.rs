@@ -179,16 +179,7 @@ fn is_group_of_three(s: &Setter, at: usize, end: usize) -> bool {
     if digits(&text[end..]) != 3 || !(1..=3).contains(&left) {
         return false;
     }
-    // A telephone number goes on in other groups.
-    let mut number_end = end + 3;
-    while text[number_end..].starts_with(is_space) {
-        let next = s.skip_spaces(number_end);
-        match digits(&text[next..]) {
-            0 => break,
-            3 => number_end = next + 3,
-            _ => return false,
-        }
-    }
+    let Some(number_end) = end_of_groups(s, end) else { return false };
     // Two hyphens are a dash, one may stand for "to".
     let parts = |hyphen: usize| text[hyphen..].starts_with("--") || ranges::is_range(s, hyphen);
     let outside = &text[..at - left];
@@ -209,6 +200,30 @@ fn is_group_of_three(s: &Setter, at: usize, end: usize) -> bool {
     !goes_on && !went_on
 }
 
+/// The end of the number of whose groups one begins at an offset; none where it goes on in groups of another size, as a telephone
+/// number does. A number may have thousands: each is read once.
+fn end_of_groups(s: &Setter, group: usize) -> Option<usize> {
+    let (from, read, number_end) = s.groups.get();
+    if (from..read).contains(&group) {
+        return number_end;
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = group + 3;
+    let is_number = loop {
+        if !s.text[end..].starts_with(is_space) {
+            break true;
+        }
+        let next = s.skip_spaces(end);
+        match digits(&s.text[next..]) {
+            0 => break true,
+            3 => end = next + 3,
+            _ => break false,
+        }
+    };
+    s.groups.set((group, end, is_number.then_some(end)));
+    is_number.then_some(end)
+}
+
 /// Whether a Roman numeral follows that is no initial: `vol. II`.
 fn begins_with_roman_numeral(s: &Setter, at: usize, first: char) -> bool {
     if !ranges::is_roman(first) {
@@ -226,4 +241,20 @@ fn ends_with_roman_numeral(s: &Setter, at: usize) -> bool {
     let Some(word) = s.word_before(at, LONGEST_NUMERAL) else { return false };
     let numeral = word.trim_end_matches(|c: char| c.is_lowercase() || c == 'ᵉ');
     !numeral.is_empty() && word.len() - numeral.len() <= 4 && numeral.chars().all(|c| "IVXLCDMХІ-–".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::typography::{Typography, Written};
+
+    #[test]
+    fn a_number_of_any_length_is_read_once() {
+        let typography = Typography::new(Written::parse("x.yaml", "thousands: \"\u{202f}\"\n").0);
+        let set = |text: &str| typography.set(text).into_owned();
+        assert_eq!(set("1 234 567, 12 34 567 and 1 234 56"), "1\u{202f}234\u{202f}567, 12 34\u{202f}567 and 1 234 56");
+        let groups = 300_000;
+        let long = format!("1{}", " 234".repeat(groups));
+        assert_eq!(set(&long).matches('\u{202f}').count(), groups);
+        assert_eq!(set(&format!("{long} 5")), format!("{long} 5"));
+    }
 }

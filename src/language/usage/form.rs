@@ -16,6 +16,9 @@ struct Word {
 /// Letters that must stand before a `*`: a shorter beginning is that of a hundred words.
 const SHORTEST_STEM: usize = 2;
 
+/// Letters of a word, at most. What finds the words of a list takes the square of a word's length to be made.
+const LONGEST_WORD: usize = 100;
+
 impl Form {
     /// Reads a form.
     ///
@@ -37,6 +40,11 @@ impl Form {
                     format!("`{word}` would be found in too many words"),
                     "write more letters before the `*`",
                 ));
+            }
+            if stem.chars().nth(LONGEST_WORD).is_some() {
+                let beginning: String = stem.chars().take(20).collect();
+                let message = format!("`{beginning}…` is a word of more than {LONGEST_WORD} letters: no text has it");
+                return Err((message, "write the words that a text has, with blanks between them"));
             }
             if !stem.starts_with(char::is_alphanumeric) {
                 return Err((format!("`{word}` does not begin with a letter"), "write the word alone, without marks"));
@@ -147,6 +155,12 @@ mod tests {
         assert_eq!(found("e-mail", "E-mail, e-mail, E-MAIL"), ["E-mail", "e-mail", "E-MAIL"]);
         assert_eq!(found("Kiev", "KIEV, kiev"), ["KIEV"]);
         assert_eq!(found("Côte d'Ivoire", "Côte d’Ivoire"), ["Côte d’Ivoire"]);
+    }
+
+    #[test]
+    fn what_no_text_has_is_refused() {
+        assert!(Form::parse(&"é".repeat(LONGEST_WORD)).is_ok());
+        assert!(Form::parse(&"é".repeat(50_000)).is_err_and(|(message, _)| message.len() < 200));
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Piece {
                     *last = text(value);
                 }
             }
-            Token::Close if is_open => {
+            Token::Close { .. } if is_open => {
                 tag.span.end = part.start + span.end;
                 items.push(Item::Tag(std::mem::take(&mut tag)));
                 is_open = false;

@@ -5,6 +5,7 @@ use super::allowed::{self, HTML, MATHML, SVG, XLINK, XML};
 use super::escapes::{escaped, escaped_lines};
 use super::fault::{Fault, SIMPLIFY, boundary};
 use super::source::Source;
+use super::written::as_written;
 use super::{Kind, Taken, css, namespaces, prolog, weight};
 use crate::edit::Edit;
 use roxmltree::{Attribute, Document, Node, NodeType, ParsingOptions};
@@ -233,7 +234,7 @@ impl Pass<'_> {
     fn attribute(&mut self, node: Node, attribute: &Attribute) {
         let (name, value, at) = (attribute.name(), attribute.value(), attribute.range().start);
         let element = node.tag_name().name();
-        let written = &self.source.text[attribute.range_qname()];
+        let (written, _) = as_written(attribute, &self.source.text);
         let is_for_people = name.starts_with("aria-") || name.starts_with("data-") || name == "title";
         let told = match attribute.namespace() {
             None if allowed::is_handler(name) => Some((Kind::Handler, None)),
@@ -271,7 +272,7 @@ impl Pass<'_> {
         if cuts.is_empty() {
             return;
         }
-        let range = attribute.range_value();
+        let (_, range) = as_written(attribute, &self.source.text);
         let written = &self.source.text[range.clone()];
         for cut in &cuts {
             let at = if written == value { range.start + cut.at } else { attribute.range().start };

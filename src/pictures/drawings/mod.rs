@@ -16,6 +16,7 @@ mod prolog;
 mod report;
 mod source;
 mod weight;
+mod written;
 
 pub use fault::Fault;
 pub use report::{fault_told, told};

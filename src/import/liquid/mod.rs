@@ -3,10 +3,15 @@
 //! A text is evaluated as a whole with what is known of the site and the page. Where that cannot be done, each output is
 //! evaluated by itself, and what is left becomes a comment.
 
+mod guard;
+
 use super::shortcodes::comment;
+use crate::edge::{At, caught};
+use crate::path::beginning;
 use liquid::{Object, Parser, ParserBuilder};
 use regex::Regex;
 use serde_yaml::Mapping;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,11 +20,8 @@ static ADDRESS_FILTERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\|\s*(?:relative_url|absolute_url|url|uri_escape|prepend:\s*site\.(?:base)?url)\s*").ok()
 });
 
-/// A loop over a thousand numbers and more.
-static LONG_RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\.\.\s*\d{4,}").ok());
-
 /// Tags that are Liquid's own, and may be evaluated.
-const OF_LIQUID: [&str; 24] = [
+const OF_LIQUID: [&str; 22] = [
     "assign",
     "capture",
     "endcapture",
@@ -39,8 +41,6 @@ const OF_LIQUID: [&str; 24] = [
     "cycle",
     "increment",
     "decrement",
-    "tablerow",
-    "endtablerow",
     "comment",
     "endcomment",
     "ifchanged",
@@ -92,15 +92,20 @@ impl Liquid {
 
     /// A template evaluated. None where it cannot be.
     fn evaluated(&self, text: &str, globals: &Globals) -> Option<String> {
-        // Nobody counts that far in an article, and it would never end.
-        if LONG_RANGE.as_ref().is_some_and(|range| range.is_match(text)) {
-            return None;
-        }
         let text = match &*ADDRESS_FILTERS {
             Some(filters) => filters.replace_all(text, ""),
             None => text.into(),
         };
-        self.parser.as_ref()?.parse(&text).ok()?.render(&globals.0).ok()
+        if !guard::may_be_evaluated(&text) {
+            return None;
+        }
+        let evaluate = || {
+            let mut written = guard::Bounded::default();
+            self.parser.as_ref()?.parse(&text).ok()?.render_to(&mut written, &globals.0).ok()?;
+            String::from_utf8(written.0).ok()
+        };
+        // Sums of large numbers fail, too, which are known only once they are made.
+        caught(At::Within, evaluate).ok().flatten()
     }
 
     /// What the name of a variable stands for; none where nothing is known by it.
@@ -123,13 +128,13 @@ impl Liquid {
         }
         // What is done is set aside, so that nothing in it is read once more.
         let mut done: Vec<String> = Vec::new();
-        let text = self.without_special(text, special, &mut done, program, left);
+        let text = text.replace(MARKS, "");
+        let text = self.without_special(&text, special, &mut done, program, left);
         let text = match self.evaluated(&text, globals) {
             Some(text) => text,
             None => self.piece_by_piece(&text, globals, program, left),
         };
-        // What was set aside may hold what was set aside before it.
-        done.iter().enumerate().rev().fold(text, |text, (i, piece)| text.replace(&mark(i), piece))
+        put_back(&text, &done)
     }
 
     fn without_special(
@@ -142,11 +147,12 @@ impl Liquid {
     ) -> String {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
+        let mut ends = Ends::default();
         while let Some(piece) = next(text, at) {
             out.push_str(&text[at..piece.at.start]);
             at = piece.at.end;
             if piece.name == "raw" {
-                let end = end_of(text, at, "raw");
+                let end = ends.of(text, at, "raw");
                 done.push(text[at..end.as_ref().map_or(text.len(), |end| end.start)].to_owned());
                 out.push_str(&mark(done.len() - 1));
                 at = end.map_or(text.len(), |end| end.end);
@@ -156,7 +162,7 @@ impl Liquid {
                 out.push_str(&text[piece.at]);
                 continue;
             }
-            let end = end_of(text, at, piece.name);
+            let end = ends.of(text, at, piece.name);
             let inner = end.as_ref().map(|end| &text[at..end.start]);
             match special(&piece, inner) {
                 Some(text) => {
@@ -186,13 +192,11 @@ impl Liquid {
         left: &mut dyn FnMut(usize, &str),
     ) -> String {
         let mut out = String::with_capacity(text.len());
+        let ends = ends_of_blocks(text);
         let mut at = 0;
         while let Some(piece) = next(text, at) {
             out.push_str(&text[at..piece.at.start]);
-            at = piece.at.end;
-            if BLOCKS.contains(&piece.name) {
-                at = end_of_block(text, at, piece.name).unwrap_or(at);
-            }
+            at = ends.get(&piece.at.start).copied().unwrap_or(piece.at.end);
             if piece.name == "comment" {
                 continue;
             }
@@ -213,27 +217,46 @@ impl Liquid {
 /// Tags that have an end.
 const BLOCKS: [&str; 8] = ["if", "unless", "case", "for", "tablerow", "capture", "ifchanged", "comment"];
 
-/// Where a block that is open ends, behind its last tag.
-fn end_of_block(text: &str, from: usize, name: &str) -> Option<usize> {
-    let (mut at, mut depth) = (from, 1);
+/// For each block, by where its first tag begins: where it ends, behind its last.
+fn ends_of_blocks(text: &str) -> HashMap<usize, usize> {
+    let (mut open, mut ends): (HashMap<&str, Vec<usize>>, HashMap<usize, usize>) = (HashMap::new(), HashMap::new());
+    let mut at = 0;
     while let Some(piece) = next(text, at) {
         at = piece.at.end;
-        if piece.name == name {
-            depth += 1;
-        } else if piece.name.strip_prefix("end") == Some(name) {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
-            }
+        if BLOCKS.contains(&piece.name) {
+            open.entry(piece.name).or_default().push(piece.at.start);
+        } else if let Some(of_name) = piece.name.strip_prefix("end").and_then(|name| open.get_mut(name))
+            && let Some(start) = of_name.pop()
+        {
+            ends.insert(start, at);
         }
     }
-    None
+    ends
 }
+
+/// What begins and ends the number of something that is done: signs that no text has (private use).
+const MARKS: [char; 2] = ['\u{e030}', '\u{e031}'];
 
 /// What stands in the place of something that is done.
 fn mark(i: usize) -> String {
-    format!("\u{e030}{i}\u{e031}")
+    format!("{}{i}{}", MARKS[0], MARKS[1])
 }
+
+/// A text with what was set aside in its places, in one go: there may be thousands.
+fn put_back(text: &str, done: &[String]) -> String {
+    let mut parts = text.split(MARKS[0]);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(MARKS[1]).unwrap_or(("", part));
+        let piece = number.parse::<usize>().ok().and_then(|i| done.get(i));
+        out.push_str(piece.map_or("", String::as_str));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Bytes of a tag or an output, at most.
+const LONGEST_PIECE: usize = 8 * 1024;
 
 /// The next tag or output.
 fn next(text: &str, from: usize) -> Option<Piece<'_>> {
@@ -248,7 +271,7 @@ fn next(text: &str, from: usize) -> Option<Piece<'_>> {
                 continue;
             }
         };
-        let Some(length) = text[start + 2..].find(close) else {
+        let Some(length) = beginning(&text[start + 2..], LONGEST_PIECE).find(close) else {
             at = start + 2;
             continue;
         };
@@ -262,12 +285,29 @@ fn next(text: &str, from: usize) -> Option<Piece<'_>> {
     }
 }
 
-/// Where the end of a block stands that is open: `endraw`, `endhighlight`.
+/// Where the ends of blocks stand that are not Liquid's own, `endraw`, `endhighlight`: by the name of the block, the first that
+/// has been looked for.
+#[derive(Default)]
+struct Ends<'t>(HashMap<&'t str, Option<Range<usize>>>);
+
+impl<'t> Ends<'t> {
+    /// Where the end of a block stands that is open at `from`.
+    fn of(&mut self, text: &'t str, from: usize, name: &'t str) -> Option<Range<usize>> {
+        if let Some(known) = self.0.get(name)
+            && known.as_ref().is_none_or(|end| end.start >= from)
+        {
+            return known.clone();
+        }
+        let end = end_of(text, from, name);
+        self.0.insert(name, end.clone());
+        end
+    }
+}
+
 fn end_of(text: &str, from: usize, name: &str) -> Option<Range<usize>> {
-    let wanted = format!("end{name}");
     let mut at = from;
     while let Some(piece) = next(text, at) {
-        if piece.name == wanted {
+        if piece.name.strip_prefix("end") == Some(name) {
             return Some(piece.at);
         }
         at = piece.at.end;
@@ -333,5 +373,23 @@ mod tests {
             let shown = comments.replace_all(&out, "").into_owned();
             assert!(!shown.contains("HIDE"), "{out}");
         }
+    }
+
+    #[test]
+    fn a_text_of_thousands_of_tags_is_read_once() {
+        for (tags, expected) in [
+            ("{% highlight %}", 20_000),
+            ("{% plugin a %}", 20_000),
+            ("{% if a.b.c %}", 20_000),
+            ("{{ {% ", 0),
+            ("{% raw %}x{% endraw %}", 0),
+        ] {
+            let (out, left) = say(&tags.repeat(20_000));
+            assert_eq!(left.len(), if tags.contains("highlight") { 0 } else { expected }, "{tags}");
+            assert!(!out.contains(MARKS) && out.len() >= 20_000, "{tags}");
+        }
+        let (out, left) = say("{% if a.b.c %}{% if a.b.c %}1{% endif %}2");
+        assert_eq!((left.len(), out.ends_with(" -->2")), (1, true), "{out}");
+        assert_eq!(say("\u{e030}0\u{e031}{% raw %}\u{e030}0\u{e031}{% endraw %}").0, "00");
     }
 }
