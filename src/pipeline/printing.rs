@@ -70,14 +70,12 @@ pub(super) fn render_what_changed(
         let on_pages = RwLock::new(BTreeSet::new());
         let found = Found::default();
         let failed = AtomicBool::new(false);
-        // Whether there is something to tell that is not known to depend on the page alone.
+        // Whether it has to be looked at in the next build, too, where it stands.
         let look_at = |route: &Route, bytes: &[u8]| {
             audit.iter().for_each(|audit| audit.search(route, bytes));
             let has_frames = policy.as_ref().is_some_and(|policy| policy.look_at(route, bytes));
-            if names_pictures(route) {
-                found.search(press, bytes);
-            }
-            if is_made_by_template(route) {
+            let names_files = names_pictures(route) && found.search(press, bytes);
+            if names_files && is_made_by_template(route) {
                 let is_known =
                     |id| on_pages.read().is_ok_and(|known: RwLockReadGuard<BTreeSet<_>>| known.contains(&id));
                 let mut new = shown::by_page(press, bytes, is_known);
@@ -85,7 +83,7 @@ pub(super) fn render_what_changed(
                     on_pages.write().iter_mut().for_each(|all| all.append(&mut new));
                 }
             }
-            has_frames
+            has_frames || names_files
         };
         // Whether it was made, and does not stand as it was.
         let print = |route: &Route| -> Result<bool, Diagnostics> {
@@ -123,11 +121,11 @@ pub(super) fn render_what_changed(
             };
             let mut is_other = false;
             if let Output::Page(page) = &output {
-                let has_frames = look_at(route, &page.bytes);
+                let is_telling = look_at(route, &page.bytes);
                 if let Some(keeper) = keeper
                     && let Some(of) = of.or_else(|| keeper.made_of(route).map(|(of, _)| of))
                 {
-                    is_other = keeper.made(route, of, &page.bytes, has_frames);
+                    is_other = keeper.made(route, of, &page.bytes, is_telling);
                 }
             }
             take(route, &output, is_other).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;

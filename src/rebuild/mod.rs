@@ -15,7 +15,6 @@ use crate::pictures::CACHE;
 use crate::plan::Route;
 use crate::publish::{Kept, Look, Staging, Trust};
 use crate::reading::in_words;
-use crate::render::found::Found;
 use crate::render::{Press, Seen, Sketch};
 use crate::site::ArticleId;
 use crate::store;
@@ -132,10 +131,10 @@ impl<'a, 's> Keeper<'a, 's> {
     }
 
     /// Takes down what was made at a route, of what `of` stands for. `is_telling` says whether it has to be looked at in each
-    /// build, beside what it names. Whether it is known to be another than the last build has left.
+    /// build. Whether it is known to be another than the last build has left.
     pub fn made(&self, route: &Route, of: u64, bytes: &[u8], is_telling: bool) -> bool {
         let (content, size) = (trace::hash(bytes), bytes.len() as u64);
-        let made = Made { of, content, size, modified: 0, is_telling: is_telling || Found::may_name(bytes) };
+        let made = Made { of, content, size, modified: 0, is_telling };
         if let Ok(mut all) = self.made.lock() {
             all.push((route.path.clone(), made));
         }

@@ -8,9 +8,14 @@ use crate::input::media::MediaId;
 use crate::path::OutputPath;
 use crate::pictures::Variant;
 use crate::trace;
+use memchr::memmem::Finder;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::{Mutex, RwLock};
+use std::sync::{LazyLock, Mutex, RwLock};
+
+// What is looked for in each file.
+static CARDS: LazyLock<Finder> = LazyLock::new(|| Finder::new(social_cards::FOLDER));
+static FILES: LazyLock<Finder> = LazyLock::new(|| Finder::new(MEDIA));
 
 /// Derivatives, by their pictures.
 pub type Derivatives = BTreeMap<MediaId, BTreeSet<Variant>>;
@@ -34,8 +39,13 @@ pub struct Found {
 }
 
 impl Found {
-    /// Takes down the derivatives and social cards that the bytes of a file name, whatever kind of file it is.
-    pub fn search(&self, press: &Press, bytes: &[u8]) {
+    /// Takes down the derivatives and social cards that the bytes of a file name, whatever kind of file it is. Whether they may
+    /// name something that is made for pages, or a file beside the texts.
+    pub fn search(&self, press: &Press, bytes: &[u8]) -> bool {
+        // Derivatives are in a folder that is called as that of the files is.
+        if [&*CARDS, &*FILES].iter().all(|name| name.find(bytes).is_none()) {
+            return false;
+        }
         self.each(bytes, FOLDER, |path| {
             if let Some((Derivative { file, variant }, _)) = derivative_at(press, path)
                 && let Ok(mut derivatives) = self.derivatives.lock()
@@ -50,6 +60,7 @@ impl Found {
                 cards.insert(path);
             }
         });
+        true
     }
 
     /// Takes down, before its page is searched, that what a page of an earlier build names as its social card is one.
@@ -59,12 +70,6 @@ impl Found {
                 social_cards::know(press, &path);
             }
         });
-    }
-
-    /// Whether some bytes may name what is made for pages, or a file beside the texts.
-    pub fn may_name(bytes: &[u8]) -> bool {
-        // Derivatives are in a folder that is called so as well.
-        [social_cards::FOLDER.as_bytes(), MEDIA].iter().any(|name| memchr::memmem::find(bytes, name).is_some())
     }
 
     /// Calls `take` with each path below a folder that has not been seen before.
