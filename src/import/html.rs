@@ -70,7 +70,7 @@ pub fn markdown(html: &str, place: &str, notes: &mut Notes) -> String {
         notes.add(Sort::LeftOut, "Scripts, styles and forms, which no article can hold", place, format!("<{name}>"));
     });
     let Ok(markdown) = CONVERTER.convert(&html) else { return html };
-    let markdown = raw::put_back(&markdown, &kept);
+    let markdown = raw::put_back(&markdown, kept);
     tidy(&markdown)
 }
 

@@ -130,9 +130,12 @@ fn is_deeper_in(html: &str, most: usize, read: tags::ReadAs) -> bool {
     is_deeper
 }
 
+/// What begins and ends the number of a piece that was set aside: signs that no text has (private use).
+const MARKS: [char; 2] = ['\u{e010}', '\u{e011}'];
+
 /// What stands in the place of a piece that was set aside.
 fn mark(i: usize) -> String {
-    format!("\u{e010}{i}\u{e011}")
+    format!("{}{i}{}", MARKS[0], MARKS[1])
 }
 
 /// A text in which marks stand for its pieces, with these; of what is left out `tell` is told.
@@ -168,9 +171,19 @@ pub fn set_aside(html: &str, mut tell: impl FnMut(&str)) -> (String, Vec<String>
     (out, kept)
 }
 
-/// The text with its pieces in their places.
-pub fn put_back(markdown: &str, kept: &[String]) -> String {
-    kept.iter().enumerate().fold(markdown.to_owned(), |text, (i, piece)| text.replacen(&mark(i), piece, 1))
+/// The text with its pieces in their places, in one go: there may be thousands. Each is put back once, whoever writes its mark.
+pub fn put_back(markdown: &str, mut kept: Vec<String>) -> String {
+    let mut parts = markdown.split(MARKS[0]);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(MARKS[1]).unwrap_or(("", part));
+        match number.parse::<usize>().ok().and_then(|i| kept.get_mut(i)) {
+            Some(piece) => out.push_str(&std::mem::take(piece)),
+            None => out.push_str(number),
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -192,5 +205,15 @@ mod tests {
         ] {
             assert!(is_deeper(&html, depth - 1) && !is_deeper(&html, depth), "{depth}: {html}");
         }
+    }
+
+    #[test]
+    fn pieces_are_put_back_once() {
+        let html = "<p>\u{e010}0\u{e011}\u{e010}x</p>".to_owned() + &"<dl><dt>a</dt></dl>".repeat(20_000);
+        let (text, kept) = set_aside(&html, |_| {});
+        assert_eq!((kept.len(), text.matches(MARKS[0]).count()), (20_000, 20_002));
+        let put = put_back(&text, kept);
+        assert_eq!((put.matches("<dl><dt>a</dt></dl>").count(), put.contains(MARKS)), (20_000, false));
+        assert!(put.starts_with("<p><dl><dt>a</dt></dl>x</p><p></p><p><dl>"), "{}", &put[..60]);
     }
 }

@@ -148,6 +148,7 @@ fn set_typed(s: &mut Setter, at: usize, mark: char) {
     if opens && begins_word(s, at) && s.after(end).is_some_and(|c| !is_space(c)) {
         let Some(pair) = rules.quotes.get(depth) else { return };
         s.replace(at..end, &pair.open.1);
+        s.reads_again |= !s.open.is_empty();
         s.open.push(Open { pair: depth, single: false });
         s.last_mark = Some((end, true));
     } else if let Some(open) = s.close()
@@ -163,6 +164,8 @@ fn open(s: &mut Setter, at: usize, pair: usize, single: bool) -> usize {
     let marks = &rules.quotes[pair];
     let end = if marks.space.is_empty() { at + 1 } else { s.skip_spaces(at + 1) };
     s.replace(at..end, &marks.open.1);
+    // Of those that stand in each other, and of a mark that is an apostrophe elsewhere, what is set may be read in another way.
+    s.reads_again |= single || !s.open.is_empty();
     s.open.push(Open { pair, single });
     s.last_mark = Some((end, true));
     end
