@@ -81,6 +81,8 @@ impl<'t, 'r> Setter<'t, 'r> {
         if with.ends_with(is_space) {
             self.word_start = range.end;
         }
+        // A space that goes may have told where a sentence ends.
+        self.reads_again |= with.is_empty();
         self.edits.push((range.start, range.end, with));
     }
 

@@ -257,4 +257,15 @@ mod tests {
         assert_eq!(set(&long).matches('\u{202f}').count(), groups);
         assert_eq!(set(&format!("{long} 5")), format!("{long} 5"));
     }
+
+    #[test]
+    fn a_space_that_goes_takes_no_end_of_a_sentence_with_it() {
+        let file = "dashes:\n  \" --- \": \" — \"\ninside_dashes: \"\u{a0}\"\nbefore:\n  \"?\": \"\"\n";
+        let typography = Typography::new(Written::parse("x.yaml", file).0);
+        for text in ["a --- b.\n? --- c", "« a ? » --- b.\n? » --- c.\n? » --- d"] {
+            let once = typography.set(text).into_owned();
+            assert!(once.contains('—') && !once.contains('\n'), "{once}");
+            assert_eq!(typography.set(&once), once);
+        }
+    }
 }
