@@ -32,11 +32,7 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
                 tag.at.end = span.end;
             }
         }
-        Token::End(name) => {
-            if open.end(name) {
-                tags.push(cut(span));
-            }
-        }
+        Token::End(name) => tags.extend(open.end(name).then(|| cut(span))),
         _ => {}
     });
     match tags.is_empty() {

@@ -72,12 +72,8 @@ fn read_with(html: &[u8], scripts_are_text: bool, each: &mut dyn FnMut(Token, Ra
     let mut emitter = CallbackEmitter::new(call);
     emitter.naively_switch_states(scripts_are_text);
     let html = InSteps { html: html.to_reader(), quoted: 0 };
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        match token {
-            Ok(never) => match never {},
-            Err(ComeAgain) => {}
-        }
-    }
+    // Each piece has gone to `each`; what comes out is that the tokenizer must come again.
+    Tokenizer::new_with_emitter(html, emitter).for_each(drop);
 }
 
 /// Attributes in double quotation marks that are read in one go.

@@ -84,7 +84,7 @@ static SLASHES: LazyLock<Finder> = LazyLock::new(|| Finder::new("//"));
 static JSON: LazyLock<Finder> = LazyLock::new(|| Finder::new("json"));
 /// What a link is to that a browser loads by itself.
 static LOADS: LazyLock<[Finder; 4]> =
-    LazyLock::new(|| ["stylesheet", "icon", "manifest", "modulepreload"].map(|rel| Finder::new(rel)));
+    LazyLock::new(|| ["stylesheet", "icon", "manifest", "modulepreload"].map(Finder::new));
 
 /// What must be looked for in a tag.
 #[derive(Clone, Copy)]

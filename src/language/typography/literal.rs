@@ -86,8 +86,10 @@ fn word_around(text: &str, at: usize) -> (Range<usize>, usize) {
     let is_outside =
         |c: char| matches!(c, ',' | ';' | '.' | '!' | '?' | '…') || (matches!(c, ':' | '"') && !word.starts_with(':'));
     let trimmed = word.trim_end_matches(is_outside);
-    let quoted = trimmed.starts_with(['"', '\'']) && !trimmed.contains("\":");
-    let from = if quoted { trimmed.len() - trimmed.trim_start_matches(['"', '\'']).len() } else { 0 };
+    // A mark that has been set is the one that was typed.
+    let marks = ['"', '\'', '‘', '’'];
+    let quoted = trimmed.starts_with(marks) && !trimmed.contains("\":");
+    let from = if quoted { trimmed.len() - trimmed.trim_start_matches(marks).len() } else { 0 };
     (start + from..start + trimmed.len(), end)
 }
 
@@ -254,6 +256,7 @@ mod tests {
             ("запустить git commit -m \"a b\" --amend", "-m \"a b\" --amend"),
             ("le fichier report-2024-2025.pdf, v1.2-3 ou 1.2.3-4", "report-2024-2025.pdf v1.2-3 1.2.3-4"),
             ("51°30'26\"N and 6'2\" tall", "51°30'26\"N 6'2\""),
+            ("'2tps:/a.b/c' and ’2tps:/a.b/c’", "2tps:/a.b/c' 2tps:/a.b/c’"),
             ("#ParisVote, [0-9] and snake_case, a=b", "#ParisVote [0-9] snake_case a=b"),
             ("/usr/bin, ./run, ../x, ~/y, src/.git", "/usr/bin ./run ../x ~/y src/.git"),
         ] {

@@ -50,11 +50,10 @@ fn parts_plain_words(s: &Setter, at: usize) -> bool {
 /// The same of words of which the second looks as if a rule might know it.
 fn parts_words(s: &Setter, before: &[u8], after: &[u8]) -> bool {
     let rules = s.rules;
-    !rules.keep_with_previous.may_begin(after)
-        && !rules.after_roman_numerals.may_begin(after)
-        && !rules.after_names.may_begin(after)
-        && !(rules.name_particles.may_begin(after) && rules.before_names.may_begin(&before[s.word_start..]))
-        && !abbreviations::may_join(rules, before, after)
+    let sets = [&rules.keep_with_previous, &rules.after_roman_numerals, &rules.after_names];
+    let begins_name = || rules.name_particles.may_begin(after) && rules.before_names.may_begin(&before[s.word_start..]);
+    let is_joined = sets.iter().any(|set| set.may_begin(after)) || begins_name();
+    !is_joined && !abbreviations::may_join(rules, before, after)
 }
 
 /// Whether what ends at an offset is one word, and none of some.

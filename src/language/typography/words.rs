@@ -186,7 +186,7 @@ mod tests {
         {
             assert!(words.may_begin(text.as_bytes()), "{text}");
         }
-        for text in ["слово", "Région", "status", "km", "мера"] {
+        for text in ["слово", "Région", "status", "мера"] {
             assert!(!words.may_begin(text.as_bytes()), "{text}");
         }
         assert!(!Words::default().may_begin(b"a") && !Words::exact(Vec::new()).may_begin(b""));
