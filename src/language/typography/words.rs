@@ -5,6 +5,9 @@ use crate::language::text::capitalized;
 /// The longest ending (bytes) that stands for `*`.
 const LONGEST_ENDING: usize = 24;
 
+/// The longest word (bytes) that is looked for: no text has a longer one, and at each sign of a text as much would be read again.
+const LONGEST: usize = 256;
+
 /// A set of words.
 ///
 /// Words of at most eight bytes, which short words are in any alphabet, are kept as numbers: a lookup is a few
@@ -101,12 +104,12 @@ impl Words {
         for word in &words {
             if let Some(beginning) = word.strip_suffix('*') {
                 set.heads.add(beginning.as_bytes());
-                set.longest = set.longest.max(beginning.len() + LONGEST_ENDING);
+                set.longest = set.longest.max((beginning.len() + LONGEST_ENDING).min(LONGEST));
                 set.beginnings.push(beginning.to_owned());
                 continue;
             }
             set.heads.add(word.as_bytes());
-            set.longest = set.longest.max(word.len());
+            set.longest = set.longest.max(word.len().min(LONGEST));
             match short(word) {
                 Some(number) => set.short.push(number),
                 None => {
@@ -177,6 +180,13 @@ fn short(word: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_of_a_text_is_read_than_a_word_can_have() {
+        let words = Words::exact(["a".repeat(100_000), "b".repeat(LONGEST)].into());
+        assert_eq!(words.longest(), LONGEST);
+        assert!(words.has(&"b".repeat(LONGEST)) && !words.has(&"a".repeat(100_000)));
+    }
 
     #[test]
     fn what_words_begin_with_is_never_missed() {
