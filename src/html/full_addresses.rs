@@ -5,10 +5,13 @@ use super::{KEPT, Url, escape, keeps_attribute};
 use crate::path::{is_safe_address, scheme};
 
 /// Attributes that mean something to the theme alone.
-const OF_THEME: [&str; 3] = ["class", "role", "tabindex"];
+pub(super) const OF_THEME: [&str; 3] = ["class", "role", "tabindex"];
 
 /// Elements that choose among derivatives of a picture, and captions, which players do not fetch from another host.
-const OF_PAGE: [&str; 3] = ["picture", "source", "track"];
+pub(super) const OF_PAGE: [&str; 3] = ["picture", "source", "track"];
+
+/// Attributes of a picture that do the same.
+pub(super) const OF_PICTURE: [&str; 2] = ["srcset", "sizes"];
 
 /// The same text with full addresses, without what only its page can use; what [`super::absolute`] makes of it. None where
 /// something in it looks as if somebody else had written it: then a parser has to read it.
@@ -59,7 +62,7 @@ fn write_attribute(element: &str, text: &str, base: &Url, out: &mut String) -> O
     let (name, after) = text.split_at(end);
     let stays = keeps_attribute(element, name)
         && !OF_THEME.contains(&name)
-        && !(element == "img" && matches!(name, "srcset" | "sizes"));
+        && !(element == "img" && OF_PICTURE.contains(&name));
     let value = after.strip_prefix("=\"").map(|value| value.split_once('"').map(|(value, _)| value));
     let Some(value) = value else {
         // An attribute without a value.

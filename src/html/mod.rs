@@ -16,6 +16,7 @@ pub(crate) use open::OpenElements;
 
 use crate::path::{is_safe_address, scheme};
 use ammonia::{Url, UrlRelative};
+use full_addresses::{OF_PAGE, OF_PICTURE, OF_THEME};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -176,13 +177,11 @@ fn absolute_by_parser(html: &str, base: &Url, trusted: bool) -> String {
     let schemes = schemes(html);
     let mut builder = cleaner();
     builder.add_url_schemes(schemes.iter().map(String::as_str));
-    builder.rm_generic_attributes(["class", "role", "tabindex"]);
+    builder.rm_generic_attributes(OF_THEME);
     // Their addresses would need to be full ones, and the picture itself is enough.
-    builder.rm_tags(["picture", "source"]);
-    builder.rm_tag_attributes("img", ["srcset", "sizes"]);
-    builder.rm_tag_attributes("source", ["srcset", "sizes"]);
-    // Captions come from another host there, which players refuse.
-    builder.rm_tags(["track"]);
+    builder.rm_tags(OF_PAGE);
+    builder.rm_tag_attributes("img", OF_PICTURE);
+    builder.rm_tag_attributes("source", OF_PICTURE);
     if trusted {
         builder.add_tags(["source"]);
     }

@@ -1,7 +1,7 @@
 //! What no element may hold: a link in a link, a block in a paragraph. Browsers end the outer one by themselves where they
 //! can; a table in a link and an element that was taken out hide from them that they should.
 
-use super::open::OpenElements;
+use super::open::{OpenElements, is_one_of};
 use super::tags::{Token, read, reader_of_most};
 use crate::edit::{Edit, applied};
 use std::borrow::Cow;
@@ -44,11 +44,6 @@ pub(super) fn not_too_deep(html: &str) -> Cow<'_, str> {
 /// Elements that end a paragraph.
 const BLOCKS: &str = "address article aside blockquote center dd details div dl dt figcaption figure footer h1 h2 h3 \
     h4 h5 h6 header hr ol p pre table ul";
-
-/// Whether an element is one of a list of names.
-fn is_one_of(names: &str, name: &[u8]) -> bool {
-    names.split(' ').any(|known| known.as_bytes() == name)
-}
 
 /// Whether a block stands in a paragraph: there was an element between them that hid the one from the other.
 pub(super) fn has_block_in_paragraph(html: &str) -> bool {

@@ -38,7 +38,8 @@ enum Kind {
     Inline,
 }
 
-fn is_one_of(names: &str, name: &[u8]) -> bool {
+/// Whether an element is one of a list of names.
+pub(super) fn is_one_of(names: &str, name: &[u8]) -> bool {
     names.split(' ').any(|known| known.as_bytes() == name)
 }
 

@@ -96,11 +96,12 @@ impl Exchange<'_> {
         {
             return Ok((next, Start::Last(listing)));
         }
-        let next = make_folder(&next)?;
-        if self.change.written.len() > self.change.staying().count() && self.put_new_at(&next).is_ok() {
-            return Ok((next, Start::New));
+        let empty = make_folder(&next)?;
+        let are_most_new = self.change.written.len() > self.change.staying().count();
+        if are_most_new && self.put_new_at(&empty).is_ok() {
+            return Ok((empty, Start::New));
         }
-        Ok((if is_folder(&next) { next } else { make_folder(&next)? }, Start::Last(Listing::default())))
+        Ok((make_folder(&next)?, Start::Last(Listing::default())))
     }
 
     /// Puts the folder of the new files in the place of an empty one: others may look into it as they could into that.

@@ -21,7 +21,7 @@ use crate::store;
 use crate::trace::{self, Made, Trace, World};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -52,23 +52,27 @@ impl<'r> Last<'r> {
         Last { file, trace: trace.unwrap_or_default(), inputs, trust, world, of_trace, recalled: None }
     }
 
+    /// The same for a program that recalls besides what its own last publication was made of.
+    pub fn with_recalled(self, recalled: &'r Recalled) -> Last<'r> {
+        Last { recalled: Some(recalled), ..self }
+    }
+
     /// Holds what the last build has left against the site as it is now: `documents` is [`of_documents`], `next_moment` that at
     /// which one of its texts changes without an edit, `today` the day by the clock of the machine.
     pub fn compare(&mut self, press: &Press, documents: u64, next_moment: Option<Timestamp>, today: i64) {
         self.world = world::of(press, documents, (self.inputs, today), next_moment);
-        let named = |(name, of): (String, u64)| (trace::hash(name.as_str()), of);
-        let templates = press.templates.fingerprints().into_iter().map(named).collect();
+        let templates = by_hash(&press.templates.fingerprints());
         self.of_trace = Recalled::of_trace(&mut self.trace, &self.world, &templates);
     }
 
     fn recalled(&self) -> &Recalled {
         self.recalled.unwrap_or(&self.of_trace)
     }
+}
 
-    /// The same for a program that recalls besides what its own last publication was made of.
-    pub fn with_recalled(self, recalled: &'r Recalled) -> Last<'r> {
-        Last { recalled: Some(recalled), ..self }
-    }
+/// What templates are made of, by the hashes of their names.
+fn by_hash(templates: &BTreeMap<String, u64>) -> HashMap<u64, u64> {
+    templates.iter().map(|(name, of)| (trace::hash(name.as_str()), *of)).collect()
 }
 
 /// Decides about each file whether it stands.
@@ -182,7 +186,7 @@ impl Traces<'_> {
             files.par_extend(self.made.into_par_iter().filter_map(as_published));
             files.extend(self.kept);
         }
-        let templates = self.sketch.templates.iter().map(|(name, of)| (trace::hash(name.as_str()), *of)).collect();
+        let templates = by_hash(&self.sketch.templates);
         let world = self.last.world.clone();
         let asked = if world == World::default() { HashMap::new() } else { self.last.recalled().take_asked() };
         let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files, world, asked };

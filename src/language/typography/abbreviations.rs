@@ -55,11 +55,7 @@ pub(super) fn joins(s: &Setter, at: usize, next: usize) -> bool {
 pub(super) fn may_join(rules: &Rules, before: &[u8], after: &[u8]) -> bool {
     let begins = |part: Option<&String>| part.is_some_and(|part| after.starts_with(part.as_bytes()));
     let ends = |part: Option<&String>| part.is_some_and(|part| before.ends_with(part.as_bytes()));
-    rules
-        .abbreviations
-        .after_letters(after)
-        .iter()
-        .any(|joint| begins(joint.after.first()) && ends(joint.before.last()))
+    rules.abbreviations.before(after).iter().any(|joint| begins(joint.after.first()) && ends(joint.before.last()))
 }
 
 /// Whether a text begins with some parts, with or without spaces between them.
