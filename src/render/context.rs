@@ -12,7 +12,7 @@ use crate::path::OutputPath;
 use crate::plan::feeds::{self, FeedOf};
 use crate::plan::list_addresses;
 use crate::plan::{Route, Subject, fallback, podcast};
-use crate::render::alternates::hreflang;
+use crate::render::alternates::Alternates;
 use crate::render::cards::cards;
 use crate::render::press::Press;
 use crate::render::social_cards::Card;
@@ -338,5 +338,5 @@ fn language_bar(press: &Press, route: &Route) -> Value {
 
 fn alternates(press: &Press, route: &Route) -> Value {
     let entry = |(tag, url): (String, String)| object([("hreflang", text(&tag)), ("url", text(&url))]);
-    list(hreflang(press, route).into_iter().map(entry).collect())
+    list(Alternates::of(press, route).addresses(&press.site).into_iter().map(entry).collect())
 }

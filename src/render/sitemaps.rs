@@ -2,9 +2,8 @@
 
 use super::xml::{self, Xml, element};
 use crate::language::{LanguageId, Moment};
-use crate::path::OutputPath;
 use crate::plan::{Route, Subject, sitemaps};
-use crate::render::alternates::{hreflang, translations};
+use crate::render::alternates::{Alternates, At};
 use crate::render::media::of_image;
 use crate::render::press::Press;
 use crate::render::texts::told;
@@ -49,24 +48,8 @@ fn sitemap_of_index(site: &Site, address: &str, changed: Option<Moment>, writer:
 pub(super) fn digest(press: &Press, route: &Route, part: usize, hasher: &mut impl Hasher) {
     let language = route.language.unwrap_or(LanguageId(0));
     let pages: Vec<&Route> = pages(press, language, part).collect();
-    let hashes: Vec<u64> = pages.par_iter().map(|route| trace::hash(&gist(press, route))).collect();
+    let hashes: Vec<u64> = pages.par_iter().map(|route| trace::hash(&Entry::of(press, route))).collect();
     hashes.hash(hasher);
-}
-
-/// All that an entry is made of, the configuration apart: addresses are not put together for it.
-fn gist<'a>(press: &'a Press, route: &'a Route) -> impl Hash {
-    let translations: Vec<(LanguageId, &OutputPath, bool)> =
-        translations(press, route).into_iter().map(|(language, other)| of_path(language, &other.path)).collect();
-    let own = of_path(LanguageId(0), &route.path);
-    (own, changed(&press.site, route), translations, is_home(route), pictures_of(press, route))
-}
-
-fn of_path(language: LanguageId, path: &OutputPath) -> (LanguageId, &OutputPath, bool) {
-    (language, path, path.is_bare())
-}
-
-fn is_home(route: &Route) -> bool {
-    matches!(route.subject, Subject::Home | Subject::Chooser)
 }
 
 /// A part of the pages of a language that search engines should know.
@@ -77,7 +60,9 @@ pub(super) fn sitemap(press: &Press, language: LanguageId, part: usize) -> Vec<u
     ];
     document("urlset", &namespaces, |writer| {
         pages(press, language, part).try_for_each(|route| {
-            writer.create_element("url").write_inner_content(|writer| Entry::of(press, route).write(writer))?;
+            writer
+                .create_element("url")
+                .write_inner_content(|writer| Entry::of(press, route).write(&press.site, writer))?;
             Ok(())
         })
     })
@@ -114,32 +99,31 @@ fn pages(press: &Press, language: LanguageId, part: usize) -> impl Iterator<Item
     sitemaps::listed(site, press.routes.iter(), language).skip(start).take(count)
 }
 
-/// What is said of a page.
-struct Entry {
-    url: String,
-    changed: Option<String>,
-    /// Its translations: languages and full addresses.
-    translations: Vec<(String, String)>,
+/// What is said of a page. Addresses of pages are put together where it is written, and not to tell whether it is another.
+#[derive(Hash)]
+struct Entry<'a> {
+    page: At<'a>,
+    changed: Option<Moment>,
+    alternates: Alternates<'a>,
     /// Full addresses.
     pictures: Vec<String>,
 }
 
-impl Entry {
-    fn of(press: &Press, route: &Route) -> Entry {
+impl<'a> Entry<'a> {
+    fn of(press: &'a Press, route: &'a Route) -> Entry<'a> {
         let site = &*press.site;
-        let pictures = pictures_of(press, route);
-        Entry {
-            url: site.absolute(&route.path),
-            changed: changed(site, route).map(|at| at.rfc3339()),
-            translations: hreflang(press, route),
-            pictures,
-        }
+        let pictures = match route.subject {
+            Subject::Article(id) => pictures(press, site.article(id)),
+            _ => Vec::new(),
+        };
+        let (page, alternates) = (At::of(&route.path), Alternates::of(press, route));
+        Entry { page, changed: changed(site, route), alternates, pictures }
     }
 
-    fn write(&self, writer: &mut Xml) -> io::Result<()> {
-        element(writer, "loc", &self.url)?;
-        self.changed.iter().try_for_each(|at| element(writer, "lastmod", at))?;
-        for (tag, url) in &self.translations {
+    fn write(&self, site: &Site, writer: &mut Xml) -> io::Result<()> {
+        element(writer, "loc", &site.absolute(self.page.path))?;
+        self.changed.iter().try_for_each(|at| element(writer, "lastmod", &at.rfc3339()))?;
+        for (tag, url) in self.alternates.addresses(site) {
             let attributes = [("rel", "alternate"), ("hreflang", tag.as_str()), ("href", url.as_str())];
             writer.create_element("xhtml:link").with_attributes(attributes).write_empty()?;
         }
@@ -165,14 +149,6 @@ fn changed(site: &Site, route: &Route) -> Option<Moment> {
         Subject::Dossier(i, _) => newest(&site.dossiers.terms[i].articles[language]),
         Subject::Home => newest(&site.latest[language]),
         _ => None,
-    }
-}
-
-/// Full addresses of the pictures that the article at a route shows.
-fn pictures_of(press: &Press, route: &Route) -> Vec<String> {
-    match route.subject {
-        Subject::Article(id) => pictures(press, press.site.article(id)),
-        _ => Vec::new(),
     }
 }
 
