@@ -101,6 +101,21 @@ impl OutputPath {
     }
 }
 
+/// The path of a page with all that its address is made of, the configuration apart: one file may be at two addresses.
+#[derive(Debug, Clone, Copy, Hash)]
+pub struct At<'a> {
+    /// The path, which equals others of the same file.
+    pub path: &'a OutputPath,
+    is_bare: bool,
+}
+
+impl<'a> At<'a> {
+    /// A path with what is its own.
+    pub fn of(path: &'a OutputPath) -> At<'a> {
+        At { path, is_bare: path.is_bare }
+    }
+}
+
 impl PartialEq for OutputPath {
     fn eq(&self, other: &OutputPath) -> bool {
         self.file == other.file

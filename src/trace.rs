@@ -6,7 +6,6 @@
 
 use crate::whole;
 use foldhash::quality::{FixedState, FoldHasher};
-use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::io;
@@ -44,21 +43,24 @@ impl Made {
     }
 }
 
+/// Values by hashes of what they are of.
+pub type ByHash<T> = foldhash::HashMap<u64, T>;
+
 /// What was made, and of what.
 #[derive(Debug, Default)]
 pub struct Trace {
     /// The texts that are the same wherever they stand, by all that they are set of.
-    pub free_texts: HashSet<u64>,
+    pub free_texts: foldhash::HashSet<u64>,
     /// What the policy was that pages were held against.
     pub policy: u64,
     /// What the templates of pages were made of, by their names.
-    pub templates: HashMap<u64, u64>,
+    pub templates: ByHash<u64>,
     /// The files by their paths.
-    pub files: HashMap<u64, Made>,
+    pub files: ByHash<Made>,
     /// The site that they are of.
     pub world: World,
     /// By the paths of files, what was looked at for them. Of a file that is not here nothing is known of that.
-    pub asked: HashMap<u64, Asked>,
+    pub asked: ByHash<Asked>,
 }
 
 /// What was looked at for a file.
@@ -234,14 +236,15 @@ mod tests {
     fn trace() -> Trace {
         let made = Made { of: 1, content: 2, size: 3, modified: -4, is_telling: true };
         Trace {
-            free_texts: [7, 9].into(),
+            free_texts: [7, 9].into_iter().collect(),
             policy: 5,
-            templates: [(3, 4)].into(),
-            files: [(11, made), (12, made), (13, made)].into(),
+            templates: [(3, 4)].into_iter().collect(),
+            files: [(11, made), (12, made), (13, made)].into_iter().collect(),
             world: World { of: 6, since: -1, until: 8, articles: vec![10, 20] },
             asked: [(11, [1, 0].into()), (12, [].into())]
+                .into_iter()
                 .map(|(path, articles)| (path, Asked { template: 9, articles }))
-                .into(),
+                .collect(),
         }
     }
 

@@ -53,11 +53,12 @@ impl PowerArguments {
 
 impl BuildArguments {
     /// How the site is published.
-    pub fn terms(&self) -> Terms {
+    pub fn terms(&self) -> Terms<'static> {
         Terms {
             wait: Duration::from_secs(self.wait),
             last: if self.keep_last { LastState::IsKept } else { LastState::IsRemoved },
             durability: self.power.durability(),
+            known: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The command line: what a person asks, in; what happened, out.
 
+mod allocator;
 mod arguments;
 mod ask;
 mod changing;

@@ -1,5 +1,6 @@
 //! `dateline watch`: the site is published whenever it has become another, and what there is to say of it.
 
+use super::allocator::keep_memory;
 use super::arguments::{PowerArguments, ProblemArguments, today};
 use super::print::{self, count_of};
 use super::problem::{BOLD, PLAIN, RED};
@@ -59,6 +60,7 @@ pub(super) struct WatchArguments {
 
 /// Runs the command.
 pub(super) fn run(arguments: &WatchArguments) -> ExitCode {
+    keep_memory();
     progress::listen_for_interrupt();
     use_cores(arguments.jobs);
     let site = Options {

@@ -2,6 +2,7 @@
 
 use crate::trace::modified;
 use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Which version of a file is there: whoever has seen the same version has seen the same file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Version {
 
 impl Version {
     /// That of a file of which the system says this; none where it does not say when it was written.
-    pub(super) fn of(metadata: &fs::Metadata) -> Option<Version> {
+    pub fn of(metadata: &fs::Metadata) -> Option<Version> {
         #[cfg(unix)]
         let (changed, number) = {
             use std::os::unix::fs::MetadataExt;
@@ -37,6 +38,12 @@ impl Version {
         let is_fine = self.modified % NANOSECONDS != 0;
         last < now.saturating_sub(if is_fine { TICK } else { 2 * NANOSECONDS + TICK })
     }
+}
+
+/// The time by the clock of the machine, in nanoseconds from 1970.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }
 
 /// Nanoseconds of a second.

@@ -4,11 +4,14 @@
 
 use super::route::{Destination, Redirect, RouteTable};
 use crate::input::old_address::OldAddress;
-use crate::language::LanguageId;
+use crate::language::{LanguageId, Moment};
+use crate::path::At;
 use crate::site::{Article, Site, Taxonomy, TaxonomyKind, Term};
+use crate::trace;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
 /// The name of the record in the output folder.
 pub const FILE: &str = "addresses.json";
@@ -42,7 +45,7 @@ pub type ById = BTreeMap<String, BTreeMap<String, String>>;
 pub type Formers = BTreeMap<String, Former>;
 
 /// What was at an address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Former {
     /// What it was.
     pub kind: FormerKind,
@@ -55,7 +58,7 @@ pub struct Former {
 }
 
 /// What kind of thing was at an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FormerKind {
     /// An article or a plain page.
@@ -107,48 +110,69 @@ impl FormerKind {
     }
 }
 
-/// The addresses of a site that others may know. `former` are those that were known before.
-pub fn of(site: &Site, routes: &RouteTable, former: &Formers) -> Addresses {
-    let mut articles = ById::new();
-    let mut expires = ById::new();
-    let is_public = |article: &Article| {
-        let is_embargoed = article.placement.date.is_some_and(|date| date.timestamp > site.now.timestamp);
-        !article.placement.draft && !article.placement.unlisted && !is_embargoed
-    };
-    let name = |article: &Article| {
-        let tag = site.locales.get(article.placement.language).tag.to_string();
-        (site.stories[article.story].id.0.clone(), tag)
-    };
-    let public = |article: &&Arc<Article>| is_public(article);
-    for article in site.articles.iter().filter(public) {
-        let (id, tag) = name(article);
-        if let Some(end) = article.placement.expires {
-            expires.entry(id.clone()).or_default().insert(tag.clone(), end.rfc3339());
-        }
-        articles.entry(id).or_default().insert(tag, article.placement.path.address());
+/// An article that others may know of.
+#[derive(Hash)]
+struct Public<'a> {
+    story: &'a str,
+    language: LanguageId,
+    page: At<'a>,
+    expires: Option<Moment>,
+}
+
+impl<'a> Public<'a> {
+    fn of(site: &'a Site, article: &'a Article) -> Option<Public<'a>> {
+        let placement = &article.placement;
+        let is_embargoed = placement.date.is_some_and(|date| date.timestamp > site.now.timestamp);
+        (!placement.draft && !placement.unlisted && !is_embargoed).then(|| Public {
+            story: &site.stories[article.story].id.0,
+            language: placement.language,
+            page: At::of(&placement.path),
+            expires: placement.expires,
+        })
     }
-    let terms = |taxonomy: &Taxonomy| -> ById {
-        let of_term = |term: &Term| {
-            let has_page = |l: &LanguageId| !term.articles[l.0].is_empty();
-            let address = |l: LanguageId| (site.locales.get(l).tag.to_string(), term.pages[l.0].address());
-            (term.id.clone(), site.locales.ids().filter(has_page).map(address).collect::<BTreeMap<_, _>>())
-        };
-        taxonomy.terms.iter().map(of_term).filter(|(_, addresses)| !addresses.is_empty()).collect()
-    };
+}
+
+/// The languages in which a term has a page, with the pages.
+fn pages_of<'a>(site: &'a Site, term: &'a Term) -> impl Iterator<Item = (LanguageId, At<'a>)> {
+    let with_articles = site.locales.ids().filter(|language| !term.articles[language.0].is_empty());
+    with_articles.map(|language| (language, At::of(&term.pages[language.0])))
+}
+
+/// What was at addresses that lead to nothing of their own, `former` being what was known before.
+fn formers(site: &Site, routes: &RouteTable, former: &Formers) -> Formers {
     let aliases = routes.redirects().iter().chain(routes.query_redirects()).filter_map(|redirect| {
         let Redirect { from, query, to, .. } = redirect;
-        let (kind, (id, language)) = match to {
+        let (kind, id, language) = match to {
             Destination::Article(id) => {
-                let article = Some(site.article(*id)).filter(|article| is_public(article))?;
-                (FormerKind::Article, name(article))
+                let Public { story, language, .. } = Public::of(site, site.article(*id))?;
+                (FormerKind::Article, story.to_owned(), site.locales.get(language).tag.to_string())
             }
-            Destination::Moved(_) => (FormerKind::Other, (String::new(), String::new())),
+            Destination::Moved(_) => (FormerKind::Other, String::new(), String::new()),
         };
         let address = OldAddress { path: from.clone(), query: query.clone() };
         Some((address.text(), Former { kind, id, language }))
     });
-    let mut former = former.clone();
-    former.extend(aliases);
+    former.iter().map(|(address, former)| (address.clone(), former.clone())).chain(aliases).collect()
+}
+
+/// The addresses of a site that others may know. `former` are those that were known before.
+pub fn of(site: &Site, routes: &RouteTable, former: &Formers) -> Addresses {
+    let tag = |language: LanguageId| site.locales.get(language).tag.to_string();
+    let (mut articles, mut expires) = (ById::new(), ById::new());
+    for public in site.articles.iter().filter_map(|article| Public::of(site, article)) {
+        let Public { story, language, page, expires: end } = public;
+        if let Some(end) = end {
+            expires.entry(story.to_owned()).or_default().insert(tag(language), end.rfc3339());
+        }
+        articles.entry(story.to_owned()).or_default().insert(tag(language), page.path.address());
+    }
+    let terms = |taxonomy: &Taxonomy| -> ById {
+        let of_term = |term: &Term| {
+            let addresses = pages_of(site, term).map(|(language, page)| (tag(language), page.path.address()));
+            (term.id.clone(), addresses.collect::<BTreeMap<_, _>>())
+        };
+        taxonomy.terms.iter().map(of_term).filter(|(_, addresses)| !addresses.is_empty()).collect()
+    };
     Addresses {
         articles,
         sections: terms(&site.sections),
@@ -156,6 +180,19 @@ pub fn of(site: &Site, routes: &RouteTable, former: &Formers) -> Addresses {
         authors: terms(&site.authors),
         dossiers: terms(&site.dossiers),
         expires,
-        former,
+        former: formers(site, routes, former),
     }
+}
+
+/// Adds to a hash what [`of`] makes a record of, on all cores.
+pub fn digest(site: &Site, routes: &RouteTable, former: &Formers, hasher: &mut impl Hasher) {
+    let articles = site.articles.par_iter().map(|article| trace::hash(&Public::of(site, article)));
+    articles.collect::<Vec<u64>>().hash(hasher);
+    for taxonomy in [&site.sections, &site.tags, &site.authors, &site.dossiers] {
+        for term in &taxonomy.terms {
+            term.id.hash(hasher);
+            pages_of(site, term).for_each(|page| page.hash(hasher));
+        }
+    }
+    formers(site, routes, former).hash(hasher);
 }

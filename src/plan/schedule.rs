@@ -8,6 +8,7 @@ use crate::language::{LanguageId, Moment};
 use crate::plan::sitemaps;
 use crate::site::{Article, Site, TaxonomyKind};
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 
 /// What happens to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +52,14 @@ impl Change {
 /// The next moment at which a site changes without an edit, `of_texts` being that at which one of its texts does: also of those
 /// that are not public yet, which a site does not know.
 pub fn next_moment(site: &Site, of_texts: Option<Timestamp>) -> Option<Timestamp> {
-    let of_public = of(site).first().map(|event| event.at.timestamp);
-    of_texts.into_iter().chain(of_public).min()
+    let of_articles = site.articles.par_iter().filter_map(|article| next_moment_of(site, article)).min();
+    let of_others = of_others(site).into_iter().map(|event| event.at.timestamp).min();
+    of_texts.into_iter().chain(of_articles).chain(of_others).min()
+}
+
+/// The next moment at which an article changes without an edit.
+pub fn next_moment_of(site: &Site, article: &Article) -> Option<Timestamp> {
+    of_article(site, article).map(|event| event.at.timestamp).min()
 }
 
 /// A change of the published site.

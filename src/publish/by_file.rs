@@ -173,7 +173,7 @@ fn place(from: &Path, out: &Path, path: &str, durability: Durability) -> io::Res
         // Only empty folders can be left there: files of others are in nobody's way.
         Err(_) if target.is_dir() => {
             let folders = Listing::of(&target)?.folders;
-            remove_empty(&target, folders.iter().map(|folder| folder.as_os_str()));
+            remove_empty(&target, folders.keys().map(|folder| folder.as_os_str()));
             fs::remove_dir(&target).and_then(|()| fs::rename(&new, &target))
         }
         placed => placed,

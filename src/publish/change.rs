@@ -43,7 +43,12 @@ impl Change {
         record: &Record,
         keep: &[PathPattern],
     ) -> Result<Change, Diagnostic> {
-        let new: Paths = written.iter().chain(&unchanged).map(|path| OsStr::new(path.as_str())).collect();
+        let new = || -> Paths { written.iter().chain(&unchanged).map(|path| OsStr::new(path.as_str())).collect() };
+        let bare = || -> Vec<&OsString> {
+            let filled = folders_of(there.files.keys().map(OsString::as_os_str));
+            there.folders.keys().filter(|folder| !filled.contains(folder.as_os_str())).collect()
+        };
+        let (new, bare) = rayon::join(new, bare);
         let (mut removed, mut foreign, mut unnamed) = (Vec::new(), Vec::new(), Vec::new());
         let wanted = |path: &OsStr| path.to_str().is_some_and(|path| keep.iter().any(|pattern| pattern.fits(path)));
         for path in there.files.keys().filter(|path| !new.contains(path.as_os_str())) {
@@ -60,20 +65,19 @@ impl Change {
         }
         unnamed.extend(there.closed.iter().filter(|folder| !wanted(folder)).cloned());
         let repository = Path::new(REPOSITORY);
-        if there.folders.contains(repository.as_os_str()) || there.files.contains_key(repository.as_os_str()) {
+        if there.folders.contains_key(repository.as_os_str()) || there.files.contains_key(repository.as_os_str()) {
             return Err(foreign_folder(out, REPOSITORY));
         }
-        let folders = folders_of(new.iter().copied());
         let is_new = |path: &OsStr| new.contains(path);
-        let blocks = |path: &&OsString| is_in_the_way(path, &folders, is_new);
-        if let Some(file) = foreign.iter().chain(&there.closed).find(blocks) {
-            return Err(in_the_way(out, &file.to_string_lossy()));
+        let of_others = || foreign.iter().chain(&there.closed);
+        if of_others().next().is_some() {
+            let folders = folders_of(new.iter().copied());
+            if let Some(file) = of_others().find(|path| is_in_the_way(path, &folders, is_new)) {
+                return Err(in_the_way(out, &file.to_string_lossy()));
+            }
         }
-        let filled = folders_of(there.files.keys().map(OsString::as_os_str));
-        let bare = there.folders.iter().filter(|folder| !filled.contains(folder.as_os_str()));
         let is_free = |folder: &&OsString| !Path::new(folder).ancestors().any(|folder| is_new(folder.as_os_str()));
-        let bare = bare.filter(is_free).cloned().collect();
-        drop(folders);
+        let bare = bare.into_iter().filter(is_free).cloned().collect();
         Ok(Change { written, unchanged, removed, foreign, unnamed, bare, there })
     }
 

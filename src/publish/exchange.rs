@@ -4,11 +4,12 @@
 //! files, where most files are new; else an empty one. Unchanged files are linked, so that they keep their bytes, their times and
 //! their places on the disk.
 
+use super::Terms;
 use super::change::Change;
 use super::faults::unwritable;
-use super::listing::{Listing, Paths, folders_of, remove_empty};
+use super::known::{Memory, look_through};
+use super::listing::{Folders, Listing, Paths, folders_of, remove_empty};
 use super::places::{Places, clear, make_folder, set_private};
-use super::power::Durability;
 use super::purpose::{MARKER, Record};
 use super::way::exchange;
 use crate::diagnostic::Diagnostic;
@@ -35,6 +36,15 @@ enum Start {
     New,
 }
 
+impl Start {
+    fn into_listing(self) -> Listing {
+        match self {
+            Start::Last(listing) => listing,
+            Start::New => Listing::default(),
+        }
+    }
+}
+
 /// The new state, ready to take its place.
 pub(super) struct Exchange<'a> {
     pub places: &'a Places,
@@ -42,8 +52,7 @@ pub(super) struct Exchange<'a> {
     pub new: &'a Path,
     pub change: &'a Change,
     pub marker: String,
-    pub durability: Durability,
-    pub last: LastState,
+    pub terms: Terms<'a>,
 }
 
 impl Exchange<'_> {
@@ -52,7 +61,7 @@ impl Exchange<'_> {
     /// # Errors
     /// It cannot be written, or the folders cannot change places. The old state is there then.
     pub fn publish(&self) -> Result<(), Diagnostic> {
-        let Exchange { places, change, durability, .. } = self;
+        let Exchange { places, change, terms: Terms { durability, known, last, .. }, .. } = self;
         let (next, has) = self.start().map_err(|error| unwritable(&places.beside("next"), &error))?;
         self.bring_up_to_date(&next, &has)?;
         let failed = |error: io::Error| unwritable(&places.out, &error);
@@ -65,11 +74,17 @@ impl Exchange<'_> {
         // The site is published: what goes wrong from here on is cleaned up by the next build.
         let _ = durability.settle(&places.parent, std::slice::from_ref(&places.parent));
         let is_known = |path: &OsStr| change.there.files.contains_key(path);
-        let brought_out = give_back(&next, is_known, Some(&change.there.folders), &places.out);
-        match self.last {
+        let memory = known.map(|known| &known.last);
+        memory.inspect(|memory| memory.keep(change.there.clone()));
+        let brought_out = give_back(&next, memory, is_known, Some(&change.there.folders), &places.out);
+        match last {
             LastState::IsKept => {
                 let _ = set_private(&next, None);
                 let _ = clear(&places.beside("last")).and_then(|()| fs::rename(&next, places.beside("last")));
+                if let Some(known) = known {
+                    known.last.keep(brought_out);
+                    known.out.keep(has.into_listing());
+                }
             }
             LastState::IsRemoved => remove(&next, &brought_out, &places.out),
         }
@@ -86,11 +101,11 @@ impl Exchange<'_> {
         } else if let Ok(marker) = fs::read_to_string(next.join(MARKER)) {
             // A build was killed after it had published: what has come into the old state meanwhile is not ours.
             let record = Record::of_marker(&marker);
-            give_back(&next, |path| record.has(path), None, &places.out);
+            give_back(&next, None, |path| record.has(path), None, &places.out);
         }
         if is_folder(&next)
             && tells_files_apart(places, &next)
-            && let Ok(listing) = Listing::of(&next)
+            && let Ok(listing) = look_through(&next, self.terms.known.map(|known| &known.last))
             && listing.closed.is_empty()
             && clear(&next.join(MARKER)).is_ok()
         {
@@ -112,9 +127,9 @@ impl Exchange<'_> {
         fs::rename(self.new, empty)
     }
 
-    fn folders_of_written(&self) -> foldhash::HashSet<OsString> {
+    fn folders_of_written(&self) -> Folders {
         let written = self.change.written.iter().map(|path| OsStr::new(path.as_str()));
-        folders_of(written).into_iter().map(OsStr::to_owned).collect()
+        folders_of(written).into_iter().map(|folder| (folder.to_owned(), None)).collect()
     }
 
     /// Makes of a folder what is to be published.
@@ -130,22 +145,27 @@ impl Exchange<'_> {
             let number = has.files.get(path);
             number.is_some() && number == change.there.files.get(path)
         };
-        let wrong: Vec<&OsStr> = has.files.keys().map(|path| path.as_os_str()).collect();
-        let wrong = wrong.into_par_iter().filter(|path| !(staying.contains(path) && is_right(path)));
-        let gone: Vec<&OsStr> = wrong.collect();
+        let written = change.written.iter().map(|path| OsStr::new(path.as_str()));
+        let wrong = || {
+            let all = has.files.par_iter().map(|(path, _)| path.as_os_str());
+            all.filter(|path| !(staying.contains(path) && is_right(path))).collect::<Vec<&OsStr>>()
+        };
+        let wanted = || {
+            let mut wanted = folders_of(staying.iter().copied().chain(written.clone()));
+            wanted.extend(change.bare.iter().map(|folder| folder.as_os_str()));
+            wanted
+        };
+        let (gone, wanted) = rayon::join(wrong, wanted);
         gone.par_iter()
             .try_for_each(|path| fs::remove_file(next.join(path)))
             .map_err(|error| unwritable(next, &error))?;
-        let written = change.written.iter().map(|path| OsStr::new(path.as_str()));
-        let mut wanted = folders_of(staying.iter().copied().chain(written.clone()));
-        wanted.extend(change.bare.iter().map(|folder| folder.as_os_str()));
-        remove_empty(next, has.folders.iter().map(|f| f.as_os_str()).filter(|f| !wanted.contains(f)));
-        let missing: Vec<&OsStr> = wanted.iter().copied().filter(|f| !has.folders.contains(*f)).collect();
+        remove_empty(next, has.folders.keys().map(|f| f.as_os_str()).filter(|f| !wanted.contains(f)));
+        let missing: Vec<&OsStr> = wanted.iter().copied().filter(|f| !has.folders.contains_key(*f)).collect();
         missing
             .par_iter()
             .try_for_each(|folder| fs::create_dir_all(next.join(folder)))
             .map_err(|error| unwritable(out, &error))?;
-        let linked: Vec<&OsStr> = staying.into_iter().filter(|path| !is_right(path)).collect();
+        let linked: Vec<&OsStr> = staying.into_par_iter().filter(|path| !is_right(path)).collect();
         linked.par_iter().try_for_each(|path| link(out, next, path))?;
         if let Start::Last(_) = start {
             change.written.par_iter().try_for_each(|path| {
@@ -164,7 +184,7 @@ impl Exchange<'_> {
             .map(|f| next.join(f))
             .collect::<Vec<_>>();
         let all: Vec<PathBuf> = files.chain(in_wanted).chain([next.to_owned()]).collect();
-        self.durability.settle(next, &all).map_err(|error| unwritable(out, &error))
+        self.terms.durability.settle(next, &all).map_err(|error| unwritable(out, &error))
     }
 }
 
@@ -210,19 +230,20 @@ fn is_laid_over_others(_: &Path) -> bool {
 /// Gives what is in the folder.
 pub(super) fn give_back(
     from: &Path,
+    memory: Option<&Memory>,
     is_known: impl Fn(&OsStr) -> bool,
-    folders: Option<&foldhash::HashSet<OsString>>,
+    folders: Option<&Folders>,
     to: &Path,
 ) -> Listing {
-    let Ok(mut listing) = Listing::of(from) else { return Listing::default() };
+    let Ok(mut listing) = look_through(from, memory) else { return Listing::default() };
     let bring = |path: &OsStr| {
         let (old, new) = (from.join(path), to.join(path));
         if fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&new).is_err() {
             let _ = new.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(old, new));
         }
     };
-    let is_new = |folder: &&OsString| folders.is_some_and(|known| !known.contains(*folder));
-    let mut whole: Vec<&OsStr> = listing.folders.iter().filter(is_new).map(|folder| folder.as_os_str()).collect();
+    let is_new = |folder: &&OsString| folders.is_some_and(|known| !known.contains_key(*folder));
+    let mut whole: Vec<&OsStr> = listing.folders.keys().filter(is_new).map(|folder| folder.as_os_str()).collect();
     whole.extend(listing.closed.iter().map(|folder| folder.as_os_str()));
     whole.sort_unstable_by_key(|folder| folder.len());
     whole.into_iter().for_each(bring);
@@ -242,10 +263,10 @@ fn remove(old: &Path, listing: &Listing, out: &Path) {
     files.into_par_iter().for_each(|path| {
         let _ = fs::remove_file(old.join(path));
     });
-    remove_empty(old, listing.folders.iter().map(|folder| folder.as_os_str()));
+    remove_empty(old, listing.folders.keys().map(|folder| folder.as_os_str()));
     let _ = fs::remove_file(old.join(MARKER));
     if fs::remove_dir(old).is_err() && is_folder(old) {
-        give_back(old, |_| false, Some(&foldhash::HashSet::default()), out);
+        give_back(old, None, |_| false, Some(&Folders::default()), out);
         let _ = fs::remove_dir(old);
     }
 }
@@ -265,7 +286,7 @@ mod tests {
         fs::create_dir_all(old.join(".git/refs/heads")).unwrap();
         fs::write(old.join(".git/config"), "theirs").unwrap();
         fs::write(old.join("en/note.txt"), "theirs").unwrap();
-        let listing = give_back(&old, |path| known.files.contains_key(path), Some(&folders), &out);
+        let listing = give_back(&old, None, |path| known.files.contains_key(path), Some(&folders), &out);
         assert!(out.join(".git/refs/heads").is_dir() && out.join(".git/config").is_file());
         assert!(out.join("en/note.txt").is_file() && !out.join("en/a.html").exists());
         fs::create_dir(old.join("uploads")).unwrap();

@@ -6,11 +6,13 @@
 //! build completes what was begun. A file that has not changed is not written again: it keeps its bytes, its modification time
 //! and its place on the disk.
 
+mod ahead;
 mod by_file;
 mod change;
 mod copy;
 mod exchange;
 mod faults;
+mod known;
 mod listing;
 mod lock;
 mod places;
@@ -20,7 +22,9 @@ mod rollback;
 mod trust;
 mod way;
 
+pub use ahead::prepare;
 pub use exchange::LastState;
+pub use known::Known;
 pub use power::Durability;
 pub use purpose::{MARKER, Purpose};
 pub use rollback::rollback;
@@ -36,7 +40,7 @@ use crate::trace::{self, Made};
 use change::Change;
 use exchange::Exchange;
 use faults::{foreign_files, foreign_folder, unwritable};
-use listing::Listing;
+use known::look_through;
 use lock::Lock;
 use places::{Places, clear};
 use purpose::Record;
@@ -63,29 +67,31 @@ pub struct Counts {
 
 /// What somebody wants of a publication.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms {
+pub struct Terms<'a> {
     /// How long another build is waited for.
     pub wait: Duration,
     /// What becomes of the state that was published before.
     pub last: LastState,
     /// What a power failure may do.
     pub durability: Durability,
+    /// What the program has seen of the folders before.
+    pub known: Option<&'a Known>,
 }
 
-impl Default for Terms {
+impl Default for Terms<'_> {
     fn default() -> Self {
-        Terms { wait: Duration::ZERO, last: LastState::IsRemoved, durability: Durability::Power }
+        Terms { wait: Duration::ZERO, last: LastState::IsRemoved, durability: Durability::Power, known: None }
     }
 }
 
 /// A new state of the output folder in the making. Dropped before [`Staging::commit`], it leaves no trace.
-pub struct Staging {
+pub struct Staging<'a> {
     places: Places,
     /// The folder that gets the new files.
     new: PathBuf,
     way: Way,
     purpose: Purpose,
-    terms: Terms,
+    terms: Terms<'a>,
     /// Whether there is an earlier state to compare with.
     earlier: bool,
     /// Which files are of that state.
@@ -97,14 +103,19 @@ pub struct Staging {
     _lock: Lock,
 }
 
-impl Staging {
+impl<'a> Staging<'a> {
     /// Takes the lock of an output folder and prepares a place for the new files. What a build has begun that was killed is
     /// completed. Another build is waited for until `is_over`, and not longer than the terms say.
     ///
     /// # Errors
     /// Another build is at work; the folder holds files that Dateline did not write, or that it wrote for another purpose;
     /// the disk cannot be written.
-    pub fn open(out: &Path, purpose: Purpose, terms: Terms, is_over: &dyn Fn() -> bool) -> Result<Staging, Diagnostic> {
+    pub fn open(
+        out: &Path,
+        purpose: Purpose,
+        terms: Terms<'a>,
+        is_over: &dyn Fn() -> bool,
+    ) -> Result<Staging<'a>, Diagnostic> {
         let Some(places) = Places::of(out) else {
             return Err(Diagnostic::error(Code::BadUsage, "the root of the disk cannot be the output folder")
                 .hint("choose a folder with --out"));
@@ -260,7 +271,9 @@ impl Staging {
     /// It cannot be written: the old state is still there, or, where files are replaced one by one, the next build goes on.
     pub fn commit(self, keep: &[PathPattern]) -> Result<(Counts, Option<Diagnostic>), Diagnostic> {
         let Staging { places, new, way, terms, .. } = &self;
-        let there = Listing::of(&places.out).map_err(|error| unwritable(&places.out, &error))?;
+        let known = terms.known;
+        let there = look_through(&places.out, known.map(|known| &known.out));
+        let there = there.map_err(|error| unwritable(&places.out, &error))?;
         let files = (taken(&self.written), taken(&self.unchanged));
         let change = Change::of(&places.out, files, there, &self.record, keep)?;
         let (written, unchanged) = (change.written.len(), change.unchanged.len());
@@ -268,19 +281,22 @@ impl Staging {
         let told = foreign_files(&places.out, &change.unnamed);
         if self.earlier && counts.written == 0 && counts.removed == 0 {
             // Nothing has changed: not even the folder's own time.
+            known.inspect(|known| known.out.keep(change.there));
             return Ok((counts, told));
         }
         let marker = self.purpose.marker(change.published());
-        let Terms { durability, last, .. } = *terms;
         match way {
-            Way::InOneStep => Exchange { places, new, change: &change, marker, durability, last }.publish()?,
-            Way::FileByFile(_) => by_file::publish(places, new, &change, &marker, durability)?,
+            Way::InOneStep => Exchange { places, new, change: &change, marker, terms: *terms }.publish()?,
+            Way::FileByFile(_) => {
+                by_file::publish(places, new, &change, &marker, terms.durability)?;
+                known.inspect(|known| known.out.keep(change.there));
+            }
         }
         Ok((counts, told))
     }
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     fn drop(&mut self) {
         // What a journal speaks of is needed by whoever goes on.
         if !self.places.inside("journal").exists() {
@@ -351,7 +367,7 @@ fn owner(folder: &Path) -> io::Result<Owner> {
 mod tests {
     use super::*;
 
-    fn open(out: &Path, purpose: Purpose) -> Result<Staging, Diagnostic> {
+    fn open(out: &Path, purpose: Purpose) -> Result<Staging<'static>, Diagnostic> {
         Staging::open(out, purpose, Terms::default(), &|| false)
     }
 

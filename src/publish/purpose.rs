@@ -1,9 +1,11 @@
 //! What an output folder is written for, what was published in it, and the file in it that says so.
 
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::HashSet;
+use rayon::prelude::*;
 use std::ffi::OsStr;
+use std::fmt::Write;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The file in the output folder that says that the folder is ours.
 pub const MARKER: &str = ".dateline";
@@ -28,12 +30,13 @@ impl Purpose {
             Purpose::Site => text.to_owned(),
             Purpose::Proof => format!("{text}It is a proof, and not for publication.\n{}\n", Purpose::PROOF),
         };
-        let mut sums: Vec<u64> = files.into_iter().map(sum).collect();
-        sums.sort_unstable();
+        let files: Vec<&OsStr> = files.into_iter().collect();
+        let mut sums: Vec<u64> = files.into_par_iter().map(sum).collect();
+        sums.par_sort_unstable();
         marker.push_str(FILES);
         marker.push('\n');
         for sum in sums {
-            marker.push_str(&format!("{sum:012x}\n"));
+            let _ = writeln!(marker, "{sum:012x}");
         }
         marker
     }
@@ -67,29 +70,41 @@ const FILES: &str = "files:";
 
 /// Which files a build has published, so that those of others can be told from them. The paths themselves are not there: the
 /// marker may be uploaded, and not every page is one that the site leads to.
-#[derive(Debug, Default)]
-pub(super) struct Record(Option<HashSet<u64>>);
+#[derive(Debug)]
+pub(super) struct Record {
+    /// A line for each file, in order; none where nothing is known of single files.
+    lines: Option<String>,
+    /// What they say, once somebody asks.
+    sums: OnceLock<Vec<u64>>,
+}
 
 impl Record {
     /// What a marker says; an older one says nothing.
     pub fn of_marker(marker: &str) -> Record {
-        let Some((_, files)) = marker.split_once(&format!("\n{FILES}\n")) else { return Record(None) };
-        Record(Some(files.lines().filter_map(|line| u64::from_str_radix(line, 16).ok()).collect()))
+        let lines = marker.split_once(&format!("\n{FILES}\n")).map(|(_, files)| files.to_owned());
+        Record { lines, sums: OnceLock::new() }
     }
 
     /// Nothing was published.
     pub fn empty() -> Record {
-        Record(Some(HashSet::new()))
+        Record { lines: Some(String::new()), sums: OnceLock::new() }
     }
 
     /// Whether it says nothing of single files.
     pub fn is_silent(&self) -> bool {
-        self.0.is_none()
+        self.lines.is_none()
     }
 
     /// Whether a file was published by a build. Where nothing is known, all were.
     pub fn has(&self, path: &OsStr) -> bool {
-        self.0.as_ref().is_none_or(|files| files.contains(&sum(path)))
+        let Some(lines) = &self.lines else { return true };
+        let sums = self.sums.get_or_init(|| {
+            let mut sums: Vec<u64> = lines.lines().filter_map(|line| u64::from_str_radix(line, 16).ok()).collect();
+            // Somebody may have written in it.
+            sums.sort_unstable();
+            sums
+        });
+        sums.binary_search(&sum(path)).is_ok()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn rollback(out: &Path, wait: Duration, is_over: &dyn Fn() -> bool) -> Resul
     // The state is published: what goes wrong from here on takes nothing back.
     let _ = set_private(&last, None);
     let _ = Durability::Power.settle(&places.parent, std::slice::from_ref(&places.parent));
-    give_back(&last, |path| there.files.contains_key(path), Some(&there.folders), &places.out);
+    give_back(&last, None, |path| there.files.contains_key(path), Some(&there.folders), &places.out);
     let is_another = |(path, number): &(&OsString, &u64)| there.files.get(*path) != Some(number);
     let written = kept.files.iter().filter(is_another).count();
     let removed = there.files.keys().filter(|path| !kept.files.contains_key(*path) && !is_foreign(path)).count();

@@ -18,10 +18,10 @@ use crate::reading::in_words;
 use crate::render::{Press, Seen, Sketch};
 use crate::site::ArticleId;
 use crate::store;
-use crate::trace::{self, Made, Trace, World};
+use crate::trace::{self, ByHash, Made, Trace, World};
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -52,9 +52,12 @@ impl<'r> Last<'r> {
         Last { file, trace: trace.unwrap_or_default(), inputs, trust, world, of_trace, recalled: None }
     }
 
-    /// The same for a program that recalls besides what its own last publication was made of.
-    pub fn with_recalled(self, recalled: &'r Recalled) -> Last<'r> {
-        Last { recalled: Some(recalled), ..self }
+    /// The same for a program that recalls besides what its own last publication was made of, and what that has left.
+    pub fn read_again(root: &Path, out: &Path, inputs: u64, recalled: &'r Recalled) -> Last<'r> {
+        let file = trace::file_of(&root.join(CACHE), out);
+        let trace = recalled.left(&file).or_else(|| Trace::read(&file)).unwrap_or_default();
+        let (trust, world, of_trace) = (Trust::SizeAndTime, World::default(), Recalled::default());
+        Last { file, trace, inputs, trust, world, of_trace, recalled: Some(recalled) }
     }
 
     /// Holds what the last build has left against the site as it is now: `documents` is [`of_documents`], `next_moment` that at
@@ -71,7 +74,7 @@ impl<'r> Last<'r> {
 }
 
 /// What templates are made of, by the hashes of their names.
-fn by_hash(templates: &BTreeMap<String, u64>) -> HashMap<u64, u64> {
+fn by_hash(templates: &BTreeMap<String, u64>) -> ByHash<u64> {
     templates.iter().map(|(name, of)| (trace::hash(name.as_str()), *of)).collect()
 }
 
@@ -80,7 +83,7 @@ pub struct Keeper<'a, 's> {
     last: &'a Last<'a>,
     /// The pages as far as it takes to tell what they are made of.
     pub sketch: Sketch,
-    staging: &'s Staging,
+    staging: &'s Staging<'s>,
     /// The files that stand, by the hashes of their paths.
     kept: Mutex<Vec<(u64, Made)>>,
     /// Those that were made: when they were written is known once they are published.
@@ -181,17 +184,20 @@ impl Traces<'_> {
             let modified = trace::modified(&metadata)?;
             (metadata.len() == made.size).then(|| (trace::hash(path.as_str()), Made { modified, ..made }))
         };
-        let mut files: HashMap<u64, Made> = HashMap::new();
+        let mut files: ByHash<Made> = ByHash::default();
         if stands {
             files.par_extend(self.made.into_par_iter().filter_map(as_published));
             files.extend(self.kept);
         }
         let templates = by_hash(&self.sketch.templates);
         let world = self.last.world.clone();
-        let asked = if world == World::default() { HashMap::new() } else { self.last.recalled().take_asked() };
+        let asked = if world == World::default() { ByHash::default() } else { self.last.recalled().take_asked() };
         let trace = Trace { free_texts: self.sketch.free_texts(), policy, templates, files, world, asked };
         let label = || self.last.file.parent().map_or(Ok(()), store::label);
-        let error = trace.write(&self.last.file).and_then(|()| label()).err()?;
+        let Err(error) = trace.write(&self.last.file).and_then(|()| label()) else {
+            self.last.recalled.inspect(|recalled| recalled.leave(trace, &self.last.file));
+            return None;
+        };
         let message = format!("what this build was made of cannot be kept in `{CACHE}`: {}", in_words(&error));
         let hint = "the pages are right, and the next build makes all of them again: give permission, or make room";
         Some(Diagnostic::note(Code::NoCache, message).hint(hint))

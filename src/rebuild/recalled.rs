@@ -1,25 +1,30 @@
 //! Recalled: what is at each route is made of, as it was told for the last publication, and which articles were looked at for it:
 //! only what may be another is asked again. A program that publishes again and again recalls it by itself, a build by the trace.
 
+use crate::input::version::Version;
 use crate::plan::{Route, Subject};
 use crate::render::{Seen, Sketch, texts};
 use crate::site::asked;
 use crate::site::{ArticleId, Site};
-use crate::trace::{self, Asked, Trace, World};
-use std::collections::{HashMap, HashSet};
+use crate::trace::{self, Asked, ByHash, Trace, World};
+use foldhash::HashSet;
+use std::fs;
+use std::path::Path;
 use std::sync::Mutex;
 
 /// What is recalled of a site, and what of it is another.
 #[derive(Default)]
 pub struct Recalled {
     /// By the hashes of their paths, the routes of the last publication.
-    routes: HashMap<u64, Told>,
+    routes: ByHash<Told>,
     /// The articles that say something else than they did then.
     changed: HashSet<ArticleId>,
     /// The templates that are others, by the hashes of their names.
     templates: HashSet<u64>,
     /// What has been told since.
     new: Mutex<Vec<(u64, Told)>>,
+    /// The trace that was left last, and which version its file has.
+    left: Mutex<Option<(Version, Trace)>>,
 }
 
 /// Stands for all articles.
@@ -32,7 +37,7 @@ struct Told {
 
 impl Recalled {
     /// What a trace tells of a site that is `world` now, with these templates.
-    pub fn of_trace(trace: &mut Trace, world: &World, templates: &HashMap<u64, u64>) -> Recalled {
+    pub fn of_trace(trace: &mut Trace, world: &World, templates: &ByHash<u64>) -> Recalled {
         let was = &trace.world;
         let is_same = was.of == world.of && was.articles.len() == world.articles.len();
         if !is_same || !(was.since..was.until).contains(&world.since) {
@@ -49,12 +54,26 @@ impl Recalled {
             changed: changed.collect(),
             templates: others.collect(),
             new: Mutex::default(),
+            left: Mutex::default(),
+        }
+    }
+
+    /// The trace that was left last, if its file is still what it was.
+    pub(super) fn left(&self, file: &Path) -> Option<Trace> {
+        let (version, trace) = self.left.lock().ok()?.take()?;
+        (version_of(file)? == version).then_some(trace)
+    }
+
+    /// Keeps a trace that has been written to a file.
+    pub(super) fn leave(&self, trace: Trace, file: &Path) {
+        if let (Ok(mut left), Some(version)) = (self.left.lock(), version_of(file)) {
+            *left = Some((version, trace));
         }
     }
 
     /// By the hashes of their paths, the articles that were looked at for the files of this publication: what has been told since
     /// the last is taken for that.
-    pub fn take_asked(&self) -> HashMap<u64, Asked> {
+    pub fn take_asked(&self) -> ByHash<Asked> {
         let new = self.new.lock().map(|mut new| std::mem::take(&mut *new)).unwrap_or_default();
         let of_last = self.routes.iter().filter(|(_, told)| self.is_as_it_was(told));
         let of_last = of_last.map(|(path, told)| (*path, told.asked.clone()));
@@ -102,6 +121,10 @@ impl Recalled {
 
     /// What a sketch tells of a route; it is taken down.
     pub fn ask(&self, sketch: &Sketch, route: &Route) -> Option<(u64, Option<Seen>)> {
+        if route.subject == Subject::Addresses {
+            // What was there before is known to no article.
+            return sketch.made_of(route);
+        }
         if let Subject::Sitemap(_) = route.subject {
             // It looks at all articles, on all cores, which is not heard.
             let told = sketch.made_of(route);
@@ -133,6 +156,10 @@ impl Recalled {
             new.push((trace::hash(route.path.as_str()), Told { of, asked }));
         }
     }
+}
+
+fn version_of(file: &Path) -> Option<Version> {
+    Version::of(&fs::metadata(file).ok()?)
 }
 
 /// The hash of the name of the template at a route, which is told by the article or by what the template sees; 0 where there is

@@ -2,22 +2,9 @@
 
 use super::press::Press;
 use crate::language::LanguageId;
-use crate::path::OutputPath;
+use crate::path::At;
 use crate::plan::{Route, Subject, sitemaps};
 use crate::site::{Site, address};
-
-/// The path of a page with all that its address is made of, the configuration apart: one file may be at two addresses.
-#[derive(Hash)]
-pub(super) struct At<'a> {
-    pub path: &'a OutputPath,
-    is_bare: bool,
-}
-
-impl<'a> At<'a> {
-    pub fn of(path: &'a OutputPath) -> At<'a> {
-        At { path, is_bare: path.is_bare() }
-    }
-}
 
 /// A page in all its languages, as far as search engines should know: itself among them. Its addresses are put together where they
 /// are written.

@@ -114,6 +114,8 @@ pub(super) struct TextSlot(Mutex<TextState>);
 enum TextState {
     #[default]
     Unset,
+    /// It depends on nothing but this, and has nothing to tell: what stands for it is made where somebody asks.
+    Free(u64),
     Set(TextOnce),
     /// Only what it tells.
     Dropped(TextOnce),
@@ -124,6 +126,16 @@ enum TextState {
 struct TextOnce {
     body: Arc<Body>,
     asked: Arc<[ArticleId]>,
+}
+
+impl TextState {
+    /// Puts something short in the place of a text that depends on nothing else.
+    fn stand_in(&mut self) {
+        if let TextState::Free(of) = self {
+            let body = Arc::new(Body::of_html(format!("<p>{of:016x}</p>\n")));
+            *self = TextState::Set(TextOnce { body, asked: Arc::default() });
+        }
+    }
 }
 
 impl TextOnce {
@@ -143,9 +155,10 @@ impl TextSlot {
     /// The text, set now if it is not there. One that was dropped is not kept again.
     pub fn body(&self, set: impl FnOnce() -> Body) -> Arc<Body> {
         let Ok(mut state) = self.0.lock() else { return Arc::new(set()) };
+        state.stand_in();
         match &*state {
             TextState::Set(text) => text.used(),
-            TextState::Unset => {
+            TextState::Unset | TextState::Free(_) => {
                 let text = TextOnce::of(set);
                 let body = Arc::clone(&text.body);
                 *state = TextState::Set(text);
@@ -160,10 +173,31 @@ impl TextSlot {
 
     /// What the text tells, and the text itself unless it has been dropped. None where it has not been set.
     pub fn told(&self) -> Option<Arc<Body>> {
-        match &*self.0.lock().ok()? {
-            TextState::Unset => None,
+        let mut state = self.0.lock().ok()?;
+        state.stand_in();
+        match &*state {
+            TextState::Unset | TextState::Free(_) => None,
             TextState::Set(text) | TextState::Dropped(text) => Some(text.used()),
         }
+    }
+
+    /// What the text tells, for who makes no page of it. Of one that has nothing to tell nobody is told.
+    pub fn tell(&self, each: impl FnOnce(&Body)) {
+        if let Ok(state) = self.0.lock()
+            && let TextState::Set(text) | TextState::Dropped(text) = &*state
+        {
+            each(&text.body);
+        }
+    }
+
+    /// Whether it depends on nothing, and has nothing to tell. Once somebody has asked for it, it is a text like others.
+    pub fn is_free(&self) -> bool {
+        self.0.lock().is_ok_and(|state| matches!(*state, TextState::Free(_)))
+    }
+
+    /// Whether it is known what the text tells.
+    pub fn is_known(&self) -> bool {
+        self.0.lock().is_ok_and(|state| !matches!(*state, TextState::Unset))
     }
 
     /// Whether the text has been set, and dropped.
@@ -172,19 +206,19 @@ impl TextSlot {
     }
 
     /// Whether one of these articles was looked at when the text was set.
-    pub fn has_asked(&self, articles: &HashSet<ArticleId>) -> bool {
+    pub fn has_asked(&self, articles: &foldhash::HashSet<ArticleId>) -> bool {
         self.0.lock().is_ok_and(|state| match &*state {
-            TextState::Unset => false,
+            TextState::Unset | TextState::Free(_) => false,
             TextState::Set(text) | TextState::Dropped(text) => text.asked.iter().any(|id| articles.contains(id)),
         })
     }
 
-    /// Fills the slot with a text that depends on nothing, unless it is filled.
-    pub fn fill(&self, body: Body) {
+    /// Says that the text depends on nothing but `of`, and has nothing to tell, unless the slot is filled.
+    pub fn set_free(&self, of: u64) {
         if let Ok(mut state) = self.0.lock()
             && matches!(*state, TextState::Unset)
         {
-            *state = TextState::Set(TextOnce { body: Arc::new(body), asked: Arc::default() });
+            *state = TextState::Free(of);
         }
     }
 

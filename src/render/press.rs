@@ -11,7 +11,6 @@ use crate::plan::RouteTable;
 use crate::plan::addresses::Formers;
 use crate::site::{Article, ArticleId, Site};
 use crate::templates::Templates;
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -76,7 +75,7 @@ impl Press {
     }
 
     /// The same press without the texts for which one of these articles was looked at.
-    pub fn without_texts_that_asked(&self, articles: &HashSet<ArticleId>) -> Press {
+    pub fn without_texts_that_asked(&self, articles: &foldhash::HashSet<ArticleId>) -> Press {
         self.with_each(|kept| match kept.text.has_asked(articles) {
             true => OnceLock::from(Arc::new(kept.without_text())),
             false => OnceLock::from(Arc::clone(kept)),
@@ -113,7 +112,7 @@ impl Press {
 
     /// The number of articles whose text has been set.
     pub fn set_articles(&self) -> usize {
-        self.kept.articles.iter().filter_map(OnceLock::get).filter(|kept| kept.text.told().is_some()).count()
+        self.kept.articles.iter().filter_map(OnceLock::get).filter(|kept| kept.text.is_known()).count()
     }
 
     /// The slots of an article.
@@ -139,7 +138,7 @@ impl Press {
     /// What the texts tell that have been set.
     pub(super) fn each_told(&self, mut each: impl FnMut(&Body)) {
         let articles = self.kept.articles.iter().filter_map(OnceLock::get);
-        articles.filter_map(|kept| kept.text.told()).for_each(|body| each(&body));
+        articles.for_each(|kept| kept.text.tell(&mut each));
         let notes = self.kept.notes.iter().filter_map(|body| body.get());
         let dossiers = self.kept.dossiers.iter().flatten().filter_map(|body| body.get());
         let terms = self.kept.terms.values().filter_map(|body| body.get());

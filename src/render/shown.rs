@@ -56,21 +56,22 @@ fn set_texts_once(press: &Press) {
 }
 
 /// The notes that stand below articles, or on the pages of authors.
-fn notes_on_pages(press: &Press) -> BTreeSet<NoteId> {
+fn notes_on_pages(press: &Press) -> Vec<NoteId> {
     let site = &*press.site;
     let note = |author: usize, language: usize| site.profiles[author].notes[language];
-    let mut notes = BTreeSet::new();
+    let mut are_shown = vec![false; site.notes.len()];
+    let mut show = |note: NoteId| are_shown[note.0] = true;
     for route in press.routes.iter() {
         let Some(language) = route.language else { continue };
         match route.subject {
             Subject::Article(id) | Subject::Fallback(id) => {
-                notes.extend(site.article(id).authors.iter().filter_map(|author| note(*author, language.0)));
+                site.article(id).authors.iter().filter_map(|author| note(*author, language.0)).for_each(&mut show);
             }
-            Subject::Author(author, _) => notes.extend(note(author, language.0)),
+            Subject::Author(author, _) => note(author, language.0).into_iter().for_each(&mut show),
             _ => {}
         }
     }
-    notes
+    (0..site.notes.len()).filter(|note| are_shown[*note]).map(NoteId).collect()
 }
 
 /// Whether a public text shows a file or links to it, in its front matter or on its page. What only a template shows is not
@@ -196,10 +197,11 @@ enum TextOf {
     Term(TaxonomyKind, usize, LanguageId),
 }
 
-/// All texts that pages show, and what they tell. An article's text itself may have been dropped.
+/// The texts that pages show and that may have something to tell. An article's text itself may have been dropped.
 pub fn texts(press: &Press) -> Vec<Text<'_>> {
     let site = &*press.site;
-    let articles = site.articles.iter().map(|article| told_by(press, article));
+    let may_tell = |article: &&Arc<Article>| !press.kept_of(article).text.is_free();
+    let articles = site.articles.iter().filter(may_tell).map(|article| told_by(press, article));
     let notes = notes_on_pages(press).into_iter().map(|note| of_note(press, note));
     let dossiers = (0..site.dossier_texts.len())
         .flat_map(|dossier| site.locales.ids().filter_map(move |language| of_dossier(press, dossier, language)));

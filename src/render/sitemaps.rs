@@ -2,11 +2,12 @@
 
 use super::xml::{self, Xml, element};
 use crate::language::{LanguageId, Moment};
+use crate::path::At;
 use crate::plan::{Route, Subject, sitemaps};
-use crate::render::alternates::{Alternates, At};
+use crate::render::alternates::Alternates;
 use crate::render::media::of_image;
 use crate::render::press::Press;
-use crate::render::texts::told;
+use crate::render::texts::told_if_any;
 use crate::render::titles::site_text;
 use crate::site::{Article, ArticleId, Site};
 use crate::trace;
@@ -23,7 +24,8 @@ pub(super) fn index(press: &Press) -> Vec<u8> {
     document("sitemapindex", &[], |writer| {
         for language in site.locales.ids() {
             for part in 0..press.routes.sitemap_parts(language) {
-                let changed = pages(press, language, part).filter_map(|route| changed(site, route)).max();
+                let pages: Vec<&Route> = pages(press, language, part).collect();
+                let changed = pages.into_par_iter().filter_map(|route| changed(site, route)).max();
                 sitemap_of_index(site, &sitemaps::address(site, language, part), changed, writer)?;
             }
             let news = sitemaps::news(site, language);
@@ -167,8 +169,8 @@ fn pictures(press: &Press, article: &Article) -> Vec<String> {
             None => url.contains("://").then(|| url.clone()),
         }
     };
-    let of_text = told(press, article);
-    let in_text = of_text.pictures.iter().filter_map(full);
+    let of_text = told_if_any(press, article);
+    let in_text = of_text.iter().flat_map(|of_text| &of_text.pictures).filter_map(full);
     let mut seen = BTreeSet::new();
     let all = lead.into_iter().chain(in_text).filter(|url| seen.insert(url.clone()));
     all.take(sitemaps::MOST_PICTURES).collect()

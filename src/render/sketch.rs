@@ -12,12 +12,12 @@ use super::{context, feeds, sitemaps, social_cards, texts};
 use crate::input::config::FeedFormat;
 use crate::markdown::Body;
 use crate::path::scheme;
-use crate::plan::{Route, Subject};
+use crate::plan::{Route, Subject, addresses};
 use crate::site::{Article, ArticleId};
 use crate::timings::{Work, begin};
 use crate::trace;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +42,7 @@ pub struct Sketch {
 impl Sketch {
     /// A sketch of a press with which nothing has been set. `known` are the texts that the last build found to be free; `files`
     /// is a hash of all files that are neither texts nor templates.
-    pub fn of(press: &Press, known: &HashSet<u64>, files: u64) -> Sketch {
+    pub fn of(press: &Press, known: &foldhash::HashSet<u64>, files: u64) -> Sketch {
         let site = &*press.site;
         // A heading has no id that its page has already.
         let of_ids: BTreeMap<&str, u64> =
@@ -76,7 +76,7 @@ impl Sketch {
     /// Sets an article's text and finds out whether it is free, unless that is known.
     pub fn settle(&self, press: &Press, article: &Article) {
         let slots = self.press.kept_of(article);
-        if slots.text.told().is_some() {
+        if slots.text.is_known() {
             return;
         }
         let of_press = &press.kept_of(article).text;
@@ -92,12 +92,12 @@ impl Sketch {
     }
 
     fn set_free(&self, id: ArticleId, of: u64) {
-        self.press.kept_of(self.press.site.article(id)).text.fill(stand_in(of));
+        self.press.kept_of(self.press.site.article(id)).text.set_free(of);
         self.free[id.0].store(true, Ordering::Release);
     }
 
     /// The texts that are free.
-    pub fn free_texts(&self) -> HashSet<u64> {
+    pub fn free_texts(&self) -> foldhash::HashSet<u64> {
         self.texts.iter().zip(&self.free).filter_map(|(of, free)| of.filter(|_| free.load(Ordering::Acquire))).collect()
     }
 
@@ -114,6 +114,12 @@ impl Sketch {
         if let Subject::Sitemap(part) = route.subject {
             let mut hasher = self.hasher(route);
             sitemaps::digest(&self.press, route, part, &mut hasher);
+            return Some((hasher.finish(), None));
+        }
+        if route.subject == Subject::Addresses {
+            let mut hasher = self.hasher(route);
+            let Press { site, routes, former, .. } = &self.press;
+            addresses::digest(site, routes, former, &mut hasher);
             return Some((hasher.finish(), None));
         }
         if !super::is_made_by_template(route) {
@@ -215,8 +221,4 @@ fn is_free(press: &Press, body: &Body) -> bool {
         && body.frames.is_empty()
         && !body.has_gallery
         && body.links.iter().all(|link| link.loads.is_none() && !link.is_told && leads_away(&link.address))
-}
-
-fn stand_in(of: u64) -> Body {
-    Body::of_html(format!("<p>{of:016x}</p>\n"))
 }

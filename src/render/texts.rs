@@ -24,6 +24,11 @@ pub(super) fn told(press: &Press, article: &Article) -> Arc<Body> {
     press.kept_of(article).text.told().unwrap_or_else(|| body(press, article))
 }
 
+/// The same; none where it is known without looking that the text has nothing to tell.
+pub(super) fn told_if_any(press: &Press, article: &Article) -> Option<Arc<Body>> {
+    (!press.kept_of(article).text.is_free()).then(|| told(press, article))
+}
+
 /// An author's note, set on first use.
 pub(super) fn note_body(press: &Press, id: NoteId) -> &Body {
     press.kept.notes[id.0].get_or_init(|| render_note(press, press.site.note(id)))

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostics, Fault};
 use crate::input::config::FILE;
 use crate::inspect::published::{Comparison, Withdrawals};
 use crate::pipeline::Progress;
-use crate::publish::{Counts, Durability};
+use crate::publish::{Counts, Durability, Way};
 use crate::sources::{JOURNAL, Options, Touched};
 use crate::watch::{AtWork, Means, POLL, Rest, Waited, Watch};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 /// The clock, and whether somebody wants the end, are looked at again after this.
 const NAP: Duration = Duration::from_millis(500);
 /// No change for this long: what was begun is complete.
-const QUIET: Duration = Duration::from_millis(200);
+const QUIET: Duration = Duration::from_millis(100);
 /// Files that never come to rest do not keep what was saved from readers for longer than this.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A program that changes many files has so long to finish; one that was killed would be waited for in vain.
@@ -279,9 +279,12 @@ impl Keeper<'_> {
         let Settings { out, record_in, strict, withdrawals, durability, .. } = self.settings;
         let terms = Terms { out, record_in, strict: *strict, withdrawals: *withdrawals, durability: *durability };
         let attempt = site.publish(terms, &*onlooker.progress());
-        if attempt.counts.is_some() {
+        if let Some(counts) = attempt.counts {
             self.again = None;
             self.tell(call, attempt, onlooker);
+            if let (Way::InOneStep, Some(site)) = (counts.way, &self.standing) {
+                site.prepare(&self.settings.out);
+            }
             return Ok(());
         }
         if onlooker.is_over() {

@@ -2,15 +2,16 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::input::config::FILE;
-use crate::input::content::is_text;
+use crate::input::content::{Document, is_text};
 use crate::inspect::published::{self, Comparison, LastRecord, Withdrawals};
 use crate::language::locale::Recollection;
 use crate::pictures::Collection;
 use crate::pipeline::{self, Loaded, Progress};
 use crate::plan::schedule;
-use crate::publish::{self, Counts, Durability, LastState, Trust};
+use crate::publish::{self, Counts, Durability, LastState};
 use crate::rebuild::{Last, Recalled};
 use crate::render::Press;
+use crate::site::Site;
 use crate::sources::{self, Effect, Options, Sources, Touched, day_of};
 use crate::timings::Timings;
 use jiff::{SignedDuration, Timestamp};
@@ -37,6 +38,10 @@ pub(super) struct Standing {
     asked: Recollection,
     /// What the last publication was made of.
     recalled: Recalled,
+    /// The record of what was published.
+    last_record: published::Memory,
+    /// What was in the folders of the last publication, and of that before it.
+    known: publish::Known,
     /// When it is another although no file has changed.
     next_moment: Option<Timestamp>,
 }
@@ -83,7 +88,19 @@ impl Standing {
         let loaded = pipeline::open(&mut sources, &pictures(&options));
         let next_moment = schedule::next_moment(&loaded.press.site, sources.next_moment());
         let asked = loaded.press.site.locales.recollection();
-        Ok(Standing { options, sources, loaded, inputs, now, asked, recalled: Recalled::default(), next_moment })
+        let (last_record, known) = Default::default();
+        Ok(Standing {
+            options,
+            sources,
+            loaded,
+            inputs,
+            now,
+            asked,
+            recalled: Recalled::default(),
+            last_record,
+            known,
+            next_moment,
+        })
     }
 
     /// Whether time alone has made another site of it by now: also where the clock was wrong before, and has been set
@@ -122,6 +139,7 @@ impl Standing {
         if matches!(effect, Effect::Nothing) && !is_due {
             return Change::Nothing;
         }
+        let site_before = Arc::clone(&self.loaded.press.site);
         let before = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
         // A date that was written meanwhile may lie between the two.
         if is_whole || self.has_come(&effect, now) {
@@ -143,10 +161,26 @@ impl Standing {
             Some(changed) => self.recalled.change(changed),
             None => self.recalled.forget(),
         }
-        self.next_moment = schedule::next_moment(&self.loaded.press.site, self.sources.next_moment());
+        self.next_moment = self.next_moment_after(&site_before, &effect);
         let after = if is_due { texts(&self.loaded.press) } else { BTreeSet::new() };
         let missing = |from: &BTreeSet<String>, of: &BTreeSet<String>| of.difference(from).cloned().collect();
         Change::Something { appeared: missing(&before, &after), disappeared: missing(&after, &before) }
+    }
+
+    /// When the site is another although no file has changed, now that it has followed a change.
+    fn next_moment_after(&self, before: &Site, effect: &Effect) -> Option<Timestamp> {
+        let now = &*self.loaded.press.site;
+        let all = || schedule::next_moment(now, self.sources.next_moment());
+        let (Effect::Texts(revisions), Some(changed)) = (effect, self.loaded.changed()) else { return all() };
+        let of = |site: &Site, texts: &mut dyn Iterator<Item = &Arc<Document>>| {
+            let of_texts = texts.filter_map(|text| self.sources.next_moment_of(text)).min();
+            let of_articles = changed.iter().filter_map(|id| schedule::next_moment_of(site, site.article(*id))).min();
+            of_texts.into_iter().chain(of_articles).min()
+        };
+        let was = of(before, &mut revisions.iter().filter_map(|revision| revision.before.as_ref()));
+        let is = of(now, &mut revisions.iter().filter_map(|revision| revision.now.as_ref()));
+        // That of all others is known unless it was one of these.
+        if was.is_some() && was == self.next_moment { all() } else { self.next_moment.into_iter().chain(is).min() }
     }
 
     /// Whether a moment that a text names has come since the site was resolved.
@@ -154,6 +188,13 @@ impl Standing {
         let Effect::Texts(revisions) = effect else { return false };
         let texts = revisions.iter().filter_map(|revision| revision.now.as_deref());
         texts.filter_map(|text| self.sources.next_moment_of(text)).any(|moment| moment <= now)
+    }
+
+    /// Makes what the next publication begins with, while nobody waits. If that fails, the next publication takes longer.
+    pub fn prepare(&self, out: &Path) {
+        if !self.known.is_complete() {
+            let _ = publish::prepare(out, &self.known);
+        }
     }
 
     /// Publishes the site as `build` does.
@@ -165,15 +206,15 @@ impl Standing {
         let mut problems = severities.apply(problems);
         let press = &mut self.loaded.press;
         // The trace is read again: another build may have written the folder meanwhile.
-        let read = || Last::read(&self.options.root, terms.out, self.inputs, Trust::SizeAndTime);
-        let record = LastRecord::In(terms.record_in);
+        let read = || Last::read_again(&self.options.root, terms.out, self.inputs, &self.recalled);
+        let record = LastRecord::Again(terms.record_in, &self.last_record);
         let hold = || published::hold(press, record, terms.withdrawals, &mut problems);
         let (last, comparison) = rayon::join(read, hold);
         let problems = severities.apply(problems);
-        let last = last.with_recalled(&self.recalled);
         *press = press.without_texts_that_asked(self.recalled.changed());
         // What was brought out is the beginning of what is published next.
-        let how = publish::Terms { last: LastState::IsKept, durability: terms.durability, ..publish::Terms::default() };
+        let (durability, known) = (terms.durability, Some(&self.known));
+        let how = publish::Terms { last: LastState::IsKept, durability, known, ..publish::Terms::default() };
         let into = (terms.out, &last, how);
         let (counts, problems) =
             pipeline::build(press, into, problems, terms.strict, progress, &mut Timings::default());

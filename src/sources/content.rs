@@ -7,11 +7,10 @@ use crate::input::content::{
     Document, DocumentKind, Remembered, SourceName, document_of_front, is_text, parse_document, remember, unread,
 };
 use crate::input::discover::{self, Found, SourceFile};
-use crate::input::version::Version;
+use crate::input::version::{Version, now};
 use crate::language::LanguageTag;
 use crate::pictures::CACHE;
 use crate::resolve::Revision;
-use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -257,7 +256,7 @@ impl Sources {
         let keeps = self.options.texts.are_kept();
         let version = if keeps && self.remembered.are_none() { None } else { file.version() };
         // Asked before it is read: what is written meanwhile is another version.
-        let settled = version.filter(|version| version.is_settled(nanoseconds()));
+        let settled = version.filter(|version| version.is_settled(now()));
         let read = caught(At::File(&file.path), || match self.remembered_document(&file, name.clone(), version) {
             Some((document, found)) => (Some(document), found),
             None => match file.text(&mut problems) {
@@ -284,11 +283,6 @@ impl Sources {
         let (source, marks) = self.remembered.take(file, version?, stays)?;
         document_of_front(file.path.clone(), name, source, marks, Arc::clone(&self.config.keys))
     }
-}
-
-/// What time it is, in nanoseconds from 1970.
-fn nanoseconds() -> i64 {
-    i64::try_from(Timestamp::now().as_nanosecond()).unwrap_or(i64::MAX)
 }
 
 /// A text in a folder of a language, or with a language for a name: other programs keep each language so.

@@ -2,6 +2,7 @@
 
 use super::marks::{self, Node};
 use crate::diagnostic::{KeyPath, Place, Step};
+use std::cell::RefCell;
 
 /// A name that a site's files have for a key of ours, or for one that nobody reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,11 @@ pub struct Block<'a> {
     pub yaml: &'a str,
     /// Other names that its keys may have.
     pub names: &'a [KeyName],
+}
+
+thread_local! {
+    /// The block that places were looked for in last, and its tree.
+    static LAST_TREE: RefCell<Option<(String, Option<Node>)>> = const { RefCell::new(None) };
 }
 
 impl<'a> Block<'a> {
@@ -57,19 +63,31 @@ impl<'a> Block<'a> {
     /// first line.
     pub fn place_of(&self, path: impl Into<KeyPath>) -> Place {
         let path = path.into();
-        let tree = self.tree();
-        let found = tree.as_ref().and_then(|tree| {
-            let steps = path.steps().iter().skip(1).cloned();
-            let written = Step::Key(self.written_name(tree, path.top()?).to_owned());
-            tree.find(&std::iter::once(written).chain(steps).collect())
+        let (found, is_tree) = self.with_tree(|tree| {
+            let find = |tree: &Node| {
+                let steps = path.steps().iter().skip(1).cloned();
+                let written = Step::Key(self.written_name(tree, path.top()?).to_owned());
+                tree.find(&std::iter::once(written).chain(steps).collect())
+            };
+            (tree.and_then(find), tree.is_some())
         });
         // Some blocks are read by one of the two readers alone: then at least the line of the key is known.
-        let line = || path.top().filter(|_| tree.is_none()).and_then(|key| self.line_of_key(key));
+        let line = || path.top().filter(|_| !is_tree).and_then(|key| self.line_of_key(key));
         let start = found.or_else(line).unwrap_or(0);
         match path.steps().last() {
             Some(Step::Line(line)) => self.place_at(self.line_of_text(start, *line)),
             _ => self.place_at(start),
         }
+    }
+
+    /// Hands the tree to `ask`. Where thousands of things are wrong in one block, it is read once.
+    fn with_tree<T>(&self, ask: impl FnOnce(Option<&Node>) -> T) -> T {
+        LAST_TREE.with_borrow_mut(|last| {
+            if last.as_ref().is_none_or(|(yaml, _)| yaml != self.yaml) {
+                *last = Some((self.yaml.to_owned(), self.tree()));
+            }
+            ask(last.as_ref().and_then(|(_, tree)| tree.as_ref()))
+        })
     }
 
     /// What a key of ours is called in this block.

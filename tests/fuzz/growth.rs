@@ -18,7 +18,16 @@ const MOST_TIMES: u32 = 30;
 
 /// The time that this thread has worked.
 pub fn worked() -> Duration {
-    let now = clock_gettime(ClockId::ThreadCPUTime);
+    of_clock(ClockId::ThreadCPUTime)
+}
+
+/// The time that all threads of the program have worked.
+pub fn all_worked() -> Duration {
+    of_clock(ClockId::ProcessCPUTime)
+}
+
+fn of_clock(clock: ClockId) -> Duration {
+    let now = clock_gettime(clock);
     Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }
 

@@ -1,6 +1,6 @@
 //! The search: inputs until the time is over. What an input fails at is written below `target/tmp/fuzz/`.
 
-use crate::growth::{Shape, worked};
+use crate::growth::{Shape, all_worked, worked};
 use crate::inputs::{Chance, another, corpus, files, folder, words};
 use dateline::fuzzing::{Target, named};
 use std::collections::{BTreeMap, HashSet};
@@ -17,8 +17,10 @@ const USUAL_INPUTS: usize = 25;
 /// The stack of the threads that read files when a site is built: that of Rust, where nothing is said.
 const STACK: usize = 2 << 20;
 
-/// Seconds after which an input counts as one that never ends.
+/// An input counts as one that never ends when the program has worked so long on it (that of all its threads, as a machine with
+/// other work to do may not let it), or has waited so much longer for nothing.
 const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_secs(1200);
 
 /// Inputs that are kept since something else was said of them.
 const MOST_KEPT: usize = 3000;
@@ -38,7 +40,25 @@ thread_local! {
 }
 
 /// What a target is reading, and since when.
-type Reading = Arc<Mutex<Option<(Vec<u8>, Instant)>>>;
+type Reading = Arc<Mutex<Option<(Vec<u8>, Since)>>>;
+
+/// A moment.
+#[derive(Clone, Copy)]
+struct Since {
+    clock: Instant,
+    /// What the program had worked by then.
+    worked: Duration,
+}
+
+impl Since {
+    fn now() -> Since {
+        Since { clock: Instant::now(), worked: all_worked() }
+    }
+
+    fn is_too_long(self) -> bool {
+        all_worked() - self.worked > LONGEST || self.clock.elapsed() > LONGEST_WAIT
+    }
+}
 
 /// Tries a target.
 pub fn search(name: &str) {
@@ -49,7 +69,7 @@ pub fn search(name: &str) {
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || Search::new(target, of_worker).run()).unwrap();
     while !worker.is_finished() {
         thread::sleep(Duration::from_millis(20));
-        if let Some((input, _)) = reading.lock().unwrap().take_if(|(_, since)| since.elapsed() > LONGEST) {
+        if let Some((input, _)) = reading.lock().unwrap().take_if(|(_, since)| since.is_too_long()) {
             panic!("{name} never ends: {}", write(name, &input).display());
         }
     }
@@ -178,7 +198,7 @@ impl Search {
     }
 
     fn outcome(&self, input: &[u8]) -> Result<u64, (String, String)> {
-        *self.reading.lock().unwrap() = Some((input.to_vec(), Instant::now()));
+        *self.reading.lock().unwrap() = Some((input.to_vec(), Since::now()));
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.target.read(input)));
         *self.reading.lock().unwrap() = None;
         match outcome {

@@ -4,11 +4,13 @@
 
 mod answers;
 mod lost;
+mod memory;
 mod record;
 mod unseen;
 mod withdrawn;
 
 pub use lost::Lost;
+pub use memory::Memory;
 pub use withdrawn::Withdrawn;
 
 use crate::diagnostic::{Diagnostics, Severity};
@@ -38,6 +40,12 @@ pub struct Comparison {
     pub former: Formers,
 }
 
+impl Comparison {
+    fn is_empty(&self) -> bool {
+        self.problems.0.is_empty() && self.withdrawn.is_empty() && self.lost.is_empty() && self.former.is_empty()
+    }
+}
+
 /// What is made of texts that were public and are withheld now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withdrawals {
@@ -54,19 +62,22 @@ pub enum LastRecord<'a> {
     At(&'a Path),
     /// In the output folder, if one is there.
     In(&'a Path),
+    /// The same, of which a program keeps what it has read.
+    Again(&'a Path, &'a Memory),
 }
 
 /// Holds a site against the last one that was published. The press learns what the next record is to know.
 pub fn hold(press: &mut Press, last: LastRecord, withdrawals: Withdrawals, problems: &mut Diagnostics) -> Comparison {
-    let (last, folder) = match last {
-        LastRecord::At(path) => (read(path).map(Some), path.is_dir().then_some(path)),
-        LastRecord::In(out) => (left_in(out), Some(out)),
+    let (last, folder, memory) = match last {
+        LastRecord::At(path) => (read(path).map(Arc::new).map(Some), path.is_dir().then_some(path), None),
+        LastRecord::In(out) => (left_in(out, None), Some(out), None),
+        LastRecord::Again(out, memory) => (left_in(out, Some(memory)), Some(out), Some(memory)),
     };
     let last = last.unwrap_or_else(|problem| {
         problems.push(problem);
         None
     });
-    let comparison = compare(press, last.as_ref(), folder, problems);
+    let comparison = compare(press, (last.as_ref(), memory), folder, problems);
     press.former = Arc::new(comparison.former.clone());
     problems.append(comparison.problems.clone());
     if withdrawals == Withdrawals::AreTold {
@@ -88,25 +99,22 @@ struct Comparer<'a> {
 
 /// Compares a site with the record of the last one that was published. `folder` is the last one itself, if it is there.
 /// What is missing because of one of the `problems` that were found before is not told again.
-fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>, problems: &Diagnostics) -> Comparison {
+fn compare(
+    press: &Press,
+    (last, memory): (Option<&Arc<Addresses>>, Option<&Memory>),
+    folder: Option<&Path>,
+    problems: &Diagnostics,
+) -> Comparison {
     let gone = press.site.config.gone.iter().map(|gone| &gone.address).collect();
     let errors = problems.0.iter().filter(|problem| problem.severity == Severity::Error);
     let broken = errors.filter_map(|problem| problem.place.as_ref()?.path.strip_prefix("content/")).collect();
     let unseen = Unseen::of(&press.site);
     let mut comparer = Comparer { press, unseen, gone, broken, found: Comparison::default() };
     if let Some(last) = last {
-        for (id, language, old) in entries(&last.articles) {
-            comparer.article(id, language, old, last);
-        }
-        let terms = [
-            (TaxonomyKind::Section, &last.sections),
-            (TaxonomyKind::Tag, &last.tags),
-            (TaxonomyKind::Author, &last.authors),
-            (TaxonomyKind::Dossier, &last.dossiers),
-        ];
-        for (kind, terms) in terms {
-            for (id, language, old) in entries(terms) {
-                comparer.term(kind, id, language, old);
+        if !memory.is_some_and(|memory| memory.is_complete(last, &press.routes)) {
+            comparer.pages(last);
+            if comparer.found.is_empty() && comparer.broken.is_empty() {
+                memory.inspect(|memory| memory.keep_complete(last, &press.routes));
             }
         }
         for (address, former) in &last.former {
@@ -117,7 +125,7 @@ fn compare(press: &Press, last: Option<&Addresses>, folder: Option<&Path>, probl
         comparer.unlisted(folder);
     }
     let Comparer { unseen, mut found, .. } = comparer;
-    found.problems.append(answers::check(press, &unseen, last, folder, &mut found.former));
+    found.problems.append(answers::check(press, &unseen, last.map(|last| &**last), folder, &mut found.former));
     found.problems.append(lost::problems(press, &found.lost));
     found
 }
@@ -130,6 +138,24 @@ fn entries(of: &ById) -> impl Iterator<Item = (&str, &str, &str)> {
 }
 
 impl Comparer<'_> {
+    /// The pages that a record names. Where none of them is missing, that is so with all sites that have the same routes.
+    fn pages(&mut self, last: &Addresses) {
+        for (id, language, old) in entries(&last.articles) {
+            self.article(id, language, old, last);
+        }
+        let terms = [
+            (TaxonomyKind::Section, &last.sections),
+            (TaxonomyKind::Tag, &last.tags),
+            (TaxonomyKind::Author, &last.authors),
+            (TaxonomyKind::Dossier, &last.dossiers),
+        ];
+        for (kind, terms) in terms {
+            for (id, language, old) in entries(terms) {
+                self.term(kind, id, language, old);
+            }
+        }
+    }
+
     fn article(&mut self, id: &str, tag: &str, old: &str, last: &Addresses) {
         let Some(OldAddress { path, .. }) = OldAddress::recorded(old) else { return };
         let here = self.press.routes.at_old(&path).map(|route| route.subject);

@@ -1,21 +1,33 @@
 //! The record of the last published site, as it is found.
 
+use super::memory::Memory;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::version::{Version, now};
 use crate::plan::addresses::{Addresses, FILE};
 use crate::reading::in_words;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-/// The record that an earlier build has left in an output folder; none where there is none.
+/// The record that an earlier build has left in an output folder; none where there is none. One that is still what it was is not
+/// read again.
 ///
 /// # Errors
 /// The file is no such record: a warning, for the next build writes it anew.
-pub fn left_in(out: &Path) -> Result<Option<Addresses>, Diagnostic> {
+pub fn left_in(out: &Path, memory: Option<&Memory>) -> Result<Option<Arc<Addresses>>, Diagnostic> {
     let file = out.join(FILE);
-    match fs::read(&file) {
-        Ok(bytes) => parse(&file, &bytes).map(Some).map_err(Diagnostic::as_warning),
-        Err(_) => Ok(None),
+    // Asked before it is read: what is written meanwhile is another version.
+    let version = fs::metadata(&file).ok().and_then(|metadata| Version::of(&metadata));
+    let version = version.filter(|version| version.is_settled(now()));
+    if let Some(record) = memory.zip(version).and_then(|(memory, version)| memory.record(version)) {
+        return Ok(Some(record));
     }
+    let Ok(bytes) = fs::read(&file) else { return Ok(None) };
+    let record = Arc::new(parse(&file, &bytes).map_err(Diagnostic::as_warning)?);
+    if let Some((memory, version)) = memory.zip(version) {
+        memory.keep_record(version, &record);
+    }
+    Ok(Some(record))
 }
 
 /// The record that somebody has named: the file, or the folder that it is in.
