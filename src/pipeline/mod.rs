@@ -121,7 +121,7 @@ fn begin(parts: Parts, sources: &Sources, pictures: Arc<Collection>, last: Optio
     sources.locales().recall(Recollection::default());
     let resolved = resolve(parts, last.map(|last| &last.resolved));
     let site = Arc::clone(&resolved.site);
-    let (routes, of_plan) = plan::plan(&site);
+    let (routes, of_plan) = plan::plan(&site, last.map(|last| &*last.press.routes));
     let routes = Arc::new(routes);
     let of_words = match last.filter(|last| last.has_words_like(&site, templates)) {
         Some(last) => last.of_words.clone(),

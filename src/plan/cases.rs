@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::old_address::OldAddress;
 use crate::site::Site;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Reports them. Only what somebody wrote has capital letters: where nobody did, nothing is looked for.
@@ -21,9 +22,13 @@ pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) 
         _ => false,
     };
     let small = |route: &Route| route.path.as_str().to_lowercase();
-    let has_capitals = |route: &&Route| route.path.as_str().chars().any(char::is_uppercase);
+    let has_capitals = |route: &&Route| {
+        let path = route.path.as_str();
+        path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) && path.chars().any(char::is_uppercase)
+    };
     let mut by_small: HashMap<String, Vec<&Route>> = HashMap::new();
-    for route in routes.iter().filter(is_page).filter(has_capitals) {
+    let with_capitals: Vec<&Route> = routes.par_iter().filter(is_page).filter(has_capitals).collect();
+    for route in with_capitals {
         by_small.entry(small(route)).or_default().push(route);
     }
     if by_small.is_empty() {

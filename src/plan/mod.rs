@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod aliases;
+mod by_path;
 mod cases;
 mod collisions;
 pub mod fallback;

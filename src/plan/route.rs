@@ -1,5 +1,6 @@
 //! Routes: every output file with what is rendered there.
 
+use super::by_path::{ByPath, HasPath};
 use super::feeds::FeedOf;
 use super::host_file::{HostFile, Icon};
 use crate::input::config::FeedFormat;
@@ -21,6 +22,12 @@ pub struct Route {
     pub language: Option<LanguageId>,
     /// What is there.
     pub subject: Subject,
+}
+
+impl HasPath for Route {
+    fn path(&self) -> &OutputPath {
+        &self.path
+    }
 }
 
 /// What is rendered at a route.
@@ -131,7 +138,7 @@ pub enum Period {
 #[derive(Debug, Default)]
 pub struct RouteTable {
     pub(super) routes: Vec<Route>,
-    pub(super) index: HashMap<OutputPath, usize>,
+    pub(super) index: ByPath,
     pub(super) translations: Arc<Translations>,
     pub(super) fallbacks: Arc<HashMap<(usize, LanguageId), usize>>,
     pub(super) redirects: Arc<Vec<Redirect>>,
@@ -175,7 +182,7 @@ impl RouteTable {
 
     /// The route with a path.
     pub fn find(&self, path: &OutputPath) -> Option<&Route> {
-        self.index.get(path).map(|i| &self.routes[*i])
+        self.position(path).map(|i| &self.routes[i])
     }
 
     /// What is at an address below the site's root, in its own letters: a page of a folder (`/a/`), a file (`/a.html`), or a
@@ -198,7 +205,7 @@ impl RouteTable {
 
     /// The index of the route with a path.
     pub fn position(&self, path: &OutputPath) -> Option<usize> {
-        self.index.get(path).copied()
+        self.index.find(&self.routes, path.as_str())
     }
 
     /// The page in a language that shows a story's text in another language, if the story is missing there.
@@ -259,18 +266,16 @@ impl RouteTable {
     /// The table of a site in which the files of `static/` have other contents, and those of the themes other addresses
     /// by them. None where there are other files, or their addresses have another place among the others.
     pub fn with_statics(&self, statics: &StaticFiles) -> Option<RouteTable> {
-        let (mut routes, mut index) = (self.routes.clone(), self.index.clone());
-        let mut known = 0;
-        for (i, route) in routes.iter_mut().enumerate() {
+        let mut routes = self.routes.clone();
+        let (mut known, mut has_others) = (0, false);
+        for route in &mut routes {
             let Subject::Static(file) = route.subject else { continue };
             known += 1;
             let (path, _) = statics.files.get(file)?;
-            if *path != route.path {
-                index.remove(&route.path);
-                index.insert(path.clone(), i);
-                route.path = path.clone();
-            }
+            has_others |= *path != route.path;
+            route.path = path.clone();
         }
+        let index = if has_others { ByPath::of(&routes) } else { self.index.clone() };
         let in_order = routes.is_sorted_by(|a, b| a.path < b.path);
         (known == statics.files.len() && in_order).then(|| RouteTable {
             routes,

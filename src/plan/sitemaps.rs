@@ -79,7 +79,12 @@ pub fn listed<'a>(
 /// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
 pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
     let base = bytes_in_xml(&site.config.base_url);
-    let bytes = |path: &OutputPath| base + encoded(&path.address()).map(bytes_in_xml).sum::<usize>();
+    let bytes = |path: &OutputPath| {
+        let address = path.address();
+        // Most stand in XML as they are.
+        let is_plain = address.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.'));
+        base + if is_plain { address.len() } else { encoded(&address).map(bytes_in_xml).sum::<usize>() }
+    };
     let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0) + DERIVATIVE;
     let pictures = |route: &Route| match route.subject {
         Subject::Article(id) => {

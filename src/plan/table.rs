@@ -1,5 +1,6 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
+use super::by_path::ByPath;
 use super::list_addresses::{archive, corrections, index, months, page_of_list, pages};
 use super::route::{Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
@@ -14,7 +15,8 @@ use crate::path::{OutputPath, without_slash};
 use crate::site::address::{beside_home, home};
 use crate::site::{Article, Site, Taxonomy};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Articles that one core makes routes of at a time.
@@ -26,8 +28,8 @@ const ROBOTS: &str = "robots.txt";
 /// The page that a host shows where there is none, below the home page of its language.
 pub const NOT_FOUND: &str = "404.html";
 
-/// Makes the table of all routes of a site.
-pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
+/// Makes the table of all routes of a site; of the `last` table, where there was one, it takes only the order of its paths.
+pub fn plan(site: &Site, last: Option<&RouteTable>) -> (RouteTable, Diagnostics) {
     let mut draft = Draft::of(site);
     let languages: Vec<LanguageId> = site.locales.ids().collect();
     let of_language = |language: &LanguageId| {
@@ -81,7 +83,7 @@ pub fn plan(site: &Site) -> (RouteTable, Diagnostics) {
             draft.of_site(&path, language, subject);
         }
     }
-    draft.finish()
+    draft.finish(last)
 }
 
 struct Draft<'a> {
@@ -211,7 +213,7 @@ impl Draft<'_> {
     }
 
     /// Sorts the routes, reports conflicts and keeps the first of each path.
-    fn finish(self) -> (RouteTable, Diagnostics) {
+    fn finish(self, last: Option<&RouteTable>) -> (RouteTable, Diagnostics) {
         let Draft { site, mut routes, queries, mut problems } = self;
         let queries = aliases::each_once(site, queries, &mut problems);
         let told = collisions::sections(site, &mut problems);
@@ -221,8 +223,10 @@ impl Draft<'_> {
                 problems.extend(shared.of(first, second).unwrap_or_else(|| Some(conflict(site, first, second))));
             }
         };
-        let order = |a: &Route, b: &Route| (&a.path, a.subject).cmp(&(&b.path, b.subject));
-        routes.par_sort_by(order);
+        match last {
+            Some(last) => routes = sorted_after(last, &routes),
+            None => routes.par_sort_by(order),
+        }
         let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
         for (language, parts) in site.locales.ids().zip(&sitemaps) {
             let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
@@ -240,26 +244,9 @@ impl Draft<'_> {
             is_taken
         });
         let mut kept = routes;
-        let (mut index, mut translations) = rayon::join(|| by_path(&kept), || translations(site, &kept));
-        let mut last = "";
-        for route in &kept {
-            // `/a` and `/a/` are one address to readers, and to most hosts.
-            let same = route.path.is_bare().then(|| format!("{}index.html", &route.path.folder()[1..]));
-            if let Some(other) = same.and_then(|same| index.get(same.as_str())) {
-                conflicts(route, &kept[*other]);
-            }
-            let mut folder = route.path.as_str();
-            while let Some((parent, _)) = folder.rsplit_once('/') {
-                folder = parent;
-                // The routes of a folder stand together: the first has told of it.
-                if last.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
-                    break;
-                }
-                if let Some(other) = index.get(parent) {
-                    conflicts(&kept[*other], route);
-                }
-            }
-            last = route.path.as_str();
+        let (mut index, mut translations) = rayon::join(|| ByPath::of(&kept), || translations(site, &kept));
+        for (first, second) in in_each_others_way(&kept, &index) {
+            conflicts(&kept[first], &kept[second]);
         }
         cases::report(site, &kept, &mut problems);
         let redirects: Vec<Redirect> = kept
@@ -271,9 +258,10 @@ impl Draft<'_> {
                 _ => None,
             })
             .collect();
+        let find = |path: &OutputPath| index.find(&kept, path.as_str());
         let at = |path: &OutputPath| {
-            let bare = || index.get(&OutputPath::bare(without_slash(&path.address()))?);
-            index.get(path).or_else(bare).map(|i| &kept[*i])
+            let bare = || find(&OutputPath::bare(without_slash(&path.address()))?);
+            find(path).or_else(bare).map(|i| &kept[i])
         };
         let (redirects, queries) = (moved::led(redirects, at), moved::led(queries, at));
         moved::report(site, at, &mut problems);
@@ -284,7 +272,7 @@ impl Draft<'_> {
                 Subject::Redirect(to) => to.article().is_some_and(|id| site.article(id).placement.unlisted),
                 _ => true,
             });
-            (index, translations) = rayon::join(|| by_path(&kept), || self::translations(site, &kept));
+            (index, translations) = rayon::join(|| ByPath::of(&kept), || self::translations(site, &kept));
         }
         lengths::report(site, &kept, &mut problems);
         let fallbacks = kept.iter().enumerate().filter_map(|(i, route)| match (route.subject, route.language) {
@@ -305,9 +293,44 @@ impl Draft<'_> {
     }
 }
 
-/// The routes by their paths.
-fn by_path(routes: &[Route]) -> HashMap<OutputPath, usize> {
-    routes.iter().enumerate().map(|(i, route)| (route.path.clone(), i)).collect()
+fn order(a: &Route, b: &Route) -> Ordering {
+    (&a.path, a.subject).cmp(&(&b.path, b.subject))
+}
+
+/// Routes in order. The paths that were in the last table have their order from there: paths are long, and alike.
+fn sorted_after(last: &RouteTable, routes: &[Route]) -> Vec<Route> {
+    // One of the last table, or between two of them.
+    let place = |route: &Route| match last.position(&route.path) {
+        Some(i) => 2 * i + 1,
+        None => 2 * last.as_slice().partition_point(|other| other.path < route.path),
+    };
+    let mut places: Vec<(usize, usize)> = routes.par_iter().enumerate().map(|(i, route)| (place(route), i)).collect();
+    places.par_sort_by(|(a, i), (b, j)| a.cmp(b).then_with(|| order(&routes[*i], &routes[*j])));
+    places.into_par_iter().map(|(_, i)| routes[i].clone()).collect()
+}
+
+/// Routes that cannot be beside each other: both pages of one address, or a file where another needs a folder.
+fn in_each_others_way(routes: &[Route], index: &ByPath) -> Vec<(usize, usize)> {
+    let find = |path: &str| index.find(routes, path);
+    let of_route = |i: usize| {
+        let mut found = Vec::new();
+        let path = &routes[i].path;
+        // `/a` and `/a/` are one address to readers, and to most hosts.
+        let same = path.is_bare().then(|| format!("{}index.html", &path.folder()[1..]));
+        found.extend(same.and_then(|same| find(&same)).map(|other| (i, other)));
+        let before = i.checked_sub(1).map_or("", |before| routes[before].path.as_str());
+        let mut folder = path.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            folder = parent;
+            // The routes of a folder stand together: the first has told of it.
+            if before.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
+                break;
+            }
+            found.extend(find(parent).map(|other| (other, i)));
+        }
+        found
+    };
+    (0..routes.len()).into_par_iter().flat_map_iter(of_route).collect()
 }
 
 /// The routes of the pages that say the same.

@@ -29,7 +29,7 @@ pub(super) fn article(press: &Press, article: &Article, language: LanguageId) ->
     let corrections =
         article.corrections.iter().map(|(at, what)| object([("date", date(Some(*at))), ("text", text(what))]));
     // A tag that has no page in the reader's language leads nowhere; that of an article in no list is only a word.
-    let mut tags: Vec<usize> = article.tags.clone();
+    let mut tags: Vec<usize> = article.tags.to_vec();
     tags.retain(|i| article.placement.unlisted || !site.tags.terms[*i].articles[language.0].is_empty());
     let name = |i: usize| site.tags.terms[i].labels[language.0].name.as_str();
     tags.sort_by(|a, b| site.locales.get(language).formats.compare(name(*a), name(*b)));

@@ -152,7 +152,9 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     let Gist { articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(&told);
     letters_left.extend(told.stories.iter().flat_map(|told| told.letters_left.iter().cloned()));
     let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
-    let order::Ordered { stories, index, of: story_of } = order::order(&placements, aliases, languages);
+    let (ordered, ids) =
+        rayon::join(|| order::order(&placements, aliases, languages), || taxonomies::Ids::of(&placements));
+    let order::Ordered { stories, index, of: story_of } = ordered;
     let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
     let mut pinned = Vec::with_capacity(articles.len());
     for (told, story) in articles.iter().zip(&story_of) {
@@ -164,7 +166,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     }
     terms::report_unused(&terms, &groups, &mut problems);
     let spelt = report_spellings(&articles, &hidden_members, &others.dossiers, naming, &mut problems);
-    let (mut taxonomies, filed) = taxonomies::taxonomies(&placements, &profiles, &config, naming, &mut problems);
+    let (mut taxonomies, filed) = taxonomies::taxonomies((&placements, ids), &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
     for (taxonomy, kind) in named {

@@ -31,22 +31,42 @@ pub(super) struct Filed {
     /// None for a plain page.
     pub section: Option<usize>,
     /// In the order of the byline.
-    pub authors: Vec<usize>,
+    pub authors: Arc<[usize]>,
     /// In ascending order, each once.
-    pub tags: Vec<usize>,
+    pub tags: Arc<[usize]>,
 }
 
-/// The taxonomies of articles, and which terms each article has.
+/// The ids of all terms of articles, in order.
+pub(super) struct Ids<'a> {
+    sections: BTreeSet<&'a str>,
+    tags: BTreeSet<&'a str>,
+    authors: BTreeSet<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    /// Those of these articles.
+    pub fn of(placements: &'a [Arc<Placement>]) -> Ids<'a> {
+        let of_some = |placements: &'a [Arc<Placement>]| -> foldhash::HashSet<&'a str> {
+            placements.iter().filter_map(|placement| placement.section()).collect()
+        };
+        let sections: Vec<_> = placements.par_chunks(AT_A_TIME).map(of_some).collect();
+        Ids {
+            sections: sections.into_iter().flatten().collect(),
+            tags: each_once(placements, |placement| &placement.tags),
+            authors: each_once(placements, |placement| &placement.authors),
+        }
+    }
+}
+
+/// The taxonomies of articles with these terms, and which terms each article has.
 pub(super) fn taxonomies(
-    placements: &[Arc<Placement>],
+    (placements, ids): (&[Arc<Placement>], Ids),
     profiles: &BTreeMap<String, NamedProfile>,
     config: &Config,
     naming: Naming,
     problems: &mut Diagnostics,
 ) -> (Taxonomies, Vec<Filed>) {
-    let sections: BTreeSet<&str> = placements.iter().filter_map(|placement| placement.section()).collect();
-    let tags = each_once(placements, |placement| &placement.tags);
-    let authors = each_once(placements, |placement| &placement.authors);
+    let Ids { sections, tags, authors } = ids;
     report_unknown_sections(&sections, config, problems);
 
     let mut in_order: Vec<&str> = config.sections.iter().map(String::as_str).collect();
@@ -67,19 +87,21 @@ pub(super) fn taxonomies(
     let filed: Vec<Vec<Filed>> =
         placements.par_chunks(AT_A_TIME).map(|placements| file_all(placements, &taxonomies)).collect();
     let filed: Vec<Filed> = filed.into_iter().flatten().collect();
-    for (i, (placement, of_article)) in placements.iter().zip(&filed).enumerate() {
-        let list = |taxonomy: &mut Taxonomy, terms: &[usize]| {
-            for term in terms {
+    let list = |taxonomy: &mut Taxonomy, terms_of: fn(&Filed) -> &[usize]| {
+        let listed = placements.iter().zip(&filed).enumerate().filter(|(_, (placement, _))| placement.is_listed());
+        for (i, (placement, filed)) in listed {
+            for term in terms_of(filed) {
                 taxonomy.terms[*term].articles[placement.language.0].push(ArticleId(i));
             }
-        };
-        if placement.is_listed() {
-            list(&mut taxonomies.sections, of_article.section.as_slice());
-            list(&mut taxonomies.authors, &of_article.authors);
-            list(&mut taxonomies.tags, &of_article.tags);
         }
-    }
-    let tags_of = filed.iter().map(|filed| filed.tags.as_slice());
+    };
+    let Taxonomies { sections, tags, authors } = &mut taxonomies;
+    let by_others = || {
+        list(sections, |filed| filed.section.as_slice());
+        list(authors, |filed| &filed.authors);
+    };
+    rayon::join(by_others, || list(tags, |filed| &filed.tags));
+    let tags_of = filed.iter().map(|filed| &*filed.tags);
     spellings::word(&mut taxonomies.tags, placements, tags_of, languages);
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
     for (taxonomy, kind) in named {
@@ -130,7 +152,7 @@ fn file(placement: &Placement, taxonomies: &Taxonomies) -> Filed {
     tags.sort_unstable();
     tags.dedup();
     let section = placement.section().and_then(|id| taxonomies.sections.index.get(id).copied());
-    Filed { section, authors: indices(&taxonomies.authors, &placement.authors), tags }
+    Filed { section, authors: indices(&taxonomies.authors, &placement.authors).into(), tags: tags.into() }
 }
 
 /// The profiles in the order of the taxonomy's terms, and what they say. Only these authors have public articles: only

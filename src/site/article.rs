@@ -24,9 +24,9 @@ pub struct Article {
     /// Index of the section; none for a plain page.
     pub section: Option<usize>,
     /// Indices of the authors, in the order of the byline.
-    pub authors: Vec<usize>,
+    pub authors: Arc<[usize]>,
     /// Indices of the tags, in ascending order.
-    pub tags: Vec<usize>,
+    pub tags: Arc<[usize]>,
     /// Indices of the dossiers that it is in, in ascending order.
     pub dossiers: Vec<usize>,
     /// Entries at the top of "More on this topic".

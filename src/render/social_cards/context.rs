@@ -26,7 +26,7 @@ pub(super) fn of(press: &Press, shown: &Shown, words: &mut Words) -> Context {
     let name = |kind: TaxonomyKind, i: usize| site.taxonomy(kind).terms[i].labels[shown.language.0].name.as_str();
     let authors: Vec<String> = article
         .into_iter()
-        .flat_map(|article| &article.authors)
+        .flat_map(|article| article.authors.iter())
         .map(|i| words.take(name(TaxonomyKind::Author, *i)))
         .collect();
     let kind = match shown.about {

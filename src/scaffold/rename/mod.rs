@@ -110,7 +110,7 @@ pub struct Plan {
 pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<Plan, Diagnostics> {
     let moves = Moves::read(archive, old, new)?;
     report::broken(archive, &moves)?;
-    let (routes, of_plan) = plan::plan(&archive.site);
+    let (routes, of_plan) = plan::plan(&archive.site, None);
     let mut before = archive.problems().clone();
     before.append(of_plan);
 
@@ -124,7 +124,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let site = texts.resolved(archive);
     let kept = keep::of_term(archive, &site, &moves, &mut texts)?;
     let site = if moves.kind.is_some() { texts.resolved(archive) } else { site };
-    let (after, _) = plan::plan(&site);
+    let (after, _) = plan::plan(&site, None);
     let pages = addresses::moved_pages(archive, &moves, (&site, &routes, &after));
     let mut notes: Vec<Note> = kept.names.iter().map(|(path, name)| Note::of_name(path, name)).collect();
     let names = Names::of(&moves, &pages);
@@ -137,7 +137,7 @@ pub fn plan(archive: &mut Archive, root: &Path, old: &str, new: &str) -> Result<
     let addresses = addresses::keep(archive, &moves, (&site, &after), &mut texts)?;
 
     let (site, mut found) = texts.verified(archive);
-    let (_, of_plan) = plan::plan(&site);
+    let (_, of_plan) = plan::plan(&site, None);
     found.append(of_plan);
     report::new_errors(&before, found, &moves)?;
 

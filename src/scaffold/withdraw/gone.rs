@@ -40,7 +40,7 @@ pub fn gone(archive: &Archive, written: &[String], tag: Option<&str>, files: Fil
     let mut stories = Vec::new();
     // Few are asked for by their addresses.
     let planned = OnceCell::new();
-    let routes = || planned.get_or_init(|| plan::plan(&archive.site).0);
+    let routes = || planned.get_or_init(|| plan::plan(&archive.site, None).0);
     for text in written {
         match Meant::read(archive, text, tag) {
             Ok(meant) => stories.push(meant),
