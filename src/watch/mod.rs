@@ -140,10 +140,16 @@ impl Watch {
             }
         }
         let begin = Instant::now();
+        let mut quiet_at = begin + rest.quiet;
         while begin.elapsed() < rest.patience
-            && let Ok((_, event)) = self.receive(Instant::now() + rest.quiet)
+            && let Ok((at, event)) = self.receive(quiet_at)
         {
-            self.take(event, &mut touched);
+            if self.take(event, &mut touched) {
+                quiet_at = at + rest.quiet;
+            } else if at > quiet_at {
+                // Somebody reads on and on: a backup, or this program itself.
+                break;
+            }
         }
         let half_saved = Instant::now() + HALF_SAVED;
         while touched.paths.iter().any(|path| self.looks_half_saved(path))
@@ -170,17 +176,20 @@ impl Watch {
         self.events.recv_timeout(deadline.saturating_duration_since(Instant::now()))
     }
 
-    fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
+    /// Takes an event in. Whether somebody is writing: what an editor writes beside a text is told of by nobody, but more is to
+    /// come.
+    fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) -> bool {
         // Where events were lost, or could not be told, anything may have changed.
         let Ok(event) = event else {
             touched.everything = true;
-            return;
+            return true;
         };
         touched.everything |= event.need_rescan();
         let is_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
         if is_read {
-            return;
+            return false;
         }
+        let mut is_written = touched.everything;
         // The time of a folder changes with every file in it, which is told of by itself.
         let is_about_files = matches!(event.kind, EventKind::Modify(kind) if !matches!(kind, ModifyKind::Name(_)));
         for path in &event.paths {
@@ -191,10 +200,12 @@ impl Watch {
             let path = discover::as_site_path(below);
             let Some(folder) = FOLDERS.iter().find(|folder| path.split('/').next() == Some(folder)) else {
                 if path == FILE {
+                    is_written = true;
                     touched.paths.insert(path);
                 }
                 continue;
             };
+            is_written = true;
             if path == *folder {
                 self.watch_again(folder);
             }
@@ -202,6 +213,7 @@ impl Watch {
                 touched.paths.insert(path);
             }
         }
+        is_written
     }
 
     /// A folder of the site has come, gone or been moved: what is there now is watched.
@@ -296,6 +308,34 @@ mod tests {
             &told(Means::Poll, |_| {}, |root| fs::write(article(root), "polled").unwrap()),
             "content/news/a.md"
         ));
+    }
+
+    #[test]
+    fn a_save_is_told_of_while_somebody_reads_on_and_on() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir(root.join("content")).unwrap();
+        fs::write(root.join("content/a.md"), "a").unwrap();
+        let mut watch = Watch::start(root, Means::Events).unwrap();
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    let _ = fs::read(root.join("content/a.md"));
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+            });
+            std::thread::sleep(Duration::from_millis(50));
+            fs::write(root.join("content/b.md"), "b").unwrap();
+            let begin = Instant::now();
+            // The reader never gives it five milliseconds without an event.
+            let rest = Rest { patience: Duration::from_secs(30), ..REST };
+            let waited = watch.wait(Duration::from_secs(10), rest);
+            is_over.store(true, Ordering::Relaxed);
+            assert!(matches!(waited, Waited::Touched { touched, .. } if touched.paths.contains("content/b.md")));
+            assert!(begin.elapsed() < Duration::from_secs(15));
+        });
     }
 
     #[test]
