@@ -169,7 +169,7 @@ impl SourceFile {
     /// Which version of the file is there; none where that cannot be known.
     pub fn version(&self) -> Option<Version> {
         let Content::Disk(path) = &self.content else { return None };
-        Version::of(&fs::metadata(path).ok()?)
+        Version::of_file(path)
     }
 
     /// The file's size in bytes; 0 where it cannot be read.

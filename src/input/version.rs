@@ -2,6 +2,7 @@
 
 use crate::trace::modified;
 use std::fs;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Which version of a file is there: whoever has seen the same version has seen the same file.
@@ -28,6 +29,11 @@ impl Version {
         #[cfg(not(unix))]
         let (changed, number) = (0, 0);
         Some(Version { size: metadata.len(), modified: modified(metadata)?, changed, number })
+    }
+
+    /// That of the file at a path; none where that cannot be known.
+    pub fn of_file(path: &Path) -> Option<Version> {
+        Version::of(&fs::metadata(path).ok()?)
     }
 
     /// Whether a file that is written from `now` on (nanoseconds from 1970) gets another version. A clock of files ticks, on some

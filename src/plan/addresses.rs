@@ -152,7 +152,9 @@ fn formers(site: &Site, routes: &RouteTable, former: &Formers) -> Formers {
         let address = OldAddress { path: from.clone(), query: query.clone() };
         Some((address.text(), Former { kind, id, language }))
     });
-    former.iter().map(|(address, former)| (address.clone(), former.clone())).chain(aliases).collect()
+    let mut formers = former.clone();
+    formers.extend(aliases);
+    formers
 }
 
 /// The addresses of a site that others may know. `former` are those that were known before.

@@ -2,7 +2,6 @@
 
 pub mod addresses;
 pub mod aliases;
-mod by_path;
 mod cases;
 mod collisions;
 pub mod fallback;

@@ -1,6 +1,5 @@
 //! Routes: every output file with what is rendered there.
 
-use super::by_path::{ByPath, HasPath};
 use super::feeds::FeedOf;
 use super::host_file::{HostFile, Icon};
 use crate::input::config::FeedFormat;
@@ -10,6 +9,8 @@ use crate::input::statics::StaticFiles;
 use crate::language::LanguageId;
 use crate::path::{OutputPath, without_slash};
 use crate::site::{Article, ArticleId, Site};
+use crate::trace::{self, ByHash};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,12 +23,6 @@ pub struct Route {
     pub language: Option<LanguageId>,
     /// What is there.
     pub subject: Subject,
-}
-
-impl HasPath for Route {
-    fn path(&self) -> &OutputPath {
-        &self.path
-    }
 }
 
 /// What is rendered at a route.
@@ -146,6 +141,33 @@ pub struct RouteTable {
     pub(super) queries: Arc<Vec<Redirect>>,
     /// Numbers of pages in each sitemap of each language.
     pub(super) sitemaps: Vec<Vec<usize>>,
+}
+
+/// Where in a list of routes of different paths, which are in the order of these, each is: their places by the hashes of the
+/// paths.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByPath(ByHash<u32>);
+
+impl ByPath {
+    /// The places in a list.
+    pub fn of(routes: &[Route]) -> ByPath {
+        let hashes: Vec<u64> = routes.par_iter().map(|route| trace::hash(route.path.as_str())).collect();
+        let mut places = ByHash::with_capacity_and_hasher(routes.len(), Default::default());
+        for (hash, place) in hashes.into_iter().zip(0..) {
+            places.entry(hash).or_insert(place);
+        }
+        ByPath(places)
+    }
+
+    /// The place of a path in the same list.
+    pub fn find(&self, routes: &[Route], path: &str) -> Option<usize> {
+        let place = *self.0.get(&trace::hash(path))? as usize;
+        if routes[place].path.as_str() == path {
+            return Some(place);
+        }
+        // Two paths with one hash: it may be the second.
+        routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()
+    }
 }
 
 /// The routes of the pages that say the same: sorted by what they show and which page of a list it is, then by language.

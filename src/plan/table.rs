@@ -1,8 +1,7 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
-use super::by_path::ByPath;
 use super::list_addresses::{archive, corrections, index, months, page_of_list, pages};
-use super::route::{Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::route::{ByPath, Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
 use super::shared_address::SharedAddresses;
 use super::source::source;
 use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, lengths, moved, podcast, sitemaps};

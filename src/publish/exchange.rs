@@ -7,7 +7,7 @@
 use super::Terms;
 use super::change::Change;
 use super::faults::unwritable;
-use super::known::{Memory, look_through};
+use super::known::look_through;
 use super::listing::{Folders, Listing, Paths, folders_of, remove_empty};
 use super::places::{Places, clear, make_folder, set_private};
 use super::purpose::{MARKER, Record};
@@ -74,9 +74,8 @@ impl Exchange<'_> {
         // The site is published: what goes wrong from here on is cleaned up by the next build.
         let _ = durability.settle(&places.parent, std::slice::from_ref(&places.parent));
         let is_known = |path: &OsStr| change.there.files.contains_key(path);
-        let memory = known.map(|known| &known.last);
-        memory.inspect(|memory| memory.keep(change.there.clone()));
-        let brought_out = give_back(&next, memory, is_known, Some(&change.there.folders), &places.out);
+        let earlier = known.map(|_| change.there.clone());
+        let brought_out = give_back(&next, earlier, is_known, Some(&change.there.folders), &places.out);
         match last {
             LastState::IsKept => {
                 let _ = set_private(&next, None);
@@ -227,15 +226,16 @@ fn is_laid_over_others(_: &Path) -> bool {
 }
 
 /// Brings what is not known in a folder that was brought out to where it was: somebody has put it there in the last moment.
-/// Gives what is in the folder.
+/// Gives what is in the folder; `earlier` is what was in it when it was looked through, if it was.
 pub(super) fn give_back(
     from: &Path,
-    memory: Option<&Memory>,
+    earlier: Option<Listing>,
     is_known: impl Fn(&OsStr) -> bool,
     folders: Option<&Folders>,
     to: &Path,
 ) -> Listing {
-    let Ok(mut listing) = look_through(from, memory) else { return Listing::default() };
+    let found = earlier.map_or_else(|| Listing::of(from), |earlier| Listing::again(from, earlier));
+    let Ok(mut listing) = found else { return Listing::default() };
     let bring = |path: &OsStr| {
         let (old, new) = (from.join(path), to.join(path));
         if fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(&new).is_err() {

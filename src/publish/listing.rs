@@ -84,7 +84,7 @@ impl Listing {
         }
         let is_inside_changed = |path: &OsString| changed.contains(folder_of(path));
         let expected = self.folders.keys().filter(|folder| is_inside_changed(folder)).count();
-        let looks = changed.par_iter().map(|folder| Look::into(root, folder, &self.folders, &changed));
+        let looks = changed.par_iter().map(|folder| Look::into(root, folder, &self.folders));
         let looks = looks.collect::<io::Result<Vec<Look>>>().ok()?;
         // One that has gone has left what was in it to no folder.
         if looks.iter().map(|look| look.known).sum::<usize>() != expected {
@@ -108,7 +108,7 @@ struct Look {
 
 impl Look {
     /// Those of the folders in it that are known are not looked into.
-    fn into(root: &Path, folder: &OsStr, known: &Folders, changed: &foldhash::HashSet<OsString>) -> io::Result<Look> {
+    fn into(root: &Path, folder: &OsStr, known: &Folders) -> io::Result<Look> {
         let mut look = Look { found: Vec::new(), known: 0 };
         if !folder.is_empty() {
             look.found.push(Found::Folder(folder.to_owned(), settled_version_of(&root.join(folder))));
@@ -118,7 +118,7 @@ impl Look {
         for folder in folders {
             if known.contains_key(&folder) {
                 look.known += 1;
-            } else if !changed.contains(&folder) {
+            } else {
                 look.found.extend(walk_into(root, folder, Versions::AreKept)?);
             }
         }

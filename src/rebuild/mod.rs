@@ -48,16 +48,24 @@ impl<'r> Last<'r> {
     pub fn read(root: &Path, out: &Path, inputs: u64, trust: Trust) -> Last<'r> {
         let file = trace::file_of(&root.join(CACHE), out);
         let trace = if trust == Trust::Nothing { None } else { Trace::read(&file) };
-        let (world, of_trace) = (World::default(), Recalled::default());
-        Last { file, trace: trace.unwrap_or_default(), inputs, trust, world, of_trace, recalled: None }
+        Last::of(file, trace, (inputs, trust), None)
     }
 
     /// The same for a program that recalls besides what its own last publication was made of, and what that has left.
     pub fn read_again(root: &Path, out: &Path, inputs: u64, recalled: &'r Recalled) -> Last<'r> {
         let file = trace::file_of(&root.join(CACHE), out);
-        let trace = recalled.left(&file).or_else(|| Trace::read(&file)).unwrap_or_default();
-        let (trust, world, of_trace) = (Trust::SizeAndTime, World::default(), Recalled::default());
-        Last { file, trace, inputs, trust, world, of_trace, recalled: Some(recalled) }
+        let trace = recalled.left(&file).or_else(|| Trace::read(&file));
+        Last::of(file, trace, (inputs, Trust::SizeAndTime), Some(recalled))
+    }
+
+    fn of(
+        file: PathBuf,
+        trace: Option<Trace>,
+        (inputs, trust): (u64, Trust),
+        recalled: Option<&'r Recalled>,
+    ) -> Last<'r> {
+        let (trace, world, of_trace) = (trace.unwrap_or_default(), World::default(), Recalled::default());
+        Last { file, trace, inputs, trust, world, of_trace, recalled }
     }
 
     /// Holds what the last build has left against the site as it is now: `documents` is [`of_documents`], `next_moment` that at

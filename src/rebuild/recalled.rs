@@ -8,7 +8,6 @@ use crate::site::asked;
 use crate::site::{ArticleId, Site};
 use crate::trace::{self, Asked, ByHash, Trace, World};
 use foldhash::HashSet;
-use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -61,12 +60,12 @@ impl Recalled {
     /// The trace that was left last, if its file is still what it was.
     pub(super) fn left(&self, file: &Path) -> Option<Trace> {
         let (version, trace) = self.left.lock().ok()?.take()?;
-        (version_of(file)? == version).then_some(trace)
+        (Version::of_file(file)? == version).then_some(trace)
     }
 
     /// Keeps a trace that has been written to a file.
     pub(super) fn leave(&self, trace: Trace, file: &Path) {
-        if let (Ok(mut left), Some(version)) = (self.left.lock(), version_of(file)) {
+        if let (Ok(mut left), Some(version)) = (self.left.lock(), Version::of_file(file)) {
             *left = Some((version, trace));
         }
     }
@@ -156,10 +155,6 @@ impl Recalled {
             new.push((trace::hash(route.path.as_str()), Told { of, asked }));
         }
     }
-}
-
-fn version_of(file: &Path) -> Option<Version> {
-    Version::of(&fs::metadata(file).ok()?)
 }
 
 /// The hash of the name of the template at a route, which is told by the article or by what the template sees; 0 where there is

@@ -88,7 +88,6 @@ impl Standing {
         let loaded = pipeline::open(&mut sources, &pictures(&options));
         let next_moment = schedule::next_moment(&loaded.press.site, sources.next_moment());
         let asked = loaded.press.site.locales.recollection();
-        let (last_record, known) = Default::default();
         Ok(Standing {
             options,
             sources,
@@ -97,8 +96,8 @@ impl Standing {
             now,
             asked,
             recalled: Recalled::default(),
-            last_record,
-            known,
+            last_record: published::Memory::default(),
+            known: publish::Known::default(),
             next_moment,
         })
     }

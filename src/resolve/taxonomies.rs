@@ -46,12 +46,8 @@ pub(super) struct Ids<'a> {
 impl<'a> Ids<'a> {
     /// Those of these articles.
     pub fn of(placements: &'a [Arc<Placement>]) -> Ids<'a> {
-        let of_some = |placements: &'a [Arc<Placement>]| -> foldhash::HashSet<&'a str> {
-            placements.iter().filter_map(|placement| placement.section()).collect()
-        };
-        let sections: Vec<_> = placements.par_chunks(AT_A_TIME).map(of_some).collect();
         Ids {
-            sections: sections.into_iter().flatten().collect(),
+            sections: in_all(placements, |some| some.iter().filter_map(|placement| placement.section()).collect()),
             tags: each_once(placements, |placement| &placement.tags),
             authors: each_once(placements, |placement| &placement.authors),
         }
@@ -125,11 +121,19 @@ pub(super) fn taxonomies(
 
 /// The ids of lists, sorted. Lists that texts of one story share are looked at once where these stand together.
 fn each_once(placements: &[Arc<Placement>], list: fn(&Placement) -> &Arc<[String]>) -> BTreeSet<&str> {
-    let some = placements.par_chunks(AT_A_TIME).map(|placements| -> foldhash::HashSet<&str> {
-        let shared = placements.chunk_by(|a, b| Arc::ptr_eq(list(a), list(b)));
+    in_all(placements, |some| {
+        let shared = some.chunk_by(|a, b| Arc::ptr_eq(list(a), list(b)));
         shared.flat_map(|same| list(&same[0]).iter().map(String::as_str)).collect()
-    });
-    some.collect::<Vec<foldhash::HashSet<&str>>>().into_iter().flatten().collect()
+    })
+}
+
+/// What `in_some` finds in some articles, of all articles, sorted.
+fn in_all<'a>(
+    placements: &'a [Arc<Placement>],
+    in_some: impl Fn(&'a [Arc<Placement>]) -> foldhash::HashSet<&'a str> + Sync + Send,
+) -> BTreeSet<&'a str> {
+    let some: Vec<_> = placements.par_chunks(AT_A_TIME).map(in_some).collect();
+    some.into_iter().flatten().collect()
 }
 
 /// The terms of articles. Those of a story mostly stand together.

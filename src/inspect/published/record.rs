@@ -17,8 +17,7 @@ use std::sync::Arc;
 pub fn left_in(out: &Path, memory: Option<&Memory>) -> Result<Option<Arc<Addresses>>, Diagnostic> {
     let file = out.join(FILE);
     // Asked before it is read: what is written meanwhile is another version.
-    let version = fs::metadata(&file).ok().and_then(|metadata| Version::of(&metadata));
-    let version = version.filter(|version| version.is_settled(now()));
+    let version = Version::of_file(&file).filter(|version| version.is_settled(now()));
     if let Some(record) = memory.zip(version).and_then(|(memory, version)| memory.record(version)) {
         return Ok(Some(record));
     }
