@@ -131,14 +131,17 @@ impl Rule {
     }
 }
 
+/// Characters before and after a form that may be part of its address: a text may be one word of a million.
+const LONGEST_ADDRESS: usize = 2_000;
+
 /// Whether a form is part of an address, of a tag for networks or of the name of a file.
 fn is_in_address(text: &str, at: &Range<usize>) -> bool {
     let is_bound =
         |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '«' | '»' | '“' | '”' | '\0');
-    let start = text[..at.start]
-        .rfind(is_bound)
-        .map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at.end..].find(is_bound).map_or(text.len(), |found| at.end + found);
+    let before = text[..at.start].char_indices().rev().take(LONGEST_ADDRESS).take_while(|(_, c)| !is_bound(*c));
+    let start = before.last().map_or(at.start, |(n, _)| n);
+    let after = text[at.end..].char_indices().take(LONGEST_ADDRESS).take_while(|(_, c)| !is_bound(*c));
+    let end = after.last().map_or(at.end, |(n, c)| at.end + n + c.len_utf8());
     let word = &text[start..end];
     let goes_on = text[at.end..].strip_prefix(['.', '_']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     word.contains("://") || word.contains('@') || word.starts_with('#') || word.starts_with("www.") || goes_on

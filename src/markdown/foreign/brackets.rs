@@ -43,9 +43,14 @@ fn inside(markdown: &str, at: usize) -> Option<&str> {
 }
 
 fn is_alone_in_line(markdown: &str, start: usize, end: usize) -> bool {
-    let before = markdown[..start].rsplit('\n').next().unwrap_or_default();
-    let after = markdown[end..].split('\n').next().unwrap_or_default();
-    before.trim().is_empty() && after.trim().is_empty()
+    let before = markdown[..start].trim_end_matches(is_blank);
+    let after = markdown[end..].trim_start_matches(is_blank);
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+}
+
+/// Blanks within a line. A line is not looked for in whole: it may have thousands of brackets.
+fn is_blank(c: char) -> bool {
+    c != '\n' && c.is_whitespace()
 }
 
 fn wiki(markdown: &str, at: usize) -> Option<Found<'_>> {
@@ -75,10 +80,10 @@ fn closing(markdown: &str, at: usize) -> Option<Found<'_>> {
 
 /// `[!NOTE]` at the beginning of a quotation.
 fn callout(markdown: &str, at: usize) -> Option<Found<'_>> {
-    let line = markdown[..at].rsplit('\n').next().unwrap_or_default().trim_end();
     let word = name(&markdown[at + 2..])?;
     let end = at + 3 + word.len();
-    let is_callout = line.ends_with('>') && markdown.get(..end).is_some_and(|text| text.ends_with(']'));
+    let is_quoted = markdown[..at].trim_end_matches(is_blank).ends_with('>');
+    let is_callout = is_quoted && markdown.get(..end).is_some_and(|text| text.ends_with(']'));
     is_callout.then_some(Found { at: at..end, kind: Kind::Callout, part: Part::Alone })
 }
 
