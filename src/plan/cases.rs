@@ -8,33 +8,36 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::config::RedirectForm;
 use crate::input::old_address::OldAddress;
 use crate::site::Site;
-use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Reports them. Only what somebody wrote has capital letters: where nobody did, nothing is looked for.
-pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) {
+/// Whether what is at a route is a page that somebody may have given its address.
+pub(super) fn pages(site: &Site) -> impl Fn(&Route) -> bool + Copy + Sync {
     // An old address is a file only where a page leads on from there.
     let has_pages = site.config.redirects.contains(&RedirectForm::Html);
-    let is_page = |route: &&Route| match route.subject {
+    move |route: &Route| match route.subject {
         Subject::Article(_) | Subject::Fallback(_) => true,
         Subject::Section(_, 1) | Subject::Tag(_, 1) | Subject::Author(_, 1) | Subject::Dossier(_, 1) => true,
         Subject::Redirect(_) => has_pages,
         _ => false,
-    };
-    let small = |route: &Route| route.path.as_str().to_lowercase();
-    let has_capitals = |route: &&Route| {
-        let path = route.path.as_str();
-        path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) && path.chars().any(char::is_uppercase)
-    };
+    }
+}
+
+/// Whether an address has a capital letter: only what somebody wrote has.
+pub(super) fn has_capitals(route: &Route) -> bool {
+    let path = route.path.as_str();
+    path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) && path.chars().any(char::is_uppercase)
+}
+
+/// Reports them.
+pub(super) fn report(site: &Site, routes: &[Route], problems: &mut Diagnostics) {
+    let is_page = pages(site);
+    let (large, small): (Vec<&Route>, Vec<&Route>) =
+        routes.iter().filter(|route| is_page(route)).partition(|route| has_capitals(route));
     let mut by_small: HashMap<String, Vec<&Route>> = HashMap::new();
-    let with_capitals: Vec<&Route> = routes.par_iter().filter(is_page).filter(has_capitals).collect();
-    for route in with_capitals {
-        by_small.entry(small(route)).or_default().push(route);
+    for route in large {
+        by_small.entry(route.path.as_str().to_lowercase()).or_default().push(route);
     }
-    if by_small.is_empty() {
-        return;
-    }
-    for route in routes.iter().filter(is_page).filter(|route| !has_capitals(route)) {
+    for route in small {
         if let Some(same) = by_small.get_mut(route.path.as_str()) {
             same.insert(0, route);
         }

@@ -1,6 +1,7 @@
 //! Plan: from a site to the table of its routes.
 
 pub mod addresses;
+mod after;
 pub mod aliases;
 mod cases;
 mod collisions;

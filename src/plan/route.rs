@@ -134,6 +134,8 @@ pub enum Period {
 pub struct RouteTable {
     pub(super) routes: Vec<Route>,
     pub(super) index: ByPath,
+    /// Where the page of each article is, by its number.
+    pub(super) articles: Arc<Vec<Option<u32>>>,
     pub(super) translations: Arc<Translations>,
     pub(super) fallbacks: Arc<HashMap<(usize, LanguageId), usize>>,
     pub(super) redirects: Arc<Vec<Redirect>>,
@@ -141,12 +143,22 @@ pub struct RouteTable {
     pub(super) queries: Arc<Vec<Redirect>>,
     /// Numbers of pages in each sitemap of each language.
     pub(super) sitemaps: Vec<Vec<usize>>,
+    pub(super) known: Known,
+}
+
+/// What was found out of the paths of a table, so that only new ones need be looked at in the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// No file is where another needs a folder, and no two are at one address.
+    pub are_beside_each_other: bool,
+    /// The address of no page has a capital letter.
+    pub are_small: bool,
 }
 
 /// Where in a list of routes of different paths, which are in the order of these, each is: their places by the hashes of the
 /// paths.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ByPath(ByHash<u32>);
+pub(super) struct ByPath(Arc<ByHash<u32>>);
 
 impl ByPath {
     /// The places in a list.
@@ -156,30 +168,48 @@ impl ByPath {
         for (hash, place) in hashes.into_iter().zip(0..) {
             places.entry(hash).or_insert(place);
         }
-        ByPath(places)
+        ByPath(Arc::new(places))
+    }
+
+    /// The places in the list that has become of that of these. `steps` say from which route of before on by how much those
+    /// that stayed have another place, `new` are those that did not.
+    pub fn after(&self, steps: &[(usize, isize)], new: &[usize], routes: &[Route]) -> ByPath {
+        // What is gone keeps its entry, which finds nothing: the path there is another.
+        if self.0.len() > 2 * routes.len() {
+            return ByPath::of(routes);
+        }
+        if steps.is_empty() && new.is_empty() {
+            return self.clone();
+        }
+        let mut places = ByHash::clone(&self.0);
+        for place in places.values_mut() {
+            let passed = steps.partition_point(|(from, _)| *from <= *place as usize);
+            let shift = passed.checked_sub(1).map_or(0, |last| steps[last].1);
+            *place = place.saturating_add_signed(shift as i32).min(routes.len().saturating_sub(1) as u32);
+        }
+        places.extend(new.iter().map(|i| (trace::hash(routes[*i].path.as_str()), *i as u32)));
+        ByPath(Arc::new(places))
     }
 
     /// The place of a path in the same list.
     pub fn find(&self, routes: &[Route], path: &str) -> Option<usize> {
         let place = *self.0.get(&trace::hash(path))? as usize;
-        if routes[place].path.as_str() == path {
+        if routes.get(place)?.path.as_str() == path {
             return Some(place);
         }
-        // Two paths with one hash: it may be the second.
+        // Two paths with one hash, of which this may be the second, or a path that is gone.
         routes.binary_search_by(|route| route.path.as_str().cmp(path)).ok()
     }
 }
 
-/// The routes of the pages that say the same: sorted by what they show and which page of a list it is, then by language.
+/// The routes of the lists and other pages that say the same: sorted by what they show and which page of a list it is, then by
+/// language. Which articles say the same is known by their stories.
 pub(super) type Translations = Vec<((Key, usize), LanguageId, usize)>;
 
 /// What the pages of one thing in several languages have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Home,
-    Story(usize),
-    /// The texts of a story that are in no list: they name each other, and the others do not name them.
-    Unlisted(usize),
     Section(usize),
     Tag(usize),
     Author(usize),
@@ -302,11 +332,13 @@ impl RouteTable {
         (known == statics.files.len() && in_order).then(|| RouteTable {
             routes,
             index,
+            articles: Arc::clone(&self.articles),
             translations: Arc::clone(&self.translations),
             fallbacks: Arc::clone(&self.fallbacks),
             redirects: Arc::clone(&self.redirects),
             queries: Arc::clone(&self.queries),
             sitemaps: self.sitemaps.clone(),
+            known: if has_others { Known::default() } else { self.known },
         })
     }
 
@@ -317,20 +349,43 @@ impl RouteTable {
 
     /// The pages that say the same in each language, this one among them; empty for what has no translations.
     pub fn translations(&self, site: &Site, route: &Route) -> Vec<(LanguageId, &Route)> {
-        let Some(key) = key(site, route.subject) else { return Vec::new() };
+        if let Subject::Article(id) = route.subject {
+            return self.translations_of(site, site.article(id));
+        }
+        let Some(key) = key(route.subject) else { return Vec::new() };
         let first = self.translations.partition_point(|(other, ..)| *other < key);
         let members = self.translations[first..].iter().take_while(|(other, ..)| *other == key);
         members.map(|(_, language, i)| (*language, &self.routes[*i])).collect()
     }
+
+    /// The pages of a story's texts. Those that are in no list name each other, and the others do not name them.
+    fn translations_of(&self, site: &Site, article: &Article) -> Vec<(LanguageId, &Route)> {
+        let is_unlisted = article.placement.unlisted;
+        let texts = site.stories[article.story].articles.iter().flatten().map(|id| site.article(*id));
+        let alike = texts.filter(|text| text.placement.unlisted == is_unlisted);
+        alike.filter_map(|text| Some((text.placement.language, &self.routes[self.position_of(text.id)?]))).collect()
+    }
+
+    /// The index of the page of an article.
+    pub(super) fn position_of(&self, article: ArticleId) -> Option<usize> {
+        self.articles.get(article.0).copied().flatten().map(|i| i as usize)
+    }
 }
 
-pub(super) fn key(site: &Site, subject: Subject) -> Option<(Key, usize)> {
+/// Where the page of each of so many articles is.
+pub(super) fn of_articles(count: usize, routes: &[Route]) -> Vec<Option<u32>> {
+    let mut positions = vec![None; count];
+    for (i, route) in (0..).zip(routes) {
+        if let Subject::Article(id) = route.subject {
+            positions[id.0] = Some(i);
+        }
+    }
+    positions
+}
+
+pub(super) fn key(subject: Subject) -> Option<(Key, usize)> {
     Some(match subject {
         Subject::Home => (Key::Home, 1),
-        Subject::Article(id) => {
-            let article = site.article(id);
-            (if article.placement.unlisted { Key::Unlisted(article.story) } else { Key::Story(article.story) }, 1)
-        }
         Subject::Section(term, page) => (Key::Section(term), page),
         Subject::Tag(term, page) => (Key::Tag(term), page),
         Subject::Author(term, page) => (Key::Author(term), page),

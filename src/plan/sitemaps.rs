@@ -70,51 +70,95 @@ pub fn listed<'a>(
     routes: impl IntoIterator<Item = &'a Route>,
     language: LanguageId,
 ) -> impl Iterator<Item = &'a Route> {
-    // The choice of language is everybody's default, and stands with the site's own language.
-    let in_sitemap = move |route: &&Route| route.language.unwrap_or(LanguageId(0)) == language;
-    routes.into_iter().filter(move |route| in_sitemap(route) && is_listed(site, route))
+    routes.into_iter().filter(move |route| language_of(route) == language && is_listed(site, route))
 }
 
-/// Numbers of entries in each sitemap of each language. How many pictures a page shows is known only when it has been
-/// rendered, and which translations it has when the table of routes is made: what is reckoned with here is never less.
-pub fn parts(site: &Site, routes: &[Route], limits: Limits) -> Vec<Vec<usize>> {
-    let base = bytes_in_xml(&site.config.base_url);
-    let bytes = |path: &OutputPath| {
+/// The language in whose sitemap a page is. The choice of language is everybody's default, and stands with the site's own.
+fn language_of(route: &Route) -> LanguageId {
+    route.language.unwrap_or(LanguageId(0))
+}
+
+/// Bytes that the entry of a page takes in a sitemap, the addresses of its translations apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    /// Those of its address.
+    address: usize,
+    /// Those of its pictures and the elements around.
+    others: usize,
+}
+
+/// Reckons what pages take in a sitemap. How many pictures a page shows is known only when it has been rendered, and which
+/// translations it has when the table of routes is made: what is reckoned with here is never less.
+#[derive(Clone, Copy)]
+pub(super) struct Scale<'a> {
+    pub site: &'a Site,
+    base: usize,
+    longest_picture: usize,
+}
+
+impl<'a> Scale<'a> {
+    /// That of a site.
+    pub fn of(site: &'a Site) -> Scale<'a> {
+        let scale = Scale { site, base: bytes_in_xml(&site.config.base_url), longest_picture: 0 };
+        let longest = site.media.files.iter().map(|file| scale.address(&file.path)).max();
+        Scale { longest_picture: longest.unwrap_or(0) + DERIVATIVE, ..scale }
+    }
+
+    fn address(self, path: &OutputPath) -> usize {
         let address = path.address();
         // Most stand in XML as they are.
         let is_plain = address.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.'));
-        base + if is_plain { address.len() } else { encoded(&address).map(bytes_in_xml).sum::<usize>() }
+        self.base + if is_plain { address.len() } else { encoded(&address).map(bytes_in_xml).sum::<usize>() }
+    }
+
+    fn pictures(self, article: &Article) -> usize {
+        // The address of a picture in the text is that of a file, or stands there as it is.
+        let (count, length) = article.pictures_in_text;
+        let in_text = if count > 0 { 3 * length } else { 0 };
+        let lead = article.image.as_ref().map_or(0, |image| {
+            MARKUP + image.source.remote().map_or(self.longest_picture, |remote| bytes_in_xml(&remote.url))
+        });
+        lead + count * (self.longest_picture + MARKUP) + in_text
+    }
+
+    /// That of an article; none where search engines are not told of it.
+    pub fn article(self, article: &Article) -> Option<Size> {
+        let size =
+            || Size { address: self.address(&article.placement.path), others: self.pictures(article) + 2 * MARKUP };
+        is_for_search(article).then(size)
+    }
+
+    /// That of another page.
+    fn page(self, route: &Route) -> Option<Size> {
+        is_listed(self.site, route).then(|| Size { address: self.address(&route.path), others: 2 * MARKUP })
+    }
+}
+
+/// Numbers of entries in each sitemap of each language. `articles` are the sizes of all articles.
+pub(super) fn parts(site: &Site, routes: &[Route], articles: &[Option<Size>], limits: Limits) -> Vec<Vec<usize>> {
+    let scale = Scale::of(site);
+    let of_page = |route: &Route| {
+        let size = match route.subject {
+            Subject::Article(id) => articles[id.0],
+            _ => scale.page(route),
+        };
+        Some((language_of(route), size?))
     };
-    let longest_picture = site.media.files.iter().map(|file| bytes(&file.path)).max().unwrap_or(0) + DERIVATIVE;
-    let pictures = |route: &Route| match route.subject {
-        Subject::Article(id) => {
-            let article = site.article(id);
-            // The address of a picture in the text is that of a file, or stands there as it is.
-            let (count, length) = article.pictures_in_text;
-            let in_text = if count > 0 { 3 * length } else { 0 };
-            let lead = article.image.as_ref().map_or(0, |image| {
-                MARKUP + image.source.remote().map_or(longest_picture, |remote| bytes_in_xml(&remote.url))
-            });
-            lead + count * (longest_picture + MARKUP) + in_text
-        }
-        _ => 0,
-    };
-    // Bytes of the address, and of what else a page by itself takes.
-    let of_page = |route: &Route| (bytes(&route.path), pictures(route) + 2 * MARKUP);
-    let languages: Vec<LanguageId> = site.locales.ids().collect();
-    let of_language = |language: &LanguageId| -> Vec<(usize, usize)> {
-        listed(site, routes, *language).collect::<Vec<_>>().into_par_iter().map(of_page).collect()
-    };
-    let pages: Vec<Vec<(usize, usize)>> = languages.par_iter().map(of_language).collect();
-    let longest_page = pages.iter().flatten().map(|(bytes, _)| *bytes).max().unwrap_or(0);
-    let alternates = (languages.len() + 1) * (longest_page + MARKUP);
-    let size = |(bytes, others): &(usize, usize)| bytes + alternates + others;
+    let mut pages: Vec<Vec<Size>> = vec![Vec::new(); site.locales.ids().count()];
+    for (language, size) in routes.par_iter().filter_map(of_page).collect::<Vec<_>>() {
+        pages[language.0].push(size);
+    }
+    let longest_page = pages.iter().flatten().map(|size| size.address).max().unwrap_or(0);
+    let alternates = (pages.len() + 1) * (longest_page + MARKUP);
+    let size = |size: &Size| size.address + alternates + size.others;
     pages.iter().map(|pages| divide(pages.iter().map(size), limits)).collect()
 }
 
 /// Whether the pages of a site are divided among the sitemaps as a table of routes has them.
 pub fn are_divided_as(routes: &RouteTable, site: &Site) -> bool {
-    routes.has_sitemaps(&parts(site, routes.as_slice(), PROTOCOL))
+    let scale = Scale::of(site);
+    let articles: Vec<Option<Size>> = site.articles.par_iter().map(|article| scale.article(article)).collect();
+    routes.has_sitemaps(&parts(site, routes.as_slice(), &articles, PROTOCOL))
 }
 
 /// Bytes of an address with what XML must escape.

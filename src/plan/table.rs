@@ -1,7 +1,10 @@
 //! How the table of routes comes about: every list, article and file of a site, each path once.
 
+use super::after::{self, order};
 use super::list_addresses::{archive, corrections, index, months, page_of_list, pages};
-use super::route::{ByPath, Destination, Period, Redirect, Route, RouteTable, Subject, Translations, key};
+use super::route::{
+    ByPath, Destination, Known, Period, Redirect, Route, RouteTable, Subject, Translations, key, of_articles,
+};
 use super::shared_address::SharedAddresses;
 use super::source::source;
 use super::{addresses, aliases, cases, collisions, fallback, feeds, hosting, lengths, moved, podcast, sitemaps};
@@ -14,8 +17,7 @@ use crate::path::{OutputPath, without_slash};
 use crate::site::address::{beside_home, home};
 use crate::site::{Article, Site, Taxonomy};
 use rayon::prelude::*;
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Articles that one core makes routes of at a time.
@@ -29,15 +31,16 @@ pub const NOT_FOUND: &str = "404.html";
 
 /// Makes the table of all routes of a site; of the `last` table, where there was one, it takes only the order of its paths.
 pub fn plan(site: &Site, last: Option<&RouteTable>) -> (RouteTable, Diagnostics) {
-    let mut draft = Draft::of(site);
+    let scale = sitemaps::Scale::of(site);
+    let mut draft = Draft::of(scale);
     let languages: Vec<LanguageId> = site.locales.ids().collect();
     let of_language = |language: &LanguageId| {
-        let mut draft = Draft::of(site);
+        let mut draft = Draft::of(scale);
         draft.language(*language);
         draft
     };
     let of_articles = |articles: &[Arc<Article>]| {
-        let mut draft = Draft::of(site);
+        let mut draft = Draft::of(scale);
         articles.iter().for_each(|article| draft.article(article));
         draft
     };
@@ -87,19 +90,24 @@ pub fn plan(site: &Site, last: Option<&RouteTable>) -> (RouteTable, Diagnostics)
 
 struct Draft<'a> {
     site: &'a Site,
+    scale: sitemaps::Scale<'a>,
     routes: Vec<Route>,
+    /// What each article takes in a sitemap.
+    sizes: Vec<Option<sitemaps::Size>>,
     /// Old addresses that have a query.
     queries: Vec<Redirect>,
     problems: Diagnostics,
 }
 
 impl Draft<'_> {
-    fn of(site: &Site) -> Draft<'_> {
-        Draft { site, routes: Vec::new(), queries: Vec::new(), problems: Diagnostics::default() }
+    fn of(scale: sitemaps::Scale) -> Draft {
+        let (routes, sizes, queries) = (Vec::new(), Vec::new(), Vec::new());
+        Draft { site: scale.site, scale, routes, sizes, queries, problems: Diagnostics::default() }
     }
 
     fn append(&mut self, mut part: Draft) {
         self.routes.append(&mut part.routes);
+        self.sizes.append(&mut part.sizes);
         self.queries.append(&mut part.queries);
         self.problems.append(part.problems);
     }
@@ -198,6 +206,7 @@ impl Draft<'_> {
             language: Some(article.placement.language),
             subject: Subject::Article(article.id),
         });
+        self.sizes.push(self.scale.article(article));
         for address in aliases::of(self.site, article, &mut self.problems) {
             self.redirect(address, Some(article.placement.language), Destination::Article(article.id));
         }
@@ -213,7 +222,7 @@ impl Draft<'_> {
 
     /// Sorts the routes, reports conflicts and keeps the first of each path.
     fn finish(self, last: Option<&RouteTable>) -> (RouteTable, Diagnostics) {
-        let Draft { site, mut routes, queries, mut problems } = self;
+        let Draft { site, mut routes, sizes, queries, mut problems, .. } = self;
         let queries = aliases::each_once(site, queries, &mut problems);
         let told = collisions::sections(site, &mut problems);
         let mut shared = SharedAddresses::new(site);
@@ -223,10 +232,10 @@ impl Draft<'_> {
             }
         };
         match last {
-            Some(last) => routes = sorted_after(last, &routes),
+            Some(last) => routes = after::sorted(last, routes),
             None => routes.par_sort_by(order),
         }
-        let sitemaps = sitemaps::parts(site, &routes, sitemaps::PROTOCOL);
+        let sitemaps = sitemaps::parts(site, &routes, &sizes, sitemaps::PROTOCOL);
         for (language, parts) in site.locales.ids().zip(&sitemaps) {
             let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
             let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));
@@ -243,11 +252,31 @@ impl Draft<'_> {
             is_taken
         });
         let mut kept = routes;
-        let (mut index, mut translations) = rayon::join(|| ByPath::of(&kept), || translations(site, &kept));
-        for (first, second) in in_each_others_way(&kept, &index) {
-            conflicts(&kept[first], &kept[second]);
+        let is_page = cases::pages(site);
+        let sort = |route: &Route| (is_page(route), route.path.is_bare());
+        let difference = last.and_then(|last| after::difference(last.as_slice(), &kept, sort));
+        let before = last.zip(difference.as_ref());
+        let mut index = match before {
+            Some((last, difference)) => last.index.after(&difference.steps, &difference.new, &kept),
+            None => ByPath::of(&kept),
+        };
+        // Of paths that were beside each other, only new ones can be in the way.
+        let ways = match before.filter(|(last, _)| last.known.are_beside_each_other) {
+            Some((_, difference)) => in_the_way_of_new(&kept, &index, &difference.new),
+            None => in_each_others_way(&kept, &index),
+        };
+        for (first, second) in &ways {
+            conflicts(&kept[*first], &kept[*second]);
         }
-        cases::report(site, &kept, &mut problems);
+        let is_large = |route: &Route| is_page(route) && cases::has_capitals(route);
+        let are_small = match before.filter(|(last, _)| last.known.are_small) {
+            Some((_, difference)) => !difference.new.iter().any(|i| is_large(&kept[*i])),
+            None => !kept.par_iter().any(is_large),
+        };
+        if !are_small {
+            cases::report(site, &kept, &mut problems);
+        }
+        let known = Known { are_beside_each_other: ways.is_empty(), are_small };
         let redirects: Vec<Redirect> = kept
             .iter()
             .filter_map(|route| match route.subject {
@@ -271,7 +300,7 @@ impl Draft<'_> {
                 Subject::Redirect(to) => to.article().is_some_and(|id| site.article(id).placement.unlisted),
                 _ => true,
             });
-            (index, translations) = rayon::join(|| ByPath::of(&kept), || self::translations(site, &kept));
+            index = ByPath::of(&kept);
         }
         lengths::report(site, &kept, &mut problems);
         let fallbacks = kept.iter().enumerate().filter_map(|(i, route)| match (route.subject, route.language) {
@@ -280,62 +309,68 @@ impl Draft<'_> {
         });
         let fallbacks = fallbacks.collect();
         let table = RouteTable {
-            routes: kept,
             index,
-            translations: Arc::new(translations),
+            articles: Arc::new(of_articles(site.articles.len(), &kept)),
+            translations: Arc::new(translations(&kept)),
             fallbacks: Arc::new(fallbacks),
             redirects: Arc::new(redirects),
             queries: Arc::new(queries),
             sitemaps,
+            known,
+            routes: kept,
         };
         (table, problems)
     }
 }
 
-fn order(a: &Route, b: &Route) -> Ordering {
-    (&a.path, a.subject).cmp(&(&b.path, b.subject))
-}
-
-/// Routes in order. The paths that were in the last table have their order from there: paths are long, and alike.
-fn sorted_after(last: &RouteTable, routes: &[Route]) -> Vec<Route> {
-    // One of the last table, or between two of them.
-    let place = |route: &Route| match last.position(&route.path) {
-        Some(i) => 2 * i + 1,
-        None => 2 * last.as_slice().partition_point(|other| other.path < route.path),
-    };
-    let mut places: Vec<(usize, usize)> = routes.par_iter().enumerate().map(|(i, route)| (place(route), i)).collect();
-    places.par_sort_by(|(a, i), (b, j)| a.cmp(b).then_with(|| order(&routes[*i], &routes[*j])));
-    places.into_par_iter().map(|(_, i)| routes[i].clone()).collect()
-}
-
 /// Routes that cannot be beside each other: both pages of one address, or a file where another needs a folder.
 fn in_each_others_way(routes: &[Route], index: &ByPath) -> Vec<(usize, usize)> {
-    let find = |path: &str| index.find(routes, path);
-    let of_route = |i: usize| {
-        let mut found = Vec::new();
-        let path = &routes[i].path;
-        // `/a` and `/a/` are one address to readers, and to most hosts.
-        let same = path.is_bare().then(|| format!("{}index.html", &path.folder()[1..]));
-        found.extend(same.and_then(|same| find(&same)).map(|other| (i, other)));
-        let before = i.checked_sub(1).map_or("", |before| routes[before].path.as_str());
-        let mut folder = path.as_str();
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            folder = parent;
-            // The routes of a folder stand together: the first has told of it.
-            if before.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
-                break;
-            }
-            found.extend(find(parent).map(|other| (other, i)));
-        }
-        found
-    };
-    (0..routes.len()).into_par_iter().flat_map_iter(of_route).collect()
+    (0..routes.len()).into_par_iter().flat_map_iter(|i| ways_of(i, routes, index)).collect()
 }
 
-/// The routes of the pages that say the same.
-fn translations(site: &Site, routes: &[Route]) -> Translations {
+/// The same where only some of the routes are new, and the others are beside each other.
+fn in_the_way_of_new(routes: &[Route], index: &ByPath, new: &[usize]) -> Vec<(usize, usize)> {
+    let mut found = BTreeSet::new();
+    for i in new {
+        found.extend(ways_of(*i, routes, index));
+        let path = &routes[*i].path;
+        let bare = path.address().strip_suffix('/').and_then(OutputPath::bare);
+        let same = bare.and_then(|bare| index.find(routes, bare.as_str()));
+        found.extend(same.filter(|other| routes[*other].path.is_bare()).map(|other| (other, *i)));
+        // Others that need a folder where this file is; the first tells of it.
+        let folder = format!("{}/", path.as_str());
+        let first = routes.partition_point(|other| other.path.as_str() < folder.as_str());
+        let is_below = routes.get(first).is_some_and(|other| other.path.as_str().starts_with(&folder));
+        found.extend(is_below.then_some((*i, first)));
+    }
+    found.into_iter().collect()
+}
+
+/// The pairs of routes of which one is in the other's way, as this route tells of them.
+fn ways_of(i: usize, routes: &[Route], index: &ByPath) -> Vec<(usize, usize)> {
+    let find = |path: &str| index.find(routes, path);
+    let mut found = Vec::new();
+    let path = &routes[i].path;
+    // `/a` and `/a/` are one address to readers, and to most hosts.
+    let same = path.is_bare().then(|| format!("{}index.html", &path.folder()[1..]));
+    found.extend(same.and_then(|same| find(&same)).map(|other| (i, other)));
+    let before = i.checked_sub(1).map_or("", |before| routes[before].path.as_str());
+    let mut folder = path.as_str();
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        folder = parent;
+        // The routes of a folder stand together: the first has told of it.
+        if before.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) {
+            break;
+        }
+        found.extend(find(parent).map(|other| (other, i)));
+    }
+    found
+}
+
+/// The routes of the lists and other pages that say the same.
+fn translations(routes: &[Route]) -> Translations {
     let with_key = routes.par_iter().enumerate().filter_map(|(i, route)| {
-        let key = key(site, route.subject)?;
+        let key = key(route.subject)?;
         Some((key, route.language?, i))
     });
     let mut translations: Translations = with_key.collect();
@@ -372,4 +407,53 @@ fn conflict(site: &Site, first: &Route, second: &Route) -> Diagnostic {
         }
     }
     problem.hint("give one of them another `.slug` in its Fluent message, or another pattern under `permalinks`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn routes(names: &BTreeSet<String>) -> Vec<Route> {
+        let path = |name: &String| match name.strip_suffix('!') {
+            Some(bare) => OutputPath::bare(bare),
+            None => OutputPath::new(name),
+        };
+        let mut routes: Vec<Route> = names
+            .iter()
+            .map(|name| Route { path: path(name).unwrap(), language: None, subject: Subject::Home })
+            .collect();
+        routes.sort_by(order);
+        routes
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_new_is_in_the_way_of_the_same(
+            mut before in prop::collection::btree_set("[ab](/[ab]){0,3}(!|/index\\.html)?", 0..30),
+            new in prop::collection::btree_set("[ab](/[ab]){0,3}(!|/index\\.html)?", 0..4),
+        ) {
+            let in_the_way = |names: &BTreeSet<String>| {
+                let routes = routes(names);
+                let found = in_each_others_way(&routes, &ByPath::of(&routes));
+                (routes, found)
+            };
+            // Those of before are beside each other.
+            for name in before.clone() {
+                before.remove(&name);
+                let mut with = before.clone();
+                with.insert(name);
+                if in_the_way(&with).1.is_empty() {
+                    before = with;
+                }
+            }
+            let now: BTreeSet<String> = before.union(&new).cloned().collect();
+            let (routes, expected) = in_the_way(&now);
+            let is_new = |route: &Route| !self::routes(&before).contains(route);
+            let new: Vec<usize> = (0..routes.len()).filter(|i| is_new(&routes[*i])).collect();
+            let expected: BTreeSet<_> = expected.into_iter().collect();
+            let found: BTreeSet<_> = in_the_way_of_new(&routes, &ByPath::of(&routes), &new).into_iter().collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

@@ -149,11 +149,16 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     let last = last.filter(|last| *last.authors == authors && last.has_sections_like(&sections));
     let told = tell_all(stories, &slugs, known, last.map(|last| &*last.told));
 
-    let Gist { articles, hidden, hidden_members, aliases, groups, incomplete, mut of_stories } = gist(&told);
-    letters_left.extend(told.stories.iter().flat_map(|told| told.letters_left.iter().cloned()));
+    let articles = told.articles();
     let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
-    let (ordered, ids) =
-        rayon::join(|| order::order(&placements, aliases, languages), || taxonomies::Ids::of(&placements));
+    let (mut ordered, (gist, ids)) = rayon::join(
+        || order::order(&placements, languages),
+        || rayon::join(|| gist(&told), || taxonomies::Ids::of(&placements)),
+    );
+    let Gist { hidden, hidden_members, aliases, mut groups, incomplete, mut of_stories, letters_left: of_told } = gist;
+    letters_left.extend(of_told);
+    ordered.name(aliases);
+    groups.tags.extend(ids.tags().map(str::to_owned));
     let order::Ordered { stories, index, of: story_of } = ordered;
     let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
     let mut pinned = Vec::with_capacity(articles.len());
@@ -166,7 +171,9 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     }
     terms::report_unused(&terms, &groups, &mut problems);
     let spelt = report_spellings(&articles, &hidden_members, &others.dossiers, naming, &mut problems);
-    let (mut taxonomies, filed) = taxonomies::taxonomies((&placements, ids), &profiles, &config, naming, &mut problems);
+    let last_site = last.map(|last| &*last.site);
+    let (mut taxonomies, filed) =
+        taxonomies::taxonomies((&placements, ids, last_site), &profiles, &config, naming, &mut problems);
     let mut published: BTreeSet<MediaId> = placements.iter().flat_map(|placement| &placement.shown).copied().collect();
     let named = [(&mut taxonomies.sections, TaxonomyKind::Section), (&mut taxonomies.tags, TaxonomyKind::Tag)];
     for (taxonomy, kind) in named {
@@ -346,35 +353,35 @@ fn tell_each(stories: Vec<OfStory>, slugs: &Slugs, known: tell::Known) -> Vec<Ar
 
 /// What all stories come to.
 struct Gist<'a> {
-    /// The public articles, in order.
-    articles: Vec<&'a ToldArticle>,
     hidden: HashMap<StoryId, Hidden>,
     hidden_members: Vec<&'a (members::Member, Hidden)>,
     /// Other ids by which files name a story.
     aliases: Vec<(StoryId, StoryId)>,
+    /// The sections, and the tags that no public article has.
     groups: Groups,
     incomplete: HashSet<StoryId>,
     /// Of those that have any.
     of_stories: BTreeMap<StoryId, Diagnostics>,
+    letters_left: members::LettersLeft,
 }
 
 fn gist(all: &InOrder) -> Gist<'_> {
     let mut gist = Gist {
-        articles: all.articles(),
         hidden: HashMap::new(),
         hidden_members: Vec::new(),
         aliases: Vec::new(),
         groups: Groups::default(),
         incomplete: HashSet::new(),
         of_stories: BTreeMap::new(),
+        letters_left: Default::default(),
     };
-    let (mut sections, mut tags): (foldhash::HashSet<&str>, foldhash::HashSet<&str>) = Default::default();
+    let mut sections: foldhash::HashSet<&str> = Default::default();
     for told in &all.stories {
-        let Told { story, articles, of_articles, hidden, is_complete, aliases, other_tags, problems, .. } = &**told;
+        let Told { story, articles, hidden, is_complete, aliases, other_tags, letters_left, problems, .. } = &**told;
         let is_known = !articles.is_empty() || !hidden.is_empty() || !is_complete;
         sections.extend(story.section().filter(|_| is_known));
-        tags.extend(of_articles.iter().flat_map(|list| list.iter().map(String::as_str)));
-        tags.extend(other_tags.iter().map(String::as_str));
+        gist.groups.tags.extend(other_tags.iter().cloned());
+        gist.letters_left.extend(letters_left.iter().cloned());
         for (member, _) in hidden {
             gist.groups.tags.extend(tags::ids(member.matter.tags.as_deref().unwrap_or_default()));
         }
@@ -389,7 +396,6 @@ fn gist(all: &InOrder) -> Gist<'_> {
         }
     }
     gist.groups.sections = sections.into_iter().map(str::to_owned).collect();
-    gist.groups.tags.extend(tags.into_iter().map(str::to_owned));
     gist
 }
 

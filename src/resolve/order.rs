@@ -99,8 +99,19 @@ fn time(placement: &Placement) -> Option<Timestamp> {
     placement.date.map(|date| date.timestamp)
 }
 
-/// The stories of articles in order. `aliases` are other ids by which files name a story.
-pub(super) fn order(placements: &[Arc<Placement>], aliases: Vec<(StoryId, StoryId)>, languages: usize) -> Ordered {
+impl Ordered {
+    /// Takes in other ids by which files name a story.
+    pub fn name(&mut self, aliases: Vec<(StoryId, StoryId)>) {
+        for (alias, id) in aliases {
+            if let Some(story) = self.index.get(&id).copied() {
+                self.index.entry(alias).or_insert(story);
+            }
+        }
+    }
+}
+
+/// The stories of articles in order.
+pub(super) fn order(placements: &[Arc<Placement>], languages: usize) -> Ordered {
     let mut ordered =
         Ordered { stories: Vec::new(), index: StoryIndex::default(), of: Vec::with_capacity(placements.len()) };
     for (i, placement) in placements.iter().enumerate() {
@@ -114,11 +125,6 @@ pub(super) fn order(placements: &[Arc<Placement>], aliases: Vec<(StoryId, StoryI
         });
         ordered.stories[story].articles[placement.language.0] = Some(ArticleId(i));
         ordered.of.push(story);
-    }
-    for (alias, id) in aliases {
-        if let Some(story) = ordered.index.get(&id).copied() {
-            ordered.index.entry(alias).or_insert(story);
-        }
     }
     ordered
 }

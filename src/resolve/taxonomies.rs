@@ -10,7 +10,9 @@ use crate::input::media::{MediaId, MediaLibrary};
 use crate::language::LanguageId;
 use crate::language::locale::Locales;
 use crate::site::address::{home, page_of};
-use crate::site::{ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Taxonomy, TaxonomyKind, Term};
+use crate::site::{
+    Article, ArticleId, Label, NameSource, Note, NoteId, Placement, Profile, Site, Taxonomy, TaxonomyKind, Term,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,11 +54,17 @@ impl<'a> Ids<'a> {
             authors: each_once(placements, |placement| &placement.authors),
         }
     }
+
+    /// The tags.
+    pub fn tags(&self) -> impl Iterator<Item = &'a str> {
+        self.tags.iter().copied()
+    }
 }
 
-/// The taxonomies of articles with these terms, and which terms each article has.
+/// The taxonomies of articles with these terms, and which terms each article has. Those of articles that the `last` site has,
+/// too, are taken from there if its terms are the same.
 pub(super) fn taxonomies(
-    (placements, ids): (&[Arc<Placement>], Ids),
+    (placements, ids, last): (&[Arc<Placement>], Ids, Option<&Site>),
     profiles: &BTreeMap<String, NamedProfile>,
     config: &Config,
     naming: Naming,
@@ -80,8 +88,9 @@ pub(super) fn taxonomies(
     for term in [sections, tags, authors].into_iter().flat_map(|taxonomy| &mut taxonomy.terms) {
         term.articles.resize(languages, Vec::new());
     }
-    let filed: Vec<Vec<Filed>> =
-        placements.par_chunks(AT_A_TIME).map(|placements| file_all(placements, &taxonomies)).collect();
+    let last = last.filter(|last| taxonomies.have_terms_of(last));
+    let file_some = |(i, some): (usize, &[Arc<Placement>])| file_all(i * AT_A_TIME, some, &taxonomies, last);
+    let filed: Vec<Vec<Filed>> = placements.par_chunks(AT_A_TIME).enumerate().map(file_some).collect();
     let filed: Vec<Filed> = filed.into_iter().flatten().collect();
     let list = |taxonomy: &mut Taxonomy, terms_of: fn(&Filed) -> &[usize]| {
         let listed = placements.iter().zip(&filed).enumerate().filter(|(_, (placement, _))| placement.is_listed());
@@ -136,10 +145,44 @@ fn in_all<'a>(
     some.into_iter().flatten().collect()
 }
 
-/// The terms of articles. Those of a story mostly stand together.
-fn file_all(placements: &[Arc<Placement>], taxonomies: &Taxonomies) -> Vec<Filed> {
-    let of_same = |same: &[Arc<Placement>]| vec![file(&same[0], taxonomies); same.len()];
-    placements.chunk_by(|a, b| have_same_terms(a, b)).flat_map(of_same).collect()
+impl Taxonomies {
+    /// Whether they have the same terms, in the same order.
+    fn have_terms_of(&self, site: &Site) -> bool {
+        let pairs = [(&self.sections, &site.sections), (&self.tags, &site.tags), (&self.authors, &site.authors)];
+        let have_same = |own: &Taxonomy, other: &Taxonomy| {
+            own.terms.iter().map(|term| &term.id).eq(other.terms.iter().map(|term| &term.id))
+        };
+        pairs.into_iter().all(|(own, other)| have_same(own, other))
+    }
+}
+
+/// The terms of articles, of which the first has the number `first`. Those of a story mostly stand together.
+fn file_all(first: usize, placements: &[Arc<Placement>], taxonomies: &Taxonomies, last: Option<&Site>) -> Vec<Filed> {
+    let mut filed = Vec::with_capacity(placements.len());
+    // By how much the number of the article before has changed: that of the next has mostly changed by as much.
+    let mut shift = 0;
+    for same in placements.chunk_by(|a, b| have_same_terms(a, b)) {
+        let number = first + filed.len();
+        let known = last.and_then(|last| as_before(number, &same[0], last, &mut shift));
+        filed.extend(std::iter::repeat_n(known.unwrap_or_else(|| file(&same[0], taxonomies)), same.len()));
+    }
+    filed
+}
+
+/// The terms of an article that the last site has, too, unchanged.
+fn as_before(number: usize, placement: &Arc<Placement>, last: &Site, shift: &mut isize) -> Option<Filed> {
+    let article_at = |number: usize| last.articles.get(number);
+    let is_it = |article: &&Arc<Article>| Arc::ptr_eq(&article.placement, placement);
+    let near = number.checked_add_signed(*shift).and_then(article_at).filter(is_it);
+    let article = near.or_else(|| {
+        let story = last.story_index.get(&placement.story)?;
+        let id = last.stories[*story].articles[placement.language.0]?;
+        let found = article_at(id.0).filter(is_it)?;
+        *shift = id.0 as isize - number as isize;
+        Some(found)
+    })?;
+    let Article { section, authors, tags, .. } = &**article;
+    Some(Filed { section: *section, authors: Arc::clone(authors), tags: Arc::clone(tags) })
 }
 
 /// Whether two texts, of one story, share their terms.

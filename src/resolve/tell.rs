@@ -26,8 +26,6 @@ pub(super) struct Told {
     pub files: Vec<Arc<Document>>,
     /// The public articles, the original first. They do not know yet where they stand among the others.
     pub articles: Vec<ToldArticle>,
-    /// The tags of the articles: each list once that translations share.
-    pub of_articles: Vec<Arc<[String]>>,
     /// What is not public, and why.
     pub hidden: Vec<(Member, Hidden)>,
     /// Whether each of its files has become an article, or is hidden.
@@ -75,7 +73,6 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
         story,
         files,
         articles: Vec::with_capacity(members.len()),
-        of_articles: Vec::new(),
         hidden: Vec::new(),
         is_complete: are_all,
         aliases: Vec::new(),
@@ -131,12 +128,7 @@ pub(super) fn tell(gathered: Gathered, known: Known) -> Told {
             told.other_tags.append(&mut tags.ids);
         } else {
             let first = told.articles.first().map(|told| &*told.article.placement);
-            let next = article(member, tags, times, first, known, &mut told.problems);
-            let tags = &next.article.placement.tags;
-            if !told.of_articles.iter().any(|known| Arc::ptr_eq(known, tags)) {
-                told.of_articles.push(Arc::clone(tags));
-            }
-            told.articles.push(next);
+            told.articles.push(article(member, tags, times, first, known, &mut told.problems));
         }
     }
     told

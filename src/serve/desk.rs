@@ -13,6 +13,7 @@ use crate::site::{Article, Site};
 use crate::sources::{Effect, Options, Sources, Touched};
 use crate::timings::Timings;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -198,13 +199,16 @@ impl Desk {
     fn lost_pages(&self, open: &[String]) -> Diagnostics {
         let home = format!("{}/", self.shown.site.base_path());
         let (now, before) = (&self.latest.press, &*self.shown);
+        let looked_at: Vec<&String> = open.iter().take(MOST_TRIALS).chain([&home]).collect();
+        let of_page = |path: &&String| match address::find(now, path, None) {
+            Found::Broken(problems) if !matches!(address::find(before, path, None), Found::Broken(_)) => problems,
+            _ => Diagnostics::default(),
+        };
+        let of_pages: Vec<Diagnostics> = looked_at.par_iter().map(of_page).collect();
         let mut lost = Diagnostics::default();
-        for path in open.iter().take(MOST_TRIALS).chain([&home]) {
-            let Found::Broken(problems) = address::find(now, path, None) else { continue };
-            if !matches!(address::find(before, path, None), Found::Broken(_)) {
-                let new: Vec<_> = problems.0.into_iter().filter(|problem| !lost.0.contains(problem)).collect();
-                lost.append(Diagnostics(new));
-            }
+        for problems in of_pages {
+            let new: Vec<_> = problems.0.into_iter().filter(|problem| !lost.0.contains(problem)).collect();
+            lost.append(Diagnostics(new));
         }
         lost
     }
