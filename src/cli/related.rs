@@ -72,7 +72,7 @@ fn find<'a>(site: &'a Site, arguments: &RelatedArguments) -> Result<Vec<&'a Arti
     if let Some(state) = site.hidden.get(&name.story) {
         return Err(problem.hint(format!("it {}: call with --drafts or --future", state.in_words())));
     }
-    Err(match nearest(&name.story.0, site.story_index.keys().map(|k| k.0.as_str())) {
+    Err(match nearest(&name.story.0, site.story_index.keys().map(|k| &*k.0)) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint("name its file, content/analysis/treaty.fr.md, or its story, analysis/treaty"),
     })

@@ -115,8 +115,8 @@ fn as_json(plan: &Plan, is_dry: bool) -> Value {
         references.map(|change| with(place(&change.place), json!({ "from": change.from, "to": change.to })));
     let notes = plan.notes.iter().map(|note| with(place(&note.place), json!({ "note": note.what })));
     json!({
-        "old": plan.moves.old.0,
-        "new": plan.moves.new.0,
+        "old": &*plan.moves.old.0,
+        "new": &*plan.moves.new.0,
         "done": !is_dry,
         "files": plan.changes.moves.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect::<Vec<_>>(),
         "written": plan.changes.texts.iter().map(|text| &text.path).collect::<Vec<_>>(),

@@ -54,7 +54,8 @@ impl Place {
         let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |i| i + 1);
         let column = before[start..].chars().count() + 1;
         // Not `lines().nth()`: a text in which thousands of things are wrong is read from its beginning for each.
-        let excerpt = text[start..].lines().next().filter(|_| column <= LONGEST_EXCERPT).map(excerpt_of);
+        let rest = (column <= LONGEST_EXCERPT).then(|| &text[start..]);
+        let excerpt = rest.and_then(|rest| rest.lines().next()).map(excerpt_of);
         Place { path: path.into(), line: saturate(line), column: saturate(column), excerpt }
     }
 

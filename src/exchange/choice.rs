@@ -207,5 +207,5 @@ fn id_of(name: &str) -> String {
     let name =
         name.rsplit_once("content/").filter(|_| Path::new(&name).is_absolute()).map_or(&*name, |(_, below)| below);
     let below = crate::input::content::below_content(name.trim_start_matches("./")).trim_end_matches('/');
-    SourceName::parse(below, |_| false).story.0
+    SourceName::parse(below, |_| false).story.to_string()
 }

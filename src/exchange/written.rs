@@ -332,7 +332,7 @@ fn begun(prepared: &Prepared, outcomes: &[Outcome], composed: &Composed, is_comp
     let stands_for = SourceName::parse(prepared.text.target.trim_start_matches("content/"), |_| true).story;
     if let DocumentKind::Article(_) = original.kind {
         let said = yaml::parse::<FrontMatter>(original.block()).0.translation;
-        if let Some(id) = said.filter(|id| *id != stands_for.0) {
+        if let Some(id) = said.filter(|id| **id != *stands_for.0) {
             head.push_str(&format!("translation: {}\n", quoted(&id)));
         }
     }

@@ -106,7 +106,7 @@ fn of_story<'a>(site: &'a Site, past: &Past, story: &'a Story) -> Option<Work<'a
     let words = pieces_of(&original.document, words);
     Some(Work {
         kind: if original.section.is_some() { Kind::Article } else { Kind::Page },
-        id: story.id.0.clone(),
+        id: story.id.to_string(),
         section: original.section.map(|i| site.sections.terms[i].id.as_str()),
         title: &original.title,
         date: original.placement.date,

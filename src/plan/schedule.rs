@@ -113,7 +113,7 @@ fn of_others(site: &Site) -> Vec<Event<'_>> {
         found.push((&profile.picture_ends, &note.document, note.language, title));
     }
     let events = found.into_iter().flat_map(|(ends, document, language, title)| {
-        let story = document.name.story.0.as_str();
+        let story = &*document.name.story.0;
         let ends = ends.iter().filter(|at| at.timestamp > site.now.timestamp);
         ends.map(move |at| {
             let at = Moment::new(whole_second(at.timestamp), &site.config.time_zone);

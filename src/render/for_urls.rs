@@ -68,9 +68,9 @@ impl Addresses for ForUrls {
         }
         match kind {
             "story" => {
-                let i = *self.site.story_index.get(&StoryId(id.to_owned()))?;
+                let i = *self.site.story_index.get(&StoryId(id.into()))?;
                 // It may go by the names of its files, too; a template names it by its own.
-                (self.site.stories[i].id.0 == id).then(|| self.of_story(i))
+                (*self.site.stories[i].id.0 == *id).then(|| self.of_story(i))
             }
             "page" => self.of_page(id),
             _ => None,

@@ -71,7 +71,7 @@ impl SiteLinks<'_> {
             if site.incomplete.contains(&id) {
                 return Target::Address { href: "#".to_owned(), language: None };
             }
-            let near = nearest(&id.0, site.story_index.keys().map(|k| k.0.as_str()));
+            let near = nearest(&id.0, site.story_index.keys().map(|k| &*k.0));
             let hint = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "check the path: it is seen from this file's folder".to_owned(),

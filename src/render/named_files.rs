@@ -154,10 +154,10 @@ impl SiteLinks<'_> {
         let site = &*self.press.site;
         if let Some(dossier) = id.strip_prefix("dossiers/") {
             let is_public = |i: &usize| site.dossier_texts[*i].iter().any(Option::is_some);
-            let hidden = site.concealed.iter().find(|text| text.story.0 == id)?;
+            let hidden = site.concealed.iter().find(|text| *text.story.0 == *id)?;
             return (!site.dossiers.index.get(dossier).is_some_and(is_public)).then(|| hidden.why.in_words());
         }
-        let story = StoryId(id.to_owned());
+        let story = StoryId(id.into());
         let hidden = site.hidden.get(&story).filter(|_| !site.story_index.contains_key(&story))?;
         Some(hidden.in_words())
     }

@@ -228,7 +228,7 @@ fn report_mistakes(original: &Member, site: &Known, problems: &mut Diagnostics) 
             problems.push(
                 Diagnostic::error(Code::UnknownStory, format!("there is no story `{written}`"))
                     .at(block.place_of(KeyPath::from("articles").item(i)))
-                    .did_you_mean(&id.0, site.story_index.keys().map(|k| k.0.as_str()))
+                    .did_you_mean(&id.0, site.story_index.keys().map(|k| &*k.0))
                     .hint("a story's id is its path below content/ without language and extension"),
             );
         }

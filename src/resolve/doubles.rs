@@ -13,14 +13,14 @@ pub(super) fn by_case(documents: &[Arc<Document>]) -> (Diagnostics, bool) {
     // Authors with one address are told of as such.
     let documents: Vec<&Arc<Document>> =
         documents.iter().filter(|document| document.name.story.section() != Some("authors")).collect();
-    let id = |document: &Arc<Document>| document.name.story.0.clone();
+    let id = |document: &Arc<Document>| Arc::clone(&document.name.story.0);
     // Names are in small letters almost everywhere: where none has another, none is in another's way.
     let suspects: BTreeSet<String> =
         documents.par_iter().filter(|document| has_capitals(document)).map(|d| id(d).to_lowercase()).collect();
     if suspects.is_empty() {
         return (problems, false);
     }
-    let mut spellings: BTreeMap<String, BTreeMap<String, &Arc<Document>>> = BTreeMap::new();
+    let mut spellings: BTreeMap<String, BTreeMap<Arc<str>, &Arc<Document>>> = BTreeMap::new();
     for document in documents {
         let folded = id(document).to_lowercase();
         if suspects.contains(&folded) {

@@ -67,7 +67,7 @@ fn unknown(text: &str, i: usize, article: &Telling, stories: Stories) -> Option<
     if stories.hidden.contains_key(&id) || stories.incomplete.contains(&id) || !block.has_key("related") {
         return None;
     }
-    let near = nearest(&id.0, stories.index.keys().map(|k| k.0.as_str()));
+    let near = nearest(&id.0, stories.index.keys().map(|k| &*k.0));
     let hint = near.map_or_else(
         || "a story's id is its path below content/ without language and extension".to_owned(),
         |near| format!("did you mean `{near}`?"),

@@ -29,7 +29,7 @@ pub(super) fn pages(placements: &[Arc<Placement>], config: &Config, locales: &Lo
     let is_page = |placement: &Placement| placement.is_page && !placement.unlisted;
     let mut pages = by_language(placements, locales.ids().count(), is_page);
     let title = |id: &ArticleId| placements[id.0].words.as_ref().map_or("", |words| words.title.as_str());
-    let position = |id: &ArticleId| config.pages.iter().position(|page| *page == placements[id.0].story.0);
+    let position = |id: &ArticleId| config.pages.iter().position(|page| **page == *placements[id.0].story.0);
     let order = |id: &ArticleId| position(id).unwrap_or(usize::MAX);
     for (language, pages) in locales.ids().zip(&mut pages) {
         let formats = &locales.get(language).formats;

@@ -108,7 +108,7 @@ fn member(
         },
     };
     let language = language_of(&document, matter.language.as_deref(), locales, problems)?;
-    if document.name.story.0 == "index" {
+    if &*document.name.story.0 == "index" {
         problems.push(
             Diagnostic::error(Code::RouteConflict, "the home page is made of the articles and has no file of its own")
                 .at(Place::file(&document.path))

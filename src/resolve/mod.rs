@@ -150,7 +150,7 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     let told = tell_all(stories, &slugs, known, last.map(|last| &*last.told));
 
     let articles = told.articles();
-    let placements: Vec<Arc<Placement>> = articles.iter().map(|told| Arc::clone(&told.article.placement)).collect();
+    let placements: Vec<Arc<Placement>> = articles.par_iter().map(|told| Arc::clone(&told.article.placement)).collect();
     let (mut ordered, (gist, ids)) = rayon::join(
         || order::order(&placements, languages),
         || rayon::join(|| gist(&told), || taxonomies::Ids::of(&placements)),
@@ -161,13 +161,13 @@ pub fn resolve(parts: Parts, last: Option<&Resolved>) -> Resolved {
     groups.tags.extend(ids.tags().map(str::to_owned));
     let order::Ordered { stories, index, of: story_of } = ordered;
     let linked = link::Stories { index: &index, hidden: &hidden, incomplete: &incomplete };
-    let mut pinned = Vec::with_capacity(articles.len());
-    for (told, story) in articles.iter().zip(&story_of) {
+    let link = |(told, story): (&&ToldArticle, &usize)| {
         let mut found = Diagnostics::default();
-        pinned.push(link::link(told, *story, linked, &locales, &mut found));
-        if !found.0.is_empty() {
-            of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
-        }
+        (link::link(told, *story, linked, &locales, &mut found), found)
+    };
+    let (pinned, found): (Vec<Vec<Pinned>>, Vec<Diagnostics>) = articles.par_iter().zip(&story_of).map(link).unzip();
+    for (told, found) in articles.iter().zip(found).filter(|(_, found)| !found.0.is_empty()) {
+        of_stories.entry(told.article.placement.story.clone()).or_default().append(found);
     }
     terms::report_unused(&terms, &groups, &mut problems);
     let spelt = report_spellings(&articles, &hidden_members, &others.dossiers, naming, &mut problems);

@@ -84,14 +84,14 @@ fn policies(config: &Config, known: &Known, problems: &mut Diagnostics) -> Vec<(
         let mut articles = known.stories[story].articles.iter().flatten().map(|id| (known.placement)(*id));
         articles.any(|placement| placement.is_page && !placement.unlisted)
     };
-    let page = |id: &str| known.story_index.get(&StoryId(id.to_owned())).copied().filter(|story| is_page(*story));
+    let page = |id: &str| known.story_index.get(&StoryId(id.into())).copied().filter(|story| is_page(*story));
     let mut found = Vec::new();
     for (policy, id) in &config.publisher.policies {
         match page(id) {
             Some(story) => found.push((*policy, story)),
-            None if known.hidden.contains_key(&StoryId(id.clone())) => {}
+            None if known.hidden.contains_key(&StoryId(id.as_str().into())) => {}
             None => {
-                let pages = known.story_index.iter().filter(|(_, story)| is_page(**story)).map(|(id, _)| id.0.as_str());
+                let pages = known.story_index.iter().filter(|(_, story)| is_page(**story)).map(|(id, _)| &*id.0);
                 problems.push(
                     Diagnostic::error(Code::BadConfig, format!("there is no plain page `{id}`"))
                         .at(config.places.of(KeyPath::from("publisher").key("policies").key(policy.key())))

@@ -104,10 +104,10 @@ pub fn find(archive: &Archive, written: &str) -> Result<Named, Diagnostic> {
         let of_tag = (kind == TaxonomyKind::Tag).then(|| term_id(term).ok()).flatten();
         let term = of_tag.as_deref().unwrap_or(term);
         if site.taxonomy(kind).index.contains_key(term) {
-            return Ok(Named { id: StoryId(format!("{folder}/{term}")), language: None });
+            return Ok(Named { id: StoryId(format!("{folder}/{term}").into()), language: None });
         }
     }
-    let known: BTreeSet<String> = archive.documents.iter().map(|document| document.name.story.0.clone()).collect();
+    let known: BTreeSet<String> = archive.documents.iter().map(|document| document.name.story.to_string()).collect();
     let same_stem = |id: &&String| id.rsplit('/').next() == Some(name.story.stem());
     let problem = Diagnostic::error(Code::BadUsage, format!("there is no text `{written}`"));
     Err(match known.iter().find(same_stem) {

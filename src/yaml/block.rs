@@ -118,10 +118,11 @@ impl<'a> Block<'a> {
 
     /// The places of the texts below a top-level key that are meant: those of which `is_meant` is true.
     pub fn places_below(&self, key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Place> {
-        let Some(tree) = self.tree() else { return Vec::new() };
-        let texts = tree.entry(key).map(|(_, value)| value.texts()).unwrap_or_default();
-        let meant = texts.into_iter().filter(|node| node.as_text().is_some_and(&is_meant));
-        meant.map(|node| self.place_at(node.range.start)).collect()
+        self.with_tree(|tree| {
+            let texts = tree.and_then(|tree| tree.entry(key)).map(|(_, value)| value.texts()).unwrap_or_default();
+            let meant = texts.into_iter().filter(|node| node.as_text().is_some_and(&is_meant));
+            meant.map(|node| self.place_at(node.range.start)).collect()
+        })
     }
 
     /// Whether a top-level key is written.
@@ -134,8 +135,10 @@ impl<'a> Block<'a> {
         let others = |key: &str| self.names.iter().any(|name| name.meant.as_deref() == Some(key));
         let mut keys = keys.into_iter().filter(|key| self.may_have(key) || others(key)).peekable();
         keys.peek()?;
-        let tree = self.tree()?;
-        keys.find(|key| tree.entry(self.written_name(&tree, key)).is_some())
+        self.with_tree(|tree| {
+            let tree = tree?;
+            keys.find(|key| tree.entry(self.written_name(tree, key)).is_some())
+        })
     }
 
     /// Where, in bytes of the file, the lines of a top-level key and its value end; comments and empty lines below them

@@ -16,7 +16,7 @@ fn of(archive: &Archive, row: &Row) -> Value {
     let moment = |moment: &Option<crate::language::Moment>| moment.map(|moment| moment.rfc3339());
     json!({
         "path": document.path,
-        "story": archive.site.stories[article.story].id.0,
+        "story": &*archive.site.stories[article.story].id.0,
         "language": archive.site.locales.get(placement.language).tag.as_str(),
         "state": state.as_str(),
         "title": article.title,

@@ -2,10 +2,11 @@
 
 use crate::path::composed;
 use std::fmt;
+use std::sync::Arc;
 
 /// The id of a story: its path below `content/` without language and extension, `analysis/russia-iran-treaty`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StoryId(pub String);
+pub struct StoryId(pub Arc<str>);
 
 impl StoryId {
     /// Reads an id as a writer may give it: with or without extension and index.
@@ -67,7 +68,7 @@ impl SourceName {
             ("", _) => stem.to_owned(),
             (folder, _) => format!("{folder}/{stem}"),
         };
-        SourceName { story: StoryId(story), language, bundle }
+        SourceName { story: StoryId(story.into()), language, bundle }
     }
 }
 
@@ -99,7 +100,7 @@ mod tests {
 
     fn name(path: &str) -> (String, Option<String>, bool) {
         let name = SourceName::parse(path, |tag| ["xx", "yy-Latn"].contains(&tag));
-        (name.story.0, name.language, name.bundle)
+        (name.story.to_string(), name.language, name.bundle)
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn of(press: &Press) -> Vec<Clue> {
         }
         // The id of a plain page is a word like any other; that of a story with public translations is public.
         if story.0.contains('/') && story.0.len() >= SHORTEST_PATH && !site.story_index.contains_key(story) {
-            add(Kind::Id, story.0.clone());
+            add(Kind::Id, story.to_string());
         }
         let pictures = pictures.iter().map(|id| (Kind::Picture, site.media.get(*id).path.address()));
         // Web servers lead from `/a` to `/a/`: either gives it away.

@@ -63,7 +63,7 @@ pub fn pairs(site: &Site) -> Vec<Pair<'_>> {
         let others = story.articles.iter().flatten().map(|id| site.article(*id)).filter(|a| a.id != original.id);
         pairs.extend(others.map(|article| Pair {
             kind,
-            id: story.id.0.clone(),
+            id: story.id.to_string(),
             from: story.original,
             to: article.placement.language,
             original: &original.document,

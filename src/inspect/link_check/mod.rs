@@ -166,15 +166,25 @@ impl<'a> LinkCheck<'a> {
     /// for each address.
     fn problems(&self, mut broken: Vec<Broken>) -> Diagnostics {
         broken.sort();
+        let mut links: Vec<&Link> = broken.iter().map(|broken| &broken.link).collect();
+        links.sort();
+        let mut origins: BTreeMap<(usize, &str), Origin> = BTreeMap::new();
+        for on_page in links.chunk_by(|a, b| a.page == b.page) {
+            let page = on_page[0].page;
+            let addresses = on_page.iter().map(|link| link.address.trim());
+            let found = source::on_page(self.press, self.route(page), addresses);
+            origins.extend(found.into_iter().map(|(address, origin)| ((page, address), origin)));
+        }
         let mut problems: Vec<Diagnostic> = Vec::new();
         let different = broken.chunk_by(|a, b| (&a.path, &a.anchor) == (&b.path, &b.anchor));
         for (i, same) in different.enumerate() {
             let Some(first) = same.first() else { continue };
-            let origins = same.iter().map(|broken| self.origin_of(&broken.link));
             let (mut places, mut is_told) = (Vec::new(), false);
-            for Origin { places: found, is_told: told } in origins {
-                places.extend(found);
-                is_told |= told;
+            for Broken { link, .. } in same {
+                if let Some(origin) = origins.get(&(link.page, link.address.trim())) {
+                    places.extend_from_slice(&origin.places);
+                    is_told |= origin.is_told;
+                }
             }
             places.sort();
             places.dedup();
@@ -224,10 +234,6 @@ impl<'a> LinkCheck<'a> {
         let addresses: Vec<String> = press.routes.iter().map(|route| route.path.address()).collect();
         let near = nearest(&broken.path, addresses.iter().map(String::as_str))?;
         Some(format!("did you mean `{}{}`?", site.base_path(), near))
-    }
-
-    fn origin_of(&self, link: &Link) -> Origin {
-        source::of(self.press, self.route(link.page), link.address.trim())
     }
 }
 

@@ -1,11 +1,13 @@
 //! The source that a broken address comes from: what put it on the page has kept its place.
 
 use super::same_address;
-use crate::diagnostic::{KeyPath, Place};
+use crate::diagnostic::{KeyPath, Lines, Place};
 use crate::plan::{Route, Subject};
 use crate::render::Press;
 use crate::render::shown::{self, Text};
 use crate::site::{Article, Pinned, Site};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 /// Where an address that a page has was written.
 #[derive(Debug, Default)]
@@ -16,33 +18,47 @@ pub(super) struct Origin {
     pub is_told: bool,
 }
 
-/// Finds where an address on a page comes from.
-pub(super) fn of(press: &Press, route: &Route, address: &str) -> Origin {
+/// The origins of addresses.
+pub(super) type Origins<'l> = BTreeMap<&'l str, Origin>;
+
+/// Finds where addresses on a page come from: all at once, since a text may have thousands.
+pub(super) fn on_page<'l>(press: &Press, route: &Route, addresses: impl Iterator<Item = &'l str>) -> Origins<'l> {
     let site = &*press.site;
-    let mut origin = Origin::default();
+    let mut origins: Origins = addresses.map(|address| (address, Origin::default())).collect();
     // Around a text in another language, most of its addresses are those of its own page.
     if let Subject::Fallback(id) = route.subject {
         let own = press.routes.find(&site.article(id).placement.path);
-        own.into_iter()
-            .flat_map(|own| shown::texts_on(press, own))
-            .for_each(|text| of_text(&text, address, &mut origin));
+        let texts: Vec<Text> = own.into_iter().flat_map(|own| shown::texts_on(press, own)).collect();
+        in_texts(&texts, &mut origins);
     }
-    if origin.places.is_empty() && !origin.is_told {
-        shown::texts_on(press, route).iter().for_each(|text| of_text(text, address, &mut origin));
+    let is_open = |origin: &Origin| origin.places.is_empty() && !origin.is_told;
+    let (mut open, mut known): (Origins, Origins) = origins.into_iter().partition(|(_, origin)| is_open(origin));
+    if !open.is_empty() {
+        in_texts(&shown::texts_on(press, route), &mut open);
     }
-    origin.places.extend(in_front_matter(site, route, address));
-    let follow = site.config.follow.iter().enumerate().filter(|(_, link)| same_address(site, &link.url, address));
-    let path = |i| KeyPath::from("follow").item(i).key("url");
-    origin.places.extend(follow.map(|(i, _)| site.config.places.of(path(i))));
-    origin
+    known.append(&mut open);
+    for (address, origin) in &mut known {
+        origin.places.extend(in_front_matter(site, route, address));
+        let follow = site.config.follow.iter().enumerate().filter(|(_, link)| same_address(site, &link.url, address));
+        let path = |i| KeyPath::from("follow").item(i).key("url");
+        origin.places.extend(follow.map(|(i, _)| site.config.places.of(path(i))));
+    }
+    known
 }
 
-fn of_text(text: &Text, address: &str, origin: &mut Origin) {
-    for link in text.body.links.iter().filter(|link| link.address.trim() == address) {
-        match link.is_told {
-            true => origin.is_told = true,
-            false => {
-                origin.places.push(Place::at_offset(text.document.path.as_str(), &text.document.text(), link.offset));
+fn in_texts(texts: &[Text], origins: &mut Origins) {
+    for text in texts {
+        let source = LazyCell::new(|| {
+            let source = text.document.text();
+            (Lines::of(&source), source)
+        });
+        for link in &text.body.links {
+            let Some(origin) = origins.get_mut(link.address.trim()) else { continue };
+            if link.is_told {
+                origin.is_told = true;
+            } else {
+                let (lines, source) = &*source;
+                origin.places.push(lines.place(&text.document.path, source, link.offset));
             }
         }
     }

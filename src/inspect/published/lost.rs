@@ -45,7 +45,7 @@ pub(super) enum Fate {
 
 /// The public article with an id in a language.
 pub(super) fn article<'a>(site: &'a Site, id: &str, tag: &str) -> Option<&'a Article> {
-    let story = site.story_index.get(&StoryId(id.to_owned()))?;
+    let story = site.story_index.get(&StoryId(id.into()))?;
     site.stories[*story].articles[site.locales.find(tag)?.0].map(|id| site.article(id))
 }
 

@@ -18,7 +18,7 @@ impl<'a> Unseen<'a> {
         let tag = |text: &Concealed| site.locales.get(text.language).tag.as_str();
         let all: Vec<_> = site.concealed.iter().filter(|text| text.why != Hidden::Unlisted).collect();
         let all: Vec<(&Concealed, &str)> = all.into_iter().map(|text| (text, tag(text))).collect();
-        let names = |text: &'a Concealed| [text.story.0.as_str(), text.group.0.as_str()];
+        let names = |text: &'a Concealed| [&*text.story.0, &*text.group.0];
         let texts = all.iter().flat_map(|(text, tag)| names(text).map(|name| ((name, *tag), *text))).collect();
         let addresses =
             all.iter().flat_map(|(text, _)| text.addresses.iter().map(|a| (without_slash(a), *text))).collect();

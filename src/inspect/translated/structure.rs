@@ -151,7 +151,7 @@ fn key(press: &Press, document: &Document, element: &Element) -> String {
 /// Whether a link leads to a story that the language of a translation does not have.
 fn leads_abroad(press: &Press, pair: &Pair, address: &str) -> bool {
     let site = &*press.site;
-    let story = site.story_index.get(&StoryId(target(press, pair.original, address)));
+    let story = site.story_index.get(&StoryId(target(press, pair.original, address).into()));
     story.is_some_and(|story| site.stories[*story].articles[pair.to.0].is_none())
 }
 
@@ -167,7 +167,7 @@ fn target(press: &Press, document: &Document, address: &str) -> String {
     if below.starts_with('/') && !below.ends_with(".md") {
         let Some(route) = press.routes.at(below) else { return below.to_owned() };
         let story = match route.subject {
-            Subject::Article(id) | Subject::Fallback(id) => Some(site.stories[site.article(id).story].id.0.clone()),
+            Subject::Article(id) | Subject::Fallback(id) => Some(site.stories[site.article(id).story].id.to_string()),
             _ => None,
         };
         let first = press.routes.translations(site, route).first().map(|(_, route)| route.path.to_string());
@@ -178,7 +178,7 @@ fn target(press: &Press, document: &Document, address: &str) -> String {
     }
     let joined = join(document.folder(), below);
     let is_language = |tag: &str| site.locales.find(tag).is_some();
-    joined.map_or_else(|| below.to_owned(), |path| SourceName::parse(&path, is_language).story.0)
+    joined.map_or_else(|| below.to_owned(), |path| SourceName::parse(&path, is_language).story.to_string())
 }
 
 /// The first headings that stand at the same place and are of different levels, where there are as many in both texts.

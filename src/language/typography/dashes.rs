@@ -139,11 +139,15 @@ pub(super) fn end_sentence(s: &mut Setter, at: usize, before: char, after: char)
 }
 
 /// Whether an ordinary space follows, or the one that belongs inside a pair of dashes; another that does not break was
-/// put there for what comes after it.
+/// put there for what comes after it, as one before a mark that closes is.
 pub(super) fn stands_free(s: &Setter, end: usize) -> bool {
+    let closes = |c: char| s.rules.quotes.iter().any(|pair| pair.close.0 == c);
     match s.after(end) {
         Some(' ' | '\n') => true,
-        Some(space) => s.rules.inside_dashes.as_deref().is_some_and(|inside| inside.starts_with(space)),
+        Some(space) => {
+            s.rules.inside_dashes.as_deref().is_some_and(|inside| inside.starts_with(space))
+                && !s.after(end + space.len_utf8()).is_some_and(closes)
+        }
         None => false,
     }
 }

@@ -18,11 +18,17 @@ pub(super) struct Number<'t> {
     pub value: f64,
 }
 
+/// Bytes of the longest number: what is longer is a list of them.
+const LONGEST: usize = 64;
+
 impl<'t> Number<'t> {
     /// The number that a text ends with.
     pub fn ending(text: &'t str) -> Option<Number<'t>> {
         let mut start = text.len();
         for (n, c) in text.char_indices().rev() {
+            if text.len() - n > LONGEST {
+                return None;
+            }
             let digit_before = || text[..n].ends_with(|c: char| c.is_ascii_digit());
             let is_part = c.is_ascii_digit()
                 || (matches!(c, '.' | ',' | ':')
@@ -42,14 +48,16 @@ impl<'t> Number<'t> {
     pub fn beginning(text: &'t str) -> Option<Number<'t>> {
         let mut end = 0;
         for (n, c) in text.char_indices() {
+            if n > LONGEST {
+                return None;
+            }
             let rest = &text[n + c.len_utf8()..];
             let is_part = c.is_ascii_digit()
                 || (matches!(c, '.' | ',' | ':') && n > 0 && rest.starts_with(|c: char| c.is_ascii_digit()))
                 || (is_space(c)
+                    && (1..=7).contains(&n)
                     && (1..=3).contains(&digits_in_front(rest.trim_start_matches(is_space)))
-                    && is_group(rest)
-                    && n <= 7
-                    && n > 0);
+                    && is_group(rest));
             if !is_part {
                 break;
             }
@@ -105,8 +113,9 @@ impl<'t> Number<'t> {
     }
 }
 
+/// As many digits as a text begins with, or 4 where it is more: a group has 3.
 fn digits_in_front(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
+    text.bytes().take(4).take_while(u8::is_ascii_digit).count()
 }
 
 /// Whether a text begins with three digits and no more.
@@ -116,6 +125,6 @@ fn is_group(text: &str) -> bool {
 
 /// Whether a text ends with one to three digits that begin a number.
 fn ends_with_group(text: &str) -> bool {
-    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = text.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
     (1..=3).contains(&digits)
 }

@@ -59,13 +59,13 @@ impl Shelf {
     pub fn find(&self, kind: Kind, id: &str) -> Existing<'_> {
         let is_term = |document: &Document| kind == Kind::Term && same_term(&document.name.story.0, id);
         let files = self.documents.iter().map(|document| &**document);
-        let files = files.filter(|document| story_of(document).0 == id || is_term(document));
+        let files = files.filter(|document| &*story_of(document).0 == id || is_term(document));
         Existing(files.map(|document| (self.language_of(document), document)).collect())
     }
 
     /// Whether there is a text with an id.
     pub fn has(&self, id: &str) -> bool {
-        self.documents.iter().any(|document| story_of(document).0 == id)
+        self.documents.iter().any(|document| &*story_of(document).0 == id)
     }
 
     pub fn has_path(&self, path: &str) -> bool {
@@ -131,7 +131,7 @@ impl Shelf {
         let model = found.in_language(language).or_else(|| found.first(self)).map(|document| &document.path);
         let model = model.and_then(|path| self.documents.iter().find(|document| document.path == *path));
         model.cloned().ok_or_else(|| {
-            let known = self.documents.iter().map(|document| document.name.story.0.as_str());
+            let known = self.documents.iter().map(|document| &*document.name.story.0);
             Diagnostic::error(Code::BadUsage, format!("there is no story `{name}` to take the structure of"))
                 .did_you_mean(&id.0, known)
                 .hint("a story's id is its path below content/, without language and extension: news/lighthouse")

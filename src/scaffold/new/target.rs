@@ -52,7 +52,7 @@ pub(super) fn read(name: &str, language: Option<&str>, shelf: &Shelf) -> Result<
     // A full stop belongs to the name, unless it parts a language of the site or an extension from it.
     let said = SourceName::parse(last, |tag| shelf.language(tag).is_some());
     let of_name = said.language.clone().filter(|tag| is_text(last) || shelf.language(tag).is_some());
-    let stem = if is_text(last) || of_name.is_some() { said.story.0.as_str() } else { last };
+    let stem = if is_text(last) || of_name.is_some() { &*said.story.0 } else { last };
     let (folder, stem, is_bundle) = match folder.rsplit_once('/') {
         Some((above, own)) if stem == "index" => (above, own, true),
         _ if stem == "index" => return Err(wrong(format!("`{name}` is no name of a text")).hint(how)),

@@ -30,7 +30,7 @@ pub(super) fn of(original: &Document, id: &str, title: Option<&str>) -> String {
         text.push_str(&format!("{indent}{}\n{indent}{}:{value}\n", comment(line.words), line.key));
     }
     // Where the original's name is not that of the story, a file beside it is not found by its name either.
-    if original.name.story.0 != id && matches!(original.kind, DocumentKind::Article(_)) {
+    if *original.name.story.0 != *id && matches!(original.kind, DocumentKind::Article(_)) {
         text.push_str(&format!("translation: {}\n", quoted(id)));
     }
     text

@@ -15,7 +15,7 @@ pub(super) fn notes(root: &Path, archive: &Archive, moves: &Moves) -> Vec<Note> 
     let mut needles: Vec<String> = Vec::new();
     let id = match moves.term() {
         Some((_, old, _)) => old,
-        None => moves.old.0.clone(),
+        None => moves.old.to_string(),
     };
     for quote in ['"', '\''] {
         needles.push(format!("{quote}{id}{quote}"));
@@ -56,7 +56,7 @@ fn of_customary_policy(archive: &Archive, moves: &Moves) -> Option<Note> {
     use crate::input::config::Policy;
     let named = &archive.site.config.publisher.policies;
     let (policy, _) =
-        Policy::CUSTOMARY.into_iter().find(|(policy, id)| *id == moves.old.0 && !named.contains_key(policy))?;
+        Policy::CUSTOMARY.into_iter().find(|(policy, id)| *id == &*moves.old.0 && !named.contains_key(policy))?;
     let what = format!(
         "this page was known as a policy by its name: write `publisher: {{ policies: {{ {}: {} }} }}`",
         policy.key(),

@@ -101,7 +101,7 @@ impl Found<'_, '_> {
         let new = match names {
             Names::Story => {
                 let id = StoryId::read(text).0;
-                self.targets.id(&id).map(|new| if text.contains(&id) { text.replacen(&id, &new, 1) } else { new })
+                self.targets.id(&id).map(|new| if text.contains(&*id) { text.replacen(&*id, &new, 1) } else { new })
             }
             Names::File => self.targets.exchanged(text, self.from, In::Matter),
             Names::Address => self.targets.exchanged(text, self.from, In::Markdown),

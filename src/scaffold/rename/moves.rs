@@ -67,7 +67,7 @@ impl Moves {
     }
 
     fn story(&mut self, archive: &Archive) {
-        let (old, new) = (self.old.0.clone(), self.new.0.clone());
+        let (old, new) = (self.old.to_string(), self.new.to_string());
         let term = self.term();
         self.ids.insert(old.clone(), new.clone());
         let is_own = |id: &StoryId| {
@@ -78,7 +78,7 @@ impl Moves {
                 }
                 _ => false,
             };
-            id.0 == old || of_tag()
+            *id.0 == *old || of_tag()
         };
         let own = archive.documents.iter().filter(|document| is_own(&document.name.story));
         let has_bundle = own.clone().any(|document| document.name.bundle);
@@ -109,7 +109,7 @@ impl Moves {
         }
         let is_joined = |document: &&std::sync::Arc<crate::input::content::Document>| {
             let id = &document.name.story;
-            *id != self.old && story_of(document) == self.old && folder(&id.0) == from && !self.ids.contains_key(&id.0)
+            *id != self.old && story_of(document) == self.old && folder(&id.0) == from && !self.ids.contains_key(&*id.0)
         };
         let joined: Vec<_> = archive.documents.iter().filter(is_joined).cloned().collect();
         for document in joined {
@@ -165,7 +165,7 @@ impl Moves {
         let places: HashSet<&str> = self.files.values().map(String::as_str).collect();
         for document in archive.documents.iter().filter(|document| stays(document.below())) {
             let is_taken = ids.contains(&document.name.story.0.to_lowercase());
-            let is_same_group = self.ids.contains_key(&story_of(document).0);
+            let is_same_group = self.ids.contains_key(&*story_of(document).0);
             let is_at_place = places.contains(document.below());
             if is_taken && (is_at_place || !is_same_group) {
                 return taken(format!("{} is there already", document.path));

@@ -108,7 +108,7 @@ impl Targets<'_> {
         }
         let (kind, old, _) = self.moves.term()?;
         let name = id.strip_prefix(kind.folder())?.strip_prefix('/')?;
-        (term_id(name).ok()? == old).then(|| self.moves.new.0.clone())
+        (term_id(name).ok()? == old).then(|| self.moves.new.to_string())
     }
 
     /// A link to the file of a text.
@@ -117,13 +117,13 @@ impl Targets<'_> {
         let read = |path: &str| SourceName::parse(path, |tag| self.archive.site.locales.find(tag).is_some());
         let name = read(&joined);
         let new = self.id(&name.story.0);
-        let wanted = new.clone().unwrap_or_else(|| name.story.0.clone());
-        let is_right = |name: &SourceName| name.story.0 == wanted && name.language == read(&joined).language;
+        let wanted = new.clone().unwrap_or_else(|| name.story.to_string());
+        let is_right = |name: &SourceName| *name.story.0 == *wanted && name.language == read(&joined).language;
         if join(from.new_folder, decoded).is_some_and(|seen| is_right(&read(&composed(&seen)))) {
             return None;
         }
         // What follows the id says the language and that it is a bundle.
-        let target = format!("{wanted}{}", joined.strip_prefix(name.story.0.as_str())?);
+        let target = format!("{wanted}{}", joined.strip_prefix(&*name.story.0)?);
         Some(as_before(path, &target, from.new_folder, Encoding::of(path)))
     }
 

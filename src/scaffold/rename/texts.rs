@@ -132,7 +132,7 @@ impl Texts {
                 .map(|(from, to)| (in_content(from), in_content(to)))
                 .collect(),
             texts: edited.chain(new).collect(),
-            renamed: vec![(moves.old.0.clone(), moves.new.0.clone())],
+            renamed: vec![(moves.old.to_string(), moves.new.to_string())],
             removals: Vec::new(),
         }
     }

@@ -111,8 +111,8 @@ fn named_by_others(archive: &Archive, all: &[Meant], addresses: &[String]) -> Ve
         let is_whole = meant.rest(archive).next().is_none();
         let mut going = Moves::of(meant.id.clone());
         if is_whole {
-            let ids = meant.articles(archive).map(|article| article.document.name.story.0.clone());
-            going.ids.extend(ids.chain([meant.id.0.clone()]).map(|id| (id.clone(), format!("{id}-"))));
+            let ids = meant.articles(archive).map(|article| article.document.name.story.to_string());
+            going.ids.extend(ids.chain([meant.id.to_string()]).map(|id| (id.clone(), format!("{id}-"))));
         }
         going.files.extend(meant.files(archive).into_iter().map(|file| (file.clone(), format!("{file}-"))));
         found.extend(mentions(archive, going, addresses, |document| !own.contains(document.path.as_str())));
