@@ -78,7 +78,7 @@ pub fn foreign_signs(block: &Block) -> Diagnostics {
 
 /// A reference to a character, `&amp;` or `&#8217;`, at the beginning of a text.
 fn entity(text: &str) -> Option<&str> {
-    let end = text.find(';').filter(|end| (4..=10).contains(end))?;
+    let end = text.bytes().take(11).position(|byte| byte == b';').filter(|end| *end >= 4)?;
     let name = text[..end].strip_prefix('&')?;
     let is_number = name.strip_prefix('#').is_some_and(|digits| {
         let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
