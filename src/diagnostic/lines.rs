@@ -2,6 +2,8 @@
 
 use super::{LONGEST_EXCERPT, Place, excerpt_of, saturate};
 use crate::path::beginning;
+use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// Bytes between two places of a text of which it is known how many characters stand before them.
 const STEP: usize = 1024;
@@ -42,6 +44,18 @@ impl Lines {
         let known = (at / STEP).min(self.characters.len().saturating_sub(1));
         let rest = text.as_bytes().get(known * STEP..at).unwrap_or_default();
         self.characters.get(known).copied().unwrap_or_default() + count(rest)
+    }
+}
+
+/// Finds places in a text that is read, and whose lines are found, when the first is asked for.
+pub fn places<'a>(path: &'a str, read: impl FnOnce() -> Cow<'a, str>) -> impl Fn(usize) -> Place {
+    let text = LazyCell::new(|| {
+        let text = read();
+        (Lines::of(&text), text)
+    });
+    move |offset| {
+        let (lines, text) = &*text;
+        lines.place(path, text, offset)
     }
 }
 

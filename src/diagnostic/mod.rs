@@ -9,7 +9,7 @@ mod severities;
 
 pub use about::{About, KeyPath, Step};
 pub use code::{Code, Fault};
-pub use lines::Lines;
+pub use lines::{Lines, places};
 pub use severities::{Level, Severities};
 
 use crate::path::beginning;

@@ -135,8 +135,7 @@ impl<'a> Scale<'a> {
 }
 
 /// Numbers of entries in each sitemap of each language. `articles` are the sizes of all articles.
-pub(super) fn parts(site: &Site, routes: &[Route], articles: &[Option<Size>], limits: Limits) -> Vec<Vec<usize>> {
-    let scale = Scale::of(site);
+pub(super) fn parts(scale: Scale, routes: &[Route], articles: &[Option<Size>], limits: Limits) -> Vec<Vec<usize>> {
     let of_page = |route: &Route| {
         let size = match route.subject {
             Subject::Article(id) => articles[id.0],
@@ -144,7 +143,7 @@ pub(super) fn parts(site: &Site, routes: &[Route], articles: &[Option<Size>], li
         };
         Some((language_of(route), size?))
     };
-    let mut pages: Vec<Vec<Size>> = vec![Vec::new(); site.locales.ids().count()];
+    let mut pages: Vec<Vec<Size>> = vec![Vec::new(); scale.site.locales.ids().count()];
     for (language, size) in routes.par_iter().filter_map(of_page).collect::<Vec<_>>() {
         pages[language.0].push(size);
     }
@@ -158,7 +157,7 @@ pub(super) fn parts(site: &Site, routes: &[Route], articles: &[Option<Size>], li
 pub fn are_divided_as(routes: &RouteTable, site: &Site) -> bool {
     let scale = Scale::of(site);
     let articles: Vec<Option<Size>> = site.articles.par_iter().map(|article| scale.article(article)).collect();
-    routes.has_sitemaps(&parts(site, routes.as_slice(), &articles, PROTOCOL))
+    routes.has_sitemaps(&parts(scale, routes.as_slice(), &articles, PROTOCOL))
 }
 
 /// Bytes of an address with what XML must escape.

@@ -222,7 +222,7 @@ impl Draft<'_> {
 
     /// Sorts the routes, reports conflicts and keeps the first of each path.
     fn finish(self, last: Option<&RouteTable>) -> (RouteTable, Diagnostics) {
-        let Draft { site, mut routes, sizes, queries, mut problems, .. } = self;
+        let Draft { site, scale, mut routes, sizes, queries, mut problems } = self;
         let queries = aliases::each_once(site, queries, &mut problems);
         let told = collisions::sections(site, &mut problems);
         let mut shared = SharedAddresses::new(site);
@@ -235,7 +235,7 @@ impl Draft<'_> {
             Some(last) => routes = after::sorted(last, routes),
             None => routes.par_sort_by(order),
         }
-        let sitemaps = sitemaps::parts(site, &routes, &sizes, sitemaps::PROTOCOL);
+        let sitemaps = sitemaps::parts(scale, &routes, &sizes, sitemaps::PROTOCOL);
         for (language, parts) in site.locales.ids().zip(&sitemaps) {
             let path = |part| OutputPath::page(&sitemaps::address(site, language, part));
             let parts = (0..parts.len()).filter_map(|part| Some((part, path(part)?)));

@@ -1,12 +1,11 @@
 //! The source that a broken address comes from: what put it on the page has kept its place.
 
 use super::same_address;
-use crate::diagnostic::{KeyPath, Lines, Place};
+use crate::diagnostic::{KeyPath, Place, places};
 use crate::plan::{Route, Subject};
 use crate::render::Press;
 use crate::render::shown::{self, Text};
 use crate::site::{Article, Pinned, Site};
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Where an address that a page has was written.
@@ -48,17 +47,13 @@ pub(super) fn on_page<'l>(press: &Press, route: &Route, addresses: impl Iterator
 
 fn in_texts(texts: &[Text], origins: &mut Origins) {
     for text in texts {
-        let source = LazyCell::new(|| {
-            let source = text.document.text();
-            (Lines::of(&source), source)
-        });
+        let place = places(&text.document.path, || text.document.text());
         for link in &text.body.links {
             let Some(origin) = origins.get_mut(link.address.trim()) else { continue };
             if link.is_told {
                 origin.is_told = true;
             } else {
-                let (lines, source) = &*source;
-                origin.places.push(lines.place(&text.document.path, source, link.offset));
+                origin.places.push(place(link.offset));
             }
         }
     }

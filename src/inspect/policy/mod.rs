@@ -9,7 +9,7 @@ mod scan;
 mod style_sheets;
 mod words;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, places};
 use crate::language::text::and_others;
 use crate::path::OutputPath;
 use crate::plan::policy::{self, Policy};
@@ -20,7 +20,6 @@ use crate::timings::{Work, begin};
 use crate::trace;
 use front_matter::Elsewhere;
 use scan::Found;
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 use words::Blocked;
@@ -103,14 +102,10 @@ impl<'a> PolicyCheck<'a> {
         let page = self.press.site.absolute(&route.path);
         let path = source(&self.press.site, route);
         let mut problems = Diagnostics::default();
-        let text = LazyCell::new(|| {
-            let text = String::from_utf8_lossy(bytes);
-            (Lines::of(&text), text)
-        });
+        let place = places(path.as_str(), || String::from_utf8_lossy(bytes));
         read(&mut |found, at| {
             if let Some(blocked) = self.blocked(&found, &page) {
-                let (lines, text) = &*text;
-                problems.push(blocked.problem(self.policy()).at(lines.place(&path, text, at)));
+                problems.push(blocked.problem(self.policy()).at(place(at)));
             }
         });
         if let Ok(mut of_files) = self.of_files.lock() {
@@ -216,14 +211,9 @@ impl<'a> PolicyCheck<'a> {
                 let (directive, what) = (inline.directive, inline.what.clone());
                 Some((Blocked::Inline { directive, what, by }, inline.offset))
             });
-            let source = LazyCell::new(|| {
-                let source = document.text();
-                (Lines::of(&source), source)
-            });
+            let place = places(&document.path, || document.text());
             for (blocked, offset) in parts.chain(inline) {
-                let (lines, source) = &*source;
-                let place = lines.place(&document.path, source, offset);
-                let mut problem = blocked.problem(self.policy()).at(place);
+                let mut problem = blocked.problem(self.policy()).at(place(offset));
                 if let Some(page) = shown::page_of(press, &text) {
                     problem.hints.insert(0, format!("readers of {} do not get it", site.href(page)));
                 }
