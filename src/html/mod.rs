@@ -36,6 +36,14 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// The length of the reference to a character that a text begins with: `&nbsp;`, `&#8217;`. It looks no further than the
+/// name: a text may have thousands of ampersands.
+pub(crate) fn reference_end(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('&')?;
+    let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#'))?;
+    name[end..].starts_with(';').then_some(end + 2)
+}
+
 /// The parts of an address that a content security policy looks at, as a browser reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
@@ -218,6 +226,14 @@ mod tests {
     use super::*;
 
     const BASE: &str = "https://x.example/aa/news/a/";
+
+    #[test]
+    fn a_reference_ends_with_its_name() {
+        let ends = ["&nbsp; a", "&#8217;", "&;"].map(reference_end);
+        assert_eq!(ends, [Some(6), Some(7), Some(2)]);
+        let none = ["& b;", "a&b;", "&b", "&b & c;", "&é;", ""].map(reference_end);
+        assert_eq!(none, [None; 6]);
+    }
 
     #[test]
     fn addresses_are_seen_from_the_page() {

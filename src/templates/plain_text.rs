@@ -1,6 +1,7 @@
 //! Text that stands in a template as it is, where no translator finds it.
 
 use super::scan::text_only;
+use crate::html::reference_end;
 
 /// Attributes that are read to people.
 const READ_ALOUD: [&str; 4] = ["alt", "title", "aria-label", "placeholder"];
@@ -143,11 +144,8 @@ fn begins_tag(after: &str) -> bool {
 fn first_letter(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if c == '&'
-            && let Some(end) = text[at..].find(';')
-            && text[at + 1..at + end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
-        {
-            at += end + 1;
+        if let Some(length) = reference_end(&text[at..]) {
+            at += length;
             continue;
         }
         if c.is_alphabetic() {

@@ -4,6 +4,7 @@
 //! What a writer meant is never guessed: a comment after a text is as right as a headline with a hash sign.
 
 use crate::diagnostic::{About, Code, Diagnostic, Diagnostics, KeyPath};
+use crate::html::reference_end;
 use crate::yaml::Block;
 use crate::yaml::marks::{Kind, Node};
 
@@ -78,15 +79,15 @@ pub fn foreign_signs(block: &Block) -> Diagnostics {
 
 /// A reference to a character, `&amp;` or `&#8217;`, at the beginning of a text.
 fn entity(text: &str) -> Option<&str> {
-    let end = text.bytes().take(11).position(|byte| byte == b';').filter(|end| *end >= 4)?;
-    let name = text[..end].strip_prefix('&')?;
+    let whole = &text[..reference_end(text).filter(|length| (5..=11).contains(length))?];
+    let name = &whole[1..whole.len() - 1];
     let is_number = name.strip_prefix('#').is_some_and(|digits| {
         let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
         !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit())
     });
     let is_name =
         name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()) && !name.starts_with(char::is_numeric);
-    (is_number || is_name).then_some(&text[..=end])
+    (is_number || is_name).then_some(whole)
 }
 
 fn sign(block: &Block, path: &KeyPath, value: &Node, text: &str) -> Option<Diagnostic> {

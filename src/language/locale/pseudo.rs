@@ -3,6 +3,7 @@
 
 use super::bundle::constants;
 use super::resources::Resource;
+use crate::html::reference_end;
 use fluent::FluentResource;
 use fluent::concurrent::FluentBundle;
 use std::borrow::Cow;
@@ -86,19 +87,13 @@ fn outside_of_mark_up<'a>(text: &'a str, change: impl Fn(&str) -> Cow<'_, str>) 
         let mark_up = &rest[start..];
         let end = match mark_up.as_bytes().first() {
             Some(b'<') => mark_up.find('>').map_or(mark_up.len(), |end| end + 1),
-            _ => entity_end(mark_up).unwrap_or(1),
+            _ => reference_end(mark_up).unwrap_or(1),
         };
         result.push_str(&mark_up[..end]);
         rest = &mark_up[end..];
     }
     result.push_str(&change(rest));
     result.into()
-}
-
-/// The length of an entity such as `&nbsp;`.
-fn entity_end(text: &str) -> Option<usize> {
-    let end = text.find(';')?;
-    text[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#').then_some(end + 1)
 }
 
 #[cfg(test)]
