@@ -4,9 +4,11 @@
 
 mod common;
 
-use common::{CONFIG, Site, article, translation};
+use common::{CONFIG, NOW, Site, article, translation};
 use std::collections::BTreeMap;
 use std::fs;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
 
 fn treaty_in_three_languages() -> Site {
     Site::new(&[
@@ -235,14 +237,43 @@ fn the_same_input_gives_the_same_bytes_on_one_core_and_on_many() {
 }
 
 #[test]
+fn the_same_input_gives_the_same_bytes_in_another_folder_on_a_machine_with_other_habits() {
+    let site = with_hidden_articles();
+    let elsewhere = Site::new(&[]);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
+    // In the other order, as the system lists files in that of their making.
+    for (path, bytes) in site.out_in("").files().into_iter().rev() {
+        elsewhere.write(&path, bytes);
+        fs::File::options().write(true).open(elsewhere.root().join(path)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let (here, there) = (site.build(), elsewhere.root().join("public"));
+    for (zone, locale) in [("Pacific/Kiritimati", "tr_TR.UTF-8"), ("America/Adak", "C"), ("no/such", "no such")] {
+        let run = common::run(
+            Command::new(env!("CARGO_BIN_EXE_dateline"))
+                .args(["build", "--now", NOW, "--out"])
+                .arg(&there)
+                .current_dir("/")
+                .arg("--root")
+                .arg(elsewhere.root())
+                .env_clear()
+                .envs([("TZ", zone), ("LANG", locale), ("LC_ALL", locale), ("HOME", "/no/such/folder")]),
+        );
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        assert!(elsewhere.out().files() == here.files(), "{zone} {locale}");
+        fs::remove_dir_all(&there).unwrap();
+        fs::remove_dir_all(elsewhere.root().join(".dateline")).unwrap();
+    }
+}
+
+#[test]
 fn a_second_build_touches_only_what_changed() {
     let site = treaty_in_three_languages();
     let out = site.build();
-    let times = || -> BTreeMap<String, std::time::SystemTime> {
+    let times = || -> BTreeMap<String, SystemTime> {
         out.files().keys().map(|p| (p.clone(), fs::metadata(out.folder.join(p)).unwrap().modified().unwrap())).collect()
     };
     let before = times();
-    std::thread::sleep(std::time::Duration::from_millis(30));
+    std::thread::sleep(Duration::from_millis(30));
     site.write("content/about.en.md", "---\ntitle: About us\n---\nWe are here.\n");
     site.remove("content/analysis/other.ru.md");
     site.build();

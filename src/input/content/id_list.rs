@@ -7,19 +7,23 @@ use std::fmt;
 /// What people write between several words that they mean as a list, in any script.
 const BETWEEN: [char; 7] = [',', ';', '،', '؛', '，', '；', '、'];
 
+/// Entries of `tags` or `author`. Each has a page whose card of the article names all the others: what is written grows with
+/// the square of their number, and a slip of a program must not fill the disk.
+const MOST_TERMS: usize = 500;
+
 /// Reads `tags`: texts, numbers and `no` too.
 pub(super) fn tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    deserializer.deserialize_any(List { key: "tags" })
+    deserializer.deserialize_any(List { key: "tags", most: MOST_TERMS })
 }
 
 /// Reads `author` or `authors`.
 pub(super) fn authors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    deserializer.deserialize_any(List { key: "author" })
+    deserializer.deserialize_any(List { key: "author", most: MOST_TERMS })
 }
 
 /// Reads `articles` of a dossier.
 pub(super) fn articles<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    deserializer.deserialize_any(List { key: "articles" })
+    deserializer.deserialize_any(List { key: "articles", most: usize::MAX })
 }
 
 /// The words of a text that is a list without its brackets; none where it is one text.
@@ -51,6 +55,8 @@ pub fn as_list(key: &str, words: &[&str]) -> String {
 
 struct List {
     key: &'static str,
+    /// Entries that it may have.
+    most: usize,
 }
 
 impl List {
@@ -99,6 +105,12 @@ impl<'de> de::Visitor<'de> for List {
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut texts = Vec::new();
         while let Some(text) = seq.next_element_seed(Item { key: self.key })? {
+            if texts.len() == self.most {
+                return Err(mistake(
+                    format!("`{}` has more than {} entries", self.key, self.most),
+                    "each of them has a page; keep those that a reader looks for",
+                ));
+            }
             texts.push(text);
         }
         Ok(Some(texts))
@@ -156,6 +168,13 @@ mod tests {
         assert_eq!(read("tags: one two").unwrap(), ["one two"]);
         assert_eq!(read("tags:").unwrap(), [""; 0]);
         assert_eq!(read("tags:\n  -\n  - a").unwrap(), ["", "a"]);
+    }
+
+    #[test]
+    fn a_list_of_thousands_is_told() {
+        let list = |n: usize| read(&format!("tags: [{}]", vec!["a"; n].join(", ")));
+        assert_eq!(list(MOST_TERMS).unwrap().len(), MOST_TERMS);
+        assert!(list(MOST_TERMS + 1).unwrap_err().contains("more than 500 entries"));
     }
 
     #[test]
