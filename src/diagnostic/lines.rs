@@ -29,10 +29,15 @@ impl Lines {
         }
     }
 
+    /// The number of the line that the byte `offset` is in, from 1.
+    pub fn number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
     /// The place of the byte `offset` of that text, as [`Place::at_offset`] would find it.
     pub fn place(&self, path: &str, text: &str, offset: usize) -> Place {
         let at = beginning(text, offset).len();
-        let line = self.starts.partition_point(|start| *start <= at);
+        let line = self.number(at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let column = self.characters_before(text, at).saturating_sub(self.characters_before(text, start)) + 1;
         let rest = text.get(start..).filter(|_| column <= LONGEST_EXCERPT);
@@ -70,6 +75,12 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn a_line_has_the_number_of_those_that_end_before_it_and_one(text in "[a\n]{0,20}", offset in 0_usize..20) {
+            let offset = offset.min(text.len());
+            prop_assert_eq!(Lines::of(&text).number(offset), text[..offset].matches('\n').count() + 1);
+        }
+
         #[test]
         fn a_place_is_the_same_by_its_lines(
             text in "[aé\\n\\r]{0,40}|[aé]{900,1200}\\n?[aé]{900,1200}",

@@ -1,5 +1,6 @@
 //! The Markdown of a text: its pieces between blank lines, as records of translations know them, and the blocks in each.
 
+use crate::diagnostic::Lines;
 use crate::input::content::{Document, Fingerprint, pieces_of};
 use crate::markdown::runs::{Entry, Sort, entries};
 use std::ops::Range;
@@ -15,6 +16,8 @@ pub struct Body<'a> {
     pub entries: Vec<Entry>,
     /// The line of the file that the Markdown begins in.
     pub first_line: u32,
+    /// The lines of the Markdown.
+    lines: Lines,
 }
 
 /// Pieces that belong together.
@@ -38,13 +41,19 @@ impl<'a> Body<'a> {
             of_block.map(|(at, known_by)| (at.start - document.body..at.end - document.body, known_by)).collect()
         });
         let mut groups: Vec<Group> = Vec::new();
+        let words_end = |entry: &Entry| markdown[..entry.range.end.min(markdown.len())].trim_end().len();
+        let mut blocks: Vec<(usize, usize)> =
+            entries.iter().map(|entry| (entry.range.start, words_end(entry))).collect();
+        blocks.sort_unstable();
+        let mut blocks = blocks.into_iter().peekable();
+        // Where the blocks end that have begun before a piece.
+        let mut begun_to = 0;
         for (range, fingerprint) in pieces {
-            let is_crossed = |entry: &Entry| {
-                let end = markdown[..entry.range.end.min(markdown.len())].trim_end().len();
-                entry.range.start < range.start && range.start < end
-            };
+            while let Some((_, end)) = blocks.next_if(|(start, _)| *start < range.start) {
+                begun_to = begun_to.max(end);
+            }
             match groups.last_mut() {
-                Some(last) if entries.iter().any(is_crossed) => {
+                Some(last) if range.start < begun_to => {
                     last.range.end = range.end;
                     last.fingerprints.push(fingerprint);
                 }
@@ -61,12 +70,12 @@ impl<'a> Body<'a> {
             group.entries = start..next;
         }
         let first_line = document.text()[..document.body].matches('\n').count() as u32 + 1;
-        Body { markdown, groups, entries, first_line }
+        Body { markdown, groups, entries, first_line, lines: Lines::of(markdown) }
     }
 
     /// The line of the file that a byte of the Markdown is in.
     pub fn line(&self, offset: usize) -> u32 {
-        self.first_line + self.markdown[..offset].matches('\n').count() as u32
+        self.first_line + self.lines.number(offset) as u32 - 1
     }
 
     /// The blocks of a group.

@@ -4,7 +4,7 @@ use super::body::{Body, Group};
 use super::model::Inline;
 use super::prepare::{At, Prepared, Side, ids, keep_ids, whole};
 use super::receive::{Outcome, Piece, joined, needs_blank};
-use super::segments::{Coded, coded};
+use super::segments::{Coded, coded, with_id};
 use crate::edit::{Edit, applied};
 use crate::markdown::runs::{Entry, Escapes, Run, escaped};
 use std::collections::HashMap;
@@ -24,7 +24,9 @@ pub struct Composed {
 pub fn compose(prepared: &Prepared, outcomes: &[Outcome], escapes: &[Escapes]) -> Composed {
     let places = prepared.ways.iter().enumerate().map(|(i, way)| (keyed(&way.place), i));
     let units: HashMap<Place, usize> = places.filter_map(|(place, i)| Some((place?, i))).collect();
-    let mut composer = Composer { prepared, outcomes, escapes, units, gaps: 0 };
+    let mut of_entry: HashMap<usize, Vec<usize>> = HashMap::new();
+    units.iter().for_each(|((entry, _), unit)| of_entry.entry(*entry).or_default().push(*unit));
+    let mut composer = Composer { prepared, outcomes, escapes, units, of_entry, gaps: 0 };
     let body = &prepared.body;
     match &prepared.own {
         Some(own) if prepared.alignment.is_whole(own.groups.len()) && body.groups.len() == own.groups.len() => {
@@ -52,6 +54,8 @@ struct Composer<'a> {
     outcomes: &'a [Outcome],
     escapes: &'a [Escapes],
     units: HashMap<Place, usize>,
+    /// The units of each block.
+    of_entry: HashMap<usize, Vec<usize>>,
     gaps: usize,
 }
 
@@ -112,8 +116,8 @@ impl Composer<'_> {
     }
 
     fn has_new(&self, entry: usize) -> bool {
-        let mut of_entry = self.units.iter().filter(|((of, _), _)| *of == entry);
-        of_entry.any(|(_, unit)| self.outcomes[*unit].parts.is_some())
+        let mut of_entry = self.of_entry.get(&entry).into_iter().flatten();
+        of_entry.any(|unit| self.outcomes[*unit].parts.is_some())
     }
 
     /// The edits of a group of the translation that is in its place.
@@ -148,7 +152,7 @@ impl Composer<'_> {
         let mut edits = Vec::new();
         for entry in group.entries.clone() {
             let Entry { run: Some(run), .. } = &body.entries[entry] else { continue };
-            if !self.units.keys().any(|(of, _)| *of == entry) {
+            if !self.of_entry.contains_key(&entry) {
                 continue;
             }
             let own = self.own_run(i, entry);
@@ -194,13 +198,10 @@ impl Composer<'_> {
         let mut out = String::new();
         let mut before: Option<(Option<usize>, Vec<Inline>)> = None;
         let written = &self.prepared.ways[unit].written;
-        for part in &parts {
+        for (nth, part) in parts.iter().enumerate() {
             let (kept, inlines) = match part {
                 Piece::Kept(k) => (Some(*k), segments[*k].target.clone().unwrap_or_default()),
-                Piece::Words(words) => {
-                    let k = (parts.len() == segments.len()).then(|| parts.iter().position(|p| std::ptr::eq(p, part)));
-                    (k.flatten(), words.clone())
-                }
+                Piece::Words(words) => ((parts.len() == segments.len()).then_some(nth), words.clone()),
             };
             let place = |k: Option<usize>| k.and_then(|k| written.get(k)?.clone());
             if let Some((last, words)) = &before {
@@ -259,11 +260,11 @@ impl Codes<'_> {
 
     /// A code as it is written, and its end.
     fn text(&self, id: u32) -> (String, String) {
-        let original = self.all.iter().find(|code| code.id == id);
+        let original = with_id(&self.all, id);
         let has = |code: &Coded, side: Side| code.side(side).is_some();
         let sides = [Side::Alt, Side::Title];
         let own = self.own.as_ref().and_then(|(own, markdown)| {
-            let code = own.iter().find(|code| code.id == id)?;
+            let code = with_id(own, id)?;
             let lacks = |side: &Side| original.is_some_and(|original| has(original, *side)) && !has(code, *side);
             // Words that are new have no place in a code that has none for them.
             (!sides.iter().any(|side| lacks(side) && self.is_new(id, *side))).then_some((code, *markdown, true))
@@ -318,7 +319,7 @@ impl Codes<'_> {
         });
         let escapes = self.composer.escapes[unit];
         let codes = coded(run);
-        let code = |id: u32| codes.iter().find(|code| code.id == id);
+        let code = |id: u32| with_id(&codes, id);
         let raw = |range: &std::ops::Range<usize>| markdown.get(range.clone()).unwrap_or_default().to_owned();
         let mut out = String::new();
         for inline in joined(words.collect()) {

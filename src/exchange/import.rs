@@ -14,7 +14,7 @@ use crate::inspect::behind::{Past, pairs};
 use crate::language::{LanguageId, Moment};
 use crate::reading::in_words;
 use crate::site::Site;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -213,11 +213,13 @@ impl Arriving<'_> {
                 by_original.entry(&sent.original).or_default().push((file, sent));
             }
         }
+        let texts = self.texts.iter().enumerate().rev();
+        let texts: HashMap<String, usize> = texts.map(|(i, text)| (text.path().to_owned(), i)).collect();
         for (original, mut sents) in by_original {
             sents.sort_by_key(|(file, sent)| (file.path.as_str(), sent.order));
             self.twice(&mut sents);
-            if let Some(i) = self.texts.iter().position(|text| text.path() == original) {
-                self.text(i, &sents);
+            if let Some(i) = texts.get(original) {
+                self.text(*i, &sents);
             } else if let Some(i) = self.messages.iter().position(|messages| messages.text.original == original) {
                 self.messages(i, &sents);
             } else {

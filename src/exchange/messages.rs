@@ -2,12 +2,13 @@
 
 use super::model::{Code, Inline, Names, Segment, State, Text, Unit, fingerprint, tidied};
 use super::receive::{Outcome, Piece, joined};
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Lines, Place};
+use crate::edit::{Edit, applied};
 use crate::input::config::Config;
 use crate::input::discover::{self, SourceFile};
 use crate::input::theme;
 use crate::language::LanguageTag;
-use crate::language::locale::{Branches, Part, Phrase, TO_TRANSLATE, entry_range, message, phrases};
+use crate::language::locale::{Branches, Part, Phrase, TO_TRANSLATE, entry_ranges, message, phrases};
 use crate::markdown::runs::Sort;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -129,10 +130,11 @@ impl Messages {
         let mut units = Vec::new();
         let mut found = Vec::new();
         let mut names = Names::default();
+        let lines = Lines::of(text);
         for phrase in going {
             let fitted = phrase.words.fitted(language);
             let own = there.get(&(phrase.message.clone(), phrase.attribute.clone()));
-            let line = text[..phrase.offset].matches('\n').count() as u32 + 1;
+            let line = lines.number(phrase.offset) as u32;
             let start = units.len();
             of_phrase(&mut units, &mut names, &phrase, &fitted, own.map(|(_, own)| own), line);
             let own = own.map(|(path, own)| (path.clone(), own.words.clone()));
@@ -163,12 +165,14 @@ impl Messages {
     ) -> Result<(Files, Diagnostics), Diagnostics> {
         let mut files = Files::new();
         let mut problems = Diagnostics::default();
-        let mut done = BTreeSet::new();
+        let mut changes: BTreeMap<&str, Vec<Change>> = BTreeMap::new();
+        let mut of_messages: HashMap<&str, Vec<&Going>> = HashMap::new();
+        self.phrases.iter().for_each(|going| of_messages.entry(&going.phrase.message).or_default().push(going));
         for going in &self.phrases {
             let name = &going.phrase.message;
-            let of_message: Vec<&Going> = self.phrases.iter().filter(|other| other.phrase.message == *name).collect();
-            let is_new = of_message.iter().any(|going| outcomes[going.units.clone()].iter().any(|o| o.parts.is_some()));
-            if !is_new || !done.insert(name.clone()) {
+            // All of a message at its first phrase.
+            let Some(of_message) = of_messages.remove(&**name) else { continue };
+            if !of_message.iter().any(|going| outcomes[going.units.clone()].iter().any(|o| o.parts.is_some())) {
                 continue;
             }
             let words: Option<Vec<(Option<String>, Branches)>> = of_message
@@ -176,39 +180,42 @@ impl Messages {
                 .map(|going| Some((going.phrase.attribute.clone(), self.words(going, outcomes)?)))
                 .collect();
             let line = self.text.units[going.units.start].line;
-            let place =
-                || Place { path: self.text.original.clone(), line, column: 1, ..Place::file(&self.text.original) };
+            let place = Place { path: self.text.original.clone(), line, column: 1, ..Place::file(&self.text.original) };
             let Some(words) = words else {
                 problems.push(
                     Diagnostic::warning(
                         diagnostic::Code::BadExchange,
                         format!("only a part of the message `{name}` is translated: it is left as it was"),
                     )
-                    .at(place())
+                    .at(place)
                     .hint("translate all its forms and attributes"),
                 );
                 continue;
             };
             let path = going.own.as_ref().map_or(&self.text.target, |(path, _)| path);
+            changes.entry(path).or_default().push(Change { name, words, place });
+        }
+        for (path, changes) in changes {
             let before = self.files.get(path);
-            let (_, text) = files
-                .entry(path.clone())
-                .or_insert_with(|| (before.cloned(), earlier.get(path).or(before).cloned().unwrap_or_default()));
-            *text = with_message(text, name, &words);
-            let read: Vec<Phrase> = phrases(text).into_iter().filter(|phrase| phrase.message == *name).collect();
-            let is_read = |(attribute, words): &(Option<String>, Branches)| {
-                read.iter().any(|phrase| phrase.attribute == *attribute && same(&phrase.words, words))
-            };
-            if !words.iter().all(is_read) {
-                problems.push(
-                    Diagnostic::error(
-                        diagnostic::Code::BadExchange,
-                        format!("the message `{name}` cannot be written so that it is read as it is meant"),
-                    )
-                    .at(place())
-                    .hint("write it by hand"),
-                );
+            let text = with_messages(earlier.get(path).or(before).map_or("", String::as_str), &changes);
+            let read = by_message(&text);
+            for Change { name, words, place } in changes {
+                let read = read.get(name).map(Vec::as_slice).unwrap_or_default();
+                let is_read = |(attribute, words): &(Option<String>, Branches)| {
+                    read.iter().any(|phrase| phrase.attribute == *attribute && same(&phrase.words, words))
+                };
+                if !words.iter().all(is_read) {
+                    problems.push(
+                        Diagnostic::error(
+                            diagnostic::Code::BadExchange,
+                            format!("the message `{name}` cannot be written so that it is read as it is meant"),
+                        )
+                        .at(place)
+                        .hint("write it by hand"),
+                    );
+                }
             }
+            files.insert(path.to_owned(), (before.cloned(), text));
         }
         let is_error = |problem: &Diagnostic| problem.severity == diagnostic::Severity::Error;
         if problems.0.iter().any(is_error) { Err(problems) } else { Ok((files, problems)) }
@@ -285,38 +292,75 @@ fn literal(placeable: &str) -> Option<String> {
     (!text.contains(['"', '\\'])).then(|| text.to_owned())
 }
 
-/// A Fluent file in which a message says this. What it has besides, other attributes, stays.
-fn with_message(text: &str, name: &str, words: &[(Option<String>, Branches)]) -> String {
-    let there: Vec<Phrase> = phrases(text).into_iter().filter(|phrase| phrase.message == name).collect();
-    let is_known = |phrase: &Phrase| words.iter().any(|(attribute, _)| *attribute == phrase.attribute);
-    let mut parts: Vec<(Option<&str>, &Branches)> =
-        words.iter().map(|(attribute, words)| (attribute.as_deref(), words)).collect();
-    parts.extend(there.iter().filter(|phrase| !is_known(phrase)).map(|p| (p.attribute.as_deref(), &p.words)));
-    parts.sort_by_key(|(attribute, _)| attribute.is_some());
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let written = message(name, &parts).replace('\n', line_end);
-    let Some(range) = entry_range(text, name) else {
-        let gap = if text.is_empty() || text.ends_with("\n\n") {
-            ""
-        } else if text.ends_with('\n') {
-            // Files that part messages by empty lines go on so.
-            if text.contains("\n\n") { line_end } else { "" }
-        } else {
-            line_end
-        };
-        return format!("{text}{gap}{written}");
-    };
-    let above = without_mark(&text[..range.start]);
-    format!("{above}{written}{}", &text[range.end..])
+/// What a message is to say.
+struct Change<'a> {
+    name: &'a str,
+    /// By attribute.
+    words: Vec<(Option<String>, Branches)>,
+    /// Where the original has it.
+    place: Place,
 }
 
-/// What stands above a message, without the mark that belongs to it.
-fn without_mark(above: &str) -> String {
-    let lines: Vec<&str> = above.split_inclusive('\n').collect();
-    let comment = lines.iter().rev().take_while(|line| line.starts_with('#')).count();
-    let (before, own) = lines.split_at(lines.len() - comment);
-    let own = own.iter().filter(|line| line.trim_end() != TO_TRANSLATE);
-    before.iter().chain(own).copied().collect()
+/// The phrases of a file by their messages.
+fn by_message(text: &str) -> HashMap<String, Vec<Phrase>> {
+    let mut found: HashMap<String, Vec<Phrase>> = HashMap::new();
+    phrases(text).into_iter().for_each(|phrase| found.entry(phrase.message.clone()).or_default().push(phrase));
+    found
+}
+
+/// A Fluent file in which messages say this. What they have besides, other attributes, stays.
+fn with_messages(text: &str, changes: &[Change]) -> String {
+    let there = by_message(text);
+    let ranges = entry_ranges(text);
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut edits = Vec::new();
+    let mut new = Vec::new();
+    for Change { name, words, .. } in changes {
+        let there = there.get(*name).map(Vec::as_slice).unwrap_or_default();
+        let is_known = |phrase: &Phrase| words.iter().any(|(attribute, _)| *attribute == phrase.attribute);
+        let mut parts: Vec<(Option<&str>, &Branches)> =
+            words.iter().map(|(attribute, words)| (attribute.as_deref(), words)).collect();
+        parts.extend(there.iter().filter(|phrase| !is_known(phrase)).map(|p| (p.attribute.as_deref(), &p.words)));
+        parts.sort_by_key(|(attribute, _)| attribute.is_some());
+        let with = message(name, &parts).replace('\n', line_end);
+        match ranges.get(name) {
+            Some(range) => {
+                edits.extend(marks_above(text, range.start));
+                edits.push(Edit { at: range.clone(), with });
+            }
+            None => new.push(with),
+        }
+    }
+    let mut out = applied(text, &edits);
+    // Files that part messages by empty lines go on so.
+    let between = if out.contains("\n\n") { line_end } else { "" };
+    for message in new {
+        let gap = match out.ends_with('\n') {
+            _ if out.is_empty() || out.ends_with("\n\n") => "",
+            true => between,
+            false => line_end,
+        };
+        out.push_str(gap);
+        out.push_str(&message);
+    }
+    out
+}
+
+/// The marks in the comment above a message, to be taken away: they belong to what it said before.
+fn marks_above(text: &str, message: usize) -> Vec<Edit> {
+    let mut marks = Vec::new();
+    let mut end = message;
+    while end > 0 {
+        let start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        if !text[start..].starts_with('#') {
+            break;
+        }
+        if text[start..end].trim_end() == TO_TRANSLATE {
+            marks.push(Edit { at: start..end, with: String::new() });
+        }
+        end = start;
+    }
+    marks
 }
 
 fn of_phrase(

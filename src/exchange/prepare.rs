@@ -3,7 +3,7 @@
 use super::align::{Alignment, Pair, align};
 use super::body::Body;
 use super::model::{Code, Inline, Names, Segment, State, Text, Unit, fingerprint, tidied};
-use super::segments::{Coded, Cut, coded, cut};
+use super::segments::{Coded, Cut, coded, cut, with_id};
 use crate::diagnostic::KeyPath;
 use crate::input::content::{Document, DocumentKind, Fingerprint, FrontMatter, Record, Status, pieces_of, status_of};
 use crate::language::LanguageTag;
@@ -11,7 +11,7 @@ use crate::language::locale::is_marked;
 use crate::language::typography::Typography;
 use crate::markdown::runs::{Run, Token};
 use crate::yaml;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// A text of the site, with its translation if there is one.
@@ -191,8 +191,10 @@ impl<'a> Maker<'a> {
         let count =
             |keys: &[(KeyPath, String, u32, Fingerprint)]| keys.iter().filter(|(key, ..)| is_listed(key)).count();
         let are_as_many = count(&keys) == count(&own);
+        let said: HashMap<String, &str> =
+            own.iter().rev().map(|(key, words, ..)| (key.to_string(), words.as_str())).collect();
         for (key, words, line, known_by) in &keys {
-            let target = own.iter().find(|(other, ..)| other == key).map(|(_, words, ..)| words.as_str());
+            let target = said.get(&key.to_string()).copied();
             let target = target.filter(|_| !is_listed(key) || are_as_many);
             let about = About {
                 id: format!("{}-{}", name_of(key), fingerprint(words)),
@@ -238,7 +240,7 @@ impl<'a> Maker<'a> {
         };
         let codes = coded(run);
         let own = target.map(|target| matched(source, &codes, target)).unwrap_or_default();
-        let mut inside: Vec<(u32, String)> = Vec::new();
+        let mut inside: HashMap<u32, Vec<String>> = HashMap::new();
         let mut later = Vec::new();
         for one in &codes {
             for (side, what) in [(Side::Alt, "description of a picture"), (Side::Title, "words behind an address")] {
@@ -248,8 +250,8 @@ impl<'a> Maker<'a> {
                     _ => what,
                 };
                 let id = self.names.once(format!("c-{}", fingerprint(&body.markdown[words.range.clone()])));
-                inside.push((one.id, id.clone()));
-                let other = own.iter().find(|other| other.id == one.id).and_then(|other| other.side(side).cloned());
+                inside.entry(one.id).or_default().push(id.clone());
+                let other = with_id(&own, one.id).and_then(|other| other.side(side).cloned());
                 later.push((
                     about(id, what.to_owned(), At::Inside(index, one.id, side), &words.range),
                     words.clone(),
@@ -262,8 +264,7 @@ impl<'a> Maker<'a> {
             self.unit(about(id, entry.what.to_owned(), At::Block(index), &run.range), source, target);
             if let Some(unit) = self.units.last_mut() {
                 for code in unit.codes.iter_mut().chain(&mut unit.own_codes) {
-                    code.inside =
-                        inside.iter().filter(|(id, _)| *id == code.id).map(|(_, unit)| unit.clone()).collect();
+                    code.inside = inside.get(&code.id).cloned().unwrap_or_default();
                 }
             }
         }
@@ -337,7 +338,7 @@ fn said_of(cuts: &[Cut]) -> Vec<&[Inline]> {
 
 /// What some words say, with what their codes are in the place of their numbers.
 fn said(inlines: &[Inline], codes: &[Coded]) -> String {
-    let sort = |id: &u32| codes.iter().find(|code| code.id == *id).map(|code| format!("{:?}", code.code.sort));
+    let sort = |id: &u32| with_id(codes, *id).map(|code| format!("{:?}", code.code.sort));
     let one = |inline: &Inline| match inline {
         Inline::Words(words) => words.clone(),
         Inline::Open(id) | Inline::Alone(id) => format!("\u{1}{}\u{2}", sort(id).unwrap_or_default()),
@@ -378,19 +379,19 @@ fn written_code(coded: &Coded, markdown: &str) -> Code {
 /// same sort in their order. What the original does not have gets numbers of its own.
 fn matched(source: Source, codes: &[Coded], target: Source) -> Vec<Coded> {
     let mut own = coded(target.run);
-    let mut is_free: HashMap<u32, bool> = codes.iter().map(|code| (code.id, true)).collect();
     let mut found: Vec<Option<u32>> = vec![None; own.len()];
-    let is_same = |one: &Coded, other: &Coded| bare(one, source.markdown) == bare(other, target.markdown);
     for is_exact in [true, false] {
+        let shape = |one: &Coded, markdown: &str| {
+            let text = if is_exact { bare(one, markdown) } else { String::new() };
+            (one.code.sort, one.closes.is_some(), text)
+        };
+        let taken: HashSet<u32> = found.iter().flatten().copied().collect();
+        let mut free: HashMap<_, VecDeque<u32>> = HashMap::new();
+        for one in codes.iter().filter(|one| !taken.contains(&one.id)) {
+            free.entry(shape(one, source.markdown)).or_default().push_back(one.id);
+        }
         for (other, found) in own.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-            let fits = |one: &&Coded| {
-                let shape = one.code.sort == other.code.sort && one.closes.is_some() == other.closes.is_some();
-                is_free.get(&one.id) == Some(&true) && shape && (!is_exact || is_same(one, other))
-            };
-            *found = codes.iter().find(fits).map(|one| one.id);
-            if let Some(id) = *found {
-                is_free.insert(id, false);
-            }
+            *found = free.get_mut(&shape(other, target.markdown)).and_then(VecDeque::pop_front);
         }
     }
     let mut next = codes.len() as u32;

@@ -5,7 +5,7 @@ use super::po::words_of;
 use super::returned::{Returned, Sent, Words};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::language::text::joins_without_blank;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What becomes of a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,17 +70,15 @@ impl Receiving<'_> {
     /// Sentences of a unit that says what it said when it went out.
     fn unit(&mut self, i: usize, sents: &[(&Returned, &Sent)]) {
         let unit = &self.text.units[i];
+        let of_segment: HashMap<&str, &(&Returned, &Sent)> =
+            sents.iter().rev().map(|found| (found.1.segment.as_str(), found)).collect();
         let fits = sents.len() == unit.segments.len()
-            && unit.segments.iter().all(|segment| sents.iter().any(|(_, sent)| sent.segment == segment.id));
+            && unit.segments.iter().all(|segment| of_segment.contains_key(segment.id.as_str()));
         let mut found: Vec<Option<Vec<Inline>>> = Vec::new();
         let mut lowest: Option<State> = None;
         let mut place = None;
         let in_order: Vec<&(&Returned, &Sent)> = match fits {
-            true => unit
-                .segments
-                .iter()
-                .filter_map(|segment| sents.iter().find(|(_, sent)| sent.segment == segment.id))
-                .collect(),
+            true => unit.segments.iter().filter_map(|segment| of_segment.get(segment.id.as_str()).copied()).collect(),
             false => sents.iter().collect(),
         };
         for (k, (file, sent)) in in_order.into_iter().enumerate() {
@@ -175,12 +173,14 @@ impl Receiving<'_> {
     /// Sentences of units that are no more: some may stand in others now.
     fn strays(&mut self, strays: &[(&Returned, &Sent)]) {
         let mut found: BTreeMap<usize, BTreeMap<usize, (&Returned, &Sent)>> = BTreeMap::new();
+        let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (i, unit) in self.text.units.iter().enumerate().filter(|_| !strays.is_empty()) {
+            for (k, segment) in unit.segments.iter().enumerate() {
+                places.entry(&segment.id).or_insert((i, k));
+            }
+        }
         for (file, sent) in strays {
-            let place = self.text.units.iter().enumerate().find_map(|(i, unit)| {
-                let k = unit.segments.iter().position(|segment| segment.id == sent.segment)?;
-                Some((i, k))
-            });
-            match place {
+            match places.get(sent.segment.as_str()).copied() {
                 Some((i, k)) => {
                     found.entry(i).or_default().insert(k, (file, sent));
                 }
@@ -345,7 +345,10 @@ fn sign(code: &Code) -> String {
 }
 
 fn faults<'a>(unit: &'a Unit, inlines: &[Inline]) -> Vec<Fault<'a>> {
-    let find = |id: u32| unit.own_codes.iter().chain(&unit.codes).find(|code| code.id == id);
+    let known: HashMap<u32, &Code> =
+        unit.own_codes.iter().chain(&unit.codes).rev().map(|code| (code.id, code)).collect();
+    let find = |id: u32| known.get(&id).copied();
+    let is_in = |ids: &[u32], id: u32| ids.binary_search(&id).is_ok();
     let mut faults = Vec::new();
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     let mut open: Vec<u32> = Vec::new();
@@ -380,14 +383,19 @@ fn faults<'a>(unit: &'a Unit, inlines: &[Inline]) -> Vec<Fault<'a>> {
     unbalanced.dedup();
     faults.extend(unbalanced.iter().filter_map(|id| find(*id)).map(Fault::Unbalanced));
     let is_placeable = |code: &Code| code.sort == crate::markdown::runs::Sort::Placeable;
-    let twice = counts.iter().filter(|(id, count)| **count > 1 && !unbalanced.contains(id));
+    let twice = counts.iter().filter(|(id, count)| **count > 1 && !is_in(&unbalanced, **id));
     faults.extend(twice.filter_map(|(id, _)| find(*id)).filter(|code| !is_placeable(code)).map(Fault::Twice));
     // What the translation has done without until now is its own affair.
-    let before: Vec<&Inline> = unit.segments.iter().filter_map(|segment| segment.target.as_ref()).flatten().collect();
-    let had = |id: u32| before.iter().any(|inline| matches!(inline, Inline::Open(i) | Inline::Alone(i) if *i == id));
+    let before = unit.segments.iter().filter_map(|segment| segment.target.as_ref()).flatten();
+    let had: HashSet<u32> = before
+        .filter_map(|inline| match inline {
+            Inline::Open(id) | Inline::Alone(id) => Some(*id),
+            Inline::Words(_) | Inline::Close(_) => None,
+        })
+        .collect();
     let is_complete = unit.segments.iter().all(|segment| segment.target.is_some());
-    let is_needed = |code: &&Code| !code.is_optional && (!is_complete || had(code.id));
-    let missing = unit.codes.iter().filter(|code| !counts.contains_key(&code.id) && !unbalanced.contains(&code.id));
+    let is_needed = |code: &&Code| !code.is_optional && (!is_complete || had.contains(&code.id));
+    let missing = unit.codes.iter().filter(|code| !counts.contains_key(&code.id) && !is_in(&unbalanced, code.id));
     faults.extend(missing.filter(is_needed).map(Fault::Missing));
     faults
 }

@@ -1,7 +1,8 @@
 //! What comes back from translators, whatever format it is in.
 
 use super::model::{Inline, State};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Lines, Place};
+use std::sync::OnceLock;
 
 /// A file that has come back.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ pub struct Returned {
     pub marks_unfinished: bool,
     /// Its sentences.
     pub segments: Vec<Sent>,
+    /// The lines of the content, when a place in it has been asked for.
+    pub lines: OnceLock<Lines>,
 }
 
 /// A sentence that has come back.
@@ -51,6 +54,6 @@ pub enum Words {
 impl Returned {
     /// Where something of it stands.
     pub fn place(&self, offset: usize) -> Place {
-        Place::at_offset(&self.path, &self.content, offset)
+        self.lines.get_or_init(|| Lines::of(&self.content)).place(&self.path, &self.content, offset)
     }
 }

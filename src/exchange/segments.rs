@@ -41,6 +41,12 @@ pub fn coded(run: &Run) -> Vec<Coded> {
     all
 }
 
+/// The code with a number. Most stand where their numbers say.
+pub fn with_id(codes: &[Coded], id: u32) -> Option<&Coded> {
+    let there = (id as usize).checked_sub(1).and_then(|at| codes.get(at)).filter(|code| code.id == id);
+    there.or_else(|| codes.iter().find(|code| code.id == id))
+}
+
 /// A sentence of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
@@ -64,7 +70,7 @@ pub fn cut(run: &Run, ids: &[u32], typography: &Typography) -> Vec<Cut> {
     let mut ids = ids.iter().copied();
     let mut open: Vec<u32> = Vec::new();
     for (token, start) in run.tokens.iter().zip(starts) {
-        let is_end = ends.contains(&start) && start < plain.len() && start > 0;
+        let is_end = ends.binary_search(&start).is_ok() && start < plain.len() && start > 0;
         let belongs_before = match token {
             Token::Close(_) => true,
             Token::Alone(code) => code.sort == Sort::Footnote,
@@ -88,8 +94,10 @@ pub fn cut(run: &Run, ids: &[u32], typography: &Typography) -> Vec<Cut> {
             Token::Alone(code) => push(Inline::Alone(ids.next().unwrap_or_default()), code.range.clone()),
             Token::Words(words) => {
                 let mut from = 0;
-                let inside = ends.iter().filter(|end| **end > start && **end < start + words.text.len());
-                let cuts: Vec<usize> = if open.is_empty() { inside.map(|end| end - start).collect() } else { vec![] };
+                let below = |most: usize| ends.partition_point(|end| *end < most);
+                let inside = ends.get(below(start + 1)..below(start + words.text.len())).unwrap_or_default();
+                let cuts: Vec<usize> =
+                    if open.is_empty() { inside.iter().map(|end| end - start).collect() } else { vec![] };
                 for to in cuts.into_iter().chain([words.text.len()]) {
                     let text = &words.text[from..to];
                     let blanks = text.len() - text.trim_start_matches(' ').len();

@@ -4,7 +4,9 @@ use super::{Outcome, held, number_of, size_of, text_of};
 use crate::diagnostic::Diagnostics;
 use crate::input::discover::SourceFile;
 use crate::input::theme;
-use crate::language::locale::{LanguageSetup, LocaleFile, Locales, Setup, entries, entry_range, phrases, to_translate};
+use crate::language::locale::{
+    LanguageSetup, LocaleFile, Locales, Setup, entries, entry_ranges, phrases, to_translate,
+};
 use crate::language::romanisation::Romanisation;
 use crate::language::typography::{self, Typography};
 use crate::language::usage::{self, Usage};
@@ -133,8 +135,9 @@ pub fn messages(input: &[u8]) -> Outcome {
         }
         phrase.words.fitted(tag).leaves();
     }
-    for phrase in found.iter().take(MOST_FORMATTED) {
-        if entry_range(&text, &phrase.message).is_some_and(|range| range.start != phrase.offset) {
+    let ranges = entry_ranges(&text);
+    for phrase in &found {
+        if ranges.get(&*phrase.message).is_some_and(|range| range.start != phrase.offset) {
             return Err(format!("a message in two places: {phrase:?}"));
         }
     }

@@ -5,6 +5,7 @@ use super::html;
 use super::layout::Layout;
 use super::links::{Index, Meaning};
 use super::report::{Notes, Sort};
+use crate::diagnostic::Lines;
 use crate::edit::{Edit, applied};
 use crate::input::old_address::OldAddress;
 use crate::markdown::{Reference, encoded, references};
@@ -127,8 +128,9 @@ impl<'a> Converter<'a> {
 
     fn linked(&self, owner: Owner, at: At, markdown: &str, needed: &mut BTreeSet<Needed>, notes: &mut Notes) -> String {
         let mut edits: Vec<Edit> = Vec::new();
+        let lines = Lines::of(markdown);
         for reference in references(markdown) {
-            let place = || format!("{}:{}", at.path, at.line + markdown[..reference.at.start].matches('\n').count());
+            let place = || format!("{}:{}", at.path, at.line + lines.number(reference.at.start) - 1);
             let small = reference.target.trim_start().to_ascii_lowercase();
             if ["javascript:", "vbscript:", "data:"].iter().any(|scheme| small.starts_with(scheme)) {
                 let what = "Links that could run code were taken out, their words stay";

@@ -2,6 +2,8 @@
 
 use super::report::{Notes, Sort};
 use super::table::{Parameters, Table};
+use crate::path::beginning;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Whose shortcodes.
@@ -46,70 +48,79 @@ enum TokenKind<'a> {
     Literal(String),
 }
 
+/// Calls that may stand in each other: what is inside is written again at each level. Those that are deeper have no inside.
+const DEEPEST: usize = 100;
+
+/// Bytes of a call, at most: what begins like one and never ends must not be looked at up to the end of the text.
+const LONGEST_CALL: usize = 16 * 1024;
+
 /// A text in which `say` has put something in the place of each call.
 pub fn expanded(text: &str, dialect: Dialect, say: &mut dyn FnMut(&Call) -> String) -> String {
     let tokens = tokens(text, dialect);
     if tokens.is_empty() {
         return text.to_owned();
     }
-    let mut ends: Vec<Option<usize>> = vec![None; tokens.len()];
-    let mut open: Vec<usize> = Vec::new();
+    let ends = ends(&tokens);
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    // The calls whose inside is being read, each with what stands before it in the one around it.
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let call = |i: usize, inner: Option<String>, say: &mut dyn FnMut(&Call) -> String| {
+        let Some(Token { at, kind: TokenKind::Open { name, parameters, .. } }) = tokens.get(i) else {
+            return String::new();
+        };
+        say(&Call { name, parameters: parameters.clone(), inner, written: &text[at.clone()], at: at.start })
+    };
     for (i, token) in tokens.iter().enumerate() {
+        out.push_str(&text[copied..token.at.start]);
+        copied = token.at.end;
         match &token.kind {
-            TokenKind::Open { may_have_end: true, .. } => open.push(i),
+            TokenKind::Literal(literal) => out.push_str(literal),
+            TokenKind::Open { .. } if ends[i].is_some() && around.len() < DEEPEST => {
+                around.push((i, std::mem::take(&mut out)));
+            }
+            TokenKind::Open { .. } => out.push_str(&call(i, None, say)),
+            TokenKind::End(_) => match around.pop_if(|(open, _)| ends[*open] == Some(i)) {
+                Some((open, before)) => {
+                    let inner = std::mem::replace(&mut out, before);
+                    out.push_str(&call(open, Some(inner), say));
+                }
+                // An end without a beginning.
+                None => out.push_str(&text[token.at.clone()]),
+            },
+        }
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// The end of each call that has one. What begins in another and has no end of its own stands alone.
+fn ends(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut ends: Vec<Option<usize>> = vec![None; tokens.len()];
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    // Where the calls of each name stand among those that are open.
+    let mut of_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Open { name, may_have_end: true, .. } => {
+                of_name.entry(name).or_default().push(open.len());
+                open.push((name, i));
+            }
             TokenKind::End(wanted) => {
-                let is_it = |i: &usize| match &tokens[*i].kind {
-                    TokenKind::Open { name, .. } => wanted.is_none_or(|wanted| wanted == *name),
-                    _ => false,
+                let at = match wanted {
+                    Some(name) => of_name.get(name).and_then(|of_name| of_name.last().copied()),
+                    None => open.len().checked_sub(1),
                 };
-                if let Some(at) = open.iter().rposition(is_it) {
-                    ends[open[at]] = Some(i);
-                    // What began inside and has no end of its own stands alone.
-                    open.truncate(at);
+                let Some(at) = at else { continue };
+                ends[open[at].1] = Some(i);
+                for (name, _) in open.drain(at..) {
+                    of_name.get_mut(name).map(Vec::pop);
                 }
             }
             _ => {}
         }
     }
-    part(text, &tokens, &ends, 0..tokens.len(), 0..text.len(), say)
-}
-
-fn part(
-    text: &str,
-    tokens: &[Token],
-    ends: &[Option<usize>],
-    of: Range<usize>,
-    bytes: Range<usize>,
-    say: &mut dyn FnMut(&Call) -> String,
-) -> String {
-    let mut out = String::with_capacity(bytes.len());
-    let mut copied = bytes.start;
-    let mut i = of.start;
-    while i < of.end {
-        let token = &tokens[i];
-        out.push_str(&text[copied..token.at.start]);
-        copied = token.at.end;
-        match &token.kind {
-            TokenKind::Literal(literal) => out.push_str(literal),
-            // An end without a beginning.
-            TokenKind::End(_) => out.push_str(&text[token.at.clone()]),
-            TokenKind::Open { name, parameters, .. } => {
-                let inner = ends[i].map(|end| {
-                    let inner = part(text, tokens, ends, i + 1..end, token.at.end..tokens[end].at.start, say);
-                    copied = tokens[end].at.end;
-                    inner
-                });
-                let (written, at) = (&text[token.at.clone()], token.at.start);
-                out.push_str(&say(&Call { name, parameters: parameters.clone(), inner, written, at }));
-                if let Some(end) = ends[i] {
-                    i = end;
-                }
-            }
-        }
-        i += 1;
-    }
-    out.push_str(&text[copied..bytes.end]);
-    out
+    ends
 }
 
 fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
@@ -123,7 +134,8 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
     let last_end = |close: &str| text.rfind(close).unwrap_or(0);
     let last_ends: Vec<(&str, usize)> = forms.iter().map(|(_, close)| (*close, last_end(close))).collect();
     while let Some((start, (open, close))) = next(text, at, forms) {
-        let may_end = last_ends.iter().any(|(known, last)| *known == close && *last > start);
+        let may_end = last_ends.iter().any(|(known, last)| *known == close && *last > start)
+            && may_begin(&text[start + open.len()..], close, dialect);
         let end = if may_end { end_of(text, start + open.len(), close) } else { None };
         let Some(end) = end else {
             at = start + open.len();
@@ -143,14 +155,32 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
 }
 
 fn next<'f>(text: &str, from: usize, forms: &'f [(&'f str, &'f str)]) -> Option<(usize, (&'f str, &'f str))> {
-    let found = forms.iter().filter_map(|form| Some((from + text[from..].find(form.0)?, *form)));
-    found.min_by_key(|(at, form)| (*at, usize::MAX - form.0.len()))
+    let starts = memchr::memchr_iter(b'{', &text.as_bytes()[from..]).map(|at| from + at);
+    starts.filter_map(|at| Some((at, *forms.iter().find(|(open, _)| text[at..].starts_with(open))?))).next()
+}
+
+/// Whether what stands behind the first sign of a call may be one.
+fn may_begin(text: &str, close: &str, dialect: Dialect) -> bool {
+    let text = text.trim_start();
+    let behind = |is_of_name: fn(char) -> bool| {
+        let rest = text.trim_start_matches(is_of_name);
+        Some(rest).filter(|rest| rest.len() < text.len() && text.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    text.starts_with('/')
+        || match dialect {
+            Dialect::Hugo => behind(|c| c.is_alphanumeric() || "-_./".contains(c))
+                .is_some_and(|rest| rest.starts_with(char::is_whitespace) || rest.starts_with(close)),
+            Dialect::Zola => behind(|c| c.is_ascii_alphanumeric() || c == '_').is_some_and(|rest| {
+                let rest = rest.trim_start();
+                rest.starts_with('(') || rest.starts_with(close)
+            }),
+        }
 }
 
 /// Where a call ends: not inside quotation marks.
 fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
     let mut quote: Option<char> = None;
-    let mut chars = text[from..].char_indices();
+    let mut chars = beginning(&text[from..], LONGEST_CALL).char_indices();
     while let Some((at, c)) = chars.next() {
         match (quote, c) {
             (Some('"'), '\\') => drop(chars.next()),
@@ -340,6 +370,25 @@ mod tests {
         );
         assert_eq!(text, "<youtube> <quote> {{ page.title }}");
         assert_eq!(found, ["youtube id=a,w=5 [] None", "quote author=B, C [] Some(\"\\nx\\n\")"]);
+    }
+
+    #[test]
+    fn calls_of_any_number_are_read_to_their_end() {
+        let deep = |n: usize| {
+            let open: String = (0..n).map(|i| format!("{{{{< a{i} >}}}}")).collect();
+            let close: String = (0..n).rev().map(|i| format!("{{{{< /a{i} >}}}}")).collect();
+            expanded(&(open + "x" + &close), Dialect::Hugo, &mut |call| match &call.inner {
+                Some(inner) => format!("({inner})"),
+                None => String::new(),
+            })
+        };
+        assert_eq!(deep(DEEPEST), format!("{}x{}", "(".repeat(DEEPEST), ")".repeat(DEEPEST)));
+        assert!(deep(20_000).starts_with(&"(".repeat(DEEPEST)));
+        // An end belongs to the last of its name, and what began behind that stands alone.
+        assert_eq!(
+            calls("{{< a >}}{{< b >}}{{< a >}}x{{< /a >}}{{< /b >}}{{< /a >}}", Dialect::Hugo).0,
+            ["a  [] Some(\"x\")", "b  [] Some(\"<a>\")", "a  [] Some(\"<b>\")"]
+        );
     }
 
     #[test]

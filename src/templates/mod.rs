@@ -30,7 +30,7 @@ pub use scan::Key;
 pub use tera::Value;
 pub use values::{from_yaml, list, none, object, optional, safe, text};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KeyPath, Place, places};
 use crate::edge::{At, caught};
 use crate::input::config::Config;
 use crate::input::discover::SourceFile;
@@ -40,6 +40,7 @@ use crate::language::locale::Locales;
 use crate::timings::{Work, begin};
 use crate::trace;
 use budget::{Bounded, Budget};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::Ordering;
@@ -96,11 +97,17 @@ struct TemplateSource {
 }
 
 impl TemplateSource {
+    /// Finds places in it.
+    fn places(&self) -> impl Fn(usize) -> Place {
+        places(&self.path, || Cow::Borrowed(&self.text))
+    }
+
     fn calls(&self) -> impl Iterator<Item = MessageCall<'_>> {
-        scan::calls(&self.text).into_iter().map(|call| MessageCall {
+        let place = self.places();
+        scan::calls(&self.text).into_iter().map(move |call| MessageCall {
             key: call.key,
             variables: call.variables,
-            place: Place::at_offset(&self.path, &self.text, call.at),
+            place: place(call.at),
         })
     }
 }
@@ -256,16 +263,18 @@ impl Templates {
     /// Text that stands in a template where a message should: a site in several languages shows it in one.
     pub fn plain_text(&self) -> Diagnostics {
         let html = self.sources.iter().filter(|(name, _)| name.ends_with(".html")).map(|(_, source)| source);
-        let problem = |source: &TemplateSource, (at, text): (usize, String)| {
+        let problem = |place: Place, text: &str| {
             let shown: String = text.chars().take(LONGEST_QUOTE).collect();
             let more = if shown.len() < text.len() { "…" } else { "" };
             Diagnostic::warning(Code::TextNotLocalised, format!("\"{shown}{more}\" is the same in all languages"))
-                .at(Place::at_offset(&source.path, &source.text, at))
+                .at(place)
                 .hint("make it a message: {{ t(key=\"…\") }}")
                 .hint("a name or a sign that no language translates goes into an element with translate=\"no\"")
         };
-        let found = html
-            .flat_map(|source| plain_text::plain_text(&source.text).into_iter().map(move |text| problem(source, text)));
+        let found = html.flat_map(|source| {
+            let place = source.places();
+            plain_text::plain_text(&source.text).into_iter().map(move |(at, text)| problem(place(at), &text))
+        });
         Diagnostics(found.collect())
     }
 

@@ -1,6 +1,7 @@
 //! Wiki links: `[[Page]]`, `[[Page#Part|words]]`, `![[picture.jpg]]`, and comments between `%%`.
 
 use super::code::outside;
+use crate::diagnostic::Lines;
 use crate::edit::{Edit, applied};
 use crate::import::links::folder;
 use crate::import::report::{Notes, Sort};
@@ -65,14 +66,20 @@ pub(super) fn linked(text: &str, from: &str, line: usize, names: &Names, notes: 
         return text.to_owned();
     }
     let mut edits: Vec<Edit> = Vec::new();
+    let lines = Lines::of(text);
     for part in outside(text).parts {
-        let place = |at: usize| format!("{from}:{}", line + text[..at].matches('\n').count());
+        let place = |at: usize| format!("{from}:{}", line + lines.number(at) - 1);
         let mut at = part.start;
-        while let Some(found) = ["[[", "%%"].iter().filter_map(|mark| text[at..part.end].find(mark)).min() {
+        // Ends that are not there any more are looked for once.
+        let mut endless = [false; 2];
+        while let Some(found) = next_mark(&text[at..part.end]) {
             let start = at + found;
             let is_comment = text[start..].starts_with("%%");
-            let end = text[start + 2..part.end].find(if is_comment { "%%" } else { "]]" });
+            let sought = if is_comment { "%%" } else { "]]" };
+            let is_endless = &mut endless[usize::from(is_comment)];
+            let end = if *is_endless { None } else { text[start + 2..part.end].find(sought) };
             let Some(end) = end.map(|end| start + 2 + end) else {
+                *is_endless = true;
                 at = start + 2;
                 continue;
             };
@@ -91,6 +98,12 @@ pub(super) fn linked(text: &str, from: &str, line: usize, names: &Names, notes: 
         }
     }
     applied(text, &edits)
+}
+
+/// Where a link or a comment begins.
+fn next_mark(text: &str) -> Option<usize> {
+    let marks = memchr::memchr2_iter(b'[', b'%', text.as_bytes());
+    marks.into_iter().find(|at| text.as_bytes().get(at + 1) == text.as_bytes().get(*at))
 }
 
 /// What one link comes to. None where it is none.

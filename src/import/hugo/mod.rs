@@ -13,7 +13,7 @@ use super::report::{Notes, Sort};
 use super::shortcodes::{Call, Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Lines};
 use crate::input::media::join;
 use address::urlized;
 use config::Config;
@@ -403,8 +403,9 @@ impl Source for Hugo {
         let entry = &archive.entries[entry];
         let text = fs::read_to_string(self.root.join(&entry.place)).unwrap_or_default();
         let split = split(&text);
+        let lines = Lines::of(split.body);
         let body = expanded(split.body, Dialect::Hugo, &mut |call| {
-            let line = split.line + split.body[..call.at].matches('\n').count();
+            let line = split.line + lines.number(call.at) - 1;
             self.say(archive, entry, call, line, notes)
         });
         if is_of(&entry.place, &["html", "htm"]) { Text::Html(body) } else { Text::Markdown(body) }

@@ -22,7 +22,7 @@ use regex::{Captures, Regex};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use text::Call;
+use text::{Call, Said};
 
 /// Where uploads are, below the address of a site.
 const UPLOADS: &str = "wp-content/uploads";
@@ -57,6 +57,8 @@ pub struct WordPress {
     uploads: Option<PathBuf>,
     table: Table,
     attachments: BTreeMap<u64, Attachment>,
+    /// The attachments of each post.
+    of_post: HashMap<u64, Vec<u64>>,
     /// Addresses of uploads that there are.
     known: HashSet<String>,
     /// Where the contents of entries stand in the file, by their places.
@@ -74,6 +76,7 @@ impl WordPress {
             uploads,
             table,
             attachments: BTreeMap::new(),
+            of_post: HashMap::new(),
             known: HashSet::new(),
             contents: HashMap::new(),
             reused: HashMap::new(),
@@ -93,6 +96,9 @@ impl WordPress {
             };
             self.known.insert(address);
             self.attachments.insert(item.get("wp:post_id").parse().unwrap_or(0), attachment);
+        }
+        for (id, attachment) in &self.attachments {
+            self.of_post.entry(attachment.parent).or_default().push(*id);
         }
     }
 
@@ -170,7 +176,7 @@ impl WordPress {
     }
 
     /// What a shortcode comes to; none where it is prose.
-    fn say(&self, call: &Call, post: u64, place: &str, notes: &mut Notes) -> Option<String> {
+    fn say(&self, call: &Call, post: u64, place: &str, notes: &mut Notes) -> Option<Said> {
         let inner = call.inner.unwrap_or_default();
         let address = |text: &str| format!("\n\n<p>{}</p>\n\n", text.trim());
         let known = match call.name {
@@ -197,9 +203,7 @@ impl WordPress {
                 let said = call.get("ids").or(call.get("include"));
                 let ids: Vec<u64> = match said {
                     Some(ids) => ids.split(',').filter_map(|id| id.trim().parse().ok()).collect(),
-                    None => {
-                        self.attachments.iter().filter(|(_, found)| found.parent == post).map(|(id, _)| *id).collect()
-                    }
+                    None => self.of_post.get(&post).cloned().unwrap_or_default(),
                 };
                 let images: Vec<String> = ids.iter().filter_map(|id| self.image(*id)).collect();
                 (!images.is_empty()).then(|| format!("\n\n<p>{}</p>\n\n", images.join(" ")))
@@ -227,14 +231,14 @@ impl WordPress {
         let line = || call.written.to_owned();
         if let Some(text) = known {
             notes.add(Sort::Changed, "Shortcodes that are Markdown now", place, line());
-            return Some(text);
+            return Some(Said::InPlace(text));
         }
         let named = call.parameters.iter().filter(|(name, _)| !name.is_empty()).cloned().collect();
         let placed =
             call.parameters.iter().filter(|(name, _)| name.is_empty()).map(|(_, value)| value.clone()).collect();
         if let Some(text) = self.table.expand(call.name, &Parameters { named, placed }, call.inner) {
             notes.add(Sort::Changed, "Shortcodes that are Markdown now", place, line());
-            return Some(format!("\n\n{text}\n\n"));
+            return Some(Said::InPlace(format!("\n\n{text}\n\n")));
         }
         // `[sic]` and `[1]` are prose: a shortcode has parameters, an end, or a name that only a program can have.
         let is_one = call.inner.is_some()
@@ -250,9 +254,8 @@ impl WordPress {
             place,
             line(),
         );
-        let end = call.inner.map(|_| comment("wordpress", &format!("[/{}]", call.name))).unwrap_or_default();
-        let inner = text::expanded(inner, &mut |call| self.say(call, post, place, notes));
-        Some(format!("{}{inner}{end}", comment("wordpress", call.written)))
+        let end = comment("wordpress", &format!("[/{}]", call.name));
+        Some(Said::AtEnds(comment("wordpress", call.written), end))
     }
 
     fn terms(&self, export: &Export, archive: &mut Archive) {

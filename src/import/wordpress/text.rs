@@ -3,7 +3,7 @@
 use crate::import::html::attribute_text;
 use crate::import::shortcodes::comment;
 use regex::{Captures, Regex};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Elements that are no part of a paragraph.
@@ -17,6 +17,8 @@ static BLOCK_START: LazyLock<Option<Regex>> = LazyLock::new(|| regex(&format!("(
 static BLOCK_TAG: LazyLock<Option<Regex>> = LazyLock::new(|| regex(&format!("(?i)(</?(?:{BLOCKS})(?:\\s[^<>]*)?/?>)")));
 static KEPT: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex("(?is)<(?:pre|script|style)\\b.*?</(?:pre|script|style)>"));
+/// Where something was taken out that is kept.
+static STOOD: LazyLock<Option<Regex>> = LazyLock::new(|| regex("<pre \u{e020}(\\d+)\u{e021}></pre>"));
 static SHORTCODE: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex("\\[(\\[?)([a-zA-Z][\\w-]*)((?:\\s|=)(?:[^\\[\\]\"']|\"[^\"]*\"|'[^']*')*)?(/?)\\]"));
 static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -27,7 +29,7 @@ static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Paragraphs of a classic text: blank lines part them, and a line that ends breaks the line. What is HTML already stays so.
 pub fn paragraphs(text: &str) -> String {
-    let Some((kept, tags)) = KEPT.as_ref().zip(BLOCK_TAG.as_ref()) else { return text.to_owned() };
+    let (Some(kept), Some(tags), Some(stood)) = (&*KEPT, &*BLOCK_TAG, &*STOOD) else { return text.to_owned() };
     // What is written as it should be shown has no paragraphs.
     let mut pieces: Vec<String> = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -51,10 +53,9 @@ pub fn paragraphs(text: &str) -> String {
         }
         out.push('\n');
     }
-    pieces
-        .iter()
-        .enumerate()
-        .fold(out, |out, (i, piece)| out.replacen(&format!("<pre \u{e020}{i}\u{e021}></pre>"), piece, 1))
+    let piece =
+        |found: &Captures| found[1].parse().ok().and_then(|i: usize| pieces.get(i).cloned()).unwrap_or_default();
+    stood.replace_all(&out, piece).into_owned()
 }
 
 /// Lines with their breaks; a line that is a tag alone breaks nothing.
@@ -137,15 +138,38 @@ impl Call<'_> {
     }
 }
 
+/// What a shortcode comes to.
+pub enum Said {
+    /// Something in the place of it, and of what is between its ends.
+    InPlace(String),
+    /// Something in the place of each of its ends; what is between them is read on.
+    AtEnds(String, String),
+}
+
+/// A shortcode whose inside is being read.
+struct Open {
+    end: usize,
+    tag: usize,
+    with: String,
+}
+
 /// A text in which `say` has put something in the place of each shortcode; none leaves it as it is, for it may be prose.
-pub fn expanded(text: &str, say: &mut dyn FnMut(&Call) -> Option<String>) -> String {
+pub fn expanded(text: &str, say: &mut dyn FnMut(&Call) -> Option<Said>) -> String {
     let Some(shortcode) = &*SHORTCODE else { return text.to_owned() };
+    let ends = ends(text);
     let mut out = String::with_capacity(text.len());
+    let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
-    // Names that have no end from here on: looked for once.
-    let mut endless: HashSet<&str> = HashSet::new();
-    while let Some(found) = shortcode.captures_at(text, at) {
-        let Some(whole) = found.get(0) else { break };
+    loop {
+        let limit = open.last().map_or(text.len(), |open| open.end);
+        let found = shortcode.captures_at(&text[..limit], at);
+        let Some((found, whole)) = found.and_then(|found| found.get(0).map(|whole| (found, whole))) else {
+            out.push_str(&text[at..limit]);
+            let Some(Open { end, tag, with }) = open.pop() else { return out };
+            out.push_str(&with);
+            at = end + tag;
+            continue;
+        };
         out.push_str(&text[at..whole.start()]);
         at = whole.end();
         let name = found.get(2).map_or("", |name| name.as_str());
@@ -154,31 +178,41 @@ pub fn expanded(text: &str, say: &mut dyn FnMut(&Call) -> Option<String>) -> Str
             out.push_str(whole.as_str());
             continue;
         }
-        let end_tag = format!("[/{name}]");
         let is_closed = found.get(4).is_some_and(|slash| !slash.is_empty());
-        let may_end = !is_closed && !endless.contains(name);
-        let inner = if may_end { text[at..].find(&end_tag).map(|length| &text[at..at + length]) } else { None };
-        if inner.is_none() && !is_closed {
-            endless.insert(name);
-        }
+        let end = ends.get(name).filter(|_| !is_closed).and_then(|of_name| {
+            of_name.get(of_name.partition_point(|end| *end < at)).copied().filter(|end| *end < limit)
+        });
         let call = Call {
             name,
             parameters: parameters(found.get(3).map_or("", |parameters| parameters.as_str())),
-            inner,
+            inner: end.map(|end| &text[at..end]),
             written: whole.as_str(),
         };
+        let tag = name.len() + "[/]".len();
         match say(&call) {
-            Some(text) => {
+            Some(Said::InPlace(text)) => {
                 out.push_str(&text);
-                if let Some(inner) = inner {
-                    at += inner.len() + end_tag.len();
-                }
+                at = end.map_or(at, |end| end + tag);
+            }
+            Some(Said::AtEnds(start, with)) => {
+                out.push_str(&start);
+                open.extend(end.map(|end| Open { end, tag, with }));
             }
             None => out.push_str(whole.as_str()),
         }
     }
-    out.push_str(&text[at..]);
-    out
+}
+
+/// Where the ends of shortcodes stand, `[/name]`, by their names.
+fn ends(text: &str) -> HashMap<&str, Vec<usize>> {
+    let mut ends: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, _) in text.match_indices("[/") {
+        let rest = &text[at + 2..];
+        if let Some(end) = rest.find(['[', ']']).filter(|end| rest[*end..].starts_with(']')) {
+            ends.entry(&rest[..end]).or_default().push(at);
+        }
+    }
+    ends
 }
 
 fn parameters(text: &str) -> Vec<(String, String)> {
@@ -237,7 +271,7 @@ mod tests {
             "[caption id=\"a_1\" width='300']<img> Words[/caption] [gallery ids=1,2] [sic] [[gallery]] [embed]https://x.example[/embed] [youtube https://youtu.be/a_b] [youtube=https://youtu.be/c]",
             &mut |call| {
                 calls.push(format!("{} {:?} {:?}", call.name, call.parameters, call.inner));
-                (call.name != "sic").then(|| format!("<{}>", call.name))
+                (call.name != "sic").then(|| Said::InPlace(format!("<{}>", call.name)))
             },
         );
         assert_eq!(out, "<caption> <gallery> [sic] [[gallery]] <embed> <youtube> <youtube>");
@@ -248,5 +282,28 @@ mod tests {
                 && calls[5].contains("(\"\", \"https://youtu.be/c\")"),
             "{calls:#?}"
         );
+    }
+
+    #[test]
+    fn shortcodes_inside_others_are_read_to_any_depth() {
+        let at_ends = |text: &str| {
+            expanded(text, &mut |call| {
+                let end = call.inner.map_or("", |_| ">");
+                Some(Said::AtEnds(format!("<{}", call.name), end.to_owned()))
+            })
+        };
+        assert_eq!(at_ends("[a]1[b]2[/b]3[/a]4[a]"), "<a1<b2>3>4<a");
+        // The end of one is no end of what began inside it.
+        assert_eq!(at_ends("[a][b][/a][/b]"), "<a<b>[/b]");
+        assert_eq!(at_ends("[a][a][/a][/a]"), "<a<a>[/a]");
+        let deep = |name: &dyn Fn(usize) -> String| (0..5000).map(name).collect::<String>();
+        let text = deep(&|n| format!("[a{n}]")) + &deep(&|n| format!("[/a{}]", 4999 - n));
+        assert_eq!(at_ends(&text).matches('>').count(), 5000);
+    }
+
+    #[test]
+    fn what_is_written_as_it_should_be_shown_stays_so_however_often() {
+        let text = "<pre>a\n\nb</pre>".repeat(20);
+        assert_eq!(paragraphs(&text).matches("<pre>a\n\nb</pre>").count(), 20);
     }
 }

@@ -13,7 +13,7 @@ use super::report::{Notes, Sort};
 use super::shortcodes::{Dialect, expanded, said};
 use super::table::Table;
 use super::{Source, walk};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Lines};
 use crate::edit::{Edit, applied};
 use crate::markdown::references;
 use address::behind;
@@ -153,8 +153,9 @@ impl Zola {
 
     /// A text in which shortcodes are what the table says, and links to lists lead to their addresses.
     fn expanded(&self, place: &str, line: usize, body: &str, notes: &mut Notes) -> String {
+        let lines = Lines::of(body);
         let text = expanded(body, Dialect::Zola, &mut |call| {
-            let line = line + body[..call.at].matches('\n').count();
+            let line = line + lines.number(call.at) - 1;
             said(call, Dialect::Zola, &self.table, format!("{place}:{line}"), notes)
         });
         if !text.contains("_index.") {

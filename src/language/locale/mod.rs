@@ -33,7 +33,7 @@ pub use formats::{
     NumberOptions, NumberStyle, TimeStyle, TitleCase, Width, ZoneName, capitalize, lower, title, upper,
 };
 pub use options::{DATETIME, Function, Given, NUMBER, OptionProblem, date_options, number_options};
-pub use phrases::{Branches, Part, Phrase, entry_range, message, phrases};
+pub use phrases::{Branches, Part, Phrase, entry_ranges, message, phrases};
 pub use pseudo::Pseudo;
 pub use to_translate::{TO_TRANSLATE, Untranslated, form_of_count, forms_of_counts, is_marked, to_translate};
 pub use typography::FILE as TYPOGRAPHY_FILE;

@@ -64,7 +64,7 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
     let resource: Resource<&str> = match parser::parse(kept.as_ref()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
-    let begins = beginnings(text);
+    let ranges = entry_ranges(text);
     let mut found = Vec::new();
     for entry in &resource.body {
         let (name, value, attributes, comment) = match entry {
@@ -83,7 +83,7 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
             let lines = comment.content.iter().filter(|line| !is_mark(line));
             lines.copied().collect::<Vec<_>>().join("\n")
         });
-        let offset = begins.get(name.as_str()).copied().unwrap_or_default();
+        let offset = ranges.get(name.as_str()).map_or(0, |range| range.start);
         let phrase = |attribute: Option<&str>, pattern: &Pattern<&str>| Phrase {
             message: name.clone(),
             attribute: attribute.map(str::to_owned),
@@ -308,38 +308,28 @@ fn sentence(parts: &[Part], indent: usize) -> String {
     if out.is_empty() { "{ \"\" }".to_owned() } else { out }
 }
 
-/// By what a line says before `=`, where the first such line begins: of messages and terms, as [`entry_range`] finds each.
-fn beginnings(text: &str) -> HashMap<&str, usize> {
-    let mut begins = HashMap::new();
+/// The lines of each message and term of a file, without the comment above it and the empty lines below. Of several with one
+/// name the first counts.
+pub fn entry_ranges(text: &str) -> HashMap<&str, Range<usize>> {
+    let mut ranges: HashMap<&str, Range<usize>> = HashMap::new();
+    let mut open: Option<(&str, Range<usize>)> = None;
     let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some((name, _)) = line.split_once('=') {
-            begins.entry(name.trim_end_matches([' ', '\t'])).or_insert(offset);
-        }
-        offset += line.len();
-    }
-    begins
-}
-
-/// The lines of a message or a term in a file, without the comment above it and the empty lines below.
-pub fn entry_range(text: &str, name: &str) -> Option<Range<usize>> {
-    let begins =
-        |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('='));
-    let is_other = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '#'));
-    let mut offset = 0;
-    let mut found: Option<Range<usize>> = None;
     for line in text.split_inclusive('\n') {
         let start = offset;
         offset += line.len();
-        match &mut found {
-            None if begins(line) => found = Some(start..offset),
-            None => {}
-            Some(_) if is_other(line) => break,
-            Some(range) if !line.trim().is_empty() => range.end = offset,
-            Some(_) => {}
+        if line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '#')) {
+            if let Some((name, range)) = open.take() {
+                ranges.entry(name).or_insert(range);
+            }
+            open = line.split_once('=').map(|(name, _)| (name.trim_end_matches([' ', '\t']), start..offset));
+        } else if let Some((_, range)) = open.as_mut().filter(|_| !line.trim().is_empty()) {
+            range.end = offset;
         }
     }
-    found
+    if let Some((name, range)) = open {
+        ranges.entry(name).or_insert(range);
+    }
+    ranges
 }
 
 #[cfg(test)]
@@ -397,8 +387,7 @@ mod tests {
     #[test]
     fn where_a_message_begins_is_looked_for_once_for_all() {
         for phrase in phrases(TEXT) {
-            let range = entry_range(TEXT, &phrase.message).unwrap();
-            assert_eq!(phrase.offset, range.start, "{}", phrase.message);
+            assert_eq!(phrase.offset, entry_ranges(TEXT)[&*phrase.message].start, "{}", phrase.message);
         }
         // Each name looked for by itself would take minutes.
         let names: String = (0..60_000).map(|i| format!("m{i} = A\n")).collect();
@@ -407,8 +396,9 @@ mod tests {
 
     #[test]
     fn a_message_is_found_in_its_file() {
-        assert!(TEXT[entry_range(TEXT, "found").unwrap()].ends_with(".title = Search\n"));
-        assert_eq!(&TEXT[entry_range(TEXT, "-brand").unwrap()], "-brand = The Post\n");
-        assert_eq!(entry_range(TEXT, "bran"), None);
+        let ranges = entry_ranges(TEXT);
+        assert!(TEXT[ranges["found"].clone()].ends_with(".title = Search\n"));
+        assert_eq!(&TEXT[ranges["-brand"].clone()], "-brand = The Post\n");
+        assert_eq!(ranges.get("bran"), None);
     }
 }

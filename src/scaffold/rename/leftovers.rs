@@ -3,10 +3,11 @@
 
 use super::Note;
 use super::moves::Moves;
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place, places};
 use crate::input::discover;
 use crate::scaffold::archive::Archive;
 use crate::site::TaxonomyKind;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Places in templates and messages that name the old ids.
@@ -25,12 +26,12 @@ pub(super) fn notes(root: &Path, archive: &Archive, moves: &Moves) -> Vec<Note> 
         let is_text = |path: &str| [".html", ".xml", ".txt", ".yaml", ".svg"].iter().any(|end| path.ends_with(end));
         for file in files.into_iter().filter(|file| is_text(&file.path)) {
             let Some(text) = file.text(&mut Diagnostics::default()) else { continue };
+            let place = places(&file.path, || Cow::Borrowed(&*text));
             for needle in &needles {
-                let places = text.match_indices(needle.as_str());
-                notes.extend(places.map(|(at, _)| Note {
-                    place: Place::at_offset(&*file.path, &text, at + 1),
-                    what: format!("the template names `{id}`"),
-                }));
+                let found = text.match_indices(needle.as_str());
+                notes.extend(
+                    found.map(|(at, _)| Note { place: place(at + 1), what: format!("the template names `{id}`") }),
+                );
             }
         }
     }
