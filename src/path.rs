@@ -188,9 +188,13 @@ pub fn is_full_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let is_forbidden = |c: char| c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(c);
-        !host.is_empty() && !rest.contains(is_forbidden)
+        !host.is_empty() && forbidden(rest).is_none()
     })
+}
+
+/// The first sign of a text that no address has as it is (RFC 3986, section 2).
+pub fn forbidden(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_whitespace() || c.is_control() || r#""<>\^`{|}"#.contains(*c))
 }
 
 /// An address without the slash at its end: `/a` and `/a/` are one to readers, and hosts lead from the one to the other.

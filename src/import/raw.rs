@@ -195,7 +195,7 @@ mod tests {
         for (html, depth) in [
             ("<div><b>a</b></div><div></div>".to_owned(), 2),
             ("<cite></td>".repeat(400), 400),
-            (format!("<ul>{}</ul>", "<li><p>a".repeat(400)), 1),
+            (format!("<ul>{}</ul>", "<li><p>a".repeat(400)), 3),
             (format!("<title>{}", "<b>".repeat(400)), 1),
             ("<noscript>".repeat(400), 400),
             (format!("<SVG><title>{}", "<b>".repeat(400)), 402),

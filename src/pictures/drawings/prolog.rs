@@ -2,6 +2,7 @@
 //! declares. Illustrator writes the addresses of namespaces so; attacks hide in it.
 
 use super::fault::Fault;
+use crate::path::beginning;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -92,16 +93,16 @@ fn doctype(text: &str, start: usize) -> Result<Doctype, Fault> {
                 let length = declaration(rest).ok_or_else(broken)?;
                 read(&rest[..length], at, &mut doctype);
                 at += length;
-                if doctype.abbreviations.len() + doctype.others.len() + doctype.declared.len() > MOST {
-                    let message = format!("the drawing declares more than {MOST} abbreviations (entities)");
-                    return Err(Fault::at(text, start, message, "save the drawing as plain SVG"));
-                }
             }
             b'%' if is_inside => {
                 doctype.declared.push((at, first_words(rest)));
                 at += 1;
             }
             _ => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+        if doctype.abbreviations.len() + doctype.others.len() + doctype.declared.len() > MOST {
+            let message = format!("the drawing declares more than {MOST} abbreviations (entities)");
+            return Err(Fault::at(text, start, message, "save the drawing as plain SVG"));
         }
     }
 }
@@ -176,7 +177,9 @@ fn quoted_value(text: &str) -> Option<&str> {
 
 /// The beginning of a declaration, to be quoted.
 fn first_words(text: &str) -> String {
-    text.split_ascii_whitespace()
+    // Two words that are shown, of four bytes for each sign.
+    beginning(text, 400)
+        .split_ascii_whitespace()
         .take(2)
         .map(|word| word.chars().take(40).collect::<String>())
         .collect::<Vec<_>>()

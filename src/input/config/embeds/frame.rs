@@ -5,6 +5,7 @@
 
 use super::address::Address;
 use super::pattern::Values;
+use crate::path::forbidden;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -20,6 +21,8 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'`')
     .add(b'{')
     .add(b'}')
+    .add(b'|')
+    .add(b'^')
     .add(b'\\');
 
 /// What cannot stand in a value of a query; the slash may (RFC 3986, section 3.4).
@@ -86,7 +89,26 @@ impl Template {
                 None => Ok((String::new(), pieces(name)?)),
             }
         });
-        Ok(Template { origin, path: pieces(path)?, asked: asked.collect::<Result<_, String>>()? })
+        let template = Template { origin, path: pieces(path)?, asked: asked.collect::<Result<_, String>>()? };
+        let found = template.texts().find_map(forbidden);
+        match found {
+            Some(sign) => {
+                let code: String = utf8_percent_encode(&sign.to_string(), NON_ALPHANUMERIC).collect();
+                Err(format!("`{written}`: an address has no `{}` in it; write `{code}`", sign.escape_debug()))
+            }
+            None => Ok(template),
+        }
+    }
+
+    /// What stands in it as it is.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let asked = self.asked.iter().map(|(name, _)| name.as_str());
+        let pieces = self.path.iter().chain(self.asked.iter().flat_map(|(_, pieces)| pieces));
+        let texts = pieces.filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Part { .. } => None,
+        });
+        asked.chain(texts)
     }
 
     /// Who is asked: `https://player.example`.
@@ -290,6 +312,8 @@ mod tests {
             "https://v.example/?u=https%3A%2F%2Fx.example%2F",
         );
         assert_eq!(meant.as_deref(), Some("https://p.example/?u=https%3A%2F%2Fx.example%2F"));
+        let marks = filled("v.example/{id}", "https://p.example/{id}", "https://v.example/a|b^c");
+        assert_eq!(marks.as_deref(), Some("https://p.example/a%7Cb%5Ec"));
         let bare = filled("v.example/?{id}/{name}", "https://v.example/s/?{id}", "https://v.example/?12-1/a");
         assert_eq!(bare.as_deref(), Some("https://v.example/s/?12-1"));
     }
@@ -316,6 +340,9 @@ mod tests {
             "javascript:{id}",
             "https:///{id}",
             "https://a.example/{id:x}",
+            "https://a.example/}",
+            "https://a.example/?a}=b",
+            "https://a.example/?a=b c",
         ] {
             assert!(Template::read(wrong).is_err(), "{wrong}");
         }
