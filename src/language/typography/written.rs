@@ -57,7 +57,7 @@ impl Written {
     /// Reads a file.
     pub fn parse(path: &str, text: &str) -> (Written, Diagnostics) {
         let block = Block::whole(path, text);
-        let (written, mut problems) = yaml::parse::<Written>(block);
+        let (mut written, mut problems) = yaml::parse::<Written>(block);
         let mut wrong = |path: KeyPath, message: String, hint: &str| {
             problems.push(Diagnostic::error(Code::BadConfig, message).at(block.place_of(path)).hint(hint));
         };
@@ -71,9 +71,22 @@ impl Written {
         for (i, mark) in written.quotes.iter().flatten().enumerate().filter(|(_, mark)| !is_mark_with_space(mark)) {
             wrong(
                 KeyPath::from("quotes").item(i),
-                format!("`{mark}` is not one quotation mark"),
+                format!("`{}` is not one quotation mark", shortened(mark)),
                 "a mark, with the space inside of it where there is one: \"«\\u202F\"",
             );
+        }
+        written.quotes.take_if(|quotes| !quotes.iter().all(|mark| is_mark_with_space(mark)));
+        for (key, mark) in written.marks() {
+            if mark.as_deref().is_some_and(is_too_long) {
+                wrong(KeyPath::from(key), TOO_LONG.to_owned(), ONE_OR_TWO);
+                *mark = None;
+            }
+        }
+        for (key, marks) in [("dashes", &mut written.dashes), ("before", &mut written.before)] {
+            for typed in marks.iter().flatten().filter(|(_, mark)| is_too_long(mark)).map(|(typed, _)| typed) {
+                wrong(KeyPath::from(key).key(typed), TOO_LONG.to_owned(), ONE_OR_TWO);
+            }
+            marks.iter_mut().for_each(|marks| marks.retain(|_, mark| !is_too_long(mark)));
         }
         for sign in written.before.iter().flat_map(BTreeMap::keys).filter(|sign| sign.chars().count() != 1) {
             wrong(
@@ -103,6 +116,21 @@ impl Written {
             );
         }
         (written, problems)
+    }
+
+    /// What is put into texts as it is, by its key.
+    fn marks(&mut self) -> [(&'static str, &mut Option<String>); 9] {
+        [
+            ("apostrophe", &mut self.apostrophe),
+            ("ellipsis", &mut self.ellipsis),
+            ("ellipsis_after_sign", &mut self.ellipsis_after_sign),
+            ("before_dash", &mut self.before_dash),
+            ("inside_dashes", &mut self.inside_dashes),
+            ("after_opening_dash", &mut self.after_opening_dash),
+            ("range", &mut self.range),
+            ("thousands", &mut self.thousands),
+            ("no_break", &mut self.no_break),
+        ]
     }
 
     /// The same, where `over` says nothing else.
@@ -148,7 +176,49 @@ impl Written {
 /// The ways to type a dash.
 const DASHES: [&str; 7] = [" - ", "--", " -- ", "---", " --- ", " – ", " — "];
 
+/// Characters of a mark, at most. A text is set more than once, and what was put into it is set, too: a mark of many signs would
+/// grow each time.
+const LONGEST_MARK: usize = 6;
+
+const TOO_LONG: &str = "this is longer than a mark";
+const ONE_OR_TWO: &str = "write the sign, and the spaces that belong to it: at most six characters";
+
+fn is_too_long(mark: &str) -> bool {
+    mark.chars().count() > LONGEST_MARK
+}
+
+/// The beginning of what was written, to be shown.
+fn shortened(mark: &str) -> String {
+    let shown: String = mark.chars().take(20).collect();
+    if shown.len() < mark.len() { shown + "…" } else { shown }
+}
+
 fn is_mark_with_space(mark: &str) -> bool {
+    if is_too_long(mark) {
+        return false;
+    }
     let mut signs = mark.chars().filter(|c| !super::is_space(*c));
     signs.next().is_some_and(|c| !c.is_alphanumeric()) && signs.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_a_mark_is_told_and_left_out() {
+        let long = "-- ".repeat(100);
+        let rules = [
+            format!("quotes: [\"«{long}\", \"»\"]"),
+            format!("dashes: {{ \"--\": \"{long}\", \" - \": \"–\" }}"),
+            format!("before: {{ \"?\": \"{long}\" }}"),
+            format!("range: \"{long}\""),
+        ];
+        for rules in rules {
+            let (written, problems) = Written::parse("typography.yaml", &rules);
+            assert_eq!(problems.0.len(), 1, "{rules}: {problems:?}");
+            assert!(!format!("{written:?}").contains("-- -- -- --"), "{rules}");
+        }
+        assert_eq!(Written::parse("a", "ellipsis: \"……\"\nquotes: [\"«\\u202F\", \"\\u202F»\"]\n").1.0.len(), 0);
+    }
 }
