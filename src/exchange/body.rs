@@ -68,6 +68,9 @@ impl<'a> Body<'a> {
                 next += 1;
             }
             group.entries = start..next;
+            // A space that only some take for one may stand before its first word.
+            let first = entries.get(start).filter(|_| next > start).map(|entry| entry.range.start);
+            group.range.start = group.range.start.min(first.unwrap_or(group.range.start));
         }
         let first_line = document.text()[..document.body].matches('\n').count() as u32 + 1;
         Body { markdown, groups, entries, first_line, lines: Lines::of(markdown) }

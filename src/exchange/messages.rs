@@ -256,10 +256,10 @@ fn joined_of(parts: &[Piece], segment: &Segment, keeps_lines: bool) -> Vec<Inlin
 }
 
 fn parts_of(inlines: &[Inline], unit: &Unit) -> Vec<Part> {
-    let find = |id: &u32| unit.own_codes.iter().chain(&unit.codes).find(|code| code.id == *id);
+    let codes = unit.of_target();
     let part = |inline: &Inline| match inline {
         Inline::Words(words) => Some(Part::Words(words.clone())),
-        Inline::Alone(id) | Inline::Open(id) => find(id).map(|code| Part::Placeable(code.opens.clone())),
+        Inline::Alone(id) | Inline::Open(id) => codes.get(id).map(|code| Part::Placeable(code.opens.clone())),
         Inline::Close(_) => None,
     };
     inlines.iter().filter_map(part).collect()

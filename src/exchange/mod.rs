@@ -16,6 +16,7 @@ mod model;
 mod po;
 mod prepare;
 mod receive;
+mod rehearsal;
 mod returned;
 mod segments;
 mod written;
@@ -27,6 +28,7 @@ mod tests;
 pub use choice::{Choice, Standing};
 pub use export::{Format, Sheet, export};
 pub use import::{Arrival, Arrived, Fate, Request, import};
+pub use rehearsal::rehearse;
 
 use crate::diagnostic::Diagnostic;
 

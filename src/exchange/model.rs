@@ -2,6 +2,7 @@
 
 use crate::language::LanguageTag;
 use crate::markdown::runs::Sort;
+use std::collections::HashMap;
 
 /// What one file of a site has to translate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,21 @@ pub struct Unit {
     pub segments: Vec<Segment>,
     /// Whether breaks of lines mean something.
     pub keeps_lines: bool,
+}
+
+/// Codes by their numbers.
+pub type ById<'a> = HashMap<u32, &'a Code>;
+
+impl Unit {
+    /// The codes of the original.
+    pub fn of_source(&self) -> ById<'_> {
+        self.codes.iter().rev().map(|code| (code.id, code)).collect()
+    }
+
+    /// The codes of the translation: its own before the original's.
+    pub fn of_target(&self) -> ById<'_> {
+        self.own_codes.iter().chain(&self.codes).rev().map(|code| (code.id, code)).collect()
+    }
 }
 
 /// A sentence.
@@ -110,7 +126,7 @@ pub fn fingerprint(text: &str) -> String {
 
 /// Names that are given once each: a second text of the same name gets a number.
 #[derive(Debug, Default)]
-pub struct Names(std::collections::HashMap<String, usize>);
+pub struct Names(HashMap<String, usize>);
 
 impl Names {
     /// A name, with a number from the second on.

@@ -5,6 +5,7 @@ use super::po::words_of;
 use super::returned::{Returned, Sent, Words};
 use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::language::text::joins_without_blank;
+use crate::markdown::runs::Sort;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What becomes of a unit.
@@ -226,8 +227,8 @@ fn inlines(unit: &Unit, sent: &Sent) -> Vec<Inline> {
     let inlines = match &sent.target {
         Words::Inlines(inlines) => inlines.clone(),
         Words::Plain(text) => {
-            let codes: Vec<Code> = unit.codes.iter().chain(&unit.own_codes).cloned().collect();
-            words_of(text, &codes)
+            let placeables = unit.codes.iter().chain(&unit.own_codes).filter(|code| code.sort == Sort::Placeable);
+            words_of(text, &placeables.collect::<Vec<_>>())
         }
     };
     tidied(inlines, unit.keeps_lines)
@@ -281,13 +282,14 @@ pub fn joined(sentences: Vec<Vec<Inline>>) -> Vec<Inline> {
 
 /// Whether two sentences are parted by a blank, as their script has it.
 pub fn needs_blank(before: &[Inline], after: &[Inline]) -> bool {
-    let words = |inlines: &[Inline]| -> String {
-        let words = inlines
-            .iter()
-            .filter_map(|inline| if let Inline::Words(words) = inline { Some(words.as_str()) } else { None });
-        words.collect()
-    };
-    !joins_without_blank(words(before).trim_end(), words(after).trim_start())
+    // Only the letters that meet count.
+    let last = before.iter().rev().filter_map(words_in).map(str::trim_end).find(|words| !words.is_empty());
+    let first = after.iter().filter_map(words_in).map(str::trim_start).find(|words| !words.is_empty());
+    !joins_without_blank(last.unwrap_or_default(), first.unwrap_or_default())
+}
+
+fn words_in(inline: &Inline) -> Option<&str> {
+    if let Inline::Words(words) = inline { Some(words) } else { None }
 }
 
 /// What is wrong with the codes of a translation.
@@ -338,15 +340,14 @@ impl Fault<'_> {
 /// A placeholder as PO shows it.
 fn sign(code: &Code) -> String {
     match &code.closes {
-        _ if code.sort == crate::markdown::runs::Sort::Placeable => code.opens.clone(),
+        _ if code.sort == Sort::Placeable => code.opens.clone(),
         Some(_) => format!("<{id}>…</{id}>", id = code.id),
         None => format!("<{}/>", code.id),
     }
 }
 
 fn faults<'a>(unit: &'a Unit, inlines: &[Inline]) -> Vec<Fault<'a>> {
-    let known: HashMap<u32, &Code> =
-        unit.own_codes.iter().chain(&unit.codes).rev().map(|code| (code.id, code)).collect();
+    let known = unit.of_target();
     let find = |id: u32| known.get(&id).copied();
     let is_in = |ids: &[u32], id: u32| ids.binary_search(&id).is_ok();
     let mut faults = Vec::new();
@@ -382,7 +383,7 @@ fn faults<'a>(unit: &'a Unit, inlines: &[Inline]) -> Vec<Fault<'a>> {
     unbalanced.sort_unstable();
     unbalanced.dedup();
     faults.extend(unbalanced.iter().filter_map(|id| find(*id)).map(Fault::Unbalanced));
-    let is_placeable = |code: &Code| code.sort == crate::markdown::runs::Sort::Placeable;
+    let is_placeable = |code: &Code| code.sort == Sort::Placeable;
     let twice = counts.iter().filter(|(id, count)| **count > 1 && !is_in(&unbalanced, **id));
     faults.extend(twice.filter_map(|(id, _)| find(*id)).filter(|code| !is_placeable(code)).map(Fault::Twice));
     // What the translation has done without until now is its own affair.

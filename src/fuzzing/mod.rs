@@ -39,7 +39,7 @@ impl Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 22] = [
+pub const TARGETS: [Target; 23] = [
     Target { name: "addresses", read: addresses::addresses },
     Target { name: "archetypes", read: templates::archetypes },
     Target { name: "configuration", read: settings::configuration },
@@ -58,6 +58,7 @@ pub const TARGETS: [Target; 22] = [
     Target { name: "pictures", read: pictures::pictures },
     Target { name: "recordings", read: recordings::recordings },
     Target { name: "templates", read: templates::templates },
+    Target { name: "translators", read: texts::translators },
     Target { name: "typography", read: locales::typography },
     Target { name: "web_pages", read: web_pages::web_pages },
     Target { name: "wordpress", read: archives::wordpress },

@@ -147,3 +147,26 @@ pub fn exchange(input: &[u8]) -> Outcome {
         Err(problem) => Ok(number_of(held::told(&problem.into(), "a", &text)?)),
     }
 }
+
+/// A text and its translation, on their way to translators and back. A line of equals signs parts the two.
+pub fn translators(input: &[u8]) -> Outcome {
+    let text = text_of(input);
+    let (original, translation) = match text.split_once("\n====\n") {
+        Some((original, translation)) => (original, Some(translation)),
+        None => (text.as_str(), None),
+    };
+    let document = |text: &str, file: &str| {
+        let name = SourceName::parse(file, |tag| tag == "xx" || tag == "yy");
+        parse_document(format!("content/{file}"), name, format!("---\ntitle: T\n---\n{text}"), Arc::from([])).0
+    };
+    let Some(original) = document(original, "news/a.xx.md") else { return Err("no document".to_owned()) };
+    let translation = translation.and_then(|text| document(text, "news/a.yy.md"));
+    let (shouted, went_out) = exchange::rehearse(&original, translation.as_ref())?;
+    // What was written is itself a translation, which goes out again beside its original.
+    let again = shouted.as_ref().and_then(|text| {
+        let name = SourceName::parse("news/a.yy.md", |tag| tag == "yy");
+        parse_document("content/news/a.yy.md".to_owned(), name, text.clone(), Arc::from([])).0
+    });
+    let again = exchange::rehearse(&original, again.as_ref())?;
+    Ok(number_of((size_of(went_out), size_of(shouted.map_or(0, |text| text.len())), size_of(again.1))))
+}

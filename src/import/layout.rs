@@ -271,6 +271,8 @@ fn names(archive: &Archive) -> Vec<Placed> {
         *sizes.entry(first.section.as_deref().unwrap_or(NO_SECTION)).or_default() += 1;
     }
     let mut taken: HashSet<String> = HashSet::new();
+    // By wanted name: the next number.
+    let mut next: HashMap<String, usize> = HashMap::new();
     let mut placed = vec![Placed::default(); archive.entries.len()];
     for key in order {
         let members = &stories[&key];
@@ -297,10 +299,13 @@ fn names(archive: &Archive) -> Vec<Placed> {
         }
         let is_bundle = members.iter().any(|i| archive.entries[*i].folder.is_some());
         let free = |stem: &str| format!("{folder}/{}", stem.to_lowercase());
-        let stem = (1..)
-            .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
-            .find(|stem| taken.insert(free(stem)))
-            .unwrap_or_default();
+        // Thousands may have one name.
+        let first = next.entry(free(&wanted)).or_insert(1_usize);
+        let found = (*first..)
+            .map(|n| (n, if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") }))
+            .find(|(_, stem)| taken.insert(free(stem)));
+        let (n, stem) = found.unwrap_or_default();
+        *first = n + 1;
         for i in members {
             let language = archive.language_or_first(archive.entries[*i].language.as_deref()).to_owned();
             placed[*i] =

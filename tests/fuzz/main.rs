@@ -29,7 +29,7 @@ macro_rules! targets {
 
 targets! {
     addresses archetypes configuration drawings eleventy embeds exchange front_matter ghost house_rules hugo jekyll markdown
-    markdown_folder messages pictures recordings templates typography web_pages wordpress zola
+    markdown_folder messages pictures recordings templates translators typography web_pages wordpress zola
 }
 
 #[test]

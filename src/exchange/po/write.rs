@@ -3,8 +3,9 @@
 use super::placeholders::text_of;
 use super::plural_forms::plural_forms;
 use super::{MACHINE, STAMP};
-use crate::exchange::model::{Code, Segment, State, Text, Unit};
+use crate::exchange::model::{ById, Code, Inline, Segment, State, Text, Unit};
 use crate::markdown::runs::Sort;
+use std::collections::BTreeMap;
 
 /// The PO file of some texts, which are of one pair of languages.
 pub fn write(texts: &[Text]) -> String {
@@ -29,18 +30,23 @@ pub fn write(texts: &[Text]) -> String {
     out.push_str(&format!("msgid \"\"\nmsgstr {}\n", quoted(&head)));
     for text in texts {
         for unit in &text.units {
-            unit.segments.iter().for_each(|segment| entry(&mut out, text, unit, segment));
+            let (of_source, of_target) = (unit.of_source(), unit.of_target());
+            for segment in &unit.segments {
+                entry(&mut out, text, unit, segment, (&of_source, &of_target));
+            }
         }
     }
     out
 }
 
-fn entry(out: &mut String, text: &Text, unit: &Unit, segment: &Segment) {
+fn entry(out: &mut String, text: &Text, unit: &Unit, segment: &Segment, (of_source, of_target): (&ById, &ById)) {
     out.push('\n');
     out.push_str(&comment("#.", &unit.what));
     unit.notes.iter().for_each(|note| out.push_str(&comment("#.", note)));
-    let shown = unit.codes.iter().filter(|code| code.sort != Sort::Placeable && is_in(code, segment));
-    shown.for_each(|code| out.push_str(&comment("#.", &explained(code))));
+    let shown: BTreeMap<u32, &Code> = segment.source.iter().filter_map(|inline| code_of(inline, of_source)).collect();
+    for code in shown.into_values().filter(|code| code.sort != Sort::Placeable) {
+        out.push_str(&comment("#.", &explained(code)));
+    }
     if segment.state == State::Machine {
         out.push_str(&comment("#.", MACHINE));
     }
@@ -48,17 +54,19 @@ fn entry(out: &mut String, text: &Text, unit: &Unit, segment: &Segment) {
     if segment.target.is_some() && matches!(segment.state, State::Outdated | State::Machine) {
         out.push_str("#, fuzzy\n");
     }
-    let codes: Vec<Code> = unit.codes.iter().chain(&unit.own_codes).cloned().collect();
     let context = format!("{}#{}#{}", text.original, unit.id, segment.id);
-    let target = segment.target.as_ref().map(|target| text_of(target, &codes)).unwrap_or_default();
+    let target = segment.target.as_ref().map(|target| text_of(target, of_target)).unwrap_or_default();
     out.push_str(&format!("msgctxt {}\n", quoted(&context)));
-    out.push_str(&format!("msgid {}\n", quoted(&text_of(&segment.source, &unit.codes))));
+    out.push_str(&format!("msgid {}\n", quoted(&text_of(&segment.source, of_source))));
     out.push_str(&format!("msgstr {}\n", quoted(&target)));
 }
 
-fn is_in(code: &Code, segment: &Segment) -> bool {
-    use crate::exchange::model::Inline;
-    segment.source.iter().any(|inline| matches!(inline, Inline::Open(id) | Inline::Alone(id) if *id == code.id))
+/// The code that begins or stands there, if one does.
+fn code_of<'a>(inline: &Inline, codes: &ById<'a>) -> Option<(u32, &'a Code)> {
+    match inline {
+        Inline::Open(id) | Inline::Alone(id) => Some((*id, *codes.get(id)?)),
+        Inline::Words(_) | Inline::Close(_) => None,
+    }
 }
 
 /// What a placeholder stands for.

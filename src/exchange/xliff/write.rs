@@ -1,7 +1,7 @@
 //! Writing XLIFF: a `file` for each text, a `unit` for each block, a `segment` for each sentence.
 
 use super::{CORE, MACHINE, OUTDATED, STAMP};
-use crate::exchange::model::{Code, Inline, Segment, State, Text, Unit};
+use crate::exchange::model::{ById, Code, Inline, Segment, State, Text, Unit};
 use crate::markdown::runs::Sort;
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
@@ -46,17 +46,18 @@ fn of_unit(out: &mut String, text: &Text, unit: &Unit) {
     out.push_str("      </notes>\n");
     let data = Data::of(unit);
     data.write(out);
+    let (of_source, of_target) = (unit.of_source(), unit.of_target());
     for (i, segment) in unit.segments.iter().enumerate() {
         if i > 0 {
             // Blanks between sentences belong to neither.
             out.push_str("      <ignorable><source xml:space=\"preserve\"> </source></ignorable>\n");
         }
-        of_segment(out, unit, segment, &data);
+        of_segment(out, segment, (&of_source, &of_target), &data);
     }
     out.push_str("    </unit>\n");
 }
 
-fn of_segment(out: &mut String, unit: &Unit, segment: &Segment, data: &Data) {
+fn of_segment(out: &mut String, segment: &Segment, (of_source, of_target): (&ById, &ById), data: &Data) {
     let state = match segment.state {
         State::Initial => "state=\"initial\"".to_owned(),
         State::Machine => format!("state=\"initial\" subState=\"{MACHINE}\""),
@@ -66,9 +67,9 @@ fn of_segment(out: &mut String, unit: &Unit, segment: &Segment, data: &Data) {
         State::Final => "state=\"final\"".to_owned(),
     };
     out.push_str(&format!("      <segment id=\"{}\" {state}>\n", attribute(&segment.id)));
-    out.push_str(&format!("        <source>{}</source>\n", inlines(&segment.source, &unit.codes, &[], data)));
+    out.push_str(&format!("        <source>{}</source>\n", inlines(&segment.source, of_source, data)));
     if let Some(target) = &segment.target {
-        out.push_str(&format!("        <target>{}</target>\n", inlines(target, &unit.codes, &unit.own_codes, data)));
+        out.push_str(&format!("        <target>{}</target>\n", inlines(target, of_target, data)));
     }
     out.push_str("      </segment>\n");
 }
@@ -106,14 +107,13 @@ impl Data {
     }
 }
 
-fn inlines(inlines: &[Inline], codes: &[Code], own: &[Code], data: &Data) -> String {
-    let find = |id: &u32| own.iter().chain(codes).find(|code| code.id == *id);
+fn inlines(inlines: &[Inline], codes: &ById, data: &Data) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
             Inline::Words(words) => out.push_str(&content(words)),
             Inline::Open(id) => {
-                let Some(code) = find(id) else { continue };
+                let Some(code) = codes.get(id) else { continue };
                 let (opens, closes) = (data.id(&code.opens), data.id(code.closes.as_deref().unwrap_or_default()));
                 let kept = kept(code, "subFlowsEnd");
                 out.push_str(&format!(
@@ -123,7 +123,7 @@ fn inlines(inlines: &[Inline], codes: &[Code], own: &[Code], data: &Data) -> Str
             }
             Inline::Close(_) => out.push_str("</pc>"),
             Inline::Alone(id) => {
-                let Some(code) = find(id) else { continue };
+                let Some(code) = codes.get(id) else { continue };
                 let kept = kept(code, "subFlows");
                 let shown = attribute(&code.opens);
                 out.push_str(&format!(
