@@ -68,9 +68,20 @@ impl<'a> Body<'a> {
                 next += 1;
             }
             group.entries = start..next;
-            // A space that only some take for one may stand before its first word.
+            // A space that only some take for one may stand before its first word, or behind its last.
             let first = entries.get(start).filter(|_| next > start).map(|entry| entry.range.start);
             group.range.start = group.range.start.min(first.unwrap_or(group.range.start));
+        }
+        let starts: Vec<usize> = groups.iter().map(|group| group.range.start).skip(1).chain([markdown.len()]).collect();
+        for (group, next) in groups.iter_mut().zip(starts) {
+            let last = entries
+                .get(group.entries.clone())
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .find_map(|entry| entry.run.as_ref());
+            let end = last.map_or(0, |run| run.range.end);
+            group.range.end = group.range.end.max(end.min(next));
         }
         let first_line = document.text()[..document.body].matches('\n').count() as u32 + 1;
         Body { markdown, groups, entries, first_line, lines: Lines::of(markdown) }

@@ -191,10 +191,9 @@ impl<'a> Maker<'a> {
         let count =
             |keys: &[(KeyPath, String, u32, Fingerprint)]| keys.iter().filter(|(key, ..)| is_listed(key)).count();
         let are_as_many = count(&keys) == count(&own);
-        let said: HashMap<String, &str> =
-            own.iter().rev().map(|(key, words, ..)| (key.to_string(), words.as_str())).collect();
+        let said: HashMap<&KeyPath, &str> = own.iter().rev().map(|(key, words, ..)| (key, words.as_str())).collect();
         for (key, words, line, known_by) in &keys {
-            let target = said.get(&key.to_string()).copied();
+            let target = said.get(key).copied();
             let target = target.filter(|_| !is_listed(key) || are_as_many);
             let about = About {
                 id: format!("{}-{}", name_of(key), fingerprint(words)),

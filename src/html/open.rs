@@ -112,8 +112,9 @@ pub(crate) struct OpenElements {
     too_deep: HashMap<Vec<u8>, usize>,
     /// Whether the last one ends with its tag where that says so.
     may_end_itself: bool,
-    /// Whether nobody knows any more which elements are HTML: all are taken to stand in each other until their own ends.
-    is_unsure: bool,
+    /// Where the drawing or the formula begins in which nobody knows any more which elements are HTML: until it ends, all are
+    /// taken to stand in each other until their own ends.
+    unsure_since: Option<usize>,
 }
 
 impl OpenElements {
@@ -125,7 +126,7 @@ impl OpenElements {
             counts: HashMap::new(),
             too_deep: HashMap::new(),
             may_end_itself: false,
-            is_unsure: false,
+            unsure_since: None,
         }
     }
 
@@ -136,9 +137,13 @@ impl OpenElements {
             self.break_out();
         }
         let is_foreign = is_one_of(FOREIGN, name) || self.open.last().is_some_and(Open::holds_foreign);
-        self.is_unsure &= !self.open.is_empty();
-        self.is_unsure |= is_foreign && is_one_of(LEAVES_UNSURE, name);
-        if !is_foreign && !self.is_unsure {
+        if self.unsure_since.is_some() && is_one_of(HOLDS_NOTHING, name) && is_one_of(BREAKS_OUT, name) {
+            return false;
+        }
+        if is_foreign && is_one_of(LEAVES_UNSURE, name) && self.unsure_since.is_none() {
+            self.unsure_since = self.open.iter().position(|open| open.is_foreign);
+        }
+        if !is_foreign && self.unsure_since.is_none() {
             if name == b"hr" && self.has(b"p") {
                 self.end_reachable(b"p");
             }
@@ -170,7 +175,7 @@ impl OpenElements {
 
     /// Ends the drawing or the formula that is open.
     fn break_out(&mut self) {
-        if self.is_unsure {
+        if self.unsure_since.is_some() {
             return;
         }
         let foreign = self.open.iter().rev().take_while(|open| open.holds_foreign()).count();
@@ -214,11 +219,15 @@ impl OpenElements {
     }
 
     fn end_from(&mut self, at: usize) {
+        if at < self.open.len() {
+            self.too_deep.clear();
+        }
         for Open { name, .. } in self.open.drain(at..) {
             if let Some(count) = self.counts.get_mut(&name) {
                 *count -= 1;
             }
         }
+        self.unsure_since.take_if(|since| self.open.len() <= *since);
     }
 
     /// An end of an element. Whether it is that of one which stands too deep.
@@ -233,7 +242,7 @@ impl OpenElements {
         if !self.has(name) && !is_one_of(HEADINGS, name) {
             return false;
         }
-        if self.is_unsure {
+        if self.unsure_since.is_some() {
             let is_last = self.open.last().is_some_and(|open| open.name == name);
             self.end_from(self.open.len() - usize::from(is_last));
             return false;
@@ -413,8 +422,9 @@ mod tests {
             });
             let document = scraper::Html::parse_fragment(&html);
             let depth = document.tree.nodes().map(|node| node.ancestors().count()).max().unwrap_or(0);
-            // A table has a body, a row and a cell that nobody has written, and the document has a root.
-            prop_assert!(depth <= 5 * deepest + 12, "{depth} > {deepest}: {tags}");
+            // A table has a body, a row and a cell that nobody has written, and the document has a root. What browsers move
+            // out of a link may stand one deeper each time.
+            prop_assert!(depth <= 5 * deepest + 75, "{depth} > {deepest}: {tags}");
         }
     }
 
@@ -430,9 +440,14 @@ mod tests {
             ("svg g g /svg a", 1),
             ("svg g /p", 0),
             ("desc div /desc", 2),
+            ("p math semantics annotation-xml ci /ci br /annotation-xml /semantics /math p li li", 1),
+            ("svg font br b", 3),
         ] {
             assert_eq!(depth(tags), expected, "{tags}");
         }
+        let mut elements = OpenElements::up_to(2);
+        assert!(!elements.begin(b"svg") && !elements.begin(b"g") && elements.begin(b"path"));
+        assert!(!elements.end(b"svg") && !elements.begin(b"svg") && !elements.begin(b"path") && !elements.end(b"path"));
         let mut elements = OpenElements::up_to(100);
         for name in ["svg", "path", "g", "img"] {
             elements.begin(name.as_bytes());

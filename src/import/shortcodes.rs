@@ -3,7 +3,7 @@
 use super::report::{Notes, Sort};
 use super::table::{Parameters, Table};
 use crate::path::beginning;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Whose shortcodes.
@@ -51,8 +51,10 @@ enum TokenKind<'a> {
 /// Calls that may stand in each other: what is inside is written again at each level. Those that are deeper have no inside.
 const DEEPEST: usize = 100;
 
-/// Bytes of a call, at most: what begins like one and never ends must not be looked at up to the end of the text.
-const LONGEST_CALL: usize = 16 * 1024;
+/// How often the whole of a text may be looked through for ends of what begins like a call and is none. After that a call has
+/// at most so many bytes.
+const MOST_IN_VAIN: usize = 32;
+const LONGEST_THEN: usize = 1024;
 
 /// A text in which `say` has put something in the place of each call.
 pub fn expanded(text: &str, dialect: Dialect, say: &mut dyn FnMut(&Call) -> String) -> String {
@@ -63,6 +65,8 @@ pub fn expanded(text: &str, dialect: Dialect, say: &mut dyn FnMut(&Call) -> Stri
     let ends = ends(&tokens);
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
+    // Ends of calls that stand too deep.
+    let mut passed_over: HashSet<usize> = HashSet::new();
     // The calls whose inside is being read, each with what stands before it in the one around it.
     let mut around: Vec<(usize, String)> = Vec::new();
     let call = |i: usize, inner: Option<String>, say: &mut dyn FnMut(&Call) -> String| {
@@ -79,12 +83,16 @@ pub fn expanded(text: &str, dialect: Dialect, say: &mut dyn FnMut(&Call) -> Stri
             TokenKind::Open { .. } if ends[i].is_some() && around.len() < DEEPEST => {
                 around.push((i, std::mem::take(&mut out)));
             }
-            TokenKind::Open { .. } => out.push_str(&call(i, None, say)),
+            TokenKind::Open { .. } => {
+                passed_over.extend(ends[i]);
+                out.push_str(&call(i, None, say));
+            }
             TokenKind::End(_) => match around.pop_if(|(open, _)| ends[*open] == Some(i)) {
                 Some((open, before)) => {
                     let inner = std::mem::replace(&mut out, before);
                     out.push_str(&call(open, Some(inner), say));
                 }
+                None if passed_over.contains(&i) => {}
                 // An end without a beginning.
                 None => out.push_str(&text[token.at.clone()]),
             },
@@ -133,13 +141,21 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
     // Where the last sign stands that ends a call: what begins behind it is none, and is not looked at up to its end.
     let last_end = |close: &str| text.rfind(close).unwrap_or(0);
     let last_ends: Vec<(&str, usize)> = forms.iter().map(|(_, close)| (*close, last_end(close))).collect();
+    let mut in_vain = MOST_IN_VAIN.saturating_mul(text.len());
     while let Some((start, (open, close))) = next(text, at, forms) {
         let may_end = last_ends.iter().any(|(known, last)| *known == close && *last > start)
             && may_begin(&text[start + open.len()..], close, dialect);
-        let end = if may_end { end_of(text, start + open.len(), close) } else { None };
-        let Some(end) = end else {
-            at = start + open.len();
+        at = start + open.len();
+        if !may_end {
             continue;
+        }
+        let longest = if in_vain > 0 { text.len() } else { LONGEST_THEN };
+        let end = match end_of(beginning(&text[at..], longest), close) {
+            Ok(length) => at + length,
+            Err(looked_at) => {
+                in_vain = in_vain.saturating_sub(looked_at);
+                continue;
+            }
         };
         let inside = text[start + open.len()..end].trim();
         let range = start..end + close.len();
@@ -148,7 +164,7 @@ fn tokens(text: &str, dialect: Dialect) -> Vec<Token<'_>> {
                 at = range.end;
                 found.push(Token { at: range, kind });
             }
-            None => at = start + open.len(),
+            None => in_vain = in_vain.saturating_sub(end - start),
         }
     }
     found
@@ -177,23 +193,23 @@ fn may_begin(text: &str, close: &str, dialect: Dialect) -> bool {
         }
 }
 
-/// Where a call ends: not inside quotation marks.
-fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
+/// Where a call ends: not inside quotation marks. Where it has no end, how much of the text says so.
+fn end_of(text: &str, close: &str) -> Result<usize, usize> {
     let mut quote: Option<char> = None;
-    let mut chars = beginning(&text[from..], LONGEST_CALL).char_indices();
+    let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match (quote, c) {
             (Some('"'), '\\') => drop(chars.next()),
             (Some(open), c) if c == open => quote = None,
             (Some(_), _) => {}
             (None, '"' | '`') => quote = Some(c),
-            (None, _) if text[from + at..].starts_with(close) => return Some(from + at),
+            (None, _) if text[at..].starts_with(close) => return Ok(at),
             // A call goes over lines, but not over paragraphs.
-            (None, '\n') if text[from + at + 1..].starts_with('\n') => return None,
+            (None, '\n') if text[at + 1..].starts_with('\n') => return Err(at),
             (None, _) => {}
         }
     }
-    None
+    Err(text.len())
 }
 
 fn token<'a>(inside: &'a str, open: &str, close: &str, dialect: Dialect) -> Option<TokenKind<'a>> {
@@ -383,7 +399,9 @@ mod tests {
             })
         };
         assert_eq!(deep(DEEPEST), format!("{}x{}", "(".repeat(DEEPEST), ")".repeat(DEEPEST)));
-        assert!(deep(20_000).starts_with(&"(".repeat(DEEPEST)));
+        assert_eq!(deep(20_000), format!("{}x{}", "(".repeat(DEEPEST), ")".repeat(DEEPEST)));
+        let long = format!("{{{{< img src=\"{}\" >}}}}", "x".repeat(100_000));
+        assert_eq!(calls(&long, Dialect::Hugo).1, "<img>");
         // An end belongs to the last of its name, and what began behind that stands alone.
         assert_eq!(
             calls("{{< a >}}{{< b >}}{{< a >}}x{{< /a >}}{{< /b >}}{{< /a >}}", Dialect::Hugo).0,

@@ -19,6 +19,9 @@ const SHORTEST_STEM: usize = 2;
 /// Letters of a word, at most. What finds the words of a list takes the square of a word's length to be made.
 const LONGEST_WORD: usize = 100;
 
+/// Words of a form, at most. They are looked for at each place where a text has the first of them.
+const MOST_WORDS: usize = 20;
+
 impl Form {
     /// Reads a form.
     ///
@@ -28,6 +31,10 @@ impl Form {
         let words: Vec<&str> = written.split_whitespace().collect();
         if words.is_empty() {
             return Err(("a form has no letters".to_owned(), "write a word, or several"));
+        }
+        if words.len() > MOST_WORDS {
+            let message = format!("a form has more than {MOST_WORDS} words: no text has it");
+            return Err((message, "write a name, or a phrase"));
         }
         for word in &words {
             let stem = word.strip_suffix('*').unwrap_or(word);
@@ -160,6 +167,7 @@ mod tests {
     #[test]
     fn what_no_text_has_is_refused() {
         assert!(Form::parse(&"é".repeat(LONGEST_WORD)).is_ok());
+        assert!(Form::parse(&"a ".repeat(MOST_WORDS)).is_ok() && Form::parse(&"a ".repeat(MOST_WORDS + 1)).is_err());
         assert!(Form::parse(&"é".repeat(50_000)).is_err_and(|(message, _)| message.len() < 200));
     }
 

@@ -177,7 +177,7 @@ fn quoted_value(text: &str) -> Option<&str> {
 
 /// The beginning of a declaration, to be quoted.
 fn first_words(text: &str) -> String {
-    // Two words that are shown, of four bytes for each sign.
+    // More than two words of forty letters and the blanks between them take: the first may be as long as the file.
     beginning(text, 400)
         .split_ascii_whitespace()
         .take(2)

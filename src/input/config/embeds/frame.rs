@@ -94,7 +94,8 @@ impl Template {
         match found {
             Some(sign) => {
                 let code: String = utf8_percent_encode(&sign.to_string(), NON_ALPHANUMERIC).collect();
-                Err(format!("`{written}`: an address has no `{}` in it; write `{code}`", sign.escape_debug()))
+                let shown = if sign.is_control() { sign.escape_debug().to_string() } else { sign.to_string() };
+                Err(format!("`{written}`: an address has no `{shown}` in it; write `{code}`"))
             }
             None => Ok(template),
         }
