@@ -85,6 +85,13 @@ pub enum Inline {
     Alone(u32),
 }
 
+impl Inline {
+    /// Its words, if it is some.
+    pub fn words(&self) -> Option<&str> {
+        if let Inline::Words(words) = self { Some(words) } else { None }
+    }
+}
+
 /// A code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {

@@ -283,13 +283,9 @@ pub fn joined(sentences: Vec<Vec<Inline>>) -> Vec<Inline> {
 /// Whether two sentences are parted by a blank, as their script has it.
 pub fn needs_blank(before: &[Inline], after: &[Inline]) -> bool {
     // Only the letters that meet count.
-    let last = before.iter().rev().filter_map(words_in).map(str::trim_end).find(|words| !words.is_empty());
-    let first = after.iter().filter_map(words_in).map(str::trim_start).find(|words| !words.is_empty());
+    let last = before.iter().rev().filter_map(Inline::words).map(str::trim_end).find(|words| !words.is_empty());
+    let first = after.iter().filter_map(Inline::words).map(str::trim_start).find(|words| !words.is_empty());
     !joins_without_blank(last.unwrap_or_default(), first.unwrap_or_default())
-}
-
-fn words_in(inline: &Inline) -> Option<&str> {
-    if let Inline::Words(words) = inline { Some(words) } else { None }
 }
 
 /// What is wrong with the codes of a translation.

@@ -1,9 +1,10 @@
 //! Whatever a text is: it goes out and comes back, and nothing is lost on the way.
 
 use super::align::Alignment;
-use super::model::{Inline, State, Text};
-use super::prepare::{Pairing, Prepared, prepare};
-use super::receive::{Outcome, Piece, Unfinished, receive};
+use super::model::Text;
+use super::prepare::{Prepared, prepare};
+use super::receive::{Outcome, Unfinished, receive};
+use super::rehearsal::{pairing, shouted};
 use super::returned::Returned;
 use super::written::{How, written};
 use super::{po, xliff};
@@ -21,19 +22,8 @@ fn document(path: &str, text: &str) -> Document {
 fn with_prepared<T>(original: &str, translation: Option<&str>, then: impl FnOnce(&Prepared) -> T) -> T {
     let original = document("content/news/a.xx.md", original);
     let translation = translation.map(|text| document("content/news/a.yy.md", text));
-    let (source, language) = (LanguageTag::parse("en").unwrap(), LanguageTag::parse("fr").unwrap());
-    let none = Typography::default();
-    then(&prepare(&Pairing {
-        original: &original,
-        source: &source,
-        source_typography: &none,
-        translation: translation.as_ref(),
-        target: "content/news/a.yy.md",
-        language: &language,
-        typography: &none,
-        heeds_marks: true,
-        is_outdated: false,
-    }))
+    let languages = ["en", "fr"].map(|tag| LanguageTag::parse(tag).unwrap());
+    then(&prepare(&pairing(&original, translation.as_ref(), &languages, &Typography::default())))
 }
 
 fn came_back(file: &Returned, text: &Text) -> Vec<Outcome> {
@@ -46,16 +36,7 @@ fn came_back(file: &Returned, text: &Text) -> Vec<Outcome> {
 /// The translation that says the same in capital letters.
 fn translated(original: &str) -> Option<String> {
     with_prepared(original, None, |prepared| {
-        let shout = |inline: &Inline| match inline {
-            Inline::Words(words) => Inline::Words(words.to_uppercase()),
-            code => code.clone(),
-        };
-        let outcome = |unit: &super::model::Unit| Outcome {
-            parts: Some(unit.segments.iter().map(|s| Piece::Words(s.source.iter().map(shout).collect())).collect()),
-            state: Some(State::Translated),
-        };
-        let outcomes: Vec<Outcome> = prepared.text.units.iter().map(outcome).collect();
-        written(prepared, &outcomes, How { status: None, force: false }).ok()?.map(|written| written.text)
+        written(prepared, &shouted(prepared), How { status: None, force: false }).ok()?.map(|written| written.text)
     })
 }
 

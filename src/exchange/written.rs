@@ -246,10 +246,7 @@ fn same(one: &[Inline], other: &[Inline]) -> bool {
 }
 
 fn plain(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .filter_map(|inline| if let Inline::Words(words) = inline { Some(words.as_str()) } else { None })
-        .collect()
+    inlines.iter().filter_map(Inline::words).collect()
 }
 
 /// What a unit is to say.

@@ -6,6 +6,7 @@ use crate::diagnostic::Code;
 use crate::exchange;
 use crate::html::embed::Embed;
 use crate::input::content::{SourceName, parse_document};
+use crate::language::LanguageTag;
 use crate::markdown::{
     Asked, EmbedAsked, Labels, Picture, RawHtml, Source, Surroundings, Target, outline, picture_ends, references,
     render, runs, structure, words_in_place,
@@ -155,18 +156,21 @@ pub fn translators(input: &[u8]) -> Outcome {
         Some((original, translation)) => (original, Some(translation)),
         None => (text.as_str(), None),
     };
-    let document = |text: &str, file: &str| {
-        let name = SourceName::parse(file, |tag| tag == "xx" || tag == "yy");
-        parse_document(format!("content/{file}"), name, format!("---\ntitle: T\n---\n{text}"), Arc::from([])).0
+    let (Some(source), Some(language)) = (LanguageTag::parse("xx"), LanguageTag::parse("yy")) else {
+        return Err("no languages".to_owned());
     };
-    let Some(original) = document(original, "news/a.xx.md") else { return Err("no document".to_owned()) };
-    let translation = translation.and_then(|text| document(text, "news/a.yy.md"));
-    let (shouted, went_out) = exchange::rehearse(&original, translation.as_ref())?;
+    let languages = [source, language];
+    let read = |file: &str, text: String| {
+        let name = SourceName::parse(file, |tag| tag == "xx" || tag == "yy");
+        parse_document(format!("content/{file}"), name, text, Arc::from([])).0
+    };
+    let titled = |text: &str| format!("---\ntitle: T\n---\n{text}");
+    let Some(original) = read("news/a.xx.md", titled(original)) else { return Err("no document".to_owned()) };
+    let translation = translation.and_then(|text| read("news/a.yy.md", titled(text)));
+    let (shouted, went_out) = exchange::rehearse(&original, translation.as_ref(), &languages)?;
+    let shouted_size = shouted.as_ref().map_or(0, String::len);
     // What was written is itself a translation, which goes out again beside its original.
-    let again = shouted.as_ref().and_then(|text| {
-        let name = SourceName::parse("news/a.yy.md", |tag| tag == "yy");
-        parse_document("content/news/a.yy.md".to_owned(), name, text.clone(), Arc::from([])).0
-    });
-    let again = exchange::rehearse(&original, again.as_ref())?;
-    Ok(number_of((size_of(went_out), size_of(shouted.map_or(0, |text| text.len())), size_of(again.1))))
+    let again = shouted.and_then(|text| read("news/a.yy.md", text));
+    let (_, again) = exchange::rehearse(&original, again.as_ref(), &languages)?;
+    Ok(number_of((size_of(went_out), size_of(shouted_size), size_of(again))))
 }

@@ -173,6 +173,12 @@ impl OpenElements {
         self.counts.get(name).is_some_and(|count| *count > 0)
     }
 
+    /// Where the last element of some is that nothing hides which is behind it.
+    fn last(&self, is_it: impl Fn(&Open) -> bool, hides: impl Fn(&Open) -> bool) -> Option<usize> {
+        let found = self.open.iter().rposition(|open| is_it(open) || hides(open));
+        found.filter(|at| is_it(&self.open[*at]))
+    }
+
     /// Ends the drawing or the formula that is open.
     fn break_out(&mut self) {
         if self.unsure_since.is_some() {
@@ -187,8 +193,7 @@ impl OpenElements {
         if let Some(entries) = [ITEMS, DEFINITIONS].into_iter().find(|entries| is_one_of(entries, name)) {
             let is_entry = |open: &Open| !open.is_foreign && is_one_of(entries, &open.name);
             let hides = |open: &Open| open.is_special() && !is_one_of(IN_ENTRIES, &open.name);
-            let found = self.open.iter().rposition(|open| is_entry(open) || hides(open));
-            if let Some(at) = found.filter(|at| is_entry(&self.open[*at])) {
+            if let Some(at) = self.last(is_entry, hides) {
                 self.end_at(at);
             }
         }
@@ -196,8 +201,7 @@ impl OpenElements {
             self.end_reachable(b"p");
         }
         if is_one_of(PARTS_OF_RUBY, name) && self.has(b"ruby") {
-            let found = self.open.iter().rposition(|open| open.name == b"ruby" || open.kind == Kind::Holds);
-            let is_in_ruby = found.is_some_and(|at| self.open[at].name == b"ruby");
+            let is_in_ruby = self.last(|open| open.name == b"ruby", |open| open.kind == Kind::Holds).is_some();
             let stays = |open: &Open| {
                 !is_in_ruby
                     || !is_one_of(ENDS_SILENTLY, &open.name)
@@ -271,8 +275,7 @@ impl OpenElements {
                     || name == b"li" && matches!(&*open.name, b"ol" | b"ul")
             }
         };
-        let found = self.open.iter().rposition(|open| is_it(open) || stops(open));
-        if let Some(at) = found.filter(|at| is_it(&self.open[*at])) {
+        if let Some(at) = self.last(is_it, stops) {
             self.end_at(at);
         }
     }

@@ -102,8 +102,8 @@ pub(super) fn linked(text: &str, from: &str, line: usize, names: &Names, notes: 
 
 /// Where a link or a comment begins.
 fn next_mark(text: &str) -> Option<usize> {
-    let marks = memchr::memchr2_iter(b'[', b'%', text.as_bytes());
-    marks.into_iter().find(|at| text.as_bytes().get(at + 1) == text.as_bytes().get(*at))
+    let mut marks = memchr::memchr2_iter(b'[', b'%', text.as_bytes());
+    marks.find(|at| text.as_bytes().get(at + 1) == text.as_bytes().get(*at))
 }
 
 /// What one link comes to. None where it is none.
